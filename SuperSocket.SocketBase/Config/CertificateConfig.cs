@@ -1,0 +1,44 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace SuperSocket.SocketBase.Config;
+
+/// <summary>Where the certificate of secure listeners is, set in code.</summary>
+public class CertificateConfig : ICertificateConfig
+{
+    /// <summary>Makes an empty configuration.</summary>
+    public CertificateConfig()
+    {
+    }
+
+    internal CertificateConfig(ICertificateConfig certificate)
+    {
+        FilePath = certificate.FilePath;
+        Password = certificate.Password;
+        StoreName = certificate.StoreName;
+        Thumbprint = certificate.Thumbprint;
+        StoreLocation = certificate.StoreLocation;
+        ClientCertificateRequired = certificate.ClientCertificateRequired;
+        KeyStorageFlags = certificate.KeyStorageFlags;
+    }
+
+    /// <inheritdoc/>
+    public string? FilePath { get; set; }
+
+    /// <inheritdoc/>
+    public string? Password { get; set; }
+
+    /// <inheritdoc/>
+    public string? StoreName { get; set; }
+
+    /// <inheritdoc/>
+    public string? Thumbprint { get; set; }
+
+    /// <summary>Whose store. Default CurrentUser.</summary>
+    public StoreLocation StoreLocation { get; set; } = StoreLocation.CurrentUser;
+
+    /// <inheritdoc/>
+    public bool ClientCertificateRequired { get; set; }
+
+    /// <summary>How the file is loaded. Default DefaultKeySet.</summary>
+    public X509KeyStorageFlags KeyStorageFlags { get; set; } = X509KeyStorageFlags.DefaultKeySet;
+}
