@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -15,6 +16,13 @@ internal static class ChildXml
         using var element = reader.ReadSubtree();
         element.Read();
         return element.ReadOuterXml();
+    }
+
+    /// <summary>Writes elements back as they were read.</summary>
+    public static void Write(XmlWriter? writer, NameValueCollection elements)
+    {
+        foreach (string xml in elements.AllKeys.SelectMany(name => elements.GetValues(name) ?? []))
+            writer?.WriteRaw(xml);
     }
 
     /// <summary>The element without what a schema adds for editors: its namespace and its hints.</summary>

@@ -93,23 +93,11 @@ public class ConfigurationElementBase : ConfigurationElement
         if (serializeCollectionKey)
             return base.SerializeElement(writer, serializeCollectionKey);
 
-        if (writer is not null)
-        {
-            foreach (string? name in Options.AllKeys)
-                writer.WriteAttributeString(name!, Options[name]);
-        }
+        foreach (string? name in Options.AllKeys)
+            writer?.WriteAttributeString(name!, Options[name]);
 
         bool written = base.SerializeElement(writer, serializeCollectionKey);
-
-        if (writer is not null)
-        {
-            foreach (string? name in OptionElements.AllKeys)
-            {
-                foreach (string xml in OptionElements.GetValues(name) ?? [])
-                    writer.WriteRaw(xml);
-            }
-        }
-
+        ChildXml.Write(writer, OptionElements);
         return written || Options.Count > 0 || OptionElements.Count > 0;
     }
 
