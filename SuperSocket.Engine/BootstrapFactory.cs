@@ -1,0 +1,76 @@
+using System.Configuration;
+using SuperSocket.SocketBase;
+using SuperSocket.SocketBase.Config;
+
+namespace SuperSocket.SocketEngine;
+
+/// <summary>Makes bootstraps.</summary>
+public static class BootstrapFactory
+{
+    private const string SectionName = "superSocket";
+    private const string LegacySectionName = "socketServer";
+
+    /// <summary>Makes a bootstrap of the section <c>superSocket</c> (or <c>socketServer</c>) of the program's configuration file.</summary>
+    /// <returns>The bootstrap; it is not initialised.</returns>
+    /// <exception cref="ConfigurationErrorsException">The section is missing or of another type, or the file has an error.</exception>
+    public static IBootstrap CreateBootstrap()
+    {
+        object? section = ConfigurationManager.GetSection(SectionName) ?? ConfigurationManager.GetSection(LegacySectionName);
+        string file = AppDomain.CurrentDomain.SetupInformation.ConfigurationFile() ?? string.Empty;
+        return section switch
+        {
+            IConfigurationSource source => new DefaultBootstrap(source, file),
+            null => throw new ConfigurationErrorsException(
+                $"The configuration file has no section <{SectionName}> that <configSections> declares.", file, 0),
+            _ => throw new ConfigurationErrorsException(
+                $"The section <{SectionName}> is of type {section.GetType().FullName}; it must be SuperSocket.SocketEngine.Configuration.SocketServiceConfig, SuperSocket.SocketEngine.", file, 0),
+        };
+    }
+
+    /// <summary>Makes a bootstrap of a section of the program's configuration file.</summary>
+    /// <param name="configSectionName">Name of the section.</param>
+    /// <returns>The bootstrap; it is not initialised.</returns>
+    /// <exception cref="ArgumentException">The section is missing or of another type.</exception>
+    public static IBootstrap CreateBootstrap(string configSectionName)
+    {
+        if (ConfigurationManager.GetSection(configSectionName) is not IConfigurationSource source)
+            throw new ArgumentException($"The configuration file has no section <{configSectionName}> of type SocketServiceConfig.", nameof(configSectionName));
+        return new DefaultBootstrap(source, AppDomain.CurrentDomain.SetupInformation.ConfigurationFile() ?? string.Empty);
+    }
+
+    /// <summary>Makes a bootstrap of a configuration made in code.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <returns>The bootstrap; it is not initialised.</returns>
+    /// <exception cref="ArgumentNullException">There is no configuration.</exception>
+    public static IBootstrap CreateBootstrap(IConfigurationSource config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return new DefaultBootstrap(config);
+    }
+
+    /// <summary>Makes a bootstrap of the section <c>superSocket</c> (or <c>socketServer</c>) of a configuration file.</summary>
+    /// <param name="configFile">Path of the file.</param>
+    /// <returns>The bootstrap; it is not initialised.</returns>
+    /// <exception cref="ArgumentNullException">The file has no such section.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ConfigurationErrorsException">The file has an error.</exception>
+    public static IBootstrap CreateBootstrapFromConfigFile(string configFile)
+    {
+        string path = Path.GetFullPath(configFile);
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"There is no configuration file '{path}'.", path);
+
+        var map = new ExeConfigurationFileMap { ExeConfigFilename = path };
+        System.Configuration.Configuration configuration = ConfigurationManager.OpenMappedExeConfiguration(map, ConfigurationUserLevel.None);
+        var source = (configuration.GetSection(SectionName) ?? configuration.GetSection(LegacySectionName)) as IConfigurationSource;
+        if (source == null)
+            throw new ArgumentNullException(nameof(configFile), $"The file '{path}' has no section <{SectionName}>.");
+        return new DefaultBootstrap(source, path);
+    }
+
+    private static string? ConfigurationFile(this AppDomainSetup setup)
+    {
+        _ = setup;
+        return ConfigurationManager.OpenExeConfiguration(ConfigurationUserLevel.None).FilePath;
+    }
+}

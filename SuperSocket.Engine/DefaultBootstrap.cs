@@ -1,0 +1,300 @@
+using System.Globalization;
+using System.Net;
+using SuperSocket.SocketBase;
+using SuperSocket.SocketBase.Config;
+using SuperSocket.SocketBase.Logging;
+
+namespace SuperSocket.SocketEngine;
+
+/// <summary>
+/// Sets up, starts and stops the servers of one configuration. What goes wrong is an Error in the log, a line on
+/// <see cref="ErrorOutput"/>, and the text of <see cref="LastError"/>.
+/// </summary>
+public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IDisposable
+{
+    private readonly IConfigurationSource? _source;
+    private readonly List<IWorkItem> _servers = [];
+    private readonly ErrorRecorder _errors = new();
+    private bool _initialized;
+    private bool _disposed;
+
+    /// <summary>Makes a bootstrap of servers that were set up in code.</summary>
+    /// <param name="appServers">The servers.</param>
+    public DefaultBootstrap(IEnumerable<IWorkItem> appServers)
+        : this(new RootConfig(), appServers, new ConsoleLogFactory())
+    {
+    }
+
+    /// <summary>Makes a bootstrap of servers that were set up in code.</summary>
+    /// <param name="rootConfig">What all servers share.</param>
+    /// <param name="appServers">The servers.</param>
+    public DefaultBootstrap(IRootConfig rootConfig, IEnumerable<IWorkItem> appServers)
+        : this(rootConfig, appServers, new ConsoleLogFactory())
+    {
+    }
+
+    /// <summary>Makes a bootstrap of servers that were set up in code.</summary>
+    /// <param name="rootConfig">What all servers share.</param>
+    /// <param name="appServers">The servers.</param>
+    /// <param name="logFactory">Makes the logs.</param>
+    public DefaultBootstrap(IRootConfig rootConfig, IEnumerable<IWorkItem> appServers, ILogFactory logFactory)
+    {
+        ArgumentNullException.ThrowIfNull(rootConfig);
+        ArgumentNullException.ThrowIfNull(appServers);
+        ArgumentNullException.ThrowIfNull(logFactory);
+        Config = rootConfig;
+        StartupConfigFile = string.Empty;
+        _servers.AddRange(appServers);
+        if (_servers.Count == 0)
+            throw new ArgumentException("There must be one server at least.", nameof(appServers));
+        UseLogFactory(logFactory);
+        ApplyCulture();
+        _initialized = true;
+    }
+
+    /// <summary>Makes a bootstrap of a configuration.</summary>
+    /// <param name="config">The configuration.</param>
+    public DefaultBootstrap(IConfigurationSource config)
+        : this(config, string.Empty)
+    {
+    }
+
+    /// <summary>Makes a bootstrap of a configuration.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="startupConfigFile">Path of the file that it was read from; empty for none.</param>
+    public DefaultBootstrap(IConfigurationSource config, string startupConfigFile)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        _source = config;
+        Config = config;
+        StartupConfigFile = startupConfigFile ?? string.Empty;
+        ApplyCulture();
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<IWorkItem> AppServers => _servers;
+
+    /// <inheritdoc/>
+    public IRootConfig Config { get; }
+
+    /// <inheritdoc/>
+    public string StartupConfigFile { get; }
+
+    /// <inheritdoc/>
+    public string BaseDirectory => AppContext.BaseDirectory;
+
+    /// <summary>Makes the logs; <see langword="null"/> before the bootstrap is initialised.</summary>
+    protected ILogFactory LogFactory { get; private set; } = null!;
+
+    /// <summary>Our extension: what went wrong in the last <c>Initialize</c> or <see cref="Start"/>, a line each; empty if nothing did.</summary>
+    public string LastError => _errors.Text;
+
+    /// <summary>Our extension: where errors of <c>Initialize</c> and <see cref="Start"/> are written besides the log; standard error by default.</summary>
+    public TextWriter ErrorOutput { get; set; } = Console.Error;
+
+    /// <summary>The log <c>DefaultBootstrap</c>.</summary>
+    protected ILog Logger { get; private set; } = null!;
+
+    ILog ILoggerProvider.Logger => Logger;
+
+    /// <inheritdoc/>
+    public virtual bool Initialize() => Initialize(config => config, null!);
+
+    /// <inheritdoc/>
+    public virtual bool Initialize(IDictionary<string, IPEndPoint> listenEndPointReplacement)
+    {
+        ArgumentNullException.ThrowIfNull(listenEndPointReplacement);
+        return Initialize(config => EndPointReplacement.Apply(config, listenEndPointReplacement), null!);
+    }
+
+    /// <inheritdoc/>
+    public virtual bool Initialize(Func<IServerConfig, IServerConfig> serverConfigResolver) => Initialize(serverConfigResolver, null!);
+
+    /// <inheritdoc/>
+    public virtual bool Initialize(ILogFactory logFactory) => Initialize(config => config, logFactory);
+
+    /// <inheritdoc/>
+    public virtual bool Initialize(Func<IServerConfig, IServerConfig> serverConfigResolver, ILogFactory logFactory)
+    {
+        ArgumentNullException.ThrowIfNull(serverConfigResolver);
+        if (_initialized || _source == null)
+            throw new Exception("The bootstrap has been initialised already.");
+        if (logFactory != null && !string.IsNullOrEmpty(Config.LogFactory))
+            throw new ArgumentException("You cannot pass a log factory, because the configuration names one.", nameof(logFactory));
+
+        UseLogFactory(logFactory ?? Providers.CreateLogFactory(_source, Config.LogFactory));
+        _errors.Clear();
+        AppDomain.CurrentDomain.UnhandledException += OnUnhandledException;
+        if (Config.Isolation != IsolationMode.None)
+        {
+            return Fail($"isolation=\"{Config.Isolation}\" is not supported on this platform: run one process for each server instead.");
+        }
+
+        foreach (IServerConfig config in _source.Servers.Where(IsEnabled).OrderBy(config => config.StartupOrder).ToArray())
+        {
+            if (!TrySetUp(config, serverConfigResolver))
+                return Fail($"The bootstrap could not be initialised: the server '{config.Name}' could not be set up.");
+        }
+
+        _initialized = true;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public StartResult Start()
+    {
+        if (!_initialized)
+        {
+            if (Logger == null)
+                UseLogFactory(new ConsoleLogFactory());
+            Fail("The bootstrap cannot start because it was not initialised: call Initialize first and check that it returns true.");
+            return StartResult.Failed;
+        }
+
+        _errors.Clear();
+        if (_servers.Count == 0)
+            return StartResult.None;
+
+        int running = _servers.Count(TryStart);
+        WriteErrors();
+        return running == _servers.Count ? StartResult.Success : running == 0 ? StartResult.Failed : StartResult.PartialSuccess;
+    }
+
+    /// <inheritdoc/>
+    public void Stop()
+    {
+        IEnumerable<IWorkItem> servers = _servers.Where(server => server.State == ServerState.Running).ToArray();
+        if (_servers.Any(server => server.Config.StartupOrder != 0))
+            servers = servers.Reverse();
+        foreach (IWorkItem server in servers)
+        {
+            try
+            {
+                server.Stop();
+            }
+            catch (Exception e)
+            {
+                Logger.Error($"The server {server.Name} could not be stopped.", e);
+            }
+        }
+    }
+
+    /// <summary>Stops all servers.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Makes the object of a server class.</summary>
+    /// <param name="serviceTypeName">Name of the class: Namespace.Class, Assembly.</param>
+    /// <param name="serverStatusMetadata">What the server reports.</param>
+    /// <returns>The server.</returns>
+    protected virtual IWorkItem CreateWorkItemInstance(string serviceTypeName, SocketBase.Metadata.StatusInfoAttribute[] serverStatusMetadata)
+        => (IWorkItem)Activator.CreateInstance(TypeResolver.Resolve(serviceTypeName))!;
+
+    /// <summary>Does nothing: remoting does not exist on this platform.</summary>
+    protected virtual void RegisterRemotingService()
+    {
+    }
+
+    /// <summary>Stops all servers.</summary>
+    /// <param name="disposing">Whether <see cref="Dispose()"/> was called.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (_disposed || !disposing)
+            return;
+        _disposed = true;
+        AppDomain.CurrentDomain.UnhandledException -= OnUnhandledException;
+        Stop();
+    }
+
+    private bool IsEnabled(IServerConfig config)
+    {
+        if (config.Disabled && Logger.IsInfoEnabled)
+            Logger.Info($"The server {config.Name} is disabled.");
+        return !config.Disabled;
+    }
+
+    private bool TrySetUp(IServerConfig config, Func<IServerConfig, IServerConfig> resolver)
+    {
+        try
+        {
+            if (string.IsNullOrEmpty(config.Name))
+                return Report("A server has no name: set the attribute name.");
+
+            IServerConfig resolved = resolver(config);
+            string typeName = Providers.ServerType(_source!, resolved);
+            IWorkItem server = CreateWorkItemInstance(typeName, []);
+            if (!server.Setup(this, resolved, [.. Providers.Of(_source!, resolved, LogFactory)]))
+                return FailedBecauseOf(server);
+            _servers.Add(server);
+            return true;
+        }
+        catch (Exception e) when (e is ProviderException)
+        {
+            return Report($"The server '{config.Name}': {e.Message}");
+        }
+        catch (Exception e)
+        {
+            Logger.Error($"The server '{config.Name}' could not be set up: {e.GetBaseException().Message}", e);
+            return false;
+        }
+    }
+
+    private bool TryStart(IWorkItem server)
+    {
+        try
+        {
+            return server.Start() || FailedBecauseOf(server);
+        }
+        catch (Exception e)
+        {
+            Logger.Error($"The server {server.Name} could not be started: {e.Message}", e);
+            return false;
+        }
+    }
+
+    // The server has logged its errors itself.
+    private bool FailedBecauseOf(IWorkItem server)
+    {
+        if (server is IErrorSource { Errors.IsEmpty: false } source)
+            _errors.Add(source.Errors.Text);
+        return false;
+    }
+
+    private bool Report(string error)
+    {
+        Logger.Error(error);
+        return false;
+    }
+
+    private bool Fail(string error)
+    {
+        if (_errors.IsEmpty)
+            Logger.Error(error);
+        WriteErrors();
+        return false;
+    }
+
+    private void WriteErrors()
+    {
+        if (!_errors.IsEmpty)
+            ErrorOutput.WriteLine(_errors.Text);
+    }
+
+    private void UseLogFactory(ILogFactory factory)
+    {
+        LogFactory = factory;
+        Logger = _errors.Wrap(factory.GetLog(nameof(DefaultBootstrap)));
+    }
+
+    private void ApplyCulture()
+    {
+        if (!string.IsNullOrEmpty(Config.DefaultCulture))
+            CultureInfo.DefaultThreadCurrentCulture = CultureInfo.GetCultureInfo(Config.DefaultCulture);
+    }
+
+    private void OnUnhandledException(object sender, UnhandledExceptionEventArgs e)
+        => Logger.Error("The process has an unhandled exception.", e.ExceptionObject as Exception ?? new Exception(e.ExceptionObject?.ToString()));
+}

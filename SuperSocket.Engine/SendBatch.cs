@@ -1,0 +1,52 @@
+namespace SuperSocket.SocketEngine;
+
+/// <summary>
+/// The queues that the current thread filled while it handled one received block, flushed together at the block's end:
+/// a hundred messages to one receiver become one system call.
+/// </summary>
+internal sealed class SendBatch
+{
+    [ThreadStatic]
+    private static SendBatch? _ofThread;
+
+    private readonly List<SendQueue> _queues = [];
+    private bool _open;
+
+    /// <summary>Begins a batch on the current thread. Batches do not nest: the inner one is part of the outer one.</summary>
+    /// <returns>The batch to end, or <see langword="null"/> for an inner one.</returns>
+    public static SendBatch? Begin()
+    {
+        SendBatch batch = _ofThread ??= new SendBatch();
+        if (batch._open)
+            return null;
+        batch._open = true;
+        return batch;
+    }
+
+    /// <summary>Flushes the queue at the end of the current thread's batch, or at once when there is none.</summary>
+    public static void Flush(SendQueue queue)
+    {
+        if (_ofThread is { _open: true } batch)
+            batch._queues.Add(queue);
+        else
+            queue.Flush();
+    }
+
+    /// <summary>Flushes now what the current thread's batch holds: its thread is about to wait.</summary>
+    public static void FlushAll() => _ofThread?.FlushQueues();
+
+    /// <summary>Flushes and ends the batch.</summary>
+    public void End()
+    {
+        FlushQueues();
+        _open = false;
+    }
+
+    // A flush may let a session send more, which adds queues while this runs.
+    private void FlushQueues()
+    {
+        for (int i = 0; i < _queues.Count; i++)
+            _queues[i].Flush();
+        _queues.Clear();
+    }
+}

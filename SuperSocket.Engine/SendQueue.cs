@@ -1,0 +1,286 @@
+using System.Buffers;
+using System.Net.Sockets;
+
+namespace SuperSocket.SocketEngine;
+
+/// <summary>
+/// What one connection still has to send: copied into pooled buffers, bounded in bytes, sent by one thread at a time.
+/// While one buffer is on its way to the socket, the next one fills, so that many small sends become one system call.
+/// The gate guards all fields; nothing foreign is called under it.
+/// </summary>
+internal sealed class SendQueue(Socket socket, int initialSize, int limit, Action roomWanted, Action<Exception> failed)
+{
+    private readonly object _gate = new();
+    private byte[]? _filling;
+    private int _filled;
+    private int _inFlight;
+    private bool _flushing;
+    private bool _refused;
+    private bool _closed;
+    private TaskCompletionSource? _progress;
+
+    /// <summary>What became of an offer.</summary>
+    public enum Offer
+    {
+        /// <summary>No room, or closed.</summary>
+        Refused,
+
+        /// <summary>Taken; somebody is sending already.</summary>
+        Taken,
+
+        /// <summary>Taken; the caller must see to it that <see cref="Flush"/> is called.</summary>
+        TakenNeedsFlush,
+    }
+
+    /// <summary>Whether so much waits that the session's own input should pause.</summary>
+    public bool IsHalfFull => Volatile.Read(ref _filled) + Volatile.Read(ref _inFlight) > limit / 2;
+
+    /// <summary>Copies bytes into the queue. An empty queue takes any length.</summary>
+    public Offer TryAdd(ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            if (!HasRoom(bytes.Length))
+                return Offer.Refused;
+            Append(bytes);
+            return Taken();
+        }
+    }
+
+    /// <summary>Copies all segments into the queue, or none.</summary>
+    public Offer TryAdd(IList<ArraySegment<byte>> segments)
+    {
+        long length = 0;
+        foreach (ArraySegment<byte> segment in segments)
+            length += segment.Count;
+
+        lock (_gate)
+        {
+            if (!HasRoom(length))
+                return Offer.Refused;
+            foreach (ArraySegment<byte> segment in segments)
+                Append(segment);
+            return Taken();
+        }
+    }
+
+    /// <summary>Sends until nothing is left or the socket takes no more; then goes on by itself.</summary>
+    public void Flush()
+    {
+        while (TryTakeBatch(out byte[] batch, out int length))
+        {
+            ValueTask<int> send;
+            try
+            {
+                send = socket.SendAsync(batch.AsMemory(0, length), SocketFlags.None);
+            }
+            catch (Exception e)
+            {
+                Fail(batch, e);
+                return;
+            }
+
+            int sent = send.IsCompletedSuccessfully ? send.Result : -1;
+            if (sent < length)
+            {
+                _ = FinishAsync(sent < 0 ? send : new ValueTask<int>(sent), batch, length);
+                return;
+            }
+
+            Sent(batch);
+        }
+    }
+
+    /// <summary>Accepts nothing more.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            SignalProgress();
+        }
+    }
+
+    /// <summary>Completes when all that was accepted has been sent, or sending failed.</summary>
+    public async Task WhenEmptyAsync()
+    {
+        while (true)
+        {
+            Task progress;
+            lock (_gate)
+            {
+                if (!_flushing)
+                    return;
+                progress = NextProgress();
+            }
+
+            await progress.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Completes when at most half of the limit waits, or the queue is closed.</summary>
+    public async Task WhenHalfEmptyAsync()
+    {
+        while (true)
+        {
+            Task progress;
+            lock (_gate)
+            {
+                if (_closed || !IsHalfFull)
+                    return;
+                progress = NextProgress();
+            }
+
+            await progress.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Blocks until all that was accepted has been sent, the queue is closed or the time is over.</summary>
+    /// <param name="milliseconds">How long; 0 or less without limit.</param>
+    public void WaitUntilEmpty(int milliseconds)
+    {
+        long end = milliseconds > 0 ? Environment.TickCount64 + milliseconds : long.MaxValue;
+        lock (_gate)
+        {
+            while (_flushing && !_closed && Environment.TickCount64 < end)
+                Monitor.Wait(_gate, (int)Math.Min(1000, end - Environment.TickCount64));
+        }
+    }
+
+    /// <summary>Blocks until something was sent, the queue is closed or the time is over.</summary>
+    /// <returns>Whether the queue is open.</returns>
+    public bool WaitForProgress(int milliseconds)
+    {
+        lock (_gate)
+        {
+            if (!_closed && _flushing)
+                Monitor.Wait(_gate, milliseconds);
+            return !_closed;
+        }
+    }
+
+    private bool HasRoom(long length)
+    {
+        if (_closed)
+            return false;
+        int waiting = _filled + _inFlight;
+        if (waiting == 0 || waiting + length <= limit)
+            return true;
+        _refused = true;
+        return false;
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        int needed = _filled + bytes.Length;
+        if (_filling == null)
+        {
+            _filling = ArrayPool<byte>.Shared.Rent(Math.Max(initialSize, needed));
+        }
+        else if (needed > _filling.Length)
+        {
+            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _filling.Length * 2));
+            _filling.AsSpan(0, _filled).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_filling);
+            _filling = larger;
+        }
+
+        bytes.CopyTo(_filling.AsSpan(_filled));
+        _filled = needed;
+    }
+
+    private Offer Taken()
+    {
+        if (_flushing || _filled == 0)
+            return Offer.Taken;
+        _flushing = true;
+        return Offer.TakenNeedsFlush;
+    }
+
+    // Ends the flush when there is nothing to send. A session whose send was refused may add more before that.
+    private bool TryTakeBatch(out byte[] batch, out int length)
+    {
+        while (true)
+        {
+            lock (_gate)
+            {
+                if (_filled > 0)
+                {
+                    batch = _filling!;
+                    length = _inFlight = _filled;
+                    _filling = null;
+                    _filled = 0;
+                    return true;
+                }
+
+                if (!_refused || _closed)
+                {
+                    _flushing = false;
+                    SignalProgress();
+                    batch = [];
+                    length = 0;
+                    return false;
+                }
+
+                _refused = false;
+            }
+
+            roomWanted();
+        }
+    }
+
+    private async Task FinishAsync(ValueTask<int> send, byte[] batch, int length)
+    {
+        try
+        {
+            int sent = await send.ConfigureAwait(false);
+            while (sent < length)
+                sent += await socket.SendAsync(batch.AsMemory(sent, length - sent), SocketFlags.None).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Fail(batch, e);
+            return;
+        }
+
+        Sent(batch);
+        Flush();
+    }
+
+    private void Sent(byte[] batch)
+    {
+        ArrayPool<byte>.Shared.Return(batch);
+        lock (_gate)
+        {
+            _inFlight = 0;
+            SignalProgress();
+        }
+    }
+
+    private void Fail(byte[] batch, Exception e)
+    {
+        ArrayPool<byte>.Shared.Return(batch);
+        lock (_gate)
+        {
+            _closed = true;
+            _flushing = false;
+            _inFlight = 0;
+            _filled = 0;
+            if (_filling != null)
+                ArrayPool<byte>.Shared.Return(_filling);
+            _filling = null;
+            SignalProgress();
+        }
+
+        failed(e);
+    }
+
+    private Task NextProgress() => (_progress ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    private void SignalProgress()
+    {
+        Monitor.PulseAll(_gate);
+        _progress?.TrySetResult();
+        _progress = null;
+    }
+}

@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using SuperSocket.Common;
+using SuperSocket.SocketBase;
+using SuperSocket.SocketBase.Config;
+
+namespace SuperSocket.SocketEngine;
+
+/// <summary>Listens on TCP and keeps the connections: counts them against <c>maxConnectionNumber</c> from accept to close.</summary>
+internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] listeners, IServerConfig config)
+    : ISocketServer, IConnectionDrain, IPoolInfo
+{
+    private readonly ConcurrentDictionary<TcpSocketSession, bool> _connections = new();
+    private readonly List<TcpSocketListener> _listeners = [];
+    private readonly object _drained = new();
+    private int _count;
+    private long _refused;
+    private long _refusalLoggedAt = long.MinValue;
+
+    public IAppServer AppServer { get; } = appServer;
+
+    public IServerConfig Config { get; } = config;
+
+    public bool BatchSends { get; } = appServer is IEngineOptions { BatchSends: true };
+
+    public bool IsRunning { get; private set; }
+
+    public IPoolInfo SendingQueuePool => this;
+
+    // Send queues belong to their connections; there is no pool that could run out.
+    int IPoolInfo.MinPoolSize => 0;
+
+    int IPoolInfo.MaxPoolSize => Config.MaxConnectionNumber;
+
+    int IPoolInfo.AvialableItemsCount => Math.Max(0, Config.MaxConnectionNumber - Volatile.Read(ref _count));
+
+    int IPoolInfo.TotalItemsCount => Config.MaxConnectionNumber;
+
+    public bool Start()
+    {
+        foreach (ListenerInfo info in listeners)
+        {
+            try
+            {
+                _listeners.Add(new TcpSocketListener(info, this));
+            }
+            catch (SocketException e)
+            {
+                AppServer.Logger.Error($"The server {AppServer.Name} cannot listen on {info.EndPoint}: {Explain(e)}.");
+                Stop();
+                return false;
+            }
+        }
+
+        IsRunning = true;
+        foreach (TcpSocketListener listener in _listeners)
+            listener.Start();
+        return true;
+    }
+
+    public void Stop()
+    {
+        IsRunning = false;
+        foreach (TcpSocketListener listener in _listeners)
+            listener.Dispose();
+        _listeners.Clear();
+    }
+
+    public void ResetSessionSecurity(IAppSession session, SslProtocols security)
+        => throw new NotSupportedException("The security of a connection that is in use cannot be changed.");
+
+    /// <summary>Takes a new socket over. Never throws, never blocks.</summary>
+    public void Accept(Socket socket)
+    {
+        if (Interlocked.Increment(ref _count) > Config.MaxConnectionNumber)
+        {
+            Release();
+            socket.Dispose();
+            LogRefusal();
+            return;
+        }
+
+        try
+        {
+            SetOptions(socket);
+            var session = new TcpSocketSession(this, socket);
+            _connections.TryAdd(session, true);
+            ThreadPool.UnsafeQueueUserWorkItem(static session => session.Open(), session, preferLocal: false);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The peer is gone already.
+            socket.Dispose();
+            Release();
+        }
+    }
+
+    /// <summary>A connection is closed for good.</summary>
+    public void Remove(TcpSocketSession session)
+    {
+        if (_connections.TryRemove(session, out _))
+            Release();
+    }
+
+    public void WaitForConnections()
+    {
+        // A connection that was accepted just before the listeners closed may not have been in the server's session list.
+        foreach (TcpSocketSession session in _connections.Keys)
+            session.Close(CloseReason.ServerShutdown);
+
+        TimeSpan limit = TimeSpan.FromMilliseconds(Math.Max(0, Config.SendTimeOut)) + TimeSpan.FromSeconds(5);
+        long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
+        lock (_drained)
+        {
+            while (Volatile.Read(ref _count) > 0 && Environment.TickCount64 < end)
+                Monitor.Wait(_drained, 100);
+        }
+    }
+
+    private static string Explain(SocketException e) => e.SocketErrorCode switch
+    {
+        SocketError.AddressAlreadyInUse => "the port is in use by another program",
+        SocketError.AddressNotAvailable => "this machine does not have that address",
+        SocketError.AccessDenied => "the port may not be used by this user (ports below 1024 need a privilege)",
+        _ => e.Message,
+    };
+
+    private void SetOptions(Socket socket)
+    {
+        socket.NoDelay = true;
+        if (Config.KeepAliveTime > 0)
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, Config.KeepAliveTime);
+            if (Config.KeepAliveInterval > 0)
+                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, Config.KeepAliveInterval);
+        }
+    }
+
+    private void Release()
+    {
+        if (Interlocked.Decrement(ref _count) == 0)
+        {
+            lock (_drained)
+                Monitor.PulseAll(_drained);
+        }
+    }
+
+    // At most one line a second, or a flood of connections would be a flood of the log.
+    private void LogRefusal()
+    {
+        long refused = Interlocked.Increment(ref _refused);
+        long now = Environment.TickCount64;
+        long last = Volatile.Read(ref _refusalLoggedAt);
+        if (last > now - 1000 || Interlocked.CompareExchange(ref _refusalLoggedAt, now, last) != last)
+            return;
+        AppServer.Logger.Error($"The server {AppServer.Name} refuses connections: the limit maxConnectionNumber={Config.MaxConnectionNumber} is reached ({refused} refused since the start).");
+    }
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Security.Authentication;
+using SuperSocket.SocketBase.Config;
+
+namespace SuperSocket.SocketBase;
+
+/// <content>Where the server listens.</content>
+public abstract partial class AppServerBase<TAppSession, TRequestInfo>
+{
+    private bool SetUpListeners(IServerConfig config)
+    {
+        IListenerConfig[] listeners = [.. config.Listeners ?? []];
+        bool hasAddress = !string.IsNullOrEmpty(config.Ip);
+        if (config.Port == 0 && listeners.Length == 0)
+            return Refuse(hasAddress ? "the attribute ip needs the attribute port" : "it has no listener: set the attribute port, or add <listeners>");
+        if (config.Port != 0 && listeners.Length > 0)
+            return Refuse("the attribute port and the element <listeners> exclude each other");
+
+        if (config.Port != 0)
+            listeners = [new ListenerConfig { Ip = config.Ip, Port = config.Port, Backlog = config.ListenBacklog }];
+
+        var infos = new List<ListenerInfo>(listeners.Length);
+        foreach (IListenerConfig listener in listeners)
+        {
+            if (!TryParseAddress(listener.Ip, out IPAddress? address))
+                return Refuse($"ip=\"{listener.Ip}\" is not an address; use Any, IPv6Any, or an address such as 127.0.0.1");
+            if (listener.Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+                return Refuse($"port=\"{listener.Port}\" is not between 0 and 65535");
+
+            string security = string.IsNullOrEmpty(listener.Security) ? config.Security ?? string.Empty : listener.Security;
+            if (!TryParseSecurity(security, out bool secure))
+                return Refuse($"security=\"{security}\" is not known");
+            if (secure)
+                return Refuse($"security=\"{security}\": secure listeners are not supported yet");
+
+            infos.Add(new ListenerInfo { EndPoint = new IPEndPoint(address, listener.Port), BackLog = listener.Backlog });
+        }
+
+        Listeners = [.. infos];
+        return true;
+
+        bool Refuse(string reason)
+        {
+            Logger.Error($"The server {Name} cannot be set up: {reason}.");
+            return false;
+        }
+    }
+
+    private static bool TryParseAddress(string? text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IPAddress? address)
+    {
+        if (string.IsNullOrEmpty(text) || text.Equals("Any", StringComparison.OrdinalIgnoreCase))
+            address = IPAddress.Any;
+        else if (text.Equals("IPv6Any", StringComparison.OrdinalIgnoreCase))
+            address = IPAddress.IPv6Any;
+        else
+            return IPAddress.TryParse(text, out address);
+        return true;
+    }
+
+    private static bool TryParseSecurity(string text, out bool secure)
+    {
+        secure = false;
+        if (text.Length == 0)
+            return true;
+        if (!Enum.TryParse(text, ignoreCase: true, out SslProtocols protocols))
+            return false;
+        secure = protocols != SslProtocols.None;
+        return true;
+    }
+}

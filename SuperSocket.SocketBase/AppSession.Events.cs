@@ -1,0 +1,21 @@
+namespace SuperSocket.SocketBase;
+
+/// <content>The events of one session: raised on the thread pool, one after another.</content>
+public abstract partial class AppSession<TAppSession, TRequestInfo>
+{
+    private Task _events = Task.CompletedTask;
+
+    /// <summary>Runs an action, which must not throw, after those queued before.</summary>
+    internal void QueueEvent(Action action)
+    {
+        lock (this)
+        {
+            _events = _events.ContinueWith(
+                (_, state) => ((Action)state!)(),
+                action,
+                CancellationToken.None,
+                TaskContinuationOptions.None,
+                TaskScheduler.Default);
+        }
+    }
+}

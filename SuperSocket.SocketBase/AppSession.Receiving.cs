@@ -1,0 +1,118 @@
+using SuperSocket.SocketBase.Protocol;
+
+namespace SuperSocket.SocketBase;
+
+/// <content>Filtering received blocks and executing their requests.</content>
+public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestReader
+{
+    private IReceiveFilter<TRequestInfo> _receiveFilter = null!;
+
+    // Bytes of the request that is being received: what a filter that buffers elsewhere cannot hide.
+    private long _requestLength;
+
+    int IRequestReader.OffsetDelta => (_receiveFilter as IOffsetAdapter)?.OffsetDelta ?? 0;
+
+    /// <summary>Sets the filter for what follows the current request.</summary>
+    /// <param name="nextReceiveFilter">The filter.</param>
+    protected void SetNextReceiveFilter(IReceiveFilter<TRequestInfo> nextReceiveFilter) => _receiveFilter = nextReceiveFilter;
+
+    int IAppSession.ProcessRequest(byte[] readBuffer, int offset, int length, bool toBeCopied)
+    {
+        IRequestReader reader = this;
+        if (!reader.AcceptBlock(readBuffer, offset, length))
+            return 0;
+
+        while (length > 0 && reader.ProcessNext(readBuffer, ref offset, ref length, toBeCopied))
+        {
+        }
+
+        return reader.OffsetDelta;
+    }
+
+    bool IRequestReader.AcceptBlock(byte[] buffer, int offset, int length)
+        => AppServer.OnRawDataReceived((TAppSession)this, buffer, offset, length);
+
+    void IRequestReader.OnSendRoom()
+    {
+        try
+        {
+            OnSendRoom();
+        }
+        catch (Exception e)
+        {
+            Logger.Error(this, "OnSendRoom failed.", e);
+            Close(CloseReason.InternalError);
+        }
+    }
+
+    bool IRequestReader.ProcessNext(byte[] buffer, ref int offset, ref int length, bool toBeCopied)
+    {
+        IReceiveFilter<TRequestInfo> filter = _receiveFilter;
+        TRequestInfo? request;
+        int rest;
+        try
+        {
+            request = filter.Filter(buffer, offset, length, toBeCopied, out rest);
+        }
+        catch (Exception e)
+        {
+            return CloseForProtocolError("The receive filter failed.", e);
+        }
+
+        if (filter.State == FilterState.Error)
+            return CloseForProtocolError("The receive filter found an error in the received bytes.", null);
+        if (rest < 0 || rest > length)
+            return CloseForProtocolError($"The receive filter reported {rest} unused bytes of {length}.", null);
+
+        IReceiveFilter<TRequestInfo>? next = filter.NextReceiveFilter;
+        if (request == null && rest == length && next == null)
+            return CloseForProtocolError("The receive filter used no byte and made no request.", null);
+
+        _requestLength += length - rest;
+        if (!IsWithinLimit(Math.Max(_requestLength, (filter as IDeclaredLength)?.DeclaredLength ?? 0)))
+            return false;
+        if (request != null || filter.LeftBufferSize == 0)
+            _requestLength = 0;
+
+        if (next != null)
+            _receiveFilter = next;
+        offset += length - rest;
+        length = rest;
+        return request == null || Execute(request);
+    }
+
+    private bool Execute(TRequestInfo request)
+    {
+        try
+        {
+            AppServer.RaiseExecuteCommand((TAppSession)this, request);
+        }
+        catch (Exception e)
+        {
+            return CloseForProtocolError("The handler of an exception failed.", e);
+        }
+
+        return Connected;
+    }
+
+    private bool IsWithinLimit(long requestLength)
+    {
+        int limit = GetMaxRequestLength();
+        if (limit <= 0 || requestLength < limit)
+            return true;
+
+        Logger.Error(this, $"A request of {requestLength} bytes or more reached the limit maxRequestLength={limit}.");
+        Close(CloseReason.ProtocolError);
+        return false;
+    }
+
+    private bool CloseForProtocolError(string message, Exception? e)
+    {
+        if (e == null)
+            Logger.Error(this, "Protocol error: " + message);
+        else
+            Logger.Error(this, "Protocol error: " + message, e);
+        Close(CloseReason.ProtocolError);
+        return false;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace SuperSocket.SocketBase;
+
+/// <content>Sending.</content>
+public abstract partial class AppSession<TAppSession, TRequestInfo>
+{
+    /// <summary>
+    /// Sends a text, encoded with <see cref="Charset"/>. Waits up to <c>sendTimeOut</c> while too much waits for the peer.
+    /// Does nothing on a closed session.
+    /// </summary>
+    /// <param name="message">The text.</param>
+    /// <exception cref="TimeoutException">There was no room in time.</exception>
+    public virtual void Send(string message)
+    {
+        byte[] buffer = Encode(message, out int length);
+        try
+        {
+            Send(new ArraySegment<byte>(buffer, 0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Formats and sends a text, as <see cref="Send(string)"/> does.</summary>
+    /// <param name="message">A composite format string.</param>
+    /// <param name="paramValues">Its arguments.</param>
+    /// <exception cref="TimeoutException">There was no room in time.</exception>
+    public virtual void Send(string message, params object[] paramValues)
+        => Send(string.Format(CultureInfo.CurrentCulture, message, paramValues));
+
+    /// <summary>Sends bytes; they are copied before the call returns.</summary>
+    /// <param name="data">The array.</param>
+    /// <param name="offset">Where the bytes begin.</param>
+    /// <param name="length">How many there are.</param>
+    /// <exception cref="TimeoutException">There was no room in time.</exception>
+    public virtual void Send(byte[] data, int offset, int length) => Send(new ArraySegment<byte>(data, offset, length));
+
+    /// <summary>Sends bytes; they are copied before the call returns.</summary>
+    /// <param name="segment">The bytes.</param>
+    /// <exception cref="TimeoutException">There was no room in time.</exception>
+    public virtual void Send(ArraySegment<byte> segment)
+    {
+        if (!SocketSession.TrySend(segment))
+            SendWhenRoom(segment, static (session, item) => session.TrySend(item));
+        else
+            AfterSend();
+    }
+
+    /// <summary>Sends several pieces with nothing of another thread in between; they are copied before the call returns.</summary>
+    /// <param name="segments">The pieces.</param>
+    /// <exception cref="TimeoutException">There was no room in time.</exception>
+    public virtual void Send(IList<ArraySegment<byte>> segments)
+    {
+        if (!SocketSession.TrySend(segments))
+            SendWhenRoom(segments, static (session, item) => session.TrySend(item));
+        else
+            AfterSend();
+    }
+
+    /// <summary>Sends a text if there is room, exactly as it is.</summary>
+    /// <param name="message">The text.</param>
+    /// <returns>Whether it was accepted.</returns>
+    public virtual bool TrySend(string message)
+    {
+        byte[] buffer = Encode(message, out int length);
+        try
+        {
+            return TrySend(new ArraySegment<byte>(buffer, 0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Sends bytes if there is room; they are copied before the call returns.</summary>
+    /// <param name="data">The array.</param>
+    /// <param name="offset">Where the bytes begin.</param>
+    /// <param name="length">How many there are.</param>
+    /// <returns>Whether they were accepted.</returns>
+    public virtual bool TrySend(byte[] data, int offset, int length) => TrySend(new ArraySegment<byte>(data, offset, length));
+
+    /// <summary>Sends bytes if there is room; they are copied before the call returns.</summary>
+    /// <param name="segment">The bytes.</param>
+    /// <returns>Whether they were accepted.</returns>
+    public virtual bool TrySend(ArraySegment<byte> segment) => SocketSession.TrySend(segment) && AfterSend();
+
+    /// <summary>Sends several pieces if there is room; they are copied before the call returns.</summary>
+    /// <param name="segments">The pieces.</param>
+    /// <returns>Whether they were accepted, all of them.</returns>
+    public virtual bool TrySend(IList<ArraySegment<byte>> segments) => SocketSession.TrySend(segments) && AfterSend();
+
+    private bool AfterSend()
+    {
+        MarkActive();
+        return true;
+    }
+
+    private byte[] Encode(string message, out int length)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Charset.GetMaxByteCount(message.Length));
+        length = Charset.GetBytes(message, buffer);
+        AppServer.WarnIfLossy(Charset, message);
+        return buffer;
+    }
+
+    // A foreign transport cannot be waited on: ask it again a little later.
+    private bool WaitForSendRoom(int milliseconds)
+    {
+        if (SocketSession is ISendRoomWaiter waiter)
+            return waiter.WaitForSendRoom(milliseconds);
+        Thread.Sleep(1);
+        return true;
+    }
+
+    private void SendWhenRoom<T>(T item, Func<ISocketSession, T, bool> trySend)
+    {
+        int timeOut = Config.SendTimeOut;
+        long start = Stopwatch.GetTimestamp();
+        while (Connected)
+        {
+            int left = timeOut == 0 ? Timeout.Infinite : timeOut - (int)Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            if (timeOut != 0 && left <= 0)
+                throw new TimeoutException($"The sending attempt timed out: the peer {RemoteEndPoint} has not made room for {timeOut} ms (sendTimeOut).");
+
+            if (!WaitForSendRoom(left))
+                return;
+            if (trySend(SocketSession, item))
+            {
+                AfterSend();
+                return;
+            }
+        }
+    }
+}

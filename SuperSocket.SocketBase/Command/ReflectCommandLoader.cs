@@ -1,0 +1,104 @@
+using System.Reflection;
+using SuperSocket.SocketBase.Config;
+
+namespace SuperSocket.SocketBase.Command;
+
+/// <summary>
+/// Finds commands among the public classes of the server's assembly and of the configured command assemblies; if there are none,
+/// among those of the program itself.
+/// </summary>
+/// <typeparam name="TCommand">The commands' type.</typeparam>
+public class ReflectCommandLoader<TCommand> : CommandLoaderBase<TCommand>
+    where TCommand : class, ICommand
+{
+    private IAppServer? _appServer;
+
+    /// <inheritdoc/>
+    public override bool Initialize(IRootConfig rootConfig, IAppServer appServer)
+    {
+        _appServer = appServer;
+        if (appServer.Config.Options?["commandAssembly"] == null)
+            return true;
+
+        OnError("The attribute 'commandAssembly' is no longer known; use the child element <commandAssemblies><add assembly=\"...\"/></commandAssemblies>.");
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public override bool TryLoadCommands(out IEnumerable<TCommand> commands)
+    {
+        commands = [];
+        if (_appServer == null)
+            throw new InvalidOperationException("Initialize was not called.");
+
+        var assemblies = new List<Assembly>();
+        Assembly serverAssembly = _appServer.GetType().Assembly;
+        if (serverAssembly != typeof(IAppServer).Assembly)
+            assemblies.Add(serverAssembly);
+
+        foreach (ICommandAssemblyConfig config in _appServer.Config.CommandAssemblies ?? [])
+        {
+            try
+            {
+                assemblies.Add(Load(config.Assembly ?? string.Empty));
+            }
+            catch (Exception e)
+            {
+                OnError(new Exception($"The command assembly '{config.Assembly}' could not be loaded: {e.Message}", e));
+                return false;
+            }
+        }
+
+        try
+        {
+            List<TCommand> found = CreateCommands(assemblies);
+            if (found.Count == 0 && Assembly.GetEntryAssembly() is { } program && !assemblies.Contains(program))
+                found = CreateCommands([program]);
+            commands = found;
+            return true;
+        }
+        catch (Exception e)
+        {
+            OnError(e);
+            return false;
+        }
+    }
+
+    private static List<TCommand> CreateCommands(IEnumerable<Assembly> assemblies)
+        => [.. assemblies.Distinct()
+            .SelectMany(assembly => assembly.GetExportedTypes())
+            .Where(type => type is { IsAbstract: false, IsClass: true, ContainsGenericParameters: false } && typeof(TCommand).IsAssignableFrom(type))
+            .Select(Create)];
+
+    private static TCommand Create(Type type)
+    {
+        try
+        {
+            return (TCommand)Activator.CreateInstance(type)!;
+        }
+        catch (MissingMethodException)
+        {
+            throw new Exception($"The command '{type.FullName}' has no public constructor without parameters.");
+        }
+        catch (TargetInvocationException e)
+        {
+            throw new Exception($"The constructor of the command '{type.FullName}' failed: {e.InnerException?.Message}", e.InnerException);
+        }
+    }
+
+    // A DLL that was only copied next to the program is not in its deps file, so that it is not found by name.
+    private static Assembly Load(string name)
+    {
+        try
+        {
+            return Assembly.Load(name);
+        }
+        catch (FileNotFoundException)
+        {
+            string file = Path.Combine(AppContext.BaseDirectory, new AssemblyName(name).Name + ".dll");
+            if (!File.Exists(file))
+                throw;
+            return Assembly.LoadFrom(file);
+        }
+    }
+}

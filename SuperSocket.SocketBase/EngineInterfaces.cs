@@ -1,0 +1,44 @@
+namespace SuperSocket.SocketBase;
+
+/// <summary>
+/// How the engine's transports feed a session, a request at a time, so that they can wait between two requests of one block.
+/// </summary>
+internal interface IRequestReader
+{
+    /// <summary>Lets the application see a received block before it is filtered.</summary>
+    /// <returns>Whether the block is to be filtered.</returns>
+    bool AcceptBlock(byte[] buffer, int offset, int length);
+
+    /// <summary>Filters once and executes the request, if there is one. Moves offset and length to what is left of the block.</summary>
+    /// <returns>Whether to go on with the rest; <see langword="false"/> when the session is closing.</returns>
+    bool ProcessNext(byte[] buffer, ref int offset, ref int length, bool toBeCopied);
+
+    /// <summary>How much further the next block must be written (see <see cref="Protocol.IOffsetAdapter"/>).</summary>
+    int OffsetDelta { get; }
+
+    /// <summary>The transport took everything that it had refused a send for.</summary>
+    void OnSendRoom();
+}
+
+/// <summary>A transport on which a caller can wait for room without spinning.</summary>
+internal interface ISendRoomWaiter
+{
+    /// <summary>Waits until the send queue has room, the session closes or the time is over.</summary>
+    /// <param name="milliseconds">How long; -1 without limit.</param>
+    /// <returns><see langword="false"/> when the session is closing: there will be no room any more.</returns>
+    bool WaitForSendRoom(int milliseconds);
+}
+
+/// <summary>A socket server whose connections finish after it stopped listening.</summary>
+internal interface IConnectionDrain
+{
+    /// <summary>Waits until every connection has sent what it owed and is closed.</summary>
+    void WaitForConnections();
+}
+
+/// <summary>Options of a server that only our engine knows.</summary>
+internal interface IEngineOptions
+{
+    /// <summary>Whether sends made while a received block is handled leave together at its end.</summary>
+    bool BatchSends { get; }
+}
