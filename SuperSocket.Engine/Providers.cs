@@ -48,7 +48,7 @@ internal static class Providers
     private static ProviderFactoryInfo Info(ProviderKey key, ITypeProvider provider) => new(key, provider.Name, TypeResolver.Resolve(provider.Type));
 
     // In the order of definition.
-    private static IEnumerable<ITypeProvider> FindAll(IEnumerable<ITypeProvider>? defined, string? names, string attribute, string element)
+    private static ITypeProvider[] FindAll(IEnumerable<ITypeProvider>? defined, string? names, string attribute, string element)
     {
         if (string.IsNullOrEmpty(names))
             return [];

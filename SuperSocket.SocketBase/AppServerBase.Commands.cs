@@ -1,7 +1,6 @@
 using System.Reflection;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Metadata;
-using SuperSocket.SocketBase.Protocol;
 using SuperSocket.SocketBase.Provider;
 
 namespace SuperSocket.SocketBase;

@@ -1,5 +1,4 @@
 using System.Text;
-using SuperSocket.SocketBase.Protocol;
 
 namespace SuperSocket.SocketBase;
 
