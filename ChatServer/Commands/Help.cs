@@ -1,0 +1,15 @@
+using ChatServer.Sessions;
+using SuperSocket.SocketBase.Command;
+using SuperSocket.SocketBase.Protocol;
+
+namespace ChatServer.Commands;
+
+/// <summary><c>Help</c>: lists the commands.</summary>
+public class Help : CommandBase<ChatSession, StringRequestInfo>, IOpenBeforeLogin
+{
+    /// <inheritdoc/>
+    public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
+    {
+        session.Send(requestInfo.Parameters.Length == 0 ? session.Texts.Help.ReplaceLineEndings("\r\n") : session.Texts.WrongParameters);
+    }
+}

@@ -1,0 +1,19 @@
+using ChatServer.Sessions;
+using ChatServer.Texts;
+using SuperSocket.SocketBase.Command;
+using SuperSocket.SocketBase.Protocol;
+
+namespace ChatServer.Commands;
+
+/// <summary><c>Lang zh|en</c>: changes the language of the answers.</summary>
+public class Lang : CommandBase<ChatSession, StringRequestInfo>, IOpenBeforeLogin
+{
+    /// <inheritdoc/>
+    public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
+    {
+        if (requestInfo.Parameters is [string language] && ChatTexts.Of(language) is { } texts)
+            session.Texts = texts;
+        else
+            session.Send(session.Texts.WrongParameters);
+    }
+}

@@ -1,0 +1,30 @@
+using ChatServer.Sessions;
+using SuperSocket.SocketBase.Command;
+using SuperSocket.SocketBase.Protocol;
+
+namespace ChatServer.Commands;
+
+/// <summary><c>Who</c>: tells who is logged in.</summary>
+public class Who : CommandBase<ChatSession, StringRequestInfo>
+{
+    // An answer stays one readable line.
+    private const int MostListed = 100;
+
+    /// <inheritdoc/>
+    public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
+    {
+        if (requestInfo.Parameters.Length > 0)
+        {
+            session.Send(session.Texts.WrongParameters);
+            return;
+        }
+
+        string[] ids = [.. session.Chat.OnlineIds.Take(MostListed)];
+        Array.Sort(ids, StringComparer.Ordinal);
+        int online = Math.Max(ids.Length, session.Chat.OnlineCount);
+        if (online > ids.Length)
+            session.Answer(session.Texts.OnlineAndMore, online, string.Join(" ", ids), online - ids.Length);
+        else
+            session.Answer(session.Texts.Online, online, string.Join(" ", ids));
+    }
+}

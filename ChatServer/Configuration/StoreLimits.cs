@@ -1,0 +1,14 @@
+namespace ChatServer.Configuration;
+
+/// <summary>How much is kept for people who have not confirmed it. A message over a limit is refused, and its sender is told.</summary>
+public sealed record StoreLimits
+{
+    /// <summary>Unconfirmed messages of one recipient. Default 100,000.</summary>
+    public int MaxMessagesPerUser { get; init; } = 100_000;
+
+    /// <summary>Unconfirmed messages of all recipients. Default 2,000,000.</summary>
+    public long MaxMessages { get; init; } = 2_000_000;
+
+    /// <summary>Characters (UTF-16, 2 bytes of memory each) of all unconfirmed texts. Default 256 Mi, which is 512 MiB.</summary>
+    public long MaxCharacters { get; init; } = 256L * 1024 * 1024;
+}

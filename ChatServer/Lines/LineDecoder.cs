@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Unicode;
+
+namespace ChatServer.Lines;
+
+/// <summary>Decodes lines strictly: bytes that are no text are noticed instead of replaced. Thread-safe.</summary>
+public sealed class LineDecoder
+{
+    private const string Replacement = "\uFFFD";
+
+    private readonly Encoding _encoding;
+    private readonly bool _isUtf8;
+
+    /// <summary>Makes a decoder.</summary>
+    /// <param name="encoding">The listener's encoding.</param>
+    public LineDecoder(Encoding encoding)
+    {
+        _isUtf8 = encoding is UTF8Encoding;
+        _encoding = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback(Replacement));
+    }
+
+    /// <summary>Decodes a line.</summary>
+    /// <param name="bytes">The line without its line end.</param>
+    /// <param name="line">The text.</param>
+    /// <returns>Whether the bytes are text.</returns>
+    public bool TryDecode(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out string? line)
+    {
+        line = null;
+        if (_isUtf8)
+        {
+            if (!Utf8.IsValid(bytes))
+                return false;
+            line = Encoding.UTF8.GetString(bytes);
+            return true;
+        }
+
+        string decoded = _encoding.GetString(bytes);
+        if (decoded.Contains(Replacement, StringComparison.Ordinal))
+            return false;
+        line = decoded;
+        return true;
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using SuperSocket.SocketBase.Logging;
+using EngineLevel = SuperSocket.SocketBase.Logging.LogLevel;
+using Level = Microsoft.Extensions.Logging.LogLevel;
+
+namespace ChatServer.Logging;
+
+/// <summary>The engine's logs over Microsoft.Extensions.Logging: a line each on standard error, with UTC time.</summary>
+public sealed class ChatLogFactory : ILogFactory, IDisposable
+{
+    private readonly ILoggerFactory _factory;
+
+    /// <summary>Makes a factory.</summary>
+    /// <param name="level">The lowest level that is written.</param>
+    public ChatLogFactory(EngineLevel level)
+        => _factory = LoggerFactory.Create(builder => builder
+            .SetMinimumLevel(Map(level))
+            .AddSimpleConsole(options =>
+            {
+                options.SingleLine = true;
+                options.UseUtcTimestamp = true;
+                options.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff'Z' ";
+                options.ColorBehavior = LoggerColorBehavior.Disabled;
+            })
+            .Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = Level.Trace));
+
+    /// <inheritdoc/>
+    public ILog GetLog(string name) => new Log(_factory.CreateLogger(name));
+
+    /// <summary>Writes what waits, then ends.</summary>
+    public void Dispose() => _factory.Dispose();
+
+    private static Level Map(EngineLevel level) => level switch
+    {
+        EngineLevel.Debug => Level.Debug,
+        EngineLevel.Info => Level.Information,
+        EngineLevel.Warn => Level.Warning,
+        EngineLevel.Error => Level.Error,
+        _ => Level.Critical,
+    };
+
+    private sealed partial class Log(ILogger logger) : LogBase
+    {
+        protected override bool IsEnabled(EngineLevel level) => logger.IsEnabled(Map(level));
+
+        protected override void Write(EngineLevel level, string message, Exception? exception) => Engine(logger, Map(level), message, exception);
+
+        [LoggerMessage(1000, EventName = "Engine", Message = "{Text}")]
+        private static partial void Engine(ILogger logger, Level level, string text, Exception? exception);
+    }
+}

@@ -1,0 +1,28 @@
+using SuperSocket.SocketBase;
+using SuperSocket.SocketBase.Metadata;
+
+namespace ChatServer.Sessions;
+
+/// <summary>Lets commands run only after login, except those that are <see cref="IOpenBeforeLogin"/>.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class AuthorizeAttribute : CommandFilterAttribute
+{
+    /// <inheritdoc/>
+    public override void OnCommandExecuting(CommandExecutingContext commandContext)
+    {
+        if (commandContext.CurrentCommand is IOpenBeforeLogin)
+            return;
+
+        var session = (ChatSession)commandContext.Session;
+        if (session.IsLoggedIn)
+            return;
+
+        session.Send(session.Texts.LogInFirst);
+        commandContext.Cancel = true;
+    }
+
+    /// <inheritdoc/>
+    public override void OnCommandExecuted(CommandExecutingContext commandContext)
+    {
+    }
+}

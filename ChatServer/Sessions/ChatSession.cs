@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using ChatServer.Lines;
+using ChatServer.Messages;
+using ChatServer.Texts;
+using ChatServer.Users;
+using SuperSocket.SocketBase;
+using SuperSocket.SocketBase.Protocol;
+
+namespace ChatServer.Sessions;
+
+/// <summary>One connection that speaks the chat protocol in lines.</summary>
+public class ChatSession : AppSession<ChatSession>, IUserConnection
+{
+    private volatile User? _user;
+    private volatile bool _hasEnded;
+
+    /// <inheritdoc/>
+    public User? User
+    {
+        get => _user;
+        set => _user = value;
+    }
+
+    /// <summary>Whether somebody is logged in.</summary>
+    public bool IsLoggedIn => _user != null;
+
+    /// <inheritdoc/>
+    public bool HasEnded => _hasEnded;
+
+    /// <summary>The server.</summary>
+    public new ChatAppServer AppServer => (ChatAppServer)base.AppServer;
+
+    /// <summary>The messages and who is logged in.</summary>
+    public ChatService Chat => AppServer.Chat;
+
+    /// <summary>What the server says to this session.</summary>
+    public ChatTexts Texts { get; set; } = ChatTexts.Chinese;
+
+    /// <summary>Sends one of <see cref="Texts"/> with its values.</summary>
+    /// <param name="format">The text.</param>
+    /// <param name="values">Its values, made safe to print.</param>
+    public void Answer(string format, params object[] values)
+        => Send(string.Format(CultureInfo.InvariantCulture, format, values));
+
+    /// <inheritdoc/>
+    public override void Close(CloseReason reason)
+    {
+        // A peer that does not read cannot be told; it must not hold up the others.
+        if (reason == CloseReason.ServerShutdown)
+            TrySend(Texts.ShuttingDown + "\r\n");
+        else if (reason == CloseReason.TimeOut)
+            TrySend(string.Format(CultureInfo.InvariantCulture, Texts.IdleTooLong, Config.IdleSessionTimeOut) + "\r\n");
+        base.Close(reason);
+    }
+
+    void IUserConnection.OnLoggedIn() => TrySend(Texts.LoggedIn + "\r\n");
+
+    void IUserConnection.OnKicked()
+    {
+        TrySend(Texts.Kicked + "\r\n");
+        Close();
+    }
+
+    Delivery IUserConnection.Deliver(in StoredMessage message, bool isReplay)
+    {
+        string words = isReplay ? Texts.SentYou : Texts.Sends;
+        byte[] line = EncodeMessage(message, words, out int length);
+        bool sent = TrySend(new ArraySegment<byte>(line, 0, length));
+        ArrayPool<byte>.Shared.Return(line);
+        if (sent)
+            return Delivery.Sent;
+        return Connected ? Delivery.NoRoom : Delivery.Closed;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInit() => Texts = AppServer.DefaultTexts;
+
+    /// <inheritdoc/>
+    protected override void OnSessionStarted() => Send(ChatTexts.Welcome);
+
+    /// <inheritdoc/>
+    protected override void OnSendRoom() => Chat.ContinueDelivery(this);
+
+    /// <summary>The line filter knows the limit and answers; the engine need not close the session.</summary>
+    protected override int GetMaxRequestLength() => int.MaxValue;
+
+    /// <inheritdoc/>
+    protected override void HandleUnknownRequest(StringRequestInfo requestInfo)
+    {
+        switch ((requestInfo as ChatRequest)?.Fault)
+        {
+            case LineFault.TooLong:
+                Answer(Texts.LineTooLong, Config.MaxRequestLength);
+                break;
+            case LineFault.InvalidText:
+                Answer(Texts.InvalidText, AppServer.TextEncoding.WebName);
+                break;
+            case LineFault.Endless or LineFault.Http:
+                Close(CloseReason.ProtocolError);
+                break;
+            default:
+                if (requestInfo.Key.Length > 0)
+                    Answer(Texts.UnknownCommand, PrintableText.Line(requestInfo.Key));
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void HandleException(Exception e)
+    {
+        Logger.Error(this, $"The command {CurrentCommand} failed.", e);
+        Send("\n\r" + string.Format(CultureInfo.InvariantCulture, Texts.Failed, PrintableText.Line(e.Message)));
+    }
+
+    /// <inheritdoc/>
+    protected override void OnSessionClosed(CloseReason reason)
+    {
+        _hasEnded = true;
+        Chat.LogOut(this);
+    }
+
+    // <from><words><text> <id> CR LF, encoded once into a pooled array.
+    private byte[] EncodeMessage(in StoredMessage message, string words, out int length)
+    {
+        const int IdLength = 36;
+        int characters = message.From.Length + words.Length + message.Text.Length + 1 + IdLength + 2;
+        char[] line = ArrayPool<char>.Shared.Rent(characters);
+        line.AsSpan().TryWrite(CultureInfo.InvariantCulture, $"{message.From}{words}{message.Text} {message.Id}\r\n", out int written);
+
+        Encoding encoding = Charset;
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(encoding.GetMaxByteCount(written));
+        length = encoding.GetBytes(line.AsSpan(0, written), bytes);
+        ArrayPool<char>.Shared.Return(line);
+        return bytes;
+    }
+}

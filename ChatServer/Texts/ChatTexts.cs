@@ -1,0 +1,143 @@
+namespace ChatServer.Texts;
+
+/// <summary>
+/// Every text that the server says on a chat line, in one language. The words of <see cref="Chinese"/> that the protocol fixes are
+/// listed in docs/protocol.md and never change.
+/// </summary>
+public sealed record ChatTexts
+{
+    /// <summary>The same in every language.</summary>
+    public const string Welcome = "Welcome to SuperSocket Chat Server";
+
+    /// <summary>Short name of the language, as <c>Lang</c> and the attribute <c>language</c> take it.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>A command before login.</summary>
+    public required string LogInFirst { get; init; }
+
+    /// <summary>A login was accepted.</summary>
+    public required string LoggedIn { get; init; }
+
+    /// <summary>The same user logged in elsewhere.</summary>
+    public required string Kicked { get; init; }
+
+    /// <summary>Between sender and text of a message that was stored before the login.</summary>
+    public required string SentYou { get; init; }
+
+    /// <summary>Between sender and text of a message that comes as it is sent.</summary>
+    public required string Sends { get; init; }
+
+    /// <summary>The recipient is not logged in; the message is stored.</summary>
+    public required string NotDeliveredYet { get; init; }
+
+    /// <summary>Wrong number or kind of parameters.</summary>
+    public required string WrongParameters { get; init; }
+
+    /// <summary>No such command. {0}: its name.</summary>
+    public required string UnknownCommand { get; init; }
+
+    /// <summary>A command threw. {0}: the exception's message.</summary>
+    public required string Failed { get; init; }
+
+    /// <summary>The line is too long. {0}: the limit in bytes.</summary>
+    public required string LineTooLong { get; init; }
+
+    /// <summary>The line is no text. {0}: the listener's encoding.</summary>
+    public required string InvalidText { get; init; }
+
+    /// <summary>The recipient has too many unconfirmed messages. {0}: the recipient.</summary>
+    public required string RecipientFull { get; init; }
+
+    /// <summary>The server has too many unconfirmed messages.</summary>
+    public required string StoreFull { get; init; }
+
+    /// <summary>The server stops.</summary>
+    public required string ShuttingDown { get; init; }
+
+    /// <summary>The session was idle for too long. {0}: the limit in seconds.</summary>
+    public required string IdleTooLong { get; init; }
+
+    /// <summary>Answer to Quit.</summary>
+    public required string Goodbye { get; init; }
+
+    /// <summary>Answer to Who. {0}: how many users are logged in; {1}: their ids, separated by blanks.</summary>
+    public required string Online { get; init; }
+
+    /// <summary>Answer to Who when not all ids are listed. {0}, {1} as above; {2}: how many more there are.</summary>
+    public required string OnlineAndMore { get; init; }
+
+    /// <summary>Answer to Help, in lines.</summary>
+    public required string Help { get; init; }
+
+    /// <summary>The tutorial's texts; the default.</summary>
+    public static ChatTexts Chinese { get; } = new()
+    {
+        Language = "zh",
+        LogInFirst = "请先登录以后,再操作。。。",
+        LoggedIn = "登录成功",
+        Kicked = "您的账号已经在他处登录,您已经被踢下线了",
+        SentYou = " 给你发送消息:",
+        Sends = " 给你发消息:",
+        NotDeliveredYet = "消息未发送成功",
+        WrongParameters = "参数错误",
+        UnknownCommand = "不知道如何处理 {0} 命令",
+        Failed = "异常信息:{0}",
+        LineTooLong = "命令太长,已被丢弃:一行必须少于 {0} 字节",
+        InvalidText = "无法识别的文字,已被丢弃:本端口使用 {0} 编码",
+        RecipientFull = "消息未保存:{0} 的未确认消息太多",
+        StoreFull = "消息未保存:服务器的未确认消息太多",
+        ShuttingDown = "服务器正在关闭",
+        IdleTooLong = "您已经 {0} 秒没有操作,连接即将关闭",
+        Goodbye = "再见",
+        Online = "在线 {0} 人:{1}",
+        OnlineAndMore = "在线 {0} 人:{1} ……还有 {2} 人",
+        Help = """
+            Check <账号> <密码>      登录
+            Chat <账号> <内容>       发送消息,对方不在线时会保存
+            Confirm <消息编号>       确认收到(编号是消息的最后一个词),未确认的消息下次登录时会再次收到
+            Who                      查看谁在线
+            HB R                     心跳,服务器回答 R
+            Lang en                  Switch to English
+            Quit                     退出
+            """,
+    };
+
+    /// <summary>English texts.</summary>
+    public static ChatTexts English { get; } = new()
+    {
+        Language = "en",
+        LogInFirst = "Please log in first: Check <id> <password>",
+        LoggedIn = "Logged in",
+        Kicked = "Your account has logged in elsewhere; you are disconnected",
+        SentYou = " sent you: ",
+        Sends = " says: ",
+        NotDeliveredYet = "Not delivered yet: the recipient is offline, the message is kept",
+        WrongParameters = "Wrong parameters; Help lists the commands",
+        UnknownCommand = "Unknown command: {0}; Help lists the commands",
+        Failed = "Exception: {0}",
+        LineTooLong = "The line is too long and was dropped: a line must be shorter than {0} bytes",
+        InvalidText = "The line is no text and was dropped: this port uses {0}",
+        RecipientFull = "Not stored: {0} has too many unconfirmed messages",
+        StoreFull = "Not stored: the server has too many unconfirmed messages",
+        ShuttingDown = "The server is shutting down",
+        IdleTooLong = "You were idle for {0} seconds; the connection will be closed",
+        Goodbye = "Goodbye",
+        Online = "{0} online: {1}",
+        OnlineAndMore = "{0} online: {1} ... and {2} more",
+        Help = """
+            Check <id> <password>    log in
+            Chat <id> <text>         send a message; it is kept while the other is away
+            Confirm <message id>     you have read it (the id is a message's last word); unconfirmed messages come again at login
+            Who                      who is online
+            HB R                     heartbeat; the answer is R
+            Lang zh                  切换到中文
+            Quit                     leave
+            """,
+    };
+
+    /// <summary>The texts of a language.</summary>
+    /// <param name="language">Its short name, in any case.</param>
+    /// <returns>The texts, or <see langword="null"/>.</returns>
+    public static ChatTexts? Of(string language)
+        => new[] { Chinese, English }.FirstOrDefault(texts => texts.Language.Equals(language, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,40 @@
+using ChatServer.Messages;
+
+namespace ChatServer.Users;
+
+/// <summary>What became of a delivery.</summary>
+public enum Delivery
+{
+    /// <summary>On its way to the recipient.</summary>
+    Sent,
+
+    /// <summary>The recipient reads too slowly; <see cref="ChatService.ContinueDelivery"/> goes on when it has caught up.</summary>
+    NoRoom,
+
+    /// <summary>The connection is closing.</summary>
+    Closed,
+}
+
+/// <summary>
+/// One connection through which a user is logged in. Its members are called under the user's gate: they must not block.
+/// </summary>
+public interface IUserConnection
+{
+    /// <summary>The user who is logged in here; set by <see cref="ChatService"/> only.</summary>
+    User? User { get; set; }
+
+    /// <summary>Whether the connection has ended: no login may last on it.</summary>
+    bool HasEnded { get; }
+
+    /// <summary>The login is accepted; messages follow.</summary>
+    void OnLoggedIn();
+
+    /// <summary>The same user logged in elsewhere: tell and close.</summary>
+    void OnKicked();
+
+    /// <summary>Delivers a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="isReplay">Whether it was stored before this login.</param>
+    /// <returns>Whether it is on its way.</returns>
+    Delivery Deliver(in StoredMessage message, bool isReplay);
+}
