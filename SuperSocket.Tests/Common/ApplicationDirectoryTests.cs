@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Reflection.Emit;
 using NUnit.Framework;
@@ -16,12 +17,17 @@ public class ApplicationDirectoryTests
     public void DeleteFile() => System.IO.File.Delete(File);
 
     [Test]
-    public void A_type_of_an_assembly_that_is_only_a_file_is_found()
+    public async Task A_type_of_an_assembly_that_is_only_a_file_is_found()
     {
-        string type = $"Unlisted.Command, {_assembly}";
-        Assert.That(AssemblyUtil.GetType(type, false, false), Is.Null);
         SaveAssembly();
-        Assert.That(AssemblyUtil.GetType(type, true, false)!.FullName, Is.EqualTo("Unlisted.Command"));
+        var start = new ProcessStartInfo("dotnet", [typeof(StartupHook).Assembly.Location]) { RedirectStandardOutput = true };
+        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
+        start.Environment[StartupHook.TypeVariable] = $"Unlisted.Command, {_assembly}";
+
+        using var process = Process.Start(start)!;
+        string found = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.That(found, Is.EqualTo("nothing, Unlisted.Command"), "found by .NET, found by AssemblyUtil");
     }
 
     [Test]
