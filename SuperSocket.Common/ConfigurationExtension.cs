@@ -90,6 +90,7 @@ public static class ConfigurationExtension
         reader.MoveToContent();
         ElementAccess.TakeItemNames(section);
         ElementAccess.Deserialize(section, reader);
+        ElementAccess.ThrowIfWrong(section);
     }
 
     /// <summary>The file that an element was read from.</summary>

@@ -34,6 +34,14 @@ internal static class ElementAccess
 
     public static void Deserialize(ConfigurationElement element, XmlReader reader) => DeserializeElement(element, reader, false);
 
+    /// <summary>Refuses values that do not fit now: System.Configuration would do so only when they are used.</summary>
+    /// <exception cref="ConfigurationErrorsException">A value does not fit.</exception>
+    public static void ThrowIfWrong(ConfigurationElement element)
+    {
+        if (element.ElementInformation.Errors.Cast<ConfigurationException>().FirstOrDefault() is { } error)
+            throw new ConfigurationErrorsException(error.BareMessage, error, error.Filename, error.Line);
+    }
+
     public static object? Get(ConfigurationElement element, string name) => Unwrapped(() => ByName.GetValue(element, [name]));
 
     public static void Set(ConfigurationElement element, string name, object value) => Unwrapped(() =>

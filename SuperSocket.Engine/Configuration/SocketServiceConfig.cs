@@ -119,9 +119,11 @@ public partial class SocketServiceConfig : ConfigurationSection, IConfigurationS
     }
 
     /// <summary>Joins the legacy services to the server types. Of one name in both, the server type counts.</summary>
+    /// <exception cref="ConfigurationErrorsException">Some value of the section does not fit.</exception>
     protected override void PostDeserialize()
     {
         base.PostDeserialize();
+        ElementAccess.ThrowIfWrong(this);
 
         foreach (var service in Services)
             ServerTypes.AddIfAbsent(service);
