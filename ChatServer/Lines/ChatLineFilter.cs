@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Net;
-using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Lines;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using SuperSocket.SocketBase.Logging;
@@ -7,7 +8,7 @@ using Level = Microsoft.Extensions.Logging.LogLevel;
 namespace ChatServer.Logging;
 
 /// <summary>The engine's logs over Microsoft.Extensions.Logging: a line each on standard error, with UTC time.</summary>
-public sealed class ChatLogFactory : ILogFactory, IDisposable
+public sealed partial class ChatLogFactory : ILogFactory, IDisposable
 {
     private readonly ILoggerFactory _factory;
 
@@ -46,7 +47,7 @@ public sealed class ChatLogFactory : ILogFactory, IDisposable
 
         protected override void Write(EngineLevel level, string message, Exception? exception) => Engine(logger, Map(level), message, exception);
 
-        [LoggerMessage(1000, EventName = "Engine", Message = "{Text}")]
+        [LoggerMessage(EventId = 1000, EventName = "Engine", Message = "{Text}")]
         private static partial void Engine(ILogger logger, Level level, string text, Exception? exception);
     }
 }

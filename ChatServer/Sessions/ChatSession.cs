@@ -81,7 +81,7 @@ public class ChatSession : AppSession<ChatSession>, IUserConnection
     protected override void OnSessionStarted() => Send(ChatTexts.Welcome);
 
     /// <inheritdoc/>
-    protected override void OnSendRoom() => Chat.ContinueDelivery(this);
+    protected override void OnSendRoom() => ChatService.ContinueDelivery(this);
 
     /// <summary>The line filter knows the limit and answers; the engine need not close the session.</summary>
     protected override int GetMaxRequestLength() => int.MaxValue;

@@ -133,7 +133,7 @@ public sealed class ChatService(IMessageStore store)
 
     /// <summary>A connection that had no room for a message has room again.</summary>
     /// <param name="connection">The connection.</param>
-    public void ContinueDelivery(IUserConnection connection)
+    public static void ContinueDelivery(IUserConnection connection)
     {
         if (connection.User is not { } user)
             return;

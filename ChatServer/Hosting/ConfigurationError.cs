@@ -1,0 +1,19 @@
+using System.Configuration;
+
+namespace ChatServer.Hosting;
+
+/// <summary>Turns an error of the configuration file into one line: what is wrong, where.</summary>
+public static class ConfigurationError
+{
+    /// <summary>Describes an error.</summary>
+    /// <param name="e">What reading the file threw.</param>
+    /// <returns>One line.</returns>
+    public static string Describe(ConfigurationErrorsException e)
+    {
+        // The outer exception only says that a section could not be made; what is wrong with it stands inside.
+        var inner = e.InnerException as ConfigurationErrorsException;
+        ConfigurationErrorsException place = inner is { Line: > 0 } ? inner : e;
+        string what = (inner ?? e).BareMessage;
+        return string.IsNullOrEmpty(place.Filename) ? what : $"{place.Filename}, line {place.Line}: {what}";
+    }
+}
