@@ -231,8 +231,9 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IDisposable
             _servers.Add(server);
             return true;
         }
-        catch (Exception e) when (e is ProviderException)
+        catch (Exception e) when (e is ProviderException or ArgumentException or NotSupportedException)
         {
+            // The configuration is wrong, not the program: where it was noticed helps nobody.
             return Report($"The server '{config.Name}': {e.Message}");
         }
         catch (Exception e)

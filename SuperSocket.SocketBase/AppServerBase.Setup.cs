@@ -127,7 +127,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         RootConfig = rootConfig;
         Config = config;
         Name = string.IsNullOrEmpty(config.Name) ? $"{GetType().Name}-{Interlocked.Increment(ref _nameCounter)}" : config.Name;
-        TextEncoding = string.IsNullOrEmpty(config.TextEncoding) ? Encoding.ASCII : Encoding.GetEncoding(config.TextEncoding);
+        TextEncoding = string.IsNullOrEmpty(config.TextEncoding) ? Encoding.ASCII : FindEncoding(config.TextEncoding);
         LogFactory = parts.LogFactory ?? parts.Single<ILogFactory>(ProviderKey.LogFactory) ?? new ConsoleLogFactory();
         _logger = CreateLogger(Name);
         StartRecording();
@@ -162,6 +162,18 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         _socketServer = factory.CreateSocketServer<TRequestInfo>(this, Listeners, Config);
         SetState(ServerState.NotStarted);
         return true;
+    }
+
+    private static Encoding FindEncoding(string name)
+    {
+        try
+        {
+            return Encoding.GetEncoding(name);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException($"textEncoding=\"{name}\" is not the name of an encoding; use for example utf-8, gb2312 or gb18030.", e);
+        }
     }
 
     private bool SetUpConnectionFilters(SetupParts parts)
@@ -205,7 +217,10 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     {
         if (Setup(rootConfig, config))
             return true;
-        Logger.Error($"The method Setup of {GetType().FullName} refused the configuration of the server {Name}.");
+
+        // A hook that has said why needs no second line.
+        if (_errors.IsEmpty)
+            Logger.Error($"The method Setup of {GetType().FullName} refused the configuration of the server {Name}.");
         return false;
     }
 

@@ -14,6 +14,8 @@ public static class ConfigurationError
         var inner = e.InnerException as ConfigurationErrorsException;
         ConfigurationErrorsException place = inner is { Line: > 0 } ? inner : e;
         string what = (inner ?? e).BareMessage;
-        return string.IsNullOrEmpty(place.Filename) ? what : $"{place.Filename}, line {place.Line}: {what}";
+        if (string.IsNullOrEmpty(place.Filename))
+            return what;
+        return place.Line > 0 ? $"{place.Filename}, line {place.Line}: {what}" : $"{place.Filename}: {what}";
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using SuperSocket.Common;
 using SuperSocket.SocketBase.Config;
 
 namespace SuperSocket.SocketBase.Command;
@@ -40,7 +41,7 @@ public class ReflectCommandLoader<TCommand> : CommandLoaderBase<TCommand>
         {
             try
             {
-                assemblies.Add(Load(config.Assembly ?? string.Empty));
+                assemblies.AddRange(AssemblyUtil.GetAssembliesFromStrings([config.Assembly ?? string.Empty]));
             }
             catch (Exception e)
             {
@@ -83,22 +84,6 @@ public class ReflectCommandLoader<TCommand> : CommandLoaderBase<TCommand>
         catch (TargetInvocationException e)
         {
             throw new Exception($"The constructor of the command '{type.FullName}' failed: {e.InnerException?.Message}", e.InnerException);
-        }
-    }
-
-    // A DLL that was only copied next to the program is not in its deps file, so that it is not found by name.
-    private static Assembly Load(string name)
-    {
-        try
-        {
-            return Assembly.Load(name);
-        }
-        catch (FileNotFoundException)
-        {
-            string file = Path.Combine(AppContext.BaseDirectory, new AssemblyName(name).Name + ".dll");
-            if (!File.Exists(file))
-                throw;
-            return Assembly.LoadFrom(file);
         }
     }
 }

@@ -1,3 +1,5 @@
+using SuperSocket.Common;
+
 namespace SuperSocket.SocketBase.Provider;
 
 /// <summary>Makes objects of a named type, or hands out one that exists. Thread-safe once set up.</summary>
@@ -44,7 +46,7 @@ public class ExportFactory
 
     private object Create(Func<Type, object?> creator)
     {
-        _type ??= Type.GetType(TypeName, throwOnError: true)!;
+        _type ??= AssemblyUtil.GetType(TypeName, throwOnError: true, ignoreCase: false)!;
         return creator(_type) ?? throw new InvalidOperationException($"No object of type '{TypeName}' could be made.");
     }
 }
