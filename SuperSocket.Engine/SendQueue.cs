@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Sockets;
 
 namespace SuperSocket.SocketEngine;
 
@@ -8,7 +7,7 @@ namespace SuperSocket.SocketEngine;
 /// While one buffer is on its way to the socket, the next one fills, so that many small sends become one system call.
 /// The gate guards all fields; nothing foreign is called under it.
 /// </summary>
-internal sealed class SendQueue(Socket socket, int initialSize, int limit, Action roomWanted, Action<Exception> failed)
+internal sealed class SendQueue(Transport transport, int initialSize, int limit, Action roomWanted, Action<Exception> failed)
 {
     private readonly object _gate = new();
     private byte[]? _filling;
@@ -72,7 +71,7 @@ internal sealed class SendQueue(Socket socket, int initialSize, int limit, Actio
             ValueTask<int> send;
             try
             {
-                send = socket.SendAsync(batch.AsMemory(0, length), SocketFlags.None);
+                send = transport.SendAsync(batch.AsMemory(0, length));
             }
             catch (Exception e)
             {
@@ -235,7 +234,7 @@ internal sealed class SendQueue(Socket socket, int initialSize, int limit, Actio
         {
             int sent = await send.ConfigureAwait(false);
             while (sent < length)
-                sent += await socket.SendAsync(batch.AsMemory(sent, length - sent), SocketFlags.None).ConfigureAwait(false);
+                sent += await transport.SendAsync(batch.AsMemory(sent, length - sent)).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using SuperSocket.SocketBase;
 
 namespace SuperSocket.SocketEngine;
@@ -11,6 +12,7 @@ internal sealed class TcpSocketListener : IDisposable
     private const int LeastBacklog = 4096;
 
     private readonly TcpSocketServer _server;
+    private readonly SslProtocols _security;
     private readonly Socket _socket;
     private volatile bool _closed;
 
@@ -19,6 +21,7 @@ internal sealed class TcpSocketListener : IDisposable
     public TcpSocketListener(ListenerInfo info, TcpSocketServer server)
     {
         _server = server;
+        _security = info.Security;
         _socket = new Socket(info.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -48,7 +51,7 @@ internal sealed class TcpSocketListener : IDisposable
         {
             try
             {
-                _server.Accept(await _socket.AcceptAsync().ConfigureAwait(false));
+                _server.Accept(await _socket.AcceptAsync().ConfigureAwait(false), _security);
             }
             catch (Exception) when (_closed)
             {

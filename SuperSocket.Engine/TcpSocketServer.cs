@@ -14,6 +14,7 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
     private readonly ConcurrentDictionary<TcpSocketSession, bool> _connections = new();
     private readonly List<TcpSocketListener> _listeners = [];
     private readonly object _drained = new();
+    private readonly Lazy<TlsOptions> _tls = new(() => new TlsOptions(appServer, config));
     private int _count;
     private long _refused;
     private long _refusalLoggedAt = long.MinValue;
@@ -23,6 +24,12 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
     public IServerConfig Config { get; } = config;
 
     public bool BatchSends { get; } = appServer is IEngineOptions { BatchSends: true };
+
+    /// <summary>How to shake hands on secure listeners.</summary>
+    public TlsOptions Tls => _tls.Value;
+
+    /// <summary>How long a handshake may take; option <c>handshakeTimeOut</c>, in seconds, by default 10.</summary>
+    public TimeSpan HandshakeTimeOut { get; } = TimeSpan.FromSeconds(EngineOptions.HandshakeTimeOut(config));
 
     public bool IsRunning { get; private set; }
 
@@ -71,7 +78,9 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
         => throw new NotSupportedException("The security of a connection that is in use cannot be changed.");
 
     /// <summary>Takes a new socket over. Never throws, never blocks.</summary>
-    public void Accept(Socket socket)
+    /// <param name="socket">The socket.</param>
+    /// <param name="security">The protocols of its listener.</param>
+    public void Accept(Socket socket, SslProtocols security)
     {
         if (Interlocked.Increment(ref _count) > Config.MaxConnectionNumber)
         {
@@ -84,7 +93,7 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
         try
         {
             SetOptions(socket);
-            var session = new TcpSocketSession(this, socket);
+            var session = new TcpSocketSession(this, socket, security);
             _connections.TryAdd(session, true);
             ThreadPool.UnsafeQueueUserWorkItem(static session => session.Open(), session, preferLocal: false);
         }

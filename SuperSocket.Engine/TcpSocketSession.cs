@@ -10,7 +10,7 @@ namespace SuperSocket.SocketEngine;
 /// <summary>
 /// One TCP connection: a loop that receives, a queue that sends, and one way to close. A connection that is idle holds no buffer.
 /// </summary>
-internal sealed class TcpSocketSession : ISocketSession, ISendRoomWaiter
+internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter
 {
     // What waits for a slow peer at the most; a single larger send is taken when nothing waits.
     private const int SendLimit = 64 * 1024;
@@ -20,96 +20,46 @@ internal sealed class TcpSocketSession : ISocketSession, ISendRoomWaiter
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
 
     private readonly TcpSocketServer _server;
-    private readonly Socket _socket;
+    private readonly Transport _transport;
     private readonly IServerConfig _config;
     private readonly SendQueue _output;
-    private readonly Lock _lifeGate = new();
-    private IRequestReader _reader = null!;
+    private readonly Lock _inputGate = new();
     private TaskCompletionSource? _inputEnded;
     private bool _inputOpen;
-    private CloseReason _reason;
-    private bool _started;
-    private bool _closing;
+    private bool _secured;
 
-    public TcpSocketSession(TcpSocketServer server, Socket socket)
+    public TcpSocketSession(TcpSocketServer server, Socket socket, SslProtocols security)
+        : base(server.AppServer)
     {
         _server = server;
-        _socket = socket;
         _config = server.Config;
+        _transport = security == SslProtocols.None ? new PlainTransport(socket) : new TlsTransport(socket);
+        _secured = security == SslProtocols.None;
+        SecureProtocol = security;
         _output = new SendQueue(
-            socket,
+            _transport,
             Math.Max(256, _config.SendBufferSize),
             Math.Max(SendLimit, _config.SendingQueueSize * Math.Max(0, _config.SendBufferSize)),
-            () => _reader.OnSendRoom(),
+            () => Reader.OnSendRoom(),
             OnSocketFailed);
         RemoteEndPoint = (IPEndPoint)socket.RemoteEndPoint!;
         LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
     }
 
-    public string SessionID { get; } = Guid.NewGuid().ToString();
+    public override string SessionID { get; } = Guid.NewGuid().ToString();
 
-    public IPEndPoint RemoteEndPoint { get; }
+    public override IPEndPoint RemoteEndPoint { get; }
 
-    public IPEndPoint LocalEndPoint { get; }
+    public override IPEndPoint LocalEndPoint { get; }
 
-    public Socket Client => _socket;
+    public override Socket Client => _transport.Socket;
 
-    public IAppSession AppSession { get; private set; } = null!;
+    /// <summary>Makes the session, registers it and starts it.</summary>
+    public void Open() => _ = OpenAsync();
 
-    public SslProtocols SecureProtocol { get; set; }
+    public override bool TrySend(ArraySegment<byte> segment) => _secured && AfterOffer(_output.TryAdd(segment));
 
-    public Action<ISocketSession, CloseReason>? Closed { get; set; }
-
-    public int OrigReceiveOffset => 0;
-
-    private bool IsClosing => Volatile.Read(ref _closing);
-
-    public void Initialize(IAppSession appSession)
-    {
-        AppSession = appSession;
-        _reader = (IRequestReader)appSession;
-    }
-
-    /// <summary>Makes the session, registers it and starts it. Runs on a pool thread of its own; nothing escapes.</summary>
-    public void Open()
-    {
-        try
-        {
-            IAppServer appServer = _server.AppServer;
-            if (appServer.CreateAppSession(this) is not { } session)
-            {
-                Close(CloseReason.ServerClosing);
-                return;
-            }
-
-            if (IsClosing)
-                return;
-            if (appServer.RegisterSession(session))
-                Start();
-            else
-                Close(CloseReason.InternalError);
-        }
-        catch (Exception e)
-        {
-            _server.AppServer.Logger.Error(this, "The connection is closed because its session could not be set up.", e);
-            Close(CloseReason.InternalError);
-            FinishStart();
-        }
-    }
-
-    public void Start()
-    {
-        AppSession.StartSession();
-        FinishStart();
-        if (IsClosing)
-            return;
-        _inputOpen = true;
-        _ = ReceiveAsync();
-    }
-
-    public bool TrySend(ArraySegment<byte> segment) => AfterOffer(_output.TryAdd(segment));
-
-    public bool TrySend(IList<ArraySegment<byte>> segments) => AfterOffer(_output.TryAdd(segments));
+    public override bool TrySend(IList<ArraySegment<byte>> segments) => _secured && AfterOffer(_output.TryAdd(segments));
 
     public bool WaitForSendRoom(int milliseconds)
     {
@@ -117,51 +67,37 @@ internal sealed class TcpSocketSession : ISocketSession, ISendRoomWaiter
         return _output.WaitForProgress(milliseconds);
     }
 
-    public void ApplySecureProtocol() => throw new NotSupportedException("The security of a connection that is in use cannot be changed.");
+    public override void ApplySecureProtocol() => throw new NotSupportedException("The security of a connection that is in use cannot be changed.");
 
-    public void Close(CloseReason reason)
+    protected override async ValueTask<bool> PrepareAsync()
     {
-        bool raise;
-        lock (_lifeGate)
-        {
-            if (_closing)
-                return;
-            _closing = true;
-            _reason = reason;
-            raise = _started;
-        }
+        if (_transport is not TlsTransport tls)
+            return true;
 
-        _output.Close();
-        if (raise)
-            RaiseClosed();
-        _ = EndAsync();
-    }
-
-    // Until OnSessionStarted has returned, the close hooks wait: no session is told of its end before its beginning.
-    private void FinishStart()
-    {
-        bool raise;
-        lock (_lifeGate)
-        {
-            raise = _closing && !_started;
-            _started = true;
-        }
-
-        if (raise)
-            RaiseClosed();
-    }
-
-    private void RaiseClosed()
-    {
         try
         {
-            Closed?.Invoke(this, _reason);
+            await tls.AuthenticateAsync(_server.Tls.For(AppSession, SecureProtocol), _server.HandshakeTimeOut).ConfigureAwait(false);
+            Volatile.Write(ref _secured, true);
+            return true;
         }
-        catch (Exception e)
+        catch (Exception e) when (e is AuthenticationException or IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            _server.AppServer.Logger.Error(this, "A close handler failed.", e);
+            if (AppServer.Logger.IsInfoEnabled)
+                AppServer.Logger.Info(this, $"The TLS handshake failed: {(e is OperationCanceledException ? "the time is over" : e.Message)}");
+            Close(CloseReason.SocketError);
+            return false;
         }
     }
+
+    protected override void StartReceiving()
+    {
+        _inputOpen = true;
+        _ = ReceiveAsync();
+    }
+
+    protected override void StopSending() => _output.Close();
+
+    protected override void End() => _ = EndAsync();
 
     private bool AfterOffer(SendQueue.Offer offer)
     {
@@ -190,11 +126,11 @@ internal sealed class TcpSocketSession : ISocketSession, ISendRoomWaiter
             {
                 if (buffer == null)
                 {
-                    await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None).ConfigureAwait(false);
+                    await _transport.WaitForDataAsync().ConfigureAwait(false);
                     buffer = ArrayPool<byte>.Shared.Rent(size);
                 }
 
-                int received = await _socket.ReceiveAsync(buffer.AsMemory(kept, size - kept), SocketFlags.None).ConfigureAwait(false);
+                int received = await _transport.ReceiveAsync(buffer.AsMemory(kept, size - kept)).ConfigureAwait(false);
                 if (received == 0)
                     break;
                 if (!await HandleBlockAsync(buffer, kept, received).ConfigureAwait(false))
@@ -203,10 +139,10 @@ internal sealed class TcpSocketSession : ISocketSession, ISendRoomWaiter
                     break;
                 }
 
-                int delta = _reader.OffsetDelta;
+                int delta = Reader.OffsetDelta;
                 if (delta < 0 || delta >= size)
                 {
-                    _server.AppServer.Logger.Error(this, $"Protocol error: the receive filter's OffsetDelta {delta} is not between 0 and {size - 1} (receiveBufferSize).");
+                    AppServer.Logger.Error(this, $"Protocol error: the receive filter's OffsetDelta {delta} is not between 0 and {size - 1} (receiveBufferSize).");
                     end = CloseReason.ProtocolError;
                     break;
                 }
@@ -220,14 +156,14 @@ internal sealed class TcpSocketSession : ISocketSession, ISendRoomWaiter
                 }
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
         {
             LogSocketError(e);
             end = CloseReason.SocketError;
         }
         catch (Exception e)
         {
-            _server.AppServer.Logger.Error(this, "Receiving failed.", e);
+            AppServer.Logger.Error(this, "Receiving failed.", e);
             end = CloseReason.InternalError;
         }
         finally
@@ -237,7 +173,7 @@ internal sealed class TcpSocketSession : ISocketSession, ISendRoomWaiter
         }
 
         Close(end);
-        lock (_lifeGate)
+        lock (_inputGate)
         {
             _inputOpen = false;
             _inputEnded?.TrySetResult();
@@ -247,7 +183,7 @@ internal sealed class TcpSocketSession : ISocketSession, ISendRoomWaiter
     // The requests of a block run one after another; when the peer does not read its answers, its requests wait.
     private async ValueTask<bool> HandleBlockAsync(byte[] buffer, int offset, int length)
     {
-        if (IsClosing || !_reader.AcceptBlock(buffer, offset, length))
+        if (IsClosing || !Reader.AcceptBlock(buffer, offset, length))
             return !IsClosing;
 
         while (length > 0)
@@ -268,7 +204,7 @@ internal sealed class TcpSocketSession : ISocketSession, ISendRoomWaiter
         {
             while (length > 0)
             {
-                if (!_reader.ProcessNext(buffer, ref offset, ref length, toBeCopied: true))
+                if (!Reader.ProcessNext(buffer, ref offset, ref length, toBeCopied: true))
                     return false;
                 if (_output.IsHalfFull)
                     break;
@@ -292,8 +228,8 @@ internal sealed class TcpSocketSession : ISocketSession, ISendRoomWaiter
         }
         catch (TimeoutException)
         {
-            if (_server.AppServer.Logger.IsInfoEnabled)
-                _server.AppServer.Logger.Info(this, $"The session is closed because its peer sent requests and read no answer for {_config.SendTimeOut} ms (sendTimeOut).");
+            if (AppServer.Logger.IsInfoEnabled)
+                AppServer.Logger.Info(this, $"The session is closed because its peer sent requests and read no answer for {_config.SendTimeOut} ms (sendTimeOut).");
             Close(CloseReason.TimeOut);
             return false;
         }
@@ -304,7 +240,7 @@ internal sealed class TcpSocketSession : ISocketSession, ISendRoomWaiter
         int left = LingerBytes;
         while (left > 0)
         {
-            int received = await _socket.ReceiveAsync(buffer.AsMemory(), SocketFlags.None).ConfigureAwait(false);
+            int received = await _transport.ReceiveAsync(buffer).ConfigureAwait(false);
             if (received == 0)
                 return;
             left -= received;
@@ -318,23 +254,23 @@ internal sealed class TcpSocketSession : ISocketSession, ISendRoomWaiter
         {
             TimeSpan flushTime = TimeSpan.FromMilliseconds(_config.SendTimeOut > 0 ? _config.SendTimeOut : 5000);
             await _output.WhenEmptyAsync().WaitAsync(flushTime).ConfigureAwait(false);
-            _socket.Shutdown(SocketShutdown.Send);
+            await _transport.EndSendingAsync().AsTask().WaitAsync(flushTime).ConfigureAwait(false);
             await WhenInputEnded().WaitAsync(LingerTime).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is TimeoutException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is TimeoutException or SocketException or IOException or InvalidOperationException)
         {
             // The peer does not read, does not close, or is gone: the socket is closed all the same.
         }
         finally
         {
-            _socket.Dispose();
+            _transport.Dispose();
             _server.Remove(this);
         }
     }
 
     private Task WhenInputEnded()
     {
-        lock (_lifeGate)
+        lock (_inputGate)
         {
             if (!_inputOpen)
                 return Task.CompletedTask;
@@ -351,8 +287,8 @@ internal sealed class TcpSocketSession : ISocketSession, ISendRoomWaiter
 
     private void LogSocketError(Exception e)
     {
-        bool everyday = e is ObjectDisposedException || (e is SocketException socketException && EverydaySocketErrors.Contains(socketException.SocketErrorCode));
+        bool everyday = e is ObjectDisposedException or EndOfStreamException || EverydaySocketErrors.Contains(e);
         if (!IsClosing && (!everyday || _config.LogAllSocketException))
-            _server.AppServer.Logger.Error(this, "The connection failed.", e);
+            AppServer.Logger.Error(this, "The connection failed.", e);
     }
 }

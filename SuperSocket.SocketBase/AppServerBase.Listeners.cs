@@ -27,13 +27,11 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             if (listener.Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
                 return Refuse($"port=\"{listener.Port}\" is not between 0 and 65535");
 
-            string security = string.IsNullOrEmpty(listener.Security) ? config.Security ?? string.Empty : listener.Security;
-            if (!TryParseSecurity(security, out bool secure))
-                return Refuse($"security=\"{security}\" is not known");
-            if (secure)
-                return Refuse($"security=\"{security}\": secure listeners are not supported yet");
+            SslProtocols protocols = BasicSecurity;
+            if (!string.IsNullOrEmpty(listener.Security) && !TryParseProtocols(listener.Security, out protocols))
+                return Refuse($"security=\"{listener.Security}\" is not known; use None, Tls12, Tls13 or a list of these");
 
-            infos.Add(new ListenerInfo { EndPoint = new IPEndPoint(address, listener.Port), BackLog = listener.Backlog });
+            infos.Add(new ListenerInfo { EndPoint = new IPEndPoint(address, listener.Port), BackLog = listener.Backlog, Security = protocols });
         }
 
         Listeners = [.. infos];
@@ -54,17 +52,6 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             address = IPAddress.IPv6Any;
         else
             return IPAddress.TryParse(text, out address);
-        return true;
-    }
-
-    private static bool TryParseSecurity(string text, out bool secure)
-    {
-        secure = false;
-        if (text.Length == 0)
-            return true;
-        if (!Enum.TryParse(text, ignoreCase: true, out SslProtocols protocols))
-            return false;
-        secure = protocols != SslProtocols.None;
         return true;
     }
 }

@@ -147,6 +147,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         bool ready = SetUpConnectionFilters(parts)
             && SetUpProtocol(parts)
             && SetUpCommandLoaders(parts)
+            && SetUpSecurity(config)
             && SetUpListeners(config)
             && SetUpCommandTable()
             && RunUserSetup(rootConfig, config)

@@ -1,6 +1,7 @@
 using System.Configuration;
 using System.Reflection;
 using SuperSocket.SocketBase.Config;
+using SuperSocket.SocketEngine;
 
 namespace ChatServer.Configuration;
 
@@ -15,7 +16,7 @@ public static class ServerAttributes
     /// <returns>An error text, or <see langword="null"/>.</returns>
     public static string? FindUnknown(IServerConfig config)
     {
-        string? attribute = config.Options?.AllKeys.FirstOrDefault(key => key != Language);
+        string? attribute = config.Options?.AllKeys.FirstOrDefault(key => key != Language && !EngineOptions.Names.Contains(key));
         if (attribute != null)
             return $"The server '{config.Name}' has an unknown attribute '{attribute}'{Suggest(attribute)}";
 
@@ -33,6 +34,7 @@ public static class ServerAttributes
         => typeof(SuperSocket.SocketEngine.Configuration.Server).GetProperties()
             .Select(property => property.GetCustomAttribute<ConfigurationPropertyAttribute>()?.Name)
             .OfType<string>()
+            .Concat(EngineOptions.Names)
             .Append(Language);
 
     // Levenshtein's: how many characters to insert, remove or change, without regard to case.

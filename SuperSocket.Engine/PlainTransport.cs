@@ -1,0 +1,19 @@
+using System.Net.Sockets;
+
+namespace SuperSocket.SocketEngine;
+
+/// <summary>Bytes as they are.</summary>
+internal sealed class PlainTransport(Socket socket) : Transport(socket)
+{
+    public override ValueTask<int> WaitForDataAsync() => Socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
+
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer) => Socket.ReceiveAsync(buffer, SocketFlags.None);
+
+    public override ValueTask<int> SendAsync(ReadOnlyMemory<byte> bytes) => Socket.SendAsync(bytes, SocketFlags.None);
+
+    public override ValueTask EndSendingAsync()
+    {
+        Socket.Shutdown(SocketShutdown.Send);
+        return ValueTask.CompletedTask;
+    }
+}

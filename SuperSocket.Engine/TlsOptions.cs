@@ -1,0 +1,45 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using SuperSocket.SocketBase;
+using SuperSocket.SocketBase.Config;
+
+namespace SuperSocket.SocketEngine;
+
+/// <summary>How a server shakes hands on its secure listeners.</summary>
+internal sealed class TlsOptions
+{
+    private readonly SslStreamCertificateContext _certificate;
+    private readonly IRemoteCertificateValidator? _validator;
+    private readonly bool _clientCertificateRequired;
+
+    /// <summary>Prepares the certificate once for all connections.</summary>
+    public TlsOptions(IAppServer appServer, IServerConfig config)
+    {
+        X509Certificate certificate = appServer.Certificate ?? throw new InvalidOperationException("A secure listener needs a certificate.");
+        _certificate = SslStreamCertificateContext.Create(certificate as X509Certificate2 ?? new X509Certificate2(certificate), null);
+        _validator = appServer as IRemoteCertificateValidator;
+        _clientCertificateRequired = config.Certificate?.ClientCertificateRequired ?? false;
+    }
+
+    /// <summary>The options of one connection.</summary>
+    /// <param name="session">Its session, which the validator of client certificates is told.</param>
+    /// <param name="protocols">Its listener's protocols.</param>
+    public SslServerAuthenticationOptions For(IAppSession session, SslProtocols protocols)
+    {
+        var options = new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = _certificate,
+            EnabledSslProtocols = protocols,
+            ClientCertificateRequired = _clientCertificateRequired,
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+        };
+        if (_clientCertificateRequired && _validator != null)
+        {
+            options.RemoteCertificateValidationCallback = (sender, certificate, chain, errors)
+                => _validator.Validate(session, sender, certificate!, chain!, errors);
+        }
+
+        return options;
+    }
+}

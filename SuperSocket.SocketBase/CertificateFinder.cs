@@ -1,0 +1,35 @@
+using System.Security.Cryptography.X509Certificates;
+using SuperSocket.SocketBase.Config;
+
+namespace SuperSocket.SocketBase;
+
+/// <summary>Finds a server's certificate in a file or in a store.</summary>
+internal static class CertificateFinder
+{
+    /// <summary>Finds the certificate that a configuration names.</summary>
+    /// <returns>The certificate; <see langword="null"/> if the configuration names none.</returns>
+    public static X509Certificate2? Find(ICertificateConfig config, Func<string, string> toAbsolutePath)
+    {
+        if (!string.IsNullOrEmpty(config.FilePath))
+        {
+            string path = Path.IsPathRooted(config.FilePath) ? config.FilePath : toAbsolutePath(config.FilePath);
+            if (!File.Exists(path))
+                throw new FileNotFoundException($"there is no file '{path}'.");
+            return X509CertificateLoader.LoadPkcs12FromFile(path, config.Password, config.KeyStorageFlags);
+        }
+
+        // A thumbprint that was copied from a dialog begins with an invisible mark.
+        string thumbprint = string.Concat((config.Thumbprint ?? string.Empty).Where(char.IsAsciiHexDigit));
+        if (thumbprint.Length == 0)
+            return null;
+
+        string storeName = string.IsNullOrEmpty(config.StoreName) ? nameof(StoreName.Root) : config.StoreName;
+        StoreLocation location = config.StoreLocation == 0 ? StoreLocation.CurrentUser : config.StoreLocation;
+        using var store = new X509Store(storeName, location);
+        store.Open(OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly);
+        X509Certificate2Collection found = store.Certificates.Find(X509FindType.FindByThumbprint, thumbprint, validOnly: false);
+        return found.Count > 0
+            ? found[0]
+            : throw new InvalidOperationException($"the store {location}/{storeName} has no certificate with the thumbprint {thumbprint}.");
+    }
+}
