@@ -196,17 +196,21 @@ internal sealed class ArraySegmentListTests
             byte next = 0;
             foreach (int number in numbers)
             {
-                byte[] block = [.. Enumerable.Range(0, number / 5).Select(_ => next++)];
-                switch (number % 5)
+                byte[] block = [.. Enumerable.Range(0, number / 6).Select(_ => next++)];
+                switch (number % 6)
                 {
                     case 0:
                         list.TrimEnd(block.Length);
                         plain.RemoveRange(Math.Max(0, plain.Count - block.Length), Math.Min(plain.Count, block.Length));
                         continue;
-                    case 1:
+                    case 1 when list.SegmentCount > 0:
+                        list.RemoveSegmentAt(0);
+                        plain.RemoveRange(0, plain.Count - list.Count);
+                        continue;
+                    case 2:
                         list.AddSegment(block, 0, block.Length, true);
                         break;
-                    case 2:
+                    case 3:
                         list.AddSegment(block, 0, block.Length);
                         break;
                     default:

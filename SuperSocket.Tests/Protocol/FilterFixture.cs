@@ -1,5 +1,5 @@
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using NUnit.Framework;
 using SuperSocket.SocketBase.Protocol;
 
@@ -116,10 +116,25 @@ internal abstract class FilterFixture<TRequestInfo>
             Assert.That(Driver(filter).Run(bytes[..cut], 5), Is.EqualTo(new Outcome([], false, cut)));
 
             filter.Reset();
-
             Assert.That(filter.LeftBufferSize, Is.Zero);
-            Assert.That(
-                Driver(filter).Run(bytes, 5), Is.EqualTo(new Outcome([shown], false, 0)), $"cut at {cut}");
+
+            // What is left of the request means to the filter what it means to a new one.
+            byte[] remainder = bytes[cut..];
+            Assert.That(Driver(filter).Run(remainder, 5), Is.EqualTo(Driver().Run(remainder, 5)), $"cut at {cut}");
+        }
+    }
+
+    [Test]
+    public void After_Reset_a_request_arrives_again()
+    {
+        var (bytes, shown) = Make(new Random(7), 30);
+        var filter = Create();
+
+        for (int cut = 1; cut < bytes.Length; cut++)
+        {
+            Driver(filter).Run(bytes[..cut], 5);
+            filter.Reset();
+            Assert.That(Driver(filter).Run(bytes, 5), Is.EqualTo(new Outcome([shown], false, 0)), $"cut at {cut}");
         }
     }
 

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using NUnit.Framework;
 using SuperSocket.Facility.Protocol;
-using SuperSocket.SocketBase.Protocol;
 using SuperSocket.SocketBase;
+using SuperSocket.SocketBase.Protocol;
 
 namespace SuperSocket.Tests.Protocol;
 

@@ -1,7 +1,7 @@
 using NUnit.Framework;
 using SuperSocket.Facility.Protocol;
-using SuperSocket.SocketBase.Protocol;
 using SuperSocket.SocketBase;
+using SuperSocket.SocketBase.Protocol;
 
 namespace SuperSocket.Tests.Protocol;
 
