@@ -146,6 +146,15 @@ public static class BinaryUtil
         return StartsWith(source, 0, source.Count, mark);
     }
 
+    /// <summary>Compares the beginning of an array with a mark. Without it, C# 14 finds the call ambiguous with that of spans.</summary>
+    /// <typeparam name="T">The element's type.</typeparam>
+    /// <param name="source">The array; it may be shorter than the mark.</param>
+    /// <param name="mark">The mark.</param>
+    /// <returns>-1 if they differ, else how many of the mark's elements the array begins with.</returns>
+    public static int StartsWith<T>(this T[] source, T[] mark)
+        where T : IEquatable<T>
+        => StartsWith((IList<T>)source, mark);
+
     /// <summary>Compares the beginning of a range with a mark.</summary>
     /// <typeparam name="T">The element's type.</typeparam>
     /// <param name="source">The list.</param>
@@ -173,6 +182,15 @@ public static class BinaryUtil
         ArgumentNullException.ThrowIfNull(source);
         return EndsWith(source, 0, source.Count, mark);
     }
+
+    /// <summary>Tells whether an array ends with a mark. Without it, C# 14 finds the call ambiguous with that of spans.</summary>
+    /// <typeparam name="T">The element's type.</typeparam>
+    /// <param name="source">The array.</param>
+    /// <param name="mark">The mark.</param>
+    /// <returns>Whether all of the mark is there.</returns>
+    public static bool EndsWith<T>(this T[] source, T[] mark)
+        where T : IEquatable<T>
+        => EndsWith((IList<T>)source, mark);
 
     /// <summary>Tells whether a range ends with a mark.</summary>
     /// <typeparam name="T">The element's type.</typeparam>
