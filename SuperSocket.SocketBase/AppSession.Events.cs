@@ -3,12 +3,14 @@ namespace SuperSocket.SocketBase;
 /// <content>The events of one session: raised on the thread pool, one after another.</content>
 public abstract partial class AppSession<TAppSession, TRequestInfo>
 {
+    // Not the session itself: an application may lock that while it stops the server.
+    private readonly Lock _eventsGate = new();
     private Task _events = Task.CompletedTask;
 
     /// <summary>Runs an action, which must not throw, after those queued before.</summary>
     internal void QueueEvent(Action action)
     {
-        lock (this)
+        lock (_eventsGate)
         {
             _events = _events.ContinueWith(
                 (_, state) => ((Action)state!)(),

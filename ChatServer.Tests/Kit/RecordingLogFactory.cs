@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using SuperSocket.SocketBase.Logging;
+
+namespace ChatServer.Tests.Kit;
+
+/// <summary>Keeps what a server logs, of every level.</summary>
+public sealed class RecordingLogFactory : ILogFactory
+{
+    private readonly ConcurrentQueue<LogLine> _lines = new();
+
+    /// <summary>What was logged until now.</summary>
+    public IReadOnlyCollection<LogLine> Lines => _lines;
+
+    /// <inheritdoc/>
+    public ILog GetLog(string name) => new Log(_lines);
+
+    private sealed class Log(ConcurrentQueue<LogLine> lines) : LogBase
+    {
+        protected override bool IsEnabled(LogLevel level) => true;
+
+        protected override void Write(LogLevel level, string message, Exception? exception) => lines.Enqueue(new LogLine(level, message, exception));
+    }
+}
+
+/// <summary>A line of the log.</summary>
+public sealed record LogLine(LogLevel Level, string Message, Exception? Exception);

@@ -1,0 +1,62 @@
+using System.Net;
+using ChatServer.Sessions;
+using ChatServer.Users;
+using NUnit.Framework;
+using SuperSocket.SocketBase;
+using SuperSocket.SocketBase.Logging;
+using SuperSocket.SocketEngine;
+
+namespace ChatServer.Tests.Kit;
+
+/// <summary>
+/// The chat servers of one configuration file, running in this process. Ending it fails the test if the server logged an error
+/// that was not announced, or did not log one that was.
+/// </summary>
+public sealed class RunningServer : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chat-server-");
+    private readonly RecordingLogFactory _log = new();
+    private readonly List<string> _expectedErrors = [];
+    private readonly IBootstrap _bootstrap;
+
+    /// <summary>Starts the servers.</summary>
+    public RunningServer(ServerSetup setup)
+    {
+        string file = Path.Combine(_directory.FullName, "App.config");
+        File.WriteAllText(file, setup.ToXml());
+        _bootstrap = BootstrapFactory.CreateBootstrapFromConfigFile(file);
+        Assert.That(_bootstrap.Initialize(_log), Is.True, () => string.Join('\n', _log.Lines));
+        Assert.That(_bootstrap.Start(), Is.EqualTo(StartResult.Success), () => string.Join('\n', _log.Lines));
+    }
+
+    /// <summary>Everything that was logged.</summary>
+    public IReadOnlyCollection<LogLine> Log => _log.Lines;
+
+    /// <summary>The service that both servers share.</summary>
+    public ChatService Chat => Server("utf-8").Chat;
+
+    /// <summary>Where the server of an encoding listens.</summary>
+    public IPEndPoint EndPoint(string encoding) => Server(encoding).Listeners[0].EndPoint;
+
+    /// <summary>The server of an encoding.</summary>
+    public ChatAppServer Server(string encoding)
+        => _bootstrap.AppServers.OfType<ChatAppServer>().Single(server => server.Config.TextEncoding == encoding);
+
+    /// <summary>Announces that errors with this text belong to the play.</summary>
+    public void ExpectError(string text) => _expectedErrors.Add(text);
+
+    /// <summary>Stops the servers, as the program does at its end.</summary>
+    public void Stop() => _bootstrap.Stop();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _bootstrap.Stop();
+        _directory.Delete(recursive: true);
+        LogLine[] errors = [.. _log.Lines.Where(line => line.Level >= LogLevel.Error)];
+        LogLine[] unexpected = [.. errors.Where(line => !_expectedErrors.Exists(line.Message.Contains))];
+        string[] missing = [.. _expectedErrors.Where(text => !Array.Exists(errors, line => line.Message.Contains(text, StringComparison.Ordinal)))];
+        Assert.That(unexpected, Is.Empty, "the server logged errors that the test did not announce");
+        Assert.That(missing, Is.Empty, "the server did not log errors that the test announced");
+    }
+}

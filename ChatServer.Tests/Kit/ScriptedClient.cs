@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace ChatServer.Tests.Kit;
+
+/// <summary>One person of a play: sends lines and bytes, and expects exactly what it names.</summary>
+public sealed partial class ScriptedClient : IDisposable
+{
+    private readonly Socket _socket;
+    private readonly string _name;
+    private readonly Encoding _encoding;
+    private readonly Delivery _delivery;
+
+    private ScriptedClient(string name, Socket socket, Encoding encoding, Delivery delivery)
+    {
+        _name = name;
+        _socket = socket;
+        _encoding = encoding;
+        _delivery = delivery;
+    }
+
+    /// <summary>Connects.</summary>
+    /// <param name="name">Who it is, for failure messages.</param>
+    /// <param name="server">Where to.</param>
+    /// <param name="encoding">Of the lines.</param>
+    /// <param name="delivery">How lines travel.</param>
+    /// <param name="receiveBuffer">Bytes that the system receives for a client that does not read; 0 for as many as it likes.</param>
+    public static async Task<ScriptedClient> Connect(string name, IPEndPoint server, Encoding encoding, Delivery delivery = Delivery.AsWritten, int receiveBuffer = 0)
+    {
+        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (receiveBuffer > 0)
+            socket.ReceiveBufferSize = receiveBuffer;
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(Deadline.DefaultSeconds));
+        await socket.ConnectAsync(server, deadline.Token);
+        return new ScriptedClient(name, socket, encoding, delivery);
+    }
+
+    /// <summary>Sends lines, each ended by CR LF.</summary>
+    public async Task Sends(params string[] lines)
+    {
+        if (_delivery == Delivery.Glued)
+        {
+            await SendsBytes(_encoding.GetBytes(string.Concat(lines.Select(line => line + "\r\n"))));
+            return;
+        }
+
+        foreach (string line in lines)
+            await SendsText(line + "\r\n");
+    }
+
+    /// <summary>Sends text as it is.</summary>
+    public Task SendsText(string text) => SendsBytes(_encoding.GetBytes(text));
+
+    /// <summary>Sends bytes as they are.</summary>
+    public async Task SendsBytes(params byte[] bytes)
+    {
+        int step = _delivery == Delivery.ByteByByte ? 1 : bytes.Length;
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(Deadline.DefaultSeconds));
+        for (int i = 0; i < bytes.Length; i += step)
+            await _socket.SendAsync(bytes.AsMemory(i, Math.Min(step, bytes.Length - i)), SocketFlags.None, deadline.Token);
+    }
+
+    /// <summary>Sends FIN; goes on reading.</summary>
+    public void FinishesSending() => _socket.Shutdown(SocketShutdown.Send);
+
+    /// <summary>Closes in order.</summary>
+    public void Leaves() => _socket.Dispose();
+
+    /// <summary>Vanishes with a reset.</summary>
+    public void Resets()
+    {
+        _socket.LingerState = new LingerOption(true, 0);
+        _socket.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _socket.Dispose();
+}

@@ -1,0 +1,30 @@
+namespace ChatServer.Tests.Kit;
+
+/// <summary>What a test changes in the configuration file of its server.</summary>
+public sealed record ServerSetup
+{
+    /// <summary>Attributes of both servers besides name, type and encoding.</summary>
+    public string Attributes { get; init; } = string.Empty;
+
+    /// <summary>Content of the section <c>chat</c>.</summary>
+    public string Chat { get; init; } = string.Empty;
+
+    /// <summary>The text of a configuration file with two chat servers of one bootstrap, on ports that the system chooses.</summary>
+    public string ToXml() => $"""
+        <configuration>
+          <configSections>
+            <section name="superSocket" type="SuperSocket.SocketEngine.Configuration.SocketServiceConfig, SuperSocket.SocketEngine" />
+            <section name="chat" type="ChatServer.Configuration.ChatSection, ChatServer" />
+          </configSections>
+          <superSocket><servers>{Server("Utf8", "utf-8")}{Server("Gb", "gb2312")}</servers></superSocket>
+          <chat>{Chat}</chat>
+        </configuration>
+        """;
+
+    private string Server(string name, string encoding) => $"""
+        <server name="{name}" serverType="ChatServer.Sessions.ChatAppServer, ChatServer" textEncoding="{encoding}" {Attributes}>
+          <listeners><add ip="127.0.0.1" port="0" /></listeners>
+          <commandAssemblies><add assembly="ChatServer.Tests" /></commandAssemblies>
+        </server>
+        """;
+}
