@@ -10,7 +10,7 @@ namespace SuperSocket.SocketEngine;
 /// Sets up, starts and stops the servers of one configuration. What goes wrong is an Error in the log, a line on
 /// <see cref="ErrorOutput"/>, and the text of <see cref="LastError"/>.
 /// </summary>
-public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IDisposable
+public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSource, IDisposable
 {
     private readonly IConfigurationSource? _source;
     private readonly List<IWorkItem> _servers = [];
@@ -91,6 +91,9 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IDisposable
 
     /// <summary>Our extension: where errors of <c>Initialize</c> and <see cref="Start"/> are written besides the log; standard error by default.</summary>
     public TextWriter ErrorOutput { get; set; } = Console.Error;
+
+    /// <summary>Our extension: what the commands of all servers get through their constructors. Set it before <c>Initialize</c>.</summary>
+    public IServiceProvider? Services { get; set; }
 
     /// <summary>The log <c>DefaultBootstrap</c>.</summary>
     protected ILog Logger { get; private set; } = null!;

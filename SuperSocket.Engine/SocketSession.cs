@@ -8,7 +8,7 @@ namespace SuperSocket.SocketEngine;
 /// <summary>
 /// The life of one session on any transport: set up, registered, started, and closed exactly once with the first reason given.
 /// </summary>
-internal abstract class SocketSession(IAppServer appServer) : ISocketSession
+internal abstract class SocketSession(IAppServer appServer) : ISocketSession, IClosingTransport
 {
     private readonly Lock _lifeGate = new();
     private bool _started;
@@ -34,7 +34,7 @@ internal abstract class SocketSession(IAppServer appServer) : ISocketSession
 
     protected IRequestReader Reader { get; private set; } = null!;
 
-    protected bool IsClosing => Volatile.Read(ref _closing);
+    public bool IsClosing => Volatile.Read(ref _closing);
 
     protected CloseReason Reason { get; private set; }
 

@@ -31,6 +31,11 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
     /// <summary>How long a handshake may take; option <c>handshakeTimeOut</c>, in seconds, by default 10.</summary>
     public TimeSpan HandshakeTimeOut { get; } = TimeSpan.FromSeconds(EngineOptions.HandshakeTimeOut(config));
 
+    /// <summary>
+    /// How many bytes may wait for a slow peer: option <c>maxSendBytes</c>, but never less than the queue that 1.6 configurations ask for.
+    /// </summary>
+    public int MaxSendBytes { get; } = Math.Max(EngineOptions.MaxSendBytes(config), config.SendingQueueSize * Math.Max(0, config.SendBufferSize));
+
     public bool IsRunning { get; private set; }
 
     public IPoolInfo SendingQueuePool => this;

@@ -12,9 +12,6 @@ namespace SuperSocket.SocketEngine;
 /// </summary>
 internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter
 {
-    // What waits for a slow peer at the most; a single larger send is taken when nothing waits.
-    private const int SendLimit = 64 * 1024;
-
     // After our FIN the peer may still be sending: its bytes are read and dropped for so long, or it would be reset before it has read ours.
     private const int LingerBytes = 256 * 1024;
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
@@ -39,7 +36,7 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter
         _output = new SendQueue(
             _transport,
             Math.Max(256, _config.SendBufferSize),
-            Math.Max(SendLimit, _config.SendingQueueSize * Math.Max(0, _config.SendBufferSize)),
+            server.MaxSendBytes,
             () => Reader.OnSendRoom(),
             OnSocketFailed);
         RemoteEndPoint = (IPEndPoint)socket.RemoteEndPoint!;
@@ -188,7 +185,14 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter
 
         while (length > 0)
         {
-            if (!HandleRequests(buffer, ref offset, ref length))
+            bool goOn = HandleRequests(buffer, ref offset, ref length);
+            if (!Reader.Pending.IsCompleted)
+            {
+                await Reader.Pending.ConfigureAwait(false);
+                goOn = !IsClosing;
+            }
+
+            if (!goOn)
                 return false;
             if (_output.IsHalfFull && !await WaitUntilPeerReadsAsync().ConfigureAwait(false))
                 return false;
@@ -206,7 +210,7 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter
             {
                 if (!Reader.ProcessNext(buffer, ref offset, ref length, toBeCopied: true))
                     return false;
-                if (_output.IsHalfFull)
+                if (_output.IsHalfFull || !Reader.Pending.IsCompleted)
                     break;
             }
 

@@ -8,11 +8,14 @@ namespace SuperSocket.SocketBase;
 /// <content>Finding commands and executing requests.</content>
 public abstract partial class AppServerBase<TAppSession, TRequestInfo>
 {
+    private const int SlowCommandMilliseconds = 1000;
+
     private readonly List<ICommandLoader<ICommand<TAppSession, TRequestInfo>>> _commandLoaders = [];
 
     // Replaced as a whole when a loader reports changes; read without a lock.
     private volatile Dictionary<string, CommandEntry> _commands = [];
     private long _totalHandledRequests;
+    private long _slowCommandLoggedAt = -1000;
 
     /// <summary>
     /// Handles every request in place of the commands, once it has a subscriber: commands, filters and unknown requests are bypassed.
@@ -61,7 +64,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         return true;
     }
 
-    /// <summary>Executes one request on the calling thread.</summary>
+    /// <summary>Executes one request on the calling thread. An asynchronous command may still be under way when it returns.</summary>
     /// <param name="session">The session that received it.</param>
     /// <param name="requestInfo">The request.</param>
     protected virtual void ExecuteCommand(TAppSession session, TRequestInfo requestInfo)
@@ -76,7 +79,14 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         else if (key != null && _commands.TryGetValue(key, out CommandEntry? entry))
         {
             session.CurrentCommand = key;
-            if (entry.Filters.Length == 0 ? Execute(entry.Command, session, requestInfo) : ExecuteFiltered(entry, session, requestInfo))
+            ValueTask<bool> execution = entry.IsPlain ? ExecutePlain(entry, session, requestInfo) : ExecuteAsync(entry, session, requestInfo);
+            if (!execution.IsCompletedSuccessfully)
+            {
+                session.SetPending(FinishAsync(execution, session, key));
+                return;
+            }
+
+            if (execution.Result)
                 session.PrevCommand = key;
         }
         else
@@ -84,29 +94,12 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             ExecuteUnknown(session, requestInfo);
         }
 
-        session.MarkActive();
-        Interlocked.Increment(ref _totalHandledRequests);
-        if (Config.LogCommand && Logger.IsInfoEnabled)
-            Logger.Info(session, "Command - " + PrintableText.Line(key ?? string.Empty));
+        AfterRequest(session, key);
     }
 
     void IRequestHandler<TRequestInfo>.ExecuteCommand(IAppSession session, TRequestInfo requestInfo) => ExecuteCommand((TAppSession)session, requestInfo);
 
     internal void RaiseExecuteCommand(TAppSession session, TRequestInfo requestInfo) => ExecuteCommand(session, requestInfo);
-
-    private static bool Execute(ICommand<TAppSession, TRequestInfo> command, TAppSession session, TRequestInfo requestInfo)
-    {
-        try
-        {
-            command.ExecuteCommand(session, requestInfo);
-        }
-        catch (Exception e)
-        {
-            session.RaiseException(e);
-        }
-
-        return true;
-    }
 
     private static void Execute(RequestHandler<TAppSession, TRequestInfo> handler, TAppSession session, TRequestInfo requestInfo)
     {
@@ -132,25 +125,37 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         }
     }
 
-    private bool ExecuteFiltered(CommandEntry entry, TAppSession session, TRequestInfo requestInfo)
+    // Results below: whether the command was run.
+    private ValueTask<bool> ExecutePlain(CommandEntry entry, TAppSession session, TRequestInfo requestInfo)
+    {
+        try
+        {
+            Run(entry.Command, session, requestInfo);
+        }
+        catch (Exception e)
+        {
+            session.RaiseException(e);
+        }
+
+        return ValueTask.FromResult(true);
+    }
+
+    // The way of commands with filters, asynchronous ones or both; it completes at once where nothing has to be waited for.
+    private async ValueTask<bool> ExecuteAsync(CommandEntry entry, TAppSession session, TRequestInfo requestInfo)
     {
         var context = new CommandExecutingContext();
         context.Initialize(session, requestInfo, entry.Command);
         try
         {
-            foreach (CommandFilterAttribute filter in entry.Filters)
-            {
-                filter.OnCommandExecuting(context);
-                if (!context.Cancel)
-                    continue;
-                if (Logger.IsInfoEnabled)
-                    Logger.Info(session, $"The command {entry.Command.Name} was cancelled by the filter {filter.GetType().Name}.");
+            if (IsCancelled(entry, context))
                 return false;
-            }
 
             try
             {
-                entry.Command.ExecuteCommand(session, requestInfo);
+                if (entry.AsyncCommand == null)
+                    Run(entry.Command, session, requestInfo);
+                else
+                    await entry.AsyncCommand.ExecuteCommandAsync(session, requestInfo).ConfigureAwait(false);
             }
             catch (Exception e)
             {
@@ -167,18 +172,77 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         }
 
         if (context is { Exception: not null, ExceptionHandled: false })
+            RaiseGuarded(session, context.Exception);
+        return true;
+    }
+
+    private bool IsCancelled(CommandEntry entry, CommandExecutingContext context)
+    {
+        foreach (CommandFilterAttribute filter in entry.Filters)
         {
-            try
-            {
-                session.RaiseException(context.Exception);
-            }
-            catch (Exception e)
-            {
-                Logger.Error(session, "HandleException failed.", e);
-            }
+            filter.OnCommandExecuting(context);
+            if (!context.Cancel)
+                continue;
+            if (Logger.IsInfoEnabled)
+                Logger.Info(context.Session, $"The command {entry.Command.Name} was cancelled by the filter {filter.GetType().Name}.");
+            return true;
         }
 
-        return true;
+        return false;
+    }
+
+    private void Run(ICommand<TAppSession, TRequestInfo> command, TAppSession session, TRequestInfo requestInfo)
+    {
+        long start = Environment.TickCount64;
+        command.ExecuteCommand(session, requestInfo);
+        long time = Environment.TickCount64 - start;
+        if (time >= SlowCommandMilliseconds)
+            WarnOfSlowCommand(command, time);
+    }
+
+    // At most one line a second.
+    private void WarnOfSlowCommand(ICommand command, long time)
+    {
+        long now = Environment.TickCount64;
+        long last = Volatile.Read(ref _slowCommandLoggedAt);
+        if (now - last >= 1000 && Interlocked.CompareExchange(ref _slowCommandLoggedAt, now, last) == last)
+            Logger.Warn($"The command {command.Name} held a thread for {time} ms; a command that waits should be an AsyncCommandBase.");
+    }
+
+    private async Task FinishAsync(ValueTask<bool> execution, TAppSession session, string key)
+    {
+        try
+        {
+            if (await execution.ConfigureAwait(false))
+                session.PrevCommand = key;
+        }
+        catch (Exception e)
+        {
+            Logger.Error(session, "Protocol error: the handler of an exception failed.", e);
+            session.Close(CloseReason.ProtocolError);
+        }
+
+        AfterRequest(session, key);
+    }
+
+    private void RaiseGuarded(TAppSession session, Exception exception)
+    {
+        try
+        {
+            session.RaiseException(exception);
+        }
+        catch (Exception e)
+        {
+            Logger.Error(session, "HandleException failed.", e);
+        }
+    }
+
+    private void AfterRequest(TAppSession session, string? key)
+    {
+        session.MarkActive();
+        Interlocked.Increment(ref _totalHandledRequests);
+        if (Config.LogCommand && Logger.IsInfoEnabled)
+            Logger.Info(session, "Command - " + PrintableText.Line(key ?? string.Empty));
     }
 
     private bool SetUpCommandLoaders(SetupParts parts)
@@ -228,5 +292,10 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         return new CommandEntry(command, [.. all.OrderBy(filter => filter.Order)]);
     }
 
-    private sealed record CommandEntry(ICommand<TAppSession, TRequestInfo> Command, CommandFilterAttribute[] Filters);
+    private sealed record CommandEntry(ICommand<TAppSession, TRequestInfo> Command, CommandFilterAttribute[] Filters)
+    {
+        public IAsyncCommand<TAppSession, TRequestInfo>? AsyncCommand { get; } = Command as IAsyncCommand<TAppSession, TRequestInfo>;
+
+        public bool IsPlain { get; } = Filters.Length == 0 && Command is not IAsyncCommand<TAppSession, TRequestInfo>;
+    }
 }

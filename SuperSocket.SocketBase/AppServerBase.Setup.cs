@@ -144,7 +144,8 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     private bool SetUp(IRootConfig rootConfig, IServerConfig config, SetupParts parts)
     {
         ThreadPoolHints.Apply(rootConfig, Logger);
-        bool ready = SetUpConnectionFilters(parts)
+        bool ready = SetUpExtensions(config)
+            && SetUpConnectionFilters(parts)
             && SetUpProtocol(parts)
             && SetUpCommandLoaders(parts)
             && SetUpSecurity(config)

@@ -7,8 +7,15 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
 {
     private IReceiveFilter<TRequestInfo> _receiveFilter = null!;
 
+    private Task _pending = Task.CompletedTask;
+
     // Bytes of the request that is being received: what a filter that buffers elsewhere cannot hide.
     private long _requestLength;
+
+    Task IRequestReader.Pending => _pending;
+
+    /// <summary>An asynchronous command is under way.</summary>
+    internal void SetPending(Task command) => _pending = command;
 
     int IRequestReader.OffsetDelta => (_receiveFilter as IOffsetAdapter)?.OffsetDelta ?? 0;
 
@@ -22,9 +29,9 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
         if (!reader.AcceptBlock(readBuffer, offset, length))
             return 0;
 
+        // Only transports of others come this way; they know nothing of commands that wait.
         while (length > 0 && reader.ProcessNext(readBuffer, ref offset, ref length, toBeCopied))
-        {
-        }
+            _pending.Wait();
 
         return reader.OffsetDelta;
     }

@@ -7,6 +7,8 @@ namespace SuperSocket.SocketBase;
 /// <content>Sending.</content>
 public abstract partial class AppSession<TAppSession, TRequestInfo>
 {
+    private int _dropped;
+
     /// <summary>
     /// Sends a text, encoded with <see cref="Charset"/>. Waits up to <c>sendTimeOut</c> while too much waits for the peer.
     /// Does nothing on a closed session.
@@ -109,6 +111,21 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
         return buffer;
     }
 
+    private void GiveUpSending(SlowClientPolicy policy)
+    {
+        if (!Connected)
+            return;
+        if (policy == SlowClientPolicy.Close)
+        {
+            Logger.Info(this, "The session is closed because its peer reads too slowly (slowClient=\"Close\").");
+            Close(CloseReason.TimeOut);
+        }
+        else if (Interlocked.Exchange(ref _dropped, 1) == 0)
+        {
+            Logger.Info(this, "What is sent to this session is dropped while its peer reads too slowly (slowClient=\"Drop\").");
+        }
+    }
+
     // A foreign transport cannot be waited on: ask it again a little later.
     private bool WaitForSendRoom(int milliseconds)
     {
@@ -120,6 +137,12 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
 
     private void SendWhenRoom<T>(T item, Func<ISocketSession, T, bool> trySend)
     {
+        if (AppServer.SlowClientPolicy != SlowClientPolicy.Wait)
+        {
+            GiveUpSending(AppServer.SlowClientPolicy);
+            return;
+        }
+
         int timeOut = Config.SendTimeOut;
         long start = Stopwatch.GetTimestamp();
         while (Connected)

@@ -13,6 +13,12 @@ internal interface IRequestReader
     /// <returns>Whether to go on with the rest; <see langword="false"/> when the session is closing.</returns>
     bool ProcessNext(byte[] buffer, ref int offset, ref int length, bool toBeCopied);
 
+    /// <summary>
+    /// Ends when the last request is handled; completed unless an asynchronous command is under way. Await it before the next call of
+    /// <see cref="ProcessNext"/>. Never faults.
+    /// </summary>
+    Task Pending { get; }
+
     /// <summary>How much further the next block must be written (see <see cref="Protocol.IOffsetAdapter"/>).</summary>
     int OffsetDelta { get; }
 
@@ -27,6 +33,13 @@ internal interface ISendRoomWaiter
     /// <param name="milliseconds">How long; -1 without limit.</param>
     /// <returns><see langword="false"/> when the session is closing: there will be no room any more.</returns>
     bool WaitForSendRoom(int milliseconds);
+}
+
+/// <summary>A transport that can say whether it is closing before its close handlers are called.</summary>
+internal interface IClosingTransport
+{
+    /// <summary>Whether it is closing or closed.</summary>
+    bool IsClosing { get; }
 }
 
 /// <summary>A socket server whose connections finish after it stopped listening.</summary>

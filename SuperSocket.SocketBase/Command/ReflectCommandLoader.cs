@@ -65,17 +65,17 @@ public class ReflectCommandLoader<TCommand> : CommandLoaderBase<TCommand>
         }
     }
 
-    private static List<TCommand> CreateCommands(IEnumerable<Assembly> assemblies)
+    private List<TCommand> CreateCommands(IEnumerable<Assembly> assemblies)
         => [.. assemblies.Distinct()
             .SelectMany(assembly => assembly.GetExportedTypes())
             .Where(type => type is { IsAbstract: false, IsClass: true, ContainsGenericParameters: false } && typeof(TCommand).IsAssignableFrom(type))
             .Select(Create)];
 
-    private static TCommand Create(Type type)
+    private TCommand Create(Type type)
     {
         try
         {
-            return (TCommand)Activator.CreateInstance(type)!;
+            return (TCommand)(_appServer is ICommandActivator activator ? activator.CreateCommand(type) : Activator.CreateInstance(type)!);
         }
         catch (MissingMethodException)
         {
