@@ -158,12 +158,27 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
 
         if (config is not ServerConfig)
             Config = new ServerConfig(config);
+        if (!SetUpSocketServer(parts))
+            return false;
+        SetState(ServerState.NotStarted);
+        return true;
+    }
+
+    private bool SetUpSocketServer(SetupParts parts)
+    {
         ISocketServerFactory factory = parts.SocketServerFactory
             ?? parts.Single<ISocketServerFactory>(ProviderKey.SocketServerFactory)
             ?? new ExportFactory(DefaultSocketServerFactory).CreateExport<ISocketServerFactory>();
-        _socketServer = factory.CreateSocketServer<TRequestInfo>(this, Listeners, Config);
-        SetState(ServerState.NotStarted);
-        return true;
+        try
+        {
+            _socketServer = factory.CreateSocketServer<TRequestInfo>(this, Listeners, Config);
+            return true;
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            Logger.Error($"The server {Name} cannot be set up: {e.Message}");
+            return false;
+        }
     }
 
     private static Encoding FindEncoding(string name)
