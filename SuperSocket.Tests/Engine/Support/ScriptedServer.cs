@@ -61,6 +61,9 @@ public class ScriptedServer : AppServer<ScriptedSession>
         return Closings.First().Reason;
     }
 
+    /// <summary>Registers a session as the base does.</summary>
+    public bool Keep(ScriptedSession session) => base.RegisterSession(session.SessionID, session);
+
     protected override bool Setup(IRootConfig rootConfig, IServerConfig config) => WhenSetUp?.Invoke(rootConfig, config) ?? true;
 
 #pragma warning disable CS0672 // the old hook is part of the model
