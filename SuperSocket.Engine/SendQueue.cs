@@ -119,7 +119,9 @@ internal sealed class SendQueue(Socket socket, int initialSize, int limit, Actio
     }
 
     /// <summary>Completes when at most half of the limit waits, or the queue is closed.</summary>
-    public async Task WhenHalfEmptyAsync()
+    /// <param name="patience">How long it may take to send one buffer.</param>
+    /// <exception cref="TimeoutException">The peer took nothing for so long. One that reads on, however much waits, is given time.</exception>
+    public async Task WhenHalfEmptyAsync(TimeSpan patience)
     {
         while (true)
         {
@@ -131,7 +133,7 @@ internal sealed class SendQueue(Socket socket, int initialSize, int limit, Actio
                 progress = NextProgress();
             }
 
-            await progress.ConfigureAwait(false);
+            await progress.WaitAsync(patience).ConfigureAwait(false);
         }
     }
 

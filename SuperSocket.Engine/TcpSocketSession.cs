@@ -252,9 +252,10 @@ internal sealed class TcpSocketSession : ISocketSession, ISendRoomWaiter
 
         while (length > 0)
         {
-            if (!HandleRequests(buffer, ref offset, ref length))
-                return false;
+            // Others may have filled the queue before the first request.
             if (_output.IsHalfFull && !await WaitUntilPeerReadsAsync().ConfigureAwait(false))
+                return false;
+            if (!HandleRequests(buffer, ref offset, ref length))
                 return false;
         }
 
@@ -287,7 +288,7 @@ internal sealed class TcpSocketSession : ISocketSession, ISendRoomWaiter
         try
         {
             TimeSpan limit = _config.SendTimeOut > 0 ? TimeSpan.FromMilliseconds(_config.SendTimeOut) : Timeout.InfiniteTimeSpan;
-            await _output.WhenHalfEmptyAsync().WaitAsync(limit).ConfigureAwait(false);
+            await _output.WhenHalfEmptyAsync(limit).ConfigureAwait(false);
             return !IsClosing;
         }
         catch (TimeoutException)
