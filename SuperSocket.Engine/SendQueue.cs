@@ -36,11 +36,13 @@ internal sealed class SendQueue(Socket socket, int initialSize, int limit, Actio
     public bool IsHalfFull => Volatile.Read(ref _filled) + Volatile.Read(ref _inFlight) > limit / 2;
 
     /// <summary>Copies bytes into the queue. An empty queue takes any length.</summary>
-    public Offer TryAdd(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="reserve">How far the limit may be exceeded for them.</param>
+    public Offer TryAdd(ReadOnlySpan<byte> bytes, int reserve = 0)
     {
         lock (_gate)
         {
-            if (!HasRoom(bytes.Length))
+            if (!HasRoom(bytes.Length - reserve))
                 return Offer.Refused;
             Append(bytes);
             return Taken();

@@ -10,10 +10,13 @@ namespace SuperSocket.SocketEngine;
 /// <summary>
 /// One TCP connection: a loop that receives, a queue that sends, and one way to close. A connection that is idle holds no buffer.
 /// </summary>
-internal sealed class TcpSocketSession : ISocketSession, ISendRoomWaiter
+internal sealed class TcpSocketSession : ISocketSession, ISendRoomWaiter, INoticeSender
 {
     // What waits for a slow peer at the most; a single larger send is taken when nothing waits.
     private const int SendLimit = 64 * 1024;
+
+    // What notices may take beyond that: a few short lines.
+    private const int NoticeReserve = 4 * 1024;
 
     // After our FIN the peer may still be sending: its bytes are read and dropped for so long, or it would be reset before it has read ours.
     private const int LingerBytes = 256 * 1024;
@@ -110,6 +113,8 @@ internal sealed class TcpSocketSession : ISocketSession, ISendRoomWaiter
     public bool TrySend(ArraySegment<byte> segment) => AfterOffer(_output.TryAdd(segment));
 
     public bool TrySend(IList<ArraySegment<byte>> segments) => AfterOffer(_output.TryAdd(segments));
+
+    public bool TrySendNotice(ArraySegment<byte> segment) => AfterOffer(_output.TryAdd(segment, NoticeReserve));
 
     public bool WaitForSendRoom(int milliseconds)
     {
