@@ -35,11 +35,13 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     public bool IsHalfFull => Volatile.Read(ref _filled) + Volatile.Read(ref _inFlight) > limit / 2;
 
     /// <summary>Copies bytes into the queue. An empty queue takes any length.</summary>
-    public Offer TryAdd(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="reserve">How far the limit may be exceeded for them.</param>
+    public Offer TryAdd(ReadOnlySpan<byte> bytes, int reserve = 0)
     {
         lock (_gate)
         {
-            if (!HasRoom(bytes.Length))
+            if (!HasRoom(bytes.Length - reserve))
                 return Offer.Refused;
             Append(bytes);
             return Taken();
@@ -118,7 +120,9 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     }
 
     /// <summary>Completes when at most half of the limit waits, or the queue is closed.</summary>
-    public async Task WhenHalfEmptyAsync()
+    /// <param name="patience">How long it may take to send one buffer.</param>
+    /// <exception cref="TimeoutException">The peer took nothing for so long. One that reads on, however much waits, is given time.</exception>
+    public async Task WhenHalfEmptyAsync(TimeSpan patience)
     {
         while (true)
         {
@@ -130,7 +134,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
                 progress = NextProgress();
             }
 
-            await progress.ConfigureAwait(false);
+            await progress.WaitAsync(patience).ConfigureAwait(false);
         }
     }
 

@@ -10,8 +10,11 @@ namespace SuperSocket.SocketEngine;
 /// <summary>
 /// One TCP connection: a loop that receives, a queue that sends, and one way to close. A connection that is idle holds no buffer.
 /// </summary>
-internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter
+internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INoticeSender
 {
+    // What notices may take beyond maxSendBytes: a few short lines.
+    private const int NoticeReserve = 4 * 1024;
+
     // After our FIN the peer may still be sending: its bytes are read and dropped for so long, or it would be reset before it has read ours.
     private const int LingerBytes = 256 * 1024;
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
@@ -57,6 +60,8 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter
     public override bool TrySend(ArraySegment<byte> segment) => _secured && AfterOffer(_output.TryAdd(segment));
 
     public override bool TrySend(IList<ArraySegment<byte>> segments) => _secured && AfterOffer(_output.TryAdd(segments));
+
+    public bool TrySendNotice(ArraySegment<byte> segment) => _secured && AfterOffer(_output.TryAdd(segment, NoticeReserve));
 
     public bool WaitForSendRoom(int milliseconds)
     {
@@ -185,6 +190,9 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter
 
         while (length > 0)
         {
+            // Others may have filled the queue before the first request.
+            if (_output.IsHalfFull && !await WaitUntilPeerReadsAsync().ConfigureAwait(false))
+                return false;
             bool goOn = HandleRequests(buffer, ref offset, ref length);
             if (!Reader.Pending.IsCompleted)
             {
@@ -193,8 +201,6 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter
             }
 
             if (!goOn)
-                return false;
-            if (_output.IsHalfFull && !await WaitUntilPeerReadsAsync().ConfigureAwait(false))
                 return false;
         }
 
@@ -227,7 +233,7 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter
         try
         {
             TimeSpan limit = _config.SendTimeOut > 0 ? TimeSpan.FromMilliseconds(_config.SendTimeOut) : Timeout.InfiniteTimeSpan;
-            await _output.WhenHalfEmptyAsync().WaitAsync(limit).ConfigureAwait(false);
+            await _output.WhenHalfEmptyAsync(limit).ConfigureAwait(false);
             return !IsClosing;
         }
         catch (TimeoutException)

@@ -97,6 +97,28 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
     /// <returns>Whether they were accepted, all of them.</returns>
     public virtual bool TrySend(IList<ArraySegment<byte>> segments) => SocketSession.TrySend(segments) && AfterSend();
 
+    /// <summary>
+    /// Our extension: sends a short text that must not be lost when the peer reads slowly, such as why the session is closed.
+    /// Never waits. A few such texts have room also where <see cref="TrySend(string)"/> is refused.
+    /// </summary>
+    /// <param name="message">The text, sent exactly as it is.</param>
+    /// <returns>Whether it was accepted.</returns>
+    protected bool TrySendNotice(string message)
+    {
+        if (SocketSession is not INoticeSender sender)
+            return TrySend(message);
+
+        byte[] buffer = Encode(message, out int length);
+        try
+        {
+            return sender.TrySendNotice(new ArraySegment<byte>(buffer, 0, length)) && AfterSend();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
     private bool AfterSend()
     {
         MarkActive();

@@ -42,6 +42,14 @@ internal interface IClosingTransport
     bool IsClosing { get; }
 }
 
+/// <summary>A transport that has room for a few words when it refuses all else.</summary>
+internal interface INoticeSender
+{
+    /// <summary>Sends bytes if there is room, or if they fit into the reserve that is kept for notices; they are copied.</summary>
+    /// <returns>Whether they were accepted.</returns>
+    bool TrySendNotice(ArraySegment<byte> segment);
+}
+
 /// <summary>A socket server whose connections finish after it stopped listening.</summary>
 internal interface IConnectionDrain
 {

@@ -105,6 +105,23 @@ public sealed partial class ScriptedClient
         return text.Split("\r\n");
     }
 
+    /// <summary>What comes next, however much; empty at the end of the stream.</summary>
+    public async Task<string> ReceivesAny()
+    {
+        try
+        {
+            if (_start == _end)
+                await Fill(new Deadline());
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
+        {
+        }
+
+        string text = _encoding.GetString(_buffer, _start, _end - _start);
+        _start = _end;
+        return text;
+    }
+
     // Reads what is there; false at the end of the stream.
     private async Task<bool> Fill(Deadline deadline)
     {

@@ -61,6 +61,40 @@ public sealed partial class ScriptedClient : IDisposable
             await _socket.SendAsync(bytes.AsMemory(i, Math.Min(step, bytes.Length - i)), SocketFlags.None, deadline.Token);
     }
 
+    /// <summary>Sends a line over a connection that may be closed already.</summary>
+    public async Task TrySends(string line)
+    {
+        try
+        {
+            await Sends(line);
+        }
+        catch (SocketException)
+        {
+            // What the server said before it closed can still be read, or is found missing then.
+        }
+    }
+
+    /// <summary>Sends a text again and again without ever reading, until the server ends the connection.</summary>
+    /// <returns>Whether it did so in time.</returns>
+    public async Task<bool> Floods(string text)
+    {
+        byte[] bytes = _encoding.GetBytes(text);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(2 * Deadline.DefaultSeconds));
+        try
+        {
+            while (true)
+                await _socket.SendAsync(bytes.AsMemory(), SocketFlags.None, deadline.Token);
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Sends FIN; goes on reading.</summary>
     public void FinishesSending() => _socket.Shutdown(SocketShutdown.Send);
 

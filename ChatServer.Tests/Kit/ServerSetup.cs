@@ -6,6 +6,9 @@ public sealed record ServerSetup
     /// <summary>Attributes of both servers besides name, type and encoding.</summary>
     public string Attributes { get; init; } = string.Empty;
 
+    /// <summary>Connections that each server takes.</summary>
+    public int Connections { get; init; } = 2000;
+
     /// <summary>Content of the section <c>chat</c>.</summary>
     public string Chat { get; init; } = string.Empty;
 
@@ -22,7 +25,7 @@ public sealed record ServerSetup
         """;
 
     private string Server(string name, string encoding) => $"""
-        <server name="{name}" serverType="ChatServer.Sessions.ChatAppServer, ChatServer" textEncoding="{encoding}" {Attributes}>
+        <server name="{name}" serverType="ChatServer.Sessions.ChatAppServer, ChatServer" textEncoding="{encoding}" maxConnectionNumber="{Connections}" {Attributes}>
           <listeners><add ip="127.0.0.1" port="0" /></listeners>
           <commandAssemblies><add assembly="ChatServer.Tests" /></commandAssemblies>
         </server>

@@ -49,17 +49,17 @@ public class ChatSession : AppSession<ChatSession>, IUserConnection
     {
         // A peer that does not read cannot be told; it must not hold up the others.
         if (reason == CloseReason.ServerShutdown)
-            TrySend(Texts.ShuttingDown + "\r\n");
-        else if (reason == CloseReason.TimeOut)
-            TrySend(string.Format(CultureInfo.InvariantCulture, Texts.IdleTooLong, Config.IdleSessionTimeOut) + "\r\n");
+            TrySendNotice(Texts.ShuttingDown + "\r\n");
+        else if (reason == CloseReason.TimeOut && DateTime.Now - LastActiveTime >= TimeSpan.FromSeconds(Config.IdleSessionTimeOut))
+            TrySendNotice(string.Format(CultureInfo.InvariantCulture, Texts.IdleTooLong, Config.IdleSessionTimeOut) + "\r\n");
         base.Close(reason);
     }
 
-    void IUserConnection.OnLoggedIn() => TrySend(Texts.LoggedIn + "\r\n");
+    void IUserConnection.OnLoggedIn() => TrySendNotice(Texts.LoggedIn + "\r\n");
 
     void IUserConnection.OnKicked()
     {
-        TrySend(Texts.Kicked + "\r\n");
+        TrySendNotice(Texts.Kicked + "\r\n");
         Close();
     }
 
