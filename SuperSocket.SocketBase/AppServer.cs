@@ -97,13 +97,13 @@ public abstract class AppServer<TAppSession, TRequestInfo> : AppServerBase<TAppS
 
     private void CloseIdleSessions()
     {
-        long limit = Config.IdleSessionTimeOut * 1000L;
+        TimeSpan limit = TimeSpan.FromSeconds(Config.IdleSessionTimeOut);
         foreach (TAppSession session in GetAllSessions())
         {
-            if (session.IdleMilliseconds < limit)
+            if (session.IdleTime < limit)
                 continue;
             if (Logger.IsInfoEnabled)
-                Logger.Info(session, $"The session is closed because it was idle for {session.IdleMilliseconds / 1000} s.");
+                Logger.Info(session, $"The session is closed because it was idle for {(int)session.IdleTime.TotalSeconds} s.");
             CloseGuarded(session, CloseReason.TimeOut);
         }
     }

@@ -69,8 +69,8 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IAppSessio
         set => _lastActiveTicks = Environment.TickCount64 + (long)(value - DateTime.Now).TotalMilliseconds;
     }
 
-    /// <summary>Milliseconds since the session was last active.</summary>
-    internal long IdleMilliseconds => Environment.TickCount64 - _lastActiveTicks;
+    /// <summary>Our extension: how long ago the session was last active, on the clock by which idle sessions are closed.</summary>
+    public TimeSpan IdleTime => TimeSpan.FromMilliseconds(Environment.TickCount64 - _lastActiveTicks);
 
     /// <inheritdoc/>
     public DateTime StartTime { get; } = DateTime.Now;

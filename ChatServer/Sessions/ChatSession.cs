@@ -50,7 +50,7 @@ public class ChatSession : AppSession<ChatSession>, IUserConnection
         // A peer that does not read cannot be told; it must not hold up the others.
         if (reason == CloseReason.ServerShutdown)
             TrySendNotice(Texts.ShuttingDown + "\r\n");
-        else if (reason == CloseReason.TimeOut && DateTime.Now - LastActiveTime >= TimeSpan.FromSeconds(Config.IdleSessionTimeOut))
+        else if (reason == CloseReason.TimeOut && IdleTime >= TimeSpan.FromSeconds(Config.IdleSessionTimeOut))
             TrySendNotice(string.Format(CultureInfo.InvariantCulture, Texts.IdleTooLong, Config.IdleSessionTimeOut) + "\r\n");
         base.Close(reason);
     }
