@@ -54,8 +54,12 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IRemote
         }
 
         BasicSecurity = protocols;
-        bool secure = protocols != SslProtocols.None || (config.Listeners?.Any(listener => !IsPlain(listener.Security)) ?? false);
-        if (!secure || config.Mode == SocketMode.Udp)
+        return true;
+    }
+
+    private bool SetUpCertificate(IServerConfig config)
+    {
+        if (config.Mode == SocketMode.Udp || Listeners.All(listener => listener.Security == SslProtocols.None))
             return true;
 
         try
@@ -73,9 +77,6 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IRemote
         Logger.Error($"The server {Name} cannot be set up: a secure listener needs a certificate; add <certificate filePath=\"...\" password=\"...\" />.");
         return false;
     }
-
-    private static bool IsPlain(string? security)
-        => string.IsNullOrEmpty(security) || security.Equals(nameof(SslProtocols.None), StringComparison.OrdinalIgnoreCase);
 
     private bool TryParseProtocols(string? text, out SslProtocols protocols)
     {

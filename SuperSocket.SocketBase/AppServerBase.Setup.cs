@@ -150,6 +150,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             && SetUpCommandLoaders(parts)
             && SetUpSecurity(config)
             && SetUpListeners(config)
+            && SetUpCertificate(config)
             && SetUpCommandTable()
             && RunUserSetup(rootConfig, config)
             && EnsureProtocol();
