@@ -1,5 +1,5 @@
-using ChatServer.Sessions;
 using ChatServer.Lines;
+using ChatServer.Sessions;
 using ChatServer.Users;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Command;
