@@ -13,6 +13,7 @@ public sealed partial class ServerProcess : IDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _errors = new();
+    private int _disposed;
 
     /// <summary>Starts a program.</summary>
     public ServerProcess(string program, string[] arguments, string? directory = null)
@@ -41,16 +42,11 @@ public sealed partial class ServerProcess : IDisposable
     public static ServerProcess OfChatServer(params string[] arguments)
         => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ChatServer.dll"), .. arguments]);
 
+    /// <summary>Waits for a text on standard output.</summary>
+    public Task UntilOutput(string text, double seconds = 30) => Until(line => line.Contains(text, StringComparison.Ordinal), text, seconds);
+
     /// <summary>Waits for a line of standard output.</summary>
-    public async Task UntilOutput(string text, double seconds = 30)
-    {
-        var deadline = new Deadline(seconds);
-        while (!Array.Exists(Output, line => line.Contains(text, StringComparison.Ordinal)))
-        {
-            Assert.That(deadline.IsOver || _process.HasExited, Is.False, () => $"'{text}' was not written. {Said}");
-            await Task.Delay(10);
-        }
-    }
+    public Task UntilLine(string text, double seconds = 30) => Until(line => line == text, text, seconds);
 
     /// <summary>Where a server listens, as the start-up report says.</summary>
     public async Task<IPEndPoint> EndPoint(string server)
@@ -90,6 +86,8 @@ public sealed partial class ServerProcess : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
@@ -97,6 +95,18 @@ public sealed partial class ServerProcess : IDisposable
     }
 
     private string Said => $"It said:\n{string.Join('\n', Output)}\nand as errors:\n{string.Join('\n', Errors)}";
+
+    private async Task Until(Predicate<string> condition, string text, double seconds)
+    {
+        var deadline = new Deadline(seconds);
+        while (!Array.Exists(Output, condition))
+        {
+            // What is written before the end is read after it.
+            bool over = deadline.IsOver || (_process.HasExited && _process.WaitForExit(TimeSpan.FromSeconds(1)));
+            Assert.That(over && !Array.Exists(Output, condition), Is.False, () => $"'{text}' was not written. {Said}");
+            await Task.Delay(10);
+        }
+    }
 
     private static void Keep(ConcurrentQueue<string> lines, string? line)
     {
