@@ -31,15 +31,16 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         {
             loader.Error += (_, e) => Logger.Error($"The command loader {loader.GetType().Name} reports: {e.Exception.Message}", e.Exception);
             loader.Updated += (_, e) => UpdateCommands(e.Commands);
+            int errors = _errors.Count;
             if (!loader.Initialize(RootConfig, this))
             {
-                Logger.Error($"The command loader {loader.GetType().FullName} could not be initialised.");
+                LogUnlessTold(errors, $"The command loader {loader.GetType().FullName} could not be initialised.");
                 return false;
             }
 
             if (!loader.TryLoadCommands(out IEnumerable<ICommand<TAppSession, TRequestInfo>> commands))
             {
-                Logger.Error($"The command loader {loader.GetType().FullName} could not load commands.");
+                LogUnlessTold(errors, $"The command loader {loader.GetType().FullName} could not load commands.");
                 return false;
             }
 

@@ -233,13 +233,18 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
 
     private bool RunUserSetup(IRootConfig rootConfig, IServerConfig config)
     {
+        int errors = _errors.Count;
         if (Setup(rootConfig, config))
             return true;
-
-        // A hook that has said why needs no second line.
-        if (_errors.IsEmpty)
-            Logger.Error($"The method Setup of {GetType().FullName} refused the configuration of the server {Name}.");
+        LogUnlessTold(errors, $"The method Setup of {GetType().FullName} refused the configuration of the server {Name}.");
         return false;
+    }
+
+    // Whoever knows better what went wrong may have logged it already.
+    private void LogUnlessTold(int errorsBefore, string error)
+    {
+        if (_errors.Count == errorsBefore)
+            Logger.Error(error);
     }
 
     private bool EnsureProtocol()

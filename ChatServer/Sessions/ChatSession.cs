@@ -75,7 +75,11 @@ public class ChatSession : AppSession<ChatSession>, IUserConnection
     }
 
     /// <inheritdoc/>
-    protected override void OnInit() => Texts = AppServer.DefaultTexts;
+    protected override void OnInit()
+    {
+        Texts = AppServer.DefaultTexts;
+        Charset = AppServer.LineEncoding;
+    }
 
     /// <inheritdoc/>
     protected override void OnSessionStarted() => Send(ChatTexts.Welcome);

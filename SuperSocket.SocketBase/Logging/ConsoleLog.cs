@@ -11,7 +11,7 @@ public class ConsoleLog(string name) : LogBase
     protected override void Write(LogLevel level, string message, Exception? exception)
     {
         string line = $"{name}-{level.ToString().ToUpperInvariant()}: {message}";
-        Console.WriteLine(exception == null ? line : line + Environment.NewLine + exception);
+        Console.WriteLine(exception == null ? line : line + Environment.NewLine + PrintableText.Lines(exception.ToString()));
     }
 }
 

@@ -18,6 +18,16 @@ internal sealed class ErrorRecorder
         }
     }
 
+    /// <summary>How many errors are remembered.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_errors)
+                return _errors.Count;
+        }
+    }
+
     /// <summary>What went wrong, a line each.</summary>
     public string Text
     {
