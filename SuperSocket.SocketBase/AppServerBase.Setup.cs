@@ -202,7 +202,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             var filter = info.ExportFactory.CreateExport<IConnectionFilter>();
             if (!filter.Initialize(info.Name, this))
             {
-                Logger.Error($"The connection filter '{info.Name}' could not be initialised.");
+                Logger.Error($"The connection filter '{info.Name}' of the server {Name} could not be initialised.");
                 return false;
             }
 
@@ -221,7 +221,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             factory = configured as IReceiveFilterFactory<TRequestInfo>;
             if (factory == null)
             {
-                Logger.Error($"The receive filter factory '{configured.GetType().FullName}' does not make requests of type {typeof(TRequestInfo).FullName}.");
+                Logger.Error($"The receive filter factory '{configured.GetType().FullName}' does not make requests of type {typeof(TRequestInfo).FullName}, which the server {Name} needs.");
                 return false;
             }
         }

@@ -20,6 +20,8 @@ public class SendThenCloseTests : EngineFixture
             Assert.That(await client.ReadToEndAsync(), Is.EqualTo($"round {round}\r\n"));
         }
 
+        await Until.Equal(() => server.HandledRequests, Rounds);
+        server.Stop();
         Assert.That(server.HandledRequests, Is.EqualTo(Rounds), "No request behind the close is executed.");
     }
 
