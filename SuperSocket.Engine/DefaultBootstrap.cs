@@ -15,6 +15,7 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
     private readonly IConfigurationSource? _source;
     private readonly List<IWorkItem> _servers = [];
     private readonly ErrorRecorder _errors = new();
+    private bool _initializing;
     private bool _initialized;
     private bool _disposed;
 
@@ -120,11 +121,12 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
     public virtual bool Initialize(Func<IServerConfig, IServerConfig> serverConfigResolver, ILogFactory logFactory)
     {
         ArgumentNullException.ThrowIfNull(serverConfigResolver);
-        if (_initialized || _source == null)
-            throw new Exception("The bootstrap has been initialised already.");
+        if (_initializing || _source == null)
+            throw new Exception("The bootstrap has been initialised already; make a new one to try again.");
         if (logFactory != null && !string.IsNullOrEmpty(Config.LogFactory))
             throw new ArgumentException("You cannot pass a log factory, because the configuration names one.", nameof(logFactory));
 
+        _initializing = true;
         UseLogFactory(logFactory ?? Providers.CreateLogFactory(_source, Config.LogFactory));
         _errors.Clear();
         AppDomain.CurrentDomain.UnhandledException += OnUnhandledException;

@@ -16,6 +16,7 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
     private readonly object _drained = new();
     private readonly Lazy<TlsOptions> _tls = new(() => new TlsOptions(appServer, config));
     private int _count;
+    private bool _isRunning;
     private long _refused;
     private long _refusalLoggedAt = long.MinValue;
 
@@ -36,7 +37,11 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
     /// </summary>
     public int MaxSendBytes { get; } = Math.Max(EngineOptions.MaxSendBytes(config), config.SendingQueueSize * Math.Max(0, config.SendBufferSize));
 
-    public bool IsRunning { get; private set; }
+    public bool IsRunning
+    {
+        get => Volatile.Read(ref _isRunning);
+        private set => Volatile.Write(ref _isRunning, value);
+    }
 
     public IPoolInfo SendingQueuePool => this;
 
@@ -100,6 +105,10 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
             SetOptions(socket);
             var session = new TcpSocketSession(this, socket, security);
             _connections.TryAdd(session, true);
+
+            // Accepted while the listeners were being closed.
+            if (!IsRunning)
+                session.Close(CloseReason.ServerShutdown);
             ThreadPool.UnsafeQueueUserWorkItem(static session => session.Open(), session, preferLocal: false);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)

@@ -26,6 +26,7 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
     private readonly Lock _inputGate = new();
     private TaskCompletionSource? _inputEnded;
     private bool _inputOpen;
+    private bool _ending;
     private bool _secured;
 
     public TcpSocketSession(TcpSocketServer server, Socket socket, SslProtocols security)
@@ -93,7 +94,13 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
 
     protected override void StartReceiving()
     {
-        _inputOpen = true;
+        lock (_inputGate)
+        {
+            if (_ending)
+                return;
+            _inputOpen = true;
+        }
+
         _ = ReceiveAsync();
     }
 
@@ -233,7 +240,7 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
         try
         {
             TimeSpan limit = _config.SendTimeOut > 0 ? TimeSpan.FromMilliseconds(_config.SendTimeOut) : Timeout.InfiniteTimeSpan;
-            await _output.WhenHalfEmptyAsync(limit).ConfigureAwait(false);
+            await PeerProgress.WaitAsync(() => _output.WhenHalfEmptyAsync(limit), _transport.Socket).ConfigureAwait(false);
             return !IsClosing;
         }
         catch (TimeoutException)
@@ -257,15 +264,30 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
         }
     }
 
+    // For a session that ended before it received anything.
+    private async Task DropUnreadInputAsync()
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
+        try
+        {
+            await DropInputAsync(buffer).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
     // Flush, FIN, wait for the peer's FIN, close; each step bounded. Nothing escapes.
     private async Task EndAsync()
     {
         try
         {
-            TimeSpan flushTime = TimeSpan.FromMilliseconds(_config.SendTimeOut > 0 ? _config.SendTimeOut : 5000);
-            await _output.WhenEmptyAsync().WaitAsync(flushTime).ConfigureAwait(false);
-            await _transport.EndSendingAsync().AsTask().WaitAsync(flushTime).ConfigureAwait(false);
-            await WhenInputEnded().WaitAsync(LingerTime).ConfigureAwait(false);
+            Task? inputEnded = WhenInputEnded();
+            TimeSpan patience = TimeSpan.FromMilliseconds(_config.SendTimeOut > 0 ? _config.SendTimeOut : 5000);
+            await PeerProgress.WaitAsync(() => _output.WhenEmptyAsync(patience), _transport.Socket).ConfigureAwait(false);
+            await _transport.EndSendingAsync().AsTask().WaitAsync(patience).ConfigureAwait(false);
+            await (inputEnded ?? DropUnreadInputAsync()).WaitAsync(LingerTime).ConfigureAwait(false);
         }
         catch (Exception e) when (e is TimeoutException or SocketException or IOException or InvalidOperationException)
         {
@@ -278,12 +300,14 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
         }
     }
 
-    private Task WhenInputEnded()
+    // Null if nothing is received here, and will not be.
+    private Task? WhenInputEnded()
     {
         lock (_inputGate)
         {
+            _ending = true;
             if (!_inputOpen)
-                return Task.CompletedTask;
+                return _inputEnded?.Task;
             _inputEnded ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _inputEnded.Task;
         }

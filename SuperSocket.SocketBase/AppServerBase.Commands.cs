@@ -29,18 +29,18 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     {
         foreach (ICommandLoader<ICommand<TAppSession, TRequestInfo>> loader in _commandLoaders)
         {
-            loader.Error += (_, e) => Logger.Error($"The command loader {loader.GetType().Name} reports: {e.Exception.Message}", e.Exception);
+            loader.Error += (_, e) => Logger.Error($"The command loader {NameOf(loader)} reports: {e.Exception.Message}", e.Exception);
             loader.Updated += (_, e) => UpdateCommands(e.Commands);
             int errors = _errors.Count;
             if (!loader.Initialize(RootConfig, this))
             {
-                LogUnlessTold(errors, $"The command loader {loader.GetType().FullName} could not be initialised.");
+                LogUnlessTold(errors, $"The command loader {NameOf(loader)} could not be initialised.");
                 return false;
             }
 
             if (!loader.TryLoadCommands(out IEnumerable<ICommand<TAppSession, TRequestInfo>> commands))
             {
-                LogUnlessTold(errors, $"The command loader {loader.GetType().FullName} could not load commands.");
+                LogUnlessTold(errors, $"The command loader {NameOf(loader)} could not load commands.");
                 return false;
             }
 
@@ -296,7 +296,8 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         if (!SetupCommands(commands))
             return false;
 
-        _commands = commands.ToDictionary(pair => pair.Key, pair => CreateEntry(pair.Value), StringComparer.OrdinalIgnoreCase);
+        lock (_commandLoaders)
+            _commands = commands.ToDictionary(pair => pair.Key, pair => CreateEntry(pair.Value), StringComparer.OrdinalIgnoreCase);
         return true;
     }
 
@@ -325,6 +326,9 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         IEnumerable<CommandFilterAttribute> all = GetType().GetCustomAttributes<CommandFilterAttribute>(inherit: true).Concat(own ?? []);
         return new CommandEntry(command, [.. all.OrderBy(filter => filter.Order)]);
     }
+
+    // Without the arguments of a generic type, which nobody can read.
+    private static string NameOf(object loader) => loader.GetType().Name.Split('`')[0];
 
     private sealed record CommandEntry(ICommand<TAppSession, TRequestInfo> Command, CommandFilterAttribute[] Filters)
     {
