@@ -101,9 +101,11 @@ public sealed partial class ServerProcess : IDisposable
         var deadline = new Deadline(seconds);
         while (!Array.Exists(Output, condition))
         {
-            // What is written before the end is read after it.
-            bool over = deadline.IsOver || (_process.HasExited && _process.WaitForExit(TimeSpan.FromSeconds(1)));
-            Assert.That(over && !Array.Exists(Output, condition), Is.False, () => $"'{text}' was not written. {Said}");
+            // What the program wrote last may be read only after its end.
+            bool exited = _process.HasExited;
+            if (exited)
+                await Ended();
+            Assert.That((exited || deadline.IsOver) && !Array.Exists(Output, condition), Is.False, () => $"'{text}' was not written. {Said}");
             await Task.Delay(10);
         }
     }
