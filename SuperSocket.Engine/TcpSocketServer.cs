@@ -54,7 +54,7 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
             }
             catch (SocketException e)
             {
-                AppServer.Logger.Error($"The server {AppServer.Name} cannot listen on {info.EndPoint}: {Explain(e)}.");
+                AppServer.Logger.Error($"The server {AppServer.Name} cannot listen on {info.EndPoint}: {ListenErrors.Explain(e)}.");
                 Stop();
                 return false;
             }
@@ -126,14 +126,6 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
                 Monitor.Wait(_drained, 100);
         }
     }
-
-    private static string Explain(SocketException e) => e.SocketErrorCode switch
-    {
-        SocketError.AddressAlreadyInUse => "the port is in use by another program",
-        SocketError.AddressNotAvailable => "this machine does not have that address",
-        SocketError.AccessDenied => "the port may not be used by this user (ports below 1024 need a privilege)",
-        _ => e.Message,
-    };
 
     private void SetOptions(Socket socket)
     {

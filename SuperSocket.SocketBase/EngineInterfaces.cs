@@ -29,6 +29,13 @@ internal interface ISendRoomWaiter
     bool WaitForSendRoom(int milliseconds);
 }
 
+/// <summary>A transport whose sessions need no receive filter of their own, because their requests come parsed by a shared one.</summary>
+internal interface ISharedFilterTransport
+{
+    /// <summary>Whether that is so.</summary>
+    bool SharesFilter { get; }
+}
+
 /// <summary>A socket server whose connections finish after it stopped listening.</summary>
 internal interface IConnectionDrain
 {
