@@ -54,13 +54,12 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IRemote
         }
 
         BasicSecurity = protocols;
-        bool secure = protocols != SslProtocols.None || (config.Listeners?.Any(listener => !IsPlain(listener.Security)) ?? false);
-        if (!secure || config.Mode == SocketMode.Udp)
+        if (config.Mode == SocketMode.Udp || !HasSecureListener(config))
             return true;
 
         try
         {
-            Certificate = config.Certificate == null ? null : GetCertificate(config.Certificate);
+            Certificate = GetCertificate(config.Certificate ?? new CertificateConfig());
         }
         catch (Exception e)
         {
@@ -68,14 +67,28 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IRemote
             return false;
         }
 
-        if (Certificate != null)
+        if (Certificate == null)
+        {
+            Logger.Error($"The server {Name} cannot be set up: a secure listener needs a certificate; add <certificate filePath=\"...\" password=\"...\" />.");
+            return false;
+        }
+
+        if (Certificate is not X509Certificate2 { HasPrivateKey: false })
             return true;
-        Logger.Error($"The server {Name} cannot be set up: a secure listener needs a certificate; add <certificate filePath=\"...\" password=\"...\" />.");
+        Logger.Error($"The server {Name} cannot be set up: the certificate {Certificate.Subject} has no private key.");
         return false;
     }
 
-    private static bool IsPlain(string? security)
-        => string.IsNullOrEmpty(security) || security.Equals(nameof(SslProtocols.None), StringComparison.OrdinalIgnoreCase);
+    // A listener that names no protocols has those of the server.
+    private bool HasSecureListener(IServerConfig config)
+    {
+        IListenerConfig[] listeners = [.. config.Listeners ?? []];
+        return listeners.Length == 0
+            ? BasicSecurity != SslProtocols.None
+            : Array.Exists(listeners, listener => string.IsNullOrEmpty(listener.Security)
+                ? BasicSecurity != SslProtocols.None
+                : !listener.Security.Equals(nameof(SslProtocols.None), StringComparison.OrdinalIgnoreCase));
+    }
 
     private bool TryParseProtocols(string? text, out SslProtocols protocols)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using NUnit.Framework;
+using SuperSocket.Common;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Config;
 using SuperSocket.SocketBase.Logging;
@@ -53,6 +54,15 @@ public abstract class NetFixture
         server.NewRequestReceived += handler ?? Echo;
         Assert.That(server.Start(), Is.True, () => string.Join("\n", Log.From(LogLevel.Error)));
         return Own(server);
+    }
+
+    internal async Task<TcpPeer> Connect(IAppServer server, int listener = 0) => Own(await TcpPeer.Connect(PortOf(server, listener)));
+
+    // Slots that the engine counts against the limit.
+    protected static int TakenSlots(IAppServer server)
+    {
+        IPoolInfo pool = ((ISocketServerAccessor)server).SocketServer.SendingQueuePool;
+        return pool.TotalItemsCount - pool.AvialableItemsCount;
     }
 
     protected string SetupError(ServerConfig config)
