@@ -1,4 +1,3 @@
-using System.Globalization;
 using SuperSocket.SocketBase.Config;
 
 namespace SuperSocket.SocketEngine;
@@ -7,21 +6,18 @@ namespace SuperSocket.SocketEngine;
 public static class EngineOptions
 {
     private const string HandshakeTimeOutName = "handshakeTimeOut";
+    private const string ProxyProtocolFromName = "proxyProtocolFrom";
 
     /// <summary>The names of the attributes.</summary>
-    public static IReadOnlyCollection<string> Names { get; } = [HandshakeTimeOutName];
+    public static IReadOnlyCollection<string> Names { get; } = [HandshakeTimeOutName, ProxyProtocolFromName, EngineOption.IdleCountsReceivesOnly];
 
-    /// <summary>How long a TLS handshake may take, in seconds; at least 1. Default 10.</summary>
+    /// <summary>How long a TLS handshake may take, in seconds; from 1 to a day. Default 10.</summary>
     /// <exception cref="ArgumentException">The value is no such number.</exception>
-    internal static int HandshakeTimeOut(IServerConfig config) => Number(config, HandshakeTimeOutName, 10, 1);
+    internal static int HandshakeTimeOut(IServerConfig config)
+        => Math.Min(24 * 60 * 60, EngineOption.Number(config, HandshakeTimeOutName, 10, 1));
 
-    private static int Number(IServerConfig config, string name, int defaultValue, int least)
-    {
-        string? text = config.Options?[name];
-        if (string.IsNullOrEmpty(text))
-            return defaultValue;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least
-            ? value
-            : throw new ArgumentException($"{name}=\"{text}\" is not a whole number from {least} on.");
-    }
+    /// <summary>The addresses from which a PROXY header is required and believed. Default none.</summary>
+    /// <exception cref="ArgumentException">An entry is neither an address nor a network.</exception>
+    internal static AddressList ProxyProtocolFrom(IServerConfig config)
+        => AddressList.Parse(ProxyProtocolFromName, EngineOption.Text(config, ProxyProtocolFromName));
 }

@@ -160,9 +160,26 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         ISocketServerFactory factory = parts.SocketServerFactory
             ?? parts.Single<ISocketServerFactory>(ProviderKey.SocketServerFactory)
             ?? new ExportFactory(DefaultSocketServerFactory).CreateExport<ISocketServerFactory>();
-        _socketServer = factory.CreateSocketServer<TRequestInfo>(this, Listeners, Config);
+        if (!SetUpEngine(factory))
+            return false;
         SetState(ServerState.NotStarted);
         return true;
+    }
+
+    // Attributes that only the engine knows are checked here.
+    private bool SetUpEngine(ISocketServerFactory factory)
+    {
+        try
+        {
+            IdleCountsReceivesOnly = EngineOption.Flag(Config, EngineOption.IdleCountsReceivesOnly);
+            _socketServer = factory.CreateSocketServer<TRequestInfo>(this, Listeners, Config);
+            return true;
+        }
+        catch (ArgumentException e)
+        {
+            Logger.Error($"The server {Name} cannot be set up: {e.Message}.");
+            return false;
+        }
     }
 
     private static Encoding FindEncoding(string name)

@@ -97,7 +97,8 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
 
     private bool AfterSend()
     {
-        MarkActive();
+        if (!AppServer.IdleCountsReceivesOnly)
+            MarkActive();
         return true;
     }
 
