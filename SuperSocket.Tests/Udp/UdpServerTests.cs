@@ -101,7 +101,7 @@ public class UdpServerTests : UdpFixture
     public async Task Idle_sessions_are_closed_and_active_ones_stay()
     {
         var config = UdpConfig();
-        (config.ClearIdleSession, config.ClearIdleSessionInterval, config.IdleSessionTimeOut) = (true, 1, 2);
+        (config.ClearIdleSession, config.ClearIdleSessionInterval, config.IdleSessionTimeOut) = (true, 1, 3);
         ProbeServer server = Start(config);
         UdpPeer active = Peer(server);
         await Peer(server).Ask("idle\r\n");
