@@ -25,11 +25,17 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
     private readonly SendQueue _output;
     private readonly Lock _inputGate = new();
     private TaskCompletionSource? _inputEnded;
+    private TaskCompletionSource<IAppSession>? _outgoing;
     private bool _inputOpen;
     private bool _ending;
     private bool _secured;
 
-    public TcpSocketSession(TcpSocketServer server, Socket socket, SslProtocols security)
+    /// <summary>Makes the engine's side of a connection.</summary>
+    /// <param name="server">Keeps the connection.</param>
+    /// <param name="socket">The connection.</param>
+    /// <param name="security">Its TLS protocols.</param>
+    /// <param name="client">Who is behind the proxy that connected, if one did.</param>
+    public TcpSocketSession(TcpSocketServer server, Socket socket, SslProtocols security, IPEndPoint? client = null)
         : base(server.AppServer)
     {
         _server = server;
@@ -43,7 +49,7 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
             server.MaxSendBytes,
             () => Reader.OnSendRoom(),
             OnSocketFailed);
-        RemoteEndPoint = (IPEndPoint)socket.RemoteEndPoint!;
+        RemoteEndPoint = client ?? (IPEndPoint)socket.RemoteEndPoint!;
         LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
     }
 
@@ -55,8 +61,17 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
 
     public override Socket Client => _transport.Socket;
 
-    /// <summary>Makes the session, registers it and starts it.</summary>
-    public void Open() => _ = OpenAsync();
+    /// <summary>Makes the session, registers it and starts it, on a pool thread.</summary>
+    public void OpenLater() => ThreadPool.UnsafeQueueUserWorkItem(static session => _ = session.OpenAsync(), this, preferLocal: false);
+
+    /// <summary>Does the same for an outgoing connection.</summary>
+    /// <returns>Ends when the session has started, before its first request; faults if it has not.</returns>
+    public Task<IAppSession> OpenOutgoing()
+    {
+        _outgoing = new TaskCompletionSource<IAppSession>(TaskCreationOptions.RunContinuationsAsynchronously);
+        ThreadPool.UnsafeQueueUserWorkItem(static session => _ = session.OpenOutgoingAsync(session._outgoing!), this, preferLocal: false);
+        return _outgoing.Task;
+    }
 
     public override bool TrySend(ArraySegment<byte> segment) => _secured && AfterOffer(_output.TryAdd(segment));
 
@@ -94,6 +109,7 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
 
     protected override void StartReceiving()
     {
+        _outgoing?.TrySetResult(AppSession);
         lock (_inputGate)
         {
             if (_ending)
@@ -107,6 +123,12 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
     protected override void StopSending() => _output.Close();
 
     protected override void End() => _ = EndAsync();
+
+    private async Task OpenOutgoingAsync(TaskCompletionSource<IAppSession> started)
+    {
+        await OpenAsync().ConfigureAwait(false);
+        started.TrySetException(new InvalidOperationException($"The connection to {RemoteEndPoint} became no session: it was refused or closed meanwhile."));
+    }
 
     private bool AfterOffer(SendQueue.Offer offer)
     {

@@ -170,14 +170,21 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         ISocketServerFactory factory = parts.SocketServerFactory
             ?? parts.Single<ISocketServerFactory>(ProviderKey.SocketServerFactory)
             ?? new ExportFactory(DefaultSocketServerFactory).CreateExport<ISocketServerFactory>();
+        return SetUpEngine(factory);
+    }
+
+    // Attributes that only the engine knows are checked here.
+    private bool SetUpEngine(ISocketServerFactory factory)
+    {
         try
         {
+            IdleCountsReceivesOnly = EngineOption.Flag(Config, EngineOption.IdleCountsReceivesOnly);
             _socketServer = factory.CreateSocketServer<TRequestInfo>(this, Listeners, Config);
             return true;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            Logger.Error($"The server {Name} cannot be set up: {e.Message}");
+            Logger.Error($"The server {Name} cannot be set up: {e.Message.TrimEnd('.')}.");
             return false;
         }
     }

@@ -121,7 +121,8 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
 
     private bool AfterSend()
     {
-        MarkActive();
+        if (!AppServer.IdleCountsReceivesOnly)
+            MarkActive();
         return true;
     }
 
