@@ -213,10 +213,6 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IAppSer
 
     void ISystemEndPoint.TransferSystemMessage(string messageType, object messageData) => OnSystemMessageReceived(messageType, messageData);
 
-    void IWorkItemBase.ReportPotentialConfigChange(IServerConfig config)
-    {
-    }
-
     private protected IPoolInfo? SendingQueuePool => _socketServer?.SendingQueuePool;
 
     private protected void WaitForConnections() => (_socketServer as IConnectionDrain)?.WaitForConnections();
