@@ -1,5 +1,3 @@
-using SuperSocket.SocketBase.Config;
-
 namespace SuperSocket.SocketEngine;
 
 /// <content>What goes on from start to stop: reports of figures, and a look at the configuration file.</content>
