@@ -15,6 +15,7 @@ namespace SuperSocket.SocketEngine;
 public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IDisposable
 {
     private readonly IConfigurationSource _source;
+    private readonly LogFactories _logFactories;
     private readonly ErrorRecorder _errors = new();
 
     // The servers that Initialize set up, and what it does to a configuration first.
@@ -54,6 +55,7 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IDisposable
         Config = rootConfig;
         StartupConfigFile = string.Empty;
         _source = new ConfigurationSource();
+        _logFactories = new LogFactories(_source);
         _servers = [.. appServers];
         if (_servers.Length == 0)
             throw new ArgumentException("There must be one server at least.", nameof(appServers));
@@ -77,6 +79,7 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IDisposable
     {
         ArgumentNullException.ThrowIfNull(config);
         _source = config;
+        _logFactories = new LogFactories(config);
         Config = config;
         StartupConfigFile = startupConfigFile ?? string.Empty;
         ApplyCulture();
@@ -139,7 +142,7 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IDisposable
         if (logFactory != null && !string.IsNullOrEmpty(Config.LogFactory))
             throw new ArgumentException("You cannot pass a log factory, because the configuration names one.", nameof(logFactory));
 
-        UseLogFactory(logFactory ?? Providers.CreateLogFactory(_source, Config.LogFactory));
+        UseLogFactory(logFactory ?? _logFactories.Get(Config.LogFactory));
         _errors.Clear();
         _resolver = serverConfigResolver;
         if (Config.Isolation != IsolationMode.None)
@@ -258,7 +261,8 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IDisposable
             IServerConfig resolved = resolver(config);
             string typeName = Providers.ServerType(_source, resolved);
             IWorkItem server = CreateWorkItemInstance(typeName, []);
-            if (server.Setup(this, resolved, [.. Providers.Of(_source, resolved, LogFactory)]))
+            ILogFactory logFactory = string.IsNullOrEmpty(resolved.LogFactory) ? LogFactory : _logFactories.Get(resolved.LogFactory);
+            if (server.Setup(this, resolved, [.. Providers.Of(_source, resolved, logFactory)]))
                 return server;
             FailedBecauseOf(server);
         }

@@ -18,12 +18,10 @@ internal static class Providers
         throw new ProviderException("it has no type: set the attribute serverType or serverTypeName.");
     }
 
-    /// <summary>All providers that a server's configuration names, and its log factory.</summary>
+    /// <summary>All providers that a server's configuration names, and the log factory that it uses.</summary>
     public static IEnumerable<ProviderFactoryInfo> Of(IConfigurationSource source, IServerConfig config, ILogFactory logFactory)
     {
-        yield return string.IsNullOrEmpty(config.LogFactory)
-            ? new ProviderFactoryInfo(ProviderKey.LogFactory, string.Empty, logFactory)
-            : new ProviderFactoryInfo(ProviderKey.LogFactory, config.LogFactory, CreateLogFactory(source, config.LogFactory));
+        yield return new ProviderFactoryInfo(ProviderKey.LogFactory, config.LogFactory ?? string.Empty, logFactory);
 
         if (!string.IsNullOrEmpty(config.ReceiveFilterFactory))
         {
@@ -37,11 +35,9 @@ internal static class Providers
             yield return Info(ProviderKey.CommandLoader, Supported(loader, "commandLoader"));
     }
 
-    /// <summary>A log factory by its configured name; the default one for an empty name.</summary>
-    public static ILogFactory CreateLogFactory(IConfigurationSource source, string? name)
+    /// <summary>A new log factory by its configured name.</summary>
+    public static ILogFactory CreateLogFactory(IConfigurationSource source, string name)
     {
-        if (string.IsNullOrEmpty(name))
-            return new DefaultLogFactory();
         ITypeProvider found = Find(source.LogFactories, name, "logFactory", "logFactories");
         return (ILogFactory)Activator.CreateInstance(TypeResolver.Resolve(found.Type))!;
     }
