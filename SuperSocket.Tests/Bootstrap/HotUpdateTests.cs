@@ -106,11 +106,18 @@ public class HotUpdateTests : BootstrapFixture
     [Test]
     public void A_file_that_is_half_written_for_a_moment_is_no_error()
     {
-        var bootstrap = Start(Section("colour='red'"));
-        ConcurrentQueue<string> calls = ((HotServer)Server(bootstrap, "s")).Calls;
-        System.IO.File.WriteAllText(File, "<configuration>");
-        Write(Section("colour='blue'"));
-        Wait.Until(() => calls.Contains("colour=blue"), "the new colour");
+        System.IO.File.WriteAllText(File, "half");
+        var read = new ConcurrentQueue<string>();
+        using var watcher = new FileChangeWatcher([File], TakeOver, Logs.GetLog("watcher"));
+        System.IO.File.WriteAllText(File, "whole");
+        Wait.Until(() => read.Count >= 2, "a second try");
+
+        void TakeOver()
+        {
+            read.Enqueue(System.IO.File.ReadAllText(File));
+            if (read.Count == 1)
+                throw new FormatException("not finished");
+        }
     }
 
     [Test]
