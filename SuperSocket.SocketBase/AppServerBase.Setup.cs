@@ -144,6 +144,8 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     private bool SetUp(IRootConfig rootConfig, IServerConfig config, SetupParts parts)
     {
         ThreadPoolHints.Apply(rootConfig, Logger);
+        if (!string.IsNullOrEmpty(config.DefaultCulture))
+            Logger.Warn($"The server {Name}: defaultCulture=\"{config.DefaultCulture}\" is ignored; set it on <superSocket> for all servers.");
         bool ready = SetUpExtensions(config)
             && SetUpConnectionFilters(parts)
             && SetUpProtocol(parts)
