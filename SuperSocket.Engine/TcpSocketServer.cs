@@ -88,7 +88,9 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
     public void Stop()
     {
         IsRunning = false;
-        _stop.Cancel();
+
+        // Whoever waits for an outgoing connection learns of it on a thread of the pool, not on this one.
+        _ = _stop.CancelAsync();
         foreach (TcpSocketListener listener in _listeners)
             listener.Dispose();
         _listeners.Clear();

@@ -311,9 +311,9 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
             await _transport.EndSendingAsync().AsTask().WaitAsync(patience).ConfigureAwait(false);
             await (inputEnded ?? DropUnreadInputAsync()).WaitAsync(LingerTime).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is TimeoutException or SocketException or IOException or InvalidOperationException)
+        catch (Exception)
         {
-            // The peer does not read, does not close, or is gone: the socket is closed all the same.
+            // The peer does not read, does not close, or is gone, or its handshake had failed: the socket is closed all the same.
         }
         finally
         {

@@ -16,6 +16,8 @@ public class ProbeServer : AppServer<ProbeSession>
 
     public Action<ProbeSession, CloseReason>? Ended { get; set; }
 
+    public Action? Stopped { get; set; }
+
     public Action<Exception>? Failed { get; set; }
 
     public Func<X509Certificate?, SslPolicyErrors, bool>? ClientCertificate { get; set; }
@@ -35,6 +37,8 @@ public class ProbeServer : AppServer<ProbeSession>
         Journal.Enqueue("connected");
         base.OnNewSessionConnected(session);
     }
+
+    protected override void OnStopped() => Stopped?.Invoke();
 
     protected override bool ValidateClientCertificate(
         ProbeSession session, object sender, X509Certificate certificate, X509Chain chain, SslPolicyErrors sslPolicyErrors)

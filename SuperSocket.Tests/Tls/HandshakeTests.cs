@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Specialized;
 using System.Net.Sockets;
 using NUnit.Framework;
@@ -40,6 +41,9 @@ public class HandshakeTests : TlsFixture
     {
         ServerConfig config = TlsConfig();
         config.MaxConnectionNumber = 20;
+        var unobserved = new ConcurrentQueue<string>();
+        void Note(object? sender, UnobservedTaskExceptionEventArgs e) => unobserved.Enqueue(e.Exception.ToString());
+        TaskScheduler.UnobservedTaskException += Note;
         ProbeServer server = Start(config);
         for (int i = 0; i < 300; i++)
         {
@@ -58,6 +62,10 @@ public class HandshakeTests : TlsFixture
 
         Assert.That(await (await SecureConnect(server)).Ask("still here"), Is.EqualTo("still here"));
         Assert.That(server.SessionCount, Is.EqualTo(1));
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        TaskScheduler.UnobservedTaskException -= Note;
+        Assert.That(unobserved.Where(text => text.Contains(nameof(SocketEngine), StringComparison.Ordinal)), Is.Empty);
     }
 
     [Test]

@@ -47,12 +47,17 @@ public class UdpServerTests : UdpFixture
     [Test]
     public async Task A_slow_session_delays_no_other_and_its_surplus_is_dropped()
     {
+        using var entered = new ManualResetEventSlim();
         using var release = new ManualResetEventSlim();
         int handled = 0;
         ProbeServer server = Start(UdpConfig(), (session, request) =>
         {
             if (request.Key == "slow")
+            {
+                entered.Set();
                 release.Wait(Eventually.Deadline);
+            }
+
             if (request.Key == "n")
                 Interlocked.Increment(ref handled);
             else
@@ -61,6 +66,7 @@ public class UdpServerTests : UdpFixture
         UdpPeer slow = Peer(server);
         UdpPeer quick = Peer(server);
         slow.Send("slow\r\n");
+        await Eventually.True(() => entered.IsSet, "the slow one is being handled");
         var engine = (UdpSocketServer)((ISocketServerAccessor)server).SocketServer;
         for (int i = 0; i < 300; i++)
         {
@@ -120,11 +126,11 @@ public class UdpServerTests : UdpFixture
     public async Task Stop_closes_the_sessions_which_may_say_goodbye_in_OnStopped_and_frees_the_port()
     {
         var server = new ProbeServer();
+        server.Stopped = () => server.TheSession.Send("last words");
         Start(server, UdpConfig());
         IPEndPoint port = PortOf(server);
         UdpPeer peer = Peer(server);
         await peer.Ask("x\r\n");
-        server.TheSession.Send("last words");
         server.Stop();
 
         Assert.That(await peer.Receive(), Is.EqualTo("last words"));
@@ -133,6 +139,7 @@ public class UdpServerTests : UdpFixture
         using (var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp))
             socket.Bind(port);
 
+        server.Stopped = null;
         Assert.That(server.Start(), Is.True);
         Assert.That(await Peer(server).Ask("again\r\n"), Is.EqualTo("again"));
     }

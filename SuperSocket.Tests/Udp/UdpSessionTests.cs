@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using SuperSocket.Facility.Protocol;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Logging;
 using SuperSocket.Tests.Net;
@@ -28,7 +29,6 @@ public class UdpSessionTests : UdpFixture
     [Test]
     public async Task The_hooks_run_in_order_before_the_first_request()
     {
-        var seen = new List<string>();
         ProbeServer server = null!;
         server = Start(
             UdpConfig(),
@@ -61,6 +61,28 @@ public class UdpSessionTests : UdpFixture
         UdpPeer peer = Peer(Start(UdpConfig()));
         peer.Send("hel");
         Assert.That(await peer.Ask("lo\r\n"), Is.EqualTo("hello"));
+    }
+
+    [Test]
+    public async Task A_filter_that_looks_back_into_earlier_datagrams_finds_them()
+    {
+        using var server = new ProbeServer();
+        Assert.That(server.Setup(UdpConfig(), receiveFilterFactory: new CountSpliterReceiveFilterFactory((byte)'#', 3), logFactory: Log), Is.True);
+        server.NewRequestReceived += (session, request) => session.Send(request.Body);
+        Assert.That(server.Start(), Is.True);
+        UdpPeer peer = Peer(server);
+        peer.Send("#one");
+        Assert.That(await peer.Ask("#two#"), Is.EqualTo("one#two"));
+    }
+
+    [Test]
+    public async Task Security_cannot_be_changed()
+    {
+        ProbeServer server = Start(UdpConfig());
+        await Peer(server).Ask("x\r\n");
+        Assert.That(
+            () => server.ResetSessionSecurity(server.TheSession, System.Security.Authentication.SslProtocols.Tls12),
+            Throws.TypeOf<NotSupportedException>());
     }
 
     [Test]
