@@ -2,7 +2,6 @@ namespace SuperSocket.SocketBase.Metadata;
 
 /// <summary>Names the class whose <see cref="StatusInfoAttribute"/>s describe what a server reports.</summary>
 /// <param name="metadataType">The class.</param>
-[AttributeUsage(AttributeTargets.Class, Inherited = true)]
 public class AppServerMetadataTypeAttribute(Type metadataType) : Attribute
 {
     /// <summary>The class.</summary>
