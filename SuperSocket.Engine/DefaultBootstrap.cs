@@ -25,7 +25,6 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
     // Replaced as a whole, so that it can be read without a lock.
     private volatile IWorkItem[] _servers = [];
     private ILog _log = null!;
-    private bool _initializing;
     private bool _initialized;
     private bool _disposed;
 
@@ -141,12 +140,11 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
     public virtual bool Initialize(Func<IServerConfig, IServerConfig> serverConfigResolver, ILogFactory logFactory)
     {
         ArgumentNullException.ThrowIfNull(serverConfigResolver);
-        if (_initializing || _initialized)
+        if (_initialized)
             throw new Exception("The bootstrap has been initialised already; make a new one to try again.");
         if (logFactory != null && !string.IsNullOrEmpty(Config.LogFactory))
             throw new ArgumentException("You cannot pass a log factory, because the configuration names one.", nameof(logFactory));
 
-        _initializing = true;
         UseLogFactory(logFactory ?? _logFactories.Get(Config.LogFactory));
         _errors.Clear();
         _resolver = serverConfigResolver;

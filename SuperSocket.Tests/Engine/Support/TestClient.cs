@@ -15,11 +15,13 @@ public sealed class TestClient : IDisposable
 
     public Socket Socket { get; }
 
-    public static async Task<TestClient> ConnectAsync(IPEndPoint endPoint, int receiveBuffer = 0)
+    public static async Task<TestClient> ConnectAsync(IPEndPoint endPoint, int receiveBuffer = 0, IPAddress? from = null)
     {
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (receiveBuffer > 0)
             socket.ReceiveBufferSize = receiveBuffer;
+        if (from != null)
+            socket.Bind(new IPEndPoint(from, 0));
         using var deadline = new CancellationTokenSource(Until.Deadline);
         await socket.ConnectAsync(endPoint, deadline.Token);
         return new TestClient(socket);
