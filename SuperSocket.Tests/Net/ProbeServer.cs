@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography.X509Certificates;
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using SuperSocket.SocketBase;
 
 namespace SuperSocket.Tests.Net;
