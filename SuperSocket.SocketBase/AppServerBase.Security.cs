@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using SuperSocket.SocketBase.Config;
 
@@ -68,7 +69,9 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IRemote
         }
         catch (Exception e)
         {
-            Logger.Error($"The certificate of the server {Name} could not be loaded: {e.Message}", e);
+            // Without the trace: it is the file or the configuration that is wrong. Of a file that is no PFX the platform says little.
+            string hint = e is CryptographicException ? "; filePath must name a PFX file, and password must be its password" : string.Empty;
+            Logger.Error($"The certificate of the server {Name} could not be loaded: {e.Message.TrimEnd('.')}{hint}.");
             return false;
         }
 

@@ -21,18 +21,18 @@ public class ConfigurationTests
     public void An_unknown_attribute_is_named_with_what_was_probably_meant(string attribute, string end)
     {
         var config = new ServerConfig { Name = "Chat", Options = new() { { "language", "en" }, { attribute, "1" } } };
-        Assert.That(ServerAttributes.FindUnknown(config), Is.EqualTo($"The server 'Chat' has an unknown attribute '{attribute}'{end}"));
+        Assert.That(ServerAttributes.FindUnknown(new RootConfig(), config), Is.EqualTo($"The server 'Chat' has an unknown attribute '{attribute}'{end}"));
     }
 
     [Test]
     public void Our_own_attribute_is_known()
-        => Assert.That(ServerAttributes.FindUnknown(new ServerConfig { Options = new() { { "language", "en" } } }), Is.Null);
+        => Assert.That(ServerAttributes.FindUnknown(new RootConfig(), new ServerConfig { Options = new() { { "language", "en" } } }), Is.Null);
 
     [Test]
     public void An_unknown_element_is_named()
     {
         var config = new ServerConfig { Name = "Chat", OptionElements = new() { { "room", "<room/>" } } };
-        Assert.That(ServerAttributes.FindUnknown(config), Is.EqualTo("The server 'Chat' has an unknown element <room>."));
+        Assert.That(ServerAttributes.FindUnknown(new RootConfig(), config), Is.EqualTo("The server 'Chat' has an unknown element <room>."));
     }
 
     [Test]

@@ -1,5 +1,7 @@
 using System.Configuration;
 using System.Reflection;
+using System.Text;
+using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Config;
 using SuperSocket.SocketEngine;
 
@@ -11,17 +13,46 @@ public static class ServerAttributes
     /// <summary>The language of sessions that ask for none: zh or en.</summary>
     public const string Language = "language";
 
+    // A line that holds a command and a full id.
+    private const int LeastRequestLength = 64;
+
     /// <summary>Looks for what nobody knows.</summary>
+    /// <param name="root">What all servers share.</param>
     /// <param name="config">A server's configuration.</param>
     /// <returns>An error text, or <see langword="null"/>.</returns>
-    public static string? FindUnknown(IServerConfig config)
+    public static string? FindUnknown(IRootConfig root, IServerConfig config)
     {
         string? attribute = config.Options?.AllKeys.FirstOrDefault(key => key != Language && !EngineOptions.Names.Contains(key));
         if (attribute != null)
             return $"The server '{config.Name}' has an unknown attribute '{attribute}'{Suggest(attribute)}";
 
         string? element = config.OptionElements?.AllKeys.FirstOrDefault();
-        return element == null ? null : $"The server '{config.Name}' has an unknown element <{element}>.";
+        if (element != null)
+            return $"The server '{config.Name}' has an unknown element <{element}>.";
+
+        element = root.OptionElements?.AllKeys.FirstOrDefault();
+        return element == null ? null : $"<superSocket> has an unknown element <{element}>.";
+    }
+
+    /// <summary>Looks for values with which nobody could chat.</summary>
+    /// <param name="config">A server's configuration.</param>
+    /// <param name="encoding">Its encoding.</param>
+    /// <returns>An error text, or <see langword="null"/>.</returns>
+    public static string? FindUnusable(IServerConfig config, Encoding encoding)
+    {
+        if (config.Mode == SocketMode.Udp)
+            return $"The server '{config.Name}': mode=\"Udp\" is not possible for a chat server yet.";
+
+        // Lines are cut at their bytes CR and LF, and commands are ASCII.
+        if (!encoding.GetBytes("Check\r\n").AsSpan().SequenceEqual("Check\r\n"u8))
+            return $"The server '{config.Name}': textEncoding=\"{config.TextEncoding}\" does not contain ASCII; use for example utf-8, gb2312 or gb18030.";
+        if (config.MaxRequestLength < LeastRequestLength)
+            return $"The server '{config.Name}': maxRequestLength=\"{config.MaxRequestLength}\" is less than {LeastRequestLength}.";
+        if (config.MaxConnectionNumber < 1)
+            return $"The server '{config.Name}': maxConnectionNumber=\"{config.MaxConnectionNumber}\" lets nobody connect.";
+        if (config is { ClearIdleSession: true, IdleSessionTimeOut: < 1 })
+            return $"The server '{config.Name}': idleSessionTimeOut=\"{config.IdleSessionTimeOut}\" closes every session; use at least 1.";
+        return null;
     }
 
     private static string Suggest(string unknown)

@@ -36,9 +36,10 @@ public sealed class ChatHost(CommandLine commandLine)
         {
             return Fail(ConfigurationError.Describe(e));
         }
-        catch (Exception e) when (e is ArgumentException or IOException)
+        catch (Exception e)
         {
-            return Fail(e.Message);
+            // For the person who runs it: what is wrong, without the name of our parameter.
+            return Fail(e.Message.Split(" (Parameter")[0]);
         }
     }
 

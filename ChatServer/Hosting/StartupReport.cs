@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Authentication;
 using SuperSocket.SocketBase;
 
 namespace ChatServer.Hosting;
@@ -17,23 +18,39 @@ public static class StartupReport
         foreach (IAppServer server in servers)
         {
             foreach (ListenerInfo listener in server.Listeners)
-                output.WriteLine($"  {server.Name,-16} {listener.EndPoint,-22} {server.Config.TextEncoding,-10} {(server.State == ServerState.Running ? "running" : "stopped")}");
+            {
+                string state = server.State == ServerState.Running ? "running" : "stopped";
+                output.WriteLine($"  {server.Name,-16} {listener.EndPoint,-22} {server.Config.TextEncoding,-10} {(IsPlain(listener) ? "" : "TLS  ")}{state}");
+            }
         }
 
-        IPEndPoint[] endPoints = [.. servers.SelectMany(server => server.Listeners).Select(listener => listener.EndPoint)];
+        ListenerInfo[] listeners = [.. servers.SelectMany(server => server.Listeners)];
+        ListenerInfo first = Array.Find(listeners, IsPlain) ?? listeners[0];
         output.WriteLine();
-        output.WriteLine(endPoints.All(endPoint => IPAddress.IsLoopback(endPoint.Address))
-            ? "Only this machine can connect; ip=\"Any\" in App.config opens a server to others."
-            : "Other machines can connect, and what they send is not encrypted.");
+        output.WriteLine(Openness(listeners));
         output.WriteLine("Any password logs in. Messages are kept in memory until they are confirmed, and end with the server.");
         output.WriteLine();
         output.WriteLine("Next, in two other terminals:");
-        output.WriteLine($"  telnet {Reachable(endPoints[0].Address)} {endPoints[0].Port}");
+        output.WriteLine(IsPlain(first)
+            ? $"  telnet {Reachable(first.EndPoint.Address)} {first.EndPoint.Port}"
+            : $"  openssl s_client -quiet -connect {new IPEndPoint(Reachable(first.EndPoint.Address), first.EndPoint.Port)}");
         output.WriteLine("  Check alice secret        in one, Check bob secret in the other");
         output.WriteLine("  Chat bob Hello!           Help lists the commands");
         output.WriteLine();
         output.WriteLine("Ctrl-C stops the server.");
         output.Flush();
+    }
+
+    private static bool IsPlain(ListenerInfo listener) => listener.Security == SslProtocols.None;
+
+    private static string Openness(ListenerInfo[] listeners)
+    {
+        ListenerInfo[] open = [.. listeners.Where(listener => !IPAddress.IsLoopback(listener.EndPoint.Address))];
+        if (open.Length == 0)
+            return "Only this machine can connect; ip=\"Any\" in App.config opens a server to others.";
+        return open.Any(IsPlain)
+            ? "Other machines can connect, and what they send to a listener without TLS is not encrypted."
+            : "Other machines can connect through TLS.";
     }
 
     private static IPAddress Reachable(IPAddress address)

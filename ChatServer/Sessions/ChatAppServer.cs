@@ -36,7 +36,7 @@ public class ChatAppServer : AppServer<ChatSession>
     /// <inheritdoc/>
     protected override bool Setup(IRootConfig rootConfig, IServerConfig config)
     {
-        if (!TryReadOptions(config))
+        if (!TryReadOptions(rootConfig, config))
             return false;
 
         LineEncoding = TextEncoding is UTF8Encoding
@@ -50,25 +50,25 @@ public class ChatAppServer : AppServer<ChatSession>
     private static ChatService CreateChat(ChatOptions options)
         => new(new MemoryMessageStore(options.Store, new MessageIds(TimeProvider.System)));
 
-    private bool TryReadOptions(IServerConfig config)
+    private bool TryReadOptions(IRootConfig rootConfig, IServerConfig config)
     {
-        if (ServerAttributes.FindUnknown(config) is { } error)
-        {
-            Logger.Error(error);
-            return false;
-        }
+        string? error = ServerAttributes.FindUnknown(rootConfig, config)
+            ?? ServerAttributes.FindUnusable(config, TextEncoding)
+            ?? ReadLanguage(config);
+        if (error == null)
+            return true;
+        Logger.Error(error);
+        return false;
+    }
 
+    private string? ReadLanguage(IServerConfig config)
+    {
         string? language = config.Options?[ServerAttributes.Language];
         if (language == null)
-            return true;
-
-        if (ChatTexts.Of(language) is { } texts)
-        {
-            DefaultTexts = texts;
-            return true;
-        }
-
-        Logger.Error($"The server '{Name}': {ServerAttributes.Language}=\"{language}\" is not known; use zh or en.");
-        return false;
+            return null;
+        if (ChatTexts.Of(language) is not { } texts)
+            return $"The server '{Name}': {ServerAttributes.Language}=\"{language}\" is not known; use zh or en.";
+        DefaultTexts = texts;
+        return null;
     }
 }
