@@ -260,14 +260,14 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
             if (string.IsNullOrEmpty(config.Name))
                 throw new ProviderException("it has no name: set the attribute name.");
 
-            WarnOfMisspelling(config);
             IServerConfig resolved = resolver(config);
             string typeName = Providers.ServerType(_source, resolved);
             IWorkItem server = CreateWorkItemInstance(typeName, []);
             ILogFactory logFactory = string.IsNullOrEmpty(resolved.LogFactory) ? LogFactory : _logFactories.Get(resolved.LogFactory);
-            if (server.Setup(this, resolved, [.. Providers.Of(_source, resolved, logFactory)]))
+            bool ready = server.Setup(this, resolved, [.. Providers.Of(_source, resolved, logFactory)]) || FailedBecauseOf(server);
+            WarnOfMisspelling(config);
+            if (ready)
                 return server;
-            FailedBecauseOf(server);
         }
         catch (Exception e) when (e is ProviderException or ConfigurationErrorsException or ArgumentException or NotSupportedException)
         {
@@ -285,7 +285,11 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
     private void WarnOfMisspelling(IServerConfig config)
     {
         foreach ((string written, string known) in (config as Server)?.GetMisspeltOptions() ?? [])
-            Logger.Warn($"The server '{config.Name}': the attribute '{written}' is taken for an option of the application; did you mean '{known}'?");
+        {
+            // An application that knows its options has said so already.
+            if (!_errors.Text.Contains(written, StringComparison.Ordinal))
+                Logger.Warn($"The server '{config.Name}': the attribute '{written}' is taken for an option of the application; did you mean '{known}'?");
+        }
     }
 
     private bool TryStart(IWorkItem server)

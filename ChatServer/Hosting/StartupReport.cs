@@ -48,6 +48,8 @@ public static class StartupReport
         ListenerInfo[] open = [.. listeners.Where(listener => !IPAddress.IsLoopback(listener.EndPoint.Address))];
         if (open.Length == 0)
             return "Only this machine can connect; ip=\"Any\" in App.config opens a server to others.";
+        if (open.All(IsPlain))
+            return "Other machines can connect, and what they send is not encrypted.";
         return open.Any(IsPlain)
             ? "Other machines can connect, and what they send to a listener without TLS is not encrypted."
             : "Other machines can connect through TLS.";
