@@ -133,6 +133,7 @@ public sealed class SoakRun
         {
             if (server.StartedSessions != server.ClosedSessions)
                 _tally.Fail($"{server.Name} started {server.StartedSessions} sessions and closed {server.ClosedSessions}");
+            Expect(server.NeverRun == 0, $"{server.Name} ran {server.NeverRun} requests behind one that closed the session");
         }
 
         int thrown = _servers.Sum(server => server.ThrownExceptions);
