@@ -30,6 +30,13 @@ public class Throw : StringCommandBase<SoakSession>
     }
 }
 
+/// <summary>Is sent behind what closes the session, so it must not run.</summary>
+public class Never : StringCommandBase<SoakSession>
+{
+    public override void ExecuteCommand(SoakSession session, StringRequestInfo requestInfo)
+        => Interlocked.Increment(ref ((SoakServer)session.AppServer).NeverRun);
+}
+
 /// <summary>Answers a line of the given length.</summary>
 public class Big : StringCommandBase<SoakSession>
 {

@@ -141,11 +141,11 @@ internal sealed class Plan
         {
             case Ending.Bye:
                 Request("BYE", Farewell);
-                AddWhatNobodyAnswers();
+                AddWhatNobodyRuns();
                 break;
             case Ending.Throw:
                 _group.Append("throw\r\n");
-                AddWhatNobodyAnswers();
+                AddWhatNobodyRuns();
                 break;
             case Ending.TooLong:
                 _group.Append(Alphabet.AsSpan(0, TooLongLength)).Append("\r\n");
@@ -168,10 +168,10 @@ internal sealed class Plan
         EndPiece();
     }
 
-    private void AddWhatNobodyAnswers()
+    private void AddWhatNobodyRuns()
     {
         for (int i = _random.Next(3); i > 0; i--)
-            _group.Append("ECHO nobody answers this\r\n");
+            _group.Append("NEVER\r\n");
     }
 
     private void Request(string line, string answer)

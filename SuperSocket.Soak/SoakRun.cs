@@ -11,10 +11,11 @@ namespace SuperSocket.Soak;
 /// </summary>
 public sealed class SoakRun
 {
-    // What the heap may grow by from the first tenth to the end: pools that had not yet seen their busiest moment.
-    private const long HeapTolerance = 6 * 1024 * 1024;
+    // What the heap may grow by from the first tenth to the end: tables that had not yet seen their busiest moment.
+    private const long HeapTolerance = 2 * 1024 * 1024;
     private const int HandleTolerance = 20;
     private static readonly TimeSpan CloseDeadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan HeapDeadline = TimeSpan.FromSeconds(100);
 
     private readonly SoakOptions _options;
     private readonly Tally _tally = new();
@@ -59,7 +60,7 @@ public sealed class SoakRun
             Measure first = Measure.Take();
             await WorkAsync(_options.Duration - tenth).ConfigureAwait(false);
             await CheckAllClosedAsync("after the last visit").ConfigureAwait(false);
-            Measure last = Measure.Take();
+            Measure last = await Measure.TakeAsync(first.Heap + HeapTolerance, HeapDeadline).ConfigureAwait(false);
 
             CheckGrowth(first, last);
             CheckCounts();
@@ -132,6 +133,7 @@ public sealed class SoakRun
         {
             if (server.StartedSessions != server.ClosedSessions)
                 _tally.Fail($"{server.Name} started {server.StartedSessions} sessions and closed {server.ClosedSessions}");
+            Expect(server.NeverRun == 0, $"{server.Name} ran {server.NeverRun} requests behind one that closed the session");
         }
 
         int thrown = _servers.Sum(server => server.ThrownExceptions);

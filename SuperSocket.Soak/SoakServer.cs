@@ -19,6 +19,7 @@ public class SoakServer : AppServer<SoakSession>
 
     public int StartedSessions;
     public int ThrownExceptions;
+    public int NeverRun;
 
     public int ClosedSessions => _closed.Sum();
 

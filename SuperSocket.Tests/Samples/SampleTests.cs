@@ -13,6 +13,17 @@ public sealed class SampleTests
     public void EndEverything() => _owned.AsEnumerable().Reverse().ToList().ForEach(item => item.Dispose());
 
     [Test]
+    public async Task Minimal_greets()
+    {
+        SampleProcess sample = await StartAsync("Minimal");
+        TestClient client = await ConnectAsync(sample);
+
+        Assert.That(await client.ReadLineAsync(), Is.EqualTo("Who are you?"));
+        Assert.That(await client.AskAsync("HELLO alice"), Is.EqualTo("Hello alice, you are number 1."));
+        await AssertEndsAsync(sample);
+    }
+
+    [Test]
     public async Task CommandFilter_cancels_commands_and_counts_those_that_ran()
     {
         SampleProcess sample = await StartAsync("CommandFilter");
