@@ -51,7 +51,7 @@ internal sealed class ErrorRecorder
         lock (_errors)
         {
             if (_errors.Count < Most)
-                _errors.Add(error);
+                _errors.Add(error.TrimEnd());
         }
     }
 
