@@ -15,11 +15,11 @@ public static class BootstrapFactory
     /// <exception cref="ConfigurationErrorsException">The section is missing or of another type, or the file has an error.</exception>
     public static IBootstrap CreateBootstrap()
     {
-        object? section = ConfigurationManager.GetSection(SectionName) ?? ConfigurationManager.GetSection(LegacySectionName);
+        object? section = Read(ConfigurationManager.GetSection);
         string file = AppDomain.CurrentDomain.SetupInformation.ConfigurationFile() ?? string.Empty;
         return section switch
         {
-            IConfigurationSource source => new DefaultBootstrap(source, file),
+            IConfigurationSource source => Create(source, file),
             null => throw new ConfigurationErrorsException(
                 $"The configuration file has no section <{SectionName}> that <configSections> declares.", file, 0),
             _ => throw new ConfigurationErrorsException(
@@ -33,9 +33,9 @@ public static class BootstrapFactory
     /// <exception cref="ArgumentException">The section is missing or of another type.</exception>
     public static IBootstrap CreateBootstrap(string configSectionName)
     {
-        if (ConfigurationManager.GetSection(configSectionName) is not IConfigurationSource source)
+        if (Read(_ => ConfigurationManager.GetSection(configSectionName)) is not IConfigurationSource source)
             throw new ArgumentException($"The configuration file has no section <{configSectionName}> of type SocketServiceConfig.", nameof(configSectionName));
-        return new DefaultBootstrap(source, AppDomain.CurrentDomain.SetupInformation.ConfigurationFile() ?? string.Empty);
+        return Create(source, AppDomain.CurrentDomain.SetupInformation.ConfigurationFile() ?? string.Empty);
     }
 
     /// <summary>Makes a bootstrap of a configuration made in code.</summary>
@@ -61,11 +61,30 @@ public static class BootstrapFactory
             throw new FileNotFoundException($"There is no configuration file '{path}'.", path);
 
         var map = new ExeConfigurationFileMap { ExeConfigFilename = path };
-        System.Configuration.Configuration configuration = ConfigurationManager.OpenMappedExeConfiguration(map, ConfigurationUserLevel.None);
-        var source = (configuration.GetSection(SectionName) ?? configuration.GetSection(LegacySectionName)) as IConfigurationSource;
-        if (source == null)
+        if (Read(name => ConfigurationManager.OpenMappedExeConfiguration(map, ConfigurationUserLevel.None).GetSection(name)) is not IConfigurationSource source)
             throw new ArgumentNullException(nameof(configFile), $"The file '{path}' has no section <{SectionName}>.");
-        return new DefaultBootstrap(source, path);
+        return Create(source, path);
+    }
+
+    // An error says what is wrong and where, first of all.
+    private static object? Read(Func<string, object?> section)
+    {
+        try
+        {
+            return section(SectionName) ?? section(LegacySectionName);
+        }
+        catch (ConfigurationErrorsException e)
+        {
+            throw ConfigurationErrors.Unwrap(e);
+        }
+    }
+
+    private static DefaultBootstrap Create(IConfigurationSource source, string file)
+    {
+        var bootstrap = new DefaultBootstrap(source, file);
+        if (source is ConfigurationSection section)
+            ConfigurationWatcher.Watch(section, bootstrap);
+        return bootstrap;
     }
 
     private static string? ConfigurationFile(this AppDomainSetup setup)

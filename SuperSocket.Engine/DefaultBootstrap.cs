@@ -1,8 +1,10 @@
+using System.Configuration;
 using System.Globalization;
 using System.Net;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Config;
 using SuperSocket.SocketBase.Logging;
+using SuperSocket.SocketEngine.Configuration;
 
 namespace SuperSocket.SocketEngine;
 
@@ -12,16 +14,24 @@ namespace SuperSocket.SocketEngine;
 /// </summary>
 public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSource, IDisposable
 {
-    private readonly IConfigurationSource? _source;
-    private readonly List<IWorkItem> _servers = [];
+    private readonly IConfigurationSource _source;
+    private readonly LogFactories _logFactories;
     private readonly ErrorRecorder _errors = new();
+
+    // The servers that Initialize set up, and what it does to a configuration first.
+    private readonly HashSet<string> _resolved = new(StringComparer.OrdinalIgnoreCase);
+    private Func<IServerConfig, IServerConfig> _resolver = config => config;
+
+    // Replaced as a whole, so that it can be read without a lock.
+    private volatile IWorkItem[] _servers = [];
+    private ILog _log = null!;
     private bool _initialized;
     private bool _disposed;
 
     /// <summary>Makes a bootstrap of servers that were set up in code.</summary>
     /// <param name="appServers">The servers.</param>
     public DefaultBootstrap(IEnumerable<IWorkItem> appServers)
-        : this(new RootConfig(), appServers, new ConsoleLogFactory())
+        : this(new RootConfig(), appServers, new DefaultLogFactory())
     {
     }
 
@@ -29,7 +39,7 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
     /// <param name="rootConfig">What all servers share.</param>
     /// <param name="appServers">The servers.</param>
     public DefaultBootstrap(IRootConfig rootConfig, IEnumerable<IWorkItem> appServers)
-        : this(rootConfig, appServers, new ConsoleLogFactory())
+        : this(rootConfig, appServers, new DefaultLogFactory())
     {
     }
 
@@ -44,10 +54,13 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
         ArgumentNullException.ThrowIfNull(logFactory);
         Config = rootConfig;
         StartupConfigFile = string.Empty;
-        _servers.AddRange(appServers);
-        if (_servers.Count == 0)
+        _source = new ConfigurationSource();
+        _logFactories = new LogFactories(_source);
+        _servers = [.. appServers];
+        if (_servers.Length == 0)
             throw new ArgumentException("There must be one server at least.", nameof(appServers));
         UseLogFactory(logFactory);
+        CreateMonitor();
         ApplyCulture();
         _initialized = true;
     }
@@ -66,6 +79,7 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
     {
         ArgumentNullException.ThrowIfNull(config);
         _source = config;
+        _logFactories = new LogFactories(config);
         Config = config;
         StartupConfigFile = startupConfigFile ?? string.Empty;
         ApplyCulture();
@@ -86,10 +100,16 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
     /// <summary>Makes the logs; <see langword="null"/> before the bootstrap is initialised.</summary>
     protected ILogFactory LogFactory { get; private set; } = null!;
 
-    /// <summary>Our extension: what went wrong in the last <c>Initialize</c> or <see cref="Start"/>, a line each; empty if nothing did.</summary>
+    /// <summary>
+    /// Our extension: what went wrong in the last <c>Initialize</c>, <see cref="Start"/> or <see cref="Add(IServerConfig)"/>, a line
+    /// each; empty if nothing did.
+    /// </summary>
     public string LastError => _errors.Text;
 
-    /// <summary>Our extension: where errors of <c>Initialize</c> and <see cref="Start"/> are written besides the log; standard error by default.</summary>
+    /// <summary>
+    /// Our extension: where the errors of <see cref="LastError"/> are written besides the log; standard error by default. A log
+    /// that writes to the same place is not repeated.
+    /// </summary>
     public TextWriter ErrorOutput { get; set; } = Console.Error;
 
     /// <summary>Our extension: what the commands of all servers get through their constructors. Set it before <c>Initialize</c>.</summary>
@@ -120,14 +140,14 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
     public virtual bool Initialize(Func<IServerConfig, IServerConfig> serverConfigResolver, ILogFactory logFactory)
     {
         ArgumentNullException.ThrowIfNull(serverConfigResolver);
-        if (_initialized || _source == null)
-            throw new Exception("The bootstrap has been initialised already.");
+        if (_initialized)
+            throw new Exception("The bootstrap has been initialised already; make a new one to try again.");
         if (logFactory != null && !string.IsNullOrEmpty(Config.LogFactory))
             throw new ArgumentException("You cannot pass a log factory, because the configuration names one.", nameof(logFactory));
 
-        UseLogFactory(logFactory ?? Providers.CreateLogFactory(_source, Config.LogFactory));
+        UseLogFactory(logFactory ?? _logFactories.Get(Config.LogFactory));
         _errors.Clear();
-        AppDomain.CurrentDomain.UnhandledException += OnUnhandledException;
+        _resolver = serverConfigResolver;
         if (Config.Isolation != IsolationMode.None)
         {
             return Fail($"isolation=\"{Config.Isolation}\" is not supported on this platform: run one process for each server instead.");
@@ -135,10 +155,19 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
 
         foreach (IServerConfig config in _source.Servers.Where(IsEnabled).OrderBy(config => config.StartupOrder).ToArray())
         {
-            if (!TrySetUp(config, serverConfigResolver))
+            if (TrySetUp(config, serverConfigResolver) is not { } server)
+            {
+                // Servers that were set up cannot be set up again, should there be a second attempt.
+                _servers = [];
                 return Fail($"The bootstrap could not be initialised: the server '{config.Name}' could not be set up.");
+            }
+
+            _servers = [.. _servers, server];
+            _resolved.Add(config.Name);
         }
 
+        CreateMonitor();
+        AppDomain.CurrentDomain.UnhandledException += OnUnhandledException;
         _initialized = true;
         return true;
     }
@@ -155,17 +184,21 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
         }
 
         _errors.Clear();
-        if (_servers.Count == 0)
+        IWorkItem[] servers = _servers;
+        if (servers.Length == 0)
             return StartResult.None;
 
-        int running = _servers.Count(TryStart);
+        int running = servers.Count(TryStart);
         WriteErrors();
-        return running == _servers.Count ? StartResult.Success : running == 0 ? StartResult.Failed : StartResult.PartialSuccess;
+        if (running > 0)
+            BeginWatching();
+        return running == servers.Length ? StartResult.Success : running == 0 ? StartResult.Failed : StartResult.PartialSuccess;
     }
 
     /// <inheritdoc/>
     public void Stop()
     {
+        EndWatching();
         IEnumerable<IWorkItem> servers = _servers.Where(server => server.State == ServerState.Running).ToArray();
         if (_servers.Any(server => server.Config.StartupOrder != 0))
             servers = servers.Reverse();
@@ -210,6 +243,7 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
         _disposed = true;
         AppDomain.CurrentDomain.UnhandledException -= OnUnhandledException;
         Stop();
+        PerfMonitor?.Dispose();
     }
 
     private bool IsEnabled(IServerConfig config)
@@ -219,31 +253,39 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
         return !config.Disabled;
     }
 
-    private bool TrySetUp(IServerConfig config, Func<IServerConfig, IServerConfig> resolver)
+    private IWorkItem? TrySetUp(IServerConfig config, Func<IServerConfig, IServerConfig> resolver)
     {
         try
         {
             if (string.IsNullOrEmpty(config.Name))
-                return Report("A server has no name: set the attribute name.");
+                throw new ProviderException("it has no name: set the attribute name.");
 
+            WarnOfMisspelling(config);
             IServerConfig resolved = resolver(config);
-            string typeName = Providers.ServerType(_source!, resolved);
+            string typeName = Providers.ServerType(_source, resolved);
             IWorkItem server = CreateWorkItemInstance(typeName, []);
-            if (!server.Setup(this, resolved, [.. Providers.Of(_source!, resolved, LogFactory)]))
-                return FailedBecauseOf(server);
-            _servers.Add(server);
-            return true;
+            ILogFactory logFactory = string.IsNullOrEmpty(resolved.LogFactory) ? LogFactory : _logFactories.Get(resolved.LogFactory);
+            if (server.Setup(this, resolved, [.. Providers.Of(_source, resolved, logFactory)]))
+                return server;
+            FailedBecauseOf(server);
         }
-        catch (Exception e) when (e is ProviderException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is ProviderException or ConfigurationErrorsException or ArgumentException or NotSupportedException)
         {
             // The configuration is wrong, not the program: where it was noticed helps nobody.
-            return Report($"The server '{config.Name}': {e.Message}");
+            Report($"The server '{config.Name}': {ConfigurationErrors.Describe(e)}");
         }
         catch (Exception e)
         {
             Logger.Error($"The server '{config.Name}' could not be set up: {e.GetBaseException().Message}", e);
-            return false;
         }
+
+        return null;
+    }
+
+    private void WarnOfMisspelling(IServerConfig config)
+    {
+        foreach ((string written, string known) in (config as Server)?.GetMisspeltOptions() ?? [])
+            Logger.Warn($"The server '{config.Name}': the attribute '{written}' is taken for an option of the application; did you mean '{known}'?");
     }
 
     private bool TryStart(IWorkItem server)
@@ -283,14 +325,16 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
 
     private void WriteErrors()
     {
-        if (!_errors.IsEmpty)
+        bool isLogged = ReferenceEquals(ErrorOutput, Console.Out) && LogFactory is (ConsoleLogFactory or DefaultLogFactory or Log4NetLogFactory);
+        if (!_errors.IsEmpty && !isLogged)
             ErrorOutput.WriteLine(_errors.Text);
     }
 
     private void UseLogFactory(ILogFactory factory)
     {
         LogFactory = factory;
-        Logger = _errors.Wrap(factory.GetLog(nameof(DefaultBootstrap)));
+        _log = factory.GetLog(nameof(DefaultBootstrap));
+        Logger = _errors.Wrap(_log);
     }
 
     private void ApplyCulture()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SuperSocket.SocketBase.Config;
 
 namespace SuperSocket.SocketEngine;
@@ -9,25 +8,23 @@ public static class EngineOptions
     private const string SlowClientName = "slowClient";
     private const string MaxSendBytesName = "maxSendBytes";
     private const string HandshakeTimeOutName = "handshakeTimeOut";
+    private const string ProxyProtocolFromName = "proxyProtocolFrom";
 
     /// <summary>The names of the attributes.</summary>
-    public static IReadOnlyCollection<string> Names { get; } = [SlowClientName, MaxSendBytesName, HandshakeTimeOutName];
+    public static IReadOnlyCollection<string> Names { get; } =
+        [SlowClientName, MaxSendBytesName, HandshakeTimeOutName, ProxyProtocolFromName, EngineOption.IdleCountsReceivesOnly];
 
-    /// <summary>How long a TLS handshake may take, in seconds; at least 1. Default 10.</summary>
+    /// <summary>How long a TLS handshake may take, in seconds; from 1 to a day. Default 10.</summary>
     /// <exception cref="ArgumentException">The value is no such number.</exception>
-    internal static int HandshakeTimeOut(IServerConfig config) => Number(config, HandshakeTimeOutName, 10, 1);
+    internal static int HandshakeTimeOut(IServerConfig config)
+        => Math.Min(24 * 60 * 60, EngineOption.Number(config, HandshakeTimeOutName, 10, 1));
 
     /// <summary>How many bytes may wait for a slow peer, at least 1024. Default 65,536.</summary>
     /// <exception cref="ArgumentException">The value is no such number.</exception>
-    internal static int MaxSendBytes(IServerConfig config) => Number(config, MaxSendBytesName, 64 * 1024, 1024);
+    internal static int MaxSendBytes(IServerConfig config) => EngineOption.Number(config, MaxSendBytesName, 64 * 1024, 1024);
 
-    private static int Number(IServerConfig config, string name, int defaultValue, int least)
-    {
-        string? text = config.Options?[name];
-        if (string.IsNullOrEmpty(text))
-            return defaultValue;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least
-            ? value
-            : throw new ArgumentException($"{name}=\"{text}\" is not a whole number from {least} on.");
-    }
+    /// <summary>The addresses from which a PROXY header is required and believed. Default none.</summary>
+    /// <exception cref="ArgumentException">An entry is neither an address nor a network.</exception>
+    internal static AddressList ProxyProtocolFrom(IServerConfig config)
+        => AddressList.Parse(ProxyProtocolFromName, EngineOption.Text(config, ProxyProtocolFromName));
 }

@@ -11,41 +11,44 @@ internal static class Providers
     public static string ServerType(IConfigurationSource source, IServerConfig config)
     {
         if (!string.IsNullOrEmpty(config.ServerTypeName))
-            return Find(source.ServerTypes, config.ServerTypeName, "serverTypeName", "serverTypes").Type;
+            return Supported(Find(source.ServerTypes, config.ServerTypeName, "serverTypeName", "serverTypes"), "serverTypeName").Type;
+        UnsupportedTypes.Refuse(config.ServerType, "serverType");
         if (!string.IsNullOrEmpty(config.ServerType))
             return config.ServerType;
         throw new ProviderException("it has no type: set the attribute serverType or serverTypeName.");
     }
 
-    /// <summary>All providers that a server's configuration names, and its log factory.</summary>
+    /// <summary>All providers that a server's configuration names, and the log factory that it uses.</summary>
     public static IEnumerable<ProviderFactoryInfo> Of(IConfigurationSource source, IServerConfig config, ILogFactory logFactory)
     {
-        yield return string.IsNullOrEmpty(config.LogFactory)
-            ? new ProviderFactoryInfo(ProviderKey.LogFactory, string.Empty, logFactory)
-            : new ProviderFactoryInfo(ProviderKey.LogFactory, config.LogFactory, CreateLogFactory(source, config.LogFactory));
+        yield return new ProviderFactoryInfo(ProviderKey.LogFactory, config.LogFactory ?? string.Empty, logFactory);
 
         if (!string.IsNullOrEmpty(config.ReceiveFilterFactory))
         {
             ITypeProvider found = Find(source.ReceiveFilterFactories, config.ReceiveFilterFactory, "receiveFilterFactory", "receiveFilterFactories");
-            yield return Info(ProviderKey.ReceiveFilterFactory, found);
+            yield return Info(ProviderKey.ReceiveFilterFactory, Supported(found, "receiveFilterFactory"));
         }
 
         foreach (ITypeProvider filter in FindAll(source.ConnectionFilters, config.ConnectionFilter, "connectionFilter", "connectionFilters"))
             yield return Info(ProviderKey.ConnectionFilter, filter);
         foreach (ITypeProvider loader in FindAll(source.CommandLoaders, config.CommandLoader, "commandLoader", "commandLoaders"))
-            yield return Info(ProviderKey.CommandLoader, loader);
+            yield return Info(ProviderKey.CommandLoader, Supported(loader, "commandLoader"));
     }
 
-    /// <summary>A log factory by its configured name; the default one for an empty name.</summary>
-    public static ILogFactory CreateLogFactory(IConfigurationSource source, string? name)
+    /// <summary>A new log factory by its configured name.</summary>
+    public static ILogFactory CreateLogFactory(IConfigurationSource source, string name)
     {
-        if (string.IsNullOrEmpty(name))
-            return new ConsoleLogFactory();
         ITypeProvider found = Find(source.LogFactories, name, "logFactory", "logFactories");
         return (ILogFactory)Activator.CreateInstance(TypeResolver.Resolve(found.Type))!;
     }
 
     private static ProviderFactoryInfo Info(ProviderKey key, ITypeProvider provider) => new(key, provider.Name, TypeResolver.Resolve(provider.Type));
+
+    private static ITypeProvider Supported(ITypeProvider provider, string attribute)
+    {
+        UnsupportedTypes.Refuse(provider.Type, $"{attribute}=\"{provider.Name}\"");
+        return provider;
+    }
 
     // In the order of definition.
     private static ITypeProvider[] FindAll(IEnumerable<ITypeProvider>? defined, string? names, string attribute, string element)

@@ -9,7 +9,7 @@ internal sealed class SendBatch
     [ThreadStatic]
     private static SendBatch? _ofThread;
 
-    private readonly List<SendQueue> _queues = [];
+    private readonly Queue<SendQueue> _queues = [];
     private bool _open;
 
     /// <summary>Begins a batch on the current thread. Batches do not nest: the inner one is part of the outer one.</summary>
@@ -27,7 +27,7 @@ internal sealed class SendBatch
     public static void Flush(SendQueue queue)
     {
         if (_ofThread is { _open: true } batch)
-            batch._queues.Add(queue);
+            batch._queues.Enqueue(queue);
         else
             queue.Flush();
     }
@@ -42,11 +42,10 @@ internal sealed class SendBatch
         _open = false;
     }
 
-    // A flush may let a session send more, which adds queues while this runs.
+    // A flush may let a session send more, which adds queues while this runs, or even wait, which comes here again: each is taken once.
     private void FlushQueues()
     {
-        for (int i = 0; i < _queues.Count; i++)
-            _queues[i].Flush();
-        _queues.Clear();
+        while (_queues.TryDequeue(out SendQueue? queue))
+            queue.Flush();
     }
 }

@@ -9,6 +9,9 @@ namespace SuperSocket.SocketEngine;
 /// </summary>
 internal sealed class SendQueue(Transport transport, int initialSize, int limit, Action roomWanted, Action<Exception> failed)
 {
+    // What is given to the transport at once: a peer that takes this much within sendTimeOut is reading.
+    private const int LargestPiece = 32 * 1024;
+
     private readonly object _gate = new();
     private byte[]? _filling;
     private int _filled;
@@ -65,26 +68,31 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         }
     }
 
-    /// <summary>Sends until nothing is left or the socket takes no more; then goes on by itself.</summary>
+    /// <summary>Sends until nothing is left or the socket takes no more; then goes on by itself. One call for each offer that asks for it.</summary>
     public void Flush()
     {
         while (TryTakeBatch(out byte[] batch, out int length))
         {
-            ValueTask<int> send;
-            try
+            int sent = 0;
+            while (sent < length)
             {
-                send = transport.SendAsync(batch.AsMemory(0, length));
-            }
-            catch (Exception e)
-            {
-                Fail(batch, e);
-                return;
-            }
+                ValueTask<int> send;
+                try
+                {
+                    send = transport.SendAsync(batch.AsMemory(sent, Math.Min(length - sent, LargestPiece)));
+                    if (send.IsCompletedSuccessfully)
+                    {
+                        sent += send.Result;
+                        continue;
+                    }
+                }
+                catch (Exception e)
+                {
+                    Fail(batch, e);
+                    return;
+                }
 
-            int sent = send.IsCompletedSuccessfully ? send.Result : -1;
-            if (sent < length)
-            {
-                _ = FinishAsync(sent < 0 ? send : new ValueTask<int>(sent), batch, length);
+                _ = FinishAsync(send, batch, sent, length);
                 return;
             }
 
@@ -103,7 +111,9 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     }
 
     /// <summary>Completes when all that was accepted has been sent, or sending failed.</summary>
-    public async Task WhenEmptyAsync()
+    /// <param name="patience">How long the peer may take for one piece.</param>
+    /// <exception cref="TimeoutException">The peer took nothing for so long.</exception>
+    public async Task WhenEmptyAsync(TimeSpan patience)
     {
         while (true)
         {
@@ -115,12 +125,12 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
                 progress = NextProgress();
             }
 
-            await progress.ConfigureAwait(false);
+            await progress.WaitAsync(patience).ConfigureAwait(false);
         }
     }
 
     /// <summary>Completes when at most half of the limit waits, or the queue is closed.</summary>
-    /// <param name="patience">How long it may take to send one buffer.</param>
+    /// <param name="patience">How long the peer may take for one piece.</param>
     /// <exception cref="TimeoutException">The peer took nothing for so long. One that reads on, however much waits, is given time.</exception>
     public async Task WhenHalfEmptyAsync(TimeSpan patience)
     {
@@ -232,13 +242,17 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         }
     }
 
-    private async Task FinishAsync(ValueTask<int> send, byte[] batch, int length)
+    private async Task FinishAsync(ValueTask<int> send, byte[] batch, int sent, int length)
     {
         try
         {
-            int sent = await send.ConfigureAwait(false);
+            sent += await send.ConfigureAwait(false);
             while (sent < length)
-                sent += await transport.SendAsync(batch.AsMemory(sent, length - sent)).ConfigureAwait(false);
+            {
+                lock (_gate)
+                    SignalProgress();
+                sent += await transport.SendAsync(batch.AsMemory(sent, Math.Min(length - sent, LargestPiece))).ConfigureAwait(false);
+            }
         }
         catch (Exception e)
         {

@@ -81,6 +81,8 @@ internal abstract class SocketSession(IAppServer appServer) : ISocketSession, IC
     {
         try
         {
+            if (IsClosing)
+                return;
             if (AppServer.CreateAppSession(this) is not { } session)
             {
                 Close(CloseReason.ServerClosing);

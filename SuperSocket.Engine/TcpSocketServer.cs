@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using SuperSocket.Common;
@@ -7,15 +8,23 @@ using SuperSocket.SocketBase.Config;
 
 namespace SuperSocket.SocketEngine;
 
+#pragma warning disable CA1001 // the source of cancellation ends with Cancel; it has no timer that would have to be disposed of
 /// <summary>Listens on TCP and keeps the connections: counts them against <c>maxConnectionNumber</c> from accept to close.</summary>
 internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] listeners, IServerConfig config)
-    : ISocketServer, IConnectionDrain, IPoolInfo
+    : ISocketServer, IOutgoingConnector, IConnectionDrain, IPoolInfo
+#pragma warning restore CA1001
 {
+    // The largest that Linux takes, for the time and for the interval.
+    private const int LongestKeepAlive = 32767;
+
     private readonly ConcurrentDictionary<TcpSocketSession, bool> _connections = new();
     private readonly List<TcpSocketListener> _listeners = [];
     private readonly object _drained = new();
+    private readonly AddressList _proxies = EngineOptions.ProxyProtocolFrom(config);
     private readonly Lazy<TlsOptions> _tls = new(() => new TlsOptions(appServer, config));
+    private CancellationTokenSource _stop = new();
     private int _count;
+    private bool _isRunning;
     private long _refused;
     private long _refusalLoggedAt = long.MinValue;
 
@@ -36,7 +45,11 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
     /// </summary>
     public int MaxSendBytes { get; } = Math.Max(EngineOptions.MaxSendBytes(config), config.SendingQueueSize * Math.Max(0, config.SendBufferSize));
 
-    public bool IsRunning { get; private set; }
+    public bool IsRunning
+    {
+        get => Volatile.Read(ref _isRunning);
+        private set => Volatile.Write(ref _isRunning, value);
+    }
 
     public IPoolInfo SendingQueuePool => this;
 
@@ -59,12 +72,13 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
             }
             catch (SocketException e)
             {
-                AppServer.Logger.Error($"The server {AppServer.Name} cannot listen on {info.EndPoint}: {Explain(e)}.");
+                AppServer.Logger.Error($"The server {AppServer.Name} cannot listen on {info.EndPoint}: {ListenErrors.Explain(e)}.");
                 Stop();
                 return false;
             }
         }
 
+        _stop = new CancellationTokenSource();
         IsRunning = true;
         foreach (TcpSocketListener listener in _listeners)
             listener.Start();
@@ -74,6 +88,9 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
     public void Stop()
     {
         IsRunning = false;
+
+        // Whoever waits for an outgoing connection learns of it on a thread of the pool, not on this one.
+        _ = _stop.CancelAsync();
         foreach (TcpSocketListener listener in _listeners)
             listener.Dispose();
         _listeners.Clear();
@@ -87,9 +104,8 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
     /// <param name="security">The protocols of its listener.</param>
     public void Accept(Socket socket, SslProtocols security)
     {
-        if (Interlocked.Increment(ref _count) > Config.MaxConnectionNumber)
+        if (!TryTakeSlot())
         {
-            Release();
             socket.Dispose();
             LogRefusal();
             return;
@@ -98,9 +114,10 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
         try
         {
             SetOptions(socket);
-            var session = new TcpSocketSession(this, socket, security);
-            _connections.TryAdd(session, true);
-            ThreadPool.UnsafeQueueUserWorkItem(static session => session.Open(), session, preferLocal: false);
+            if (!_proxies.IsEmpty && socket.RemoteEndPoint is IPEndPoint peer && _proxies.Contains(peer.Address))
+                _ = AcceptFromProxyAsync(socket, peer, security);
+            else
+                Add(new TcpSocketSession(this, socket, security)).OpenLater();
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -108,6 +125,31 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
             socket.Dispose();
             Release();
         }
+    }
+
+    public async Task<IAppSession> ConnectAsync(EndPoint target, EndPoint? local)
+    {
+        if (!IsRunning)
+            throw new InvalidOperationException($"The server {AppServer.Name} does not run.");
+        if (!TryTakeSlot())
+            throw new InvalidOperationException($"The server {AppServer.Name} has reached its limit maxConnectionNumber={Config.MaxConnectionNumber}.");
+
+        Socket? socket = null;
+        TcpSocketSession session;
+        try
+        {
+            socket = await OutgoingConnections.OpenAsync(target, local, _stop.Token).ConfigureAwait(false);
+            SetOptions(socket);
+            session = Add(new TcpSocketSession(this, socket, SslProtocols.None));
+        }
+        catch
+        {
+            socket?.Dispose();
+            Release();
+            throw;
+        }
+
+        return await session.OpenOutgoing().ConfigureAwait(false);
     }
 
     /// <summary>A connection is closed for good.</summary>
@@ -119,26 +161,51 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
 
     public void WaitForConnections()
     {
-        // A connection that was accepted just before the listeners closed may not have been in the server's session list.
-        foreach (TcpSocketSession session in _connections.Keys)
-            session.Close(CloseReason.ServerShutdown);
-
         TimeSpan limit = TimeSpan.FromMilliseconds(Math.Max(0, Config.SendTimeOut)) + TimeSpan.FromSeconds(5);
         long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
-        lock (_drained)
+        while (Volatile.Read(ref _count) > 0 && Environment.TickCount64 < end)
         {
-            while (Volatile.Read(ref _count) > 0 && Environment.TickCount64 < end)
-                Monitor.Wait(_drained, 100);
+            // A connection that was made just before the listeners closed may not have been in the server's session list.
+            foreach (TcpSocketSession session in _connections.Keys)
+                session.Close(CloseReason.ServerShutdown);
+            lock (_drained)
+            {
+                if (Volatile.Read(ref _count) > 0)
+                    Monitor.Wait(_drained, 100);
+            }
         }
     }
 
-    private static string Explain(SocketException e) => e.SocketErrorCode switch
+    // Nothing escapes.
+    private async Task AcceptFromProxyAsync(Socket socket, IPEndPoint proxy, SslProtocols security)
     {
-        SocketError.AddressAlreadyInUse => "the port is in use by another program",
-        SocketError.AddressNotAvailable => "this machine does not have that address",
-        SocketError.AccessDenied => "the port may not be used by this user (ports below 1024 need a privilege)",
-        _ => e.Message,
-    };
+        try
+        {
+            IPEndPoint? client = await ProxyHeaderReader.ReadAsync(socket, _stop.Token).ConfigureAwait(false);
+            Add(new TcpSocketSession(this, socket, security, client)).OpenLater();
+        }
+        catch (Exception e)
+        {
+            if (AppServer.Logger.IsInfoEnabled)
+            {
+                string reason = e is OperationCanceledException ? "it did not come in time" : e.Message;
+                AppServer.Logger.Info($"The connection from the proxy {proxy} is closed (SocketError): its PROXY header is missing or broken: {reason}.");
+            }
+
+            socket.Dispose();
+            Release();
+        }
+    }
+
+    private TcpSocketSession Add(TcpSocketSession session)
+    {
+        _connections.TryAdd(session, true);
+
+        // Made while the listeners were being closed.
+        if (!IsRunning)
+            session.Close(CloseReason.ServerShutdown);
+        return session;
+    }
 
     private void SetOptions(Socket socket)
     {
@@ -146,10 +213,18 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
         if (Config.KeepAliveTime > 0)
         {
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, Config.KeepAliveTime);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, Math.Min(LongestKeepAlive, Config.KeepAliveTime));
             if (Config.KeepAliveInterval > 0)
-                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, Config.KeepAliveInterval);
+                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, Math.Min(LongestKeepAlive, Config.KeepAliveInterval));
         }
+    }
+
+    private bool TryTakeSlot()
+    {
+        if (Interlocked.Increment(ref _count) <= Config.MaxConnectionNumber)
+            return true;
+        Release();
+        return false;
     }
 
     private void Release()

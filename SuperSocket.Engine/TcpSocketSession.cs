@@ -25,10 +25,17 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
     private readonly SendQueue _output;
     private readonly Lock _inputGate = new();
     private TaskCompletionSource? _inputEnded;
+    private TaskCompletionSource<IAppSession>? _outgoing;
     private bool _inputOpen;
+    private bool _ending;
     private bool _secured;
 
-    public TcpSocketSession(TcpSocketServer server, Socket socket, SslProtocols security)
+    /// <summary>Makes the engine's side of a connection.</summary>
+    /// <param name="server">Keeps the connection.</param>
+    /// <param name="socket">The connection.</param>
+    /// <param name="security">Its TLS protocols.</param>
+    /// <param name="client">Who is behind the proxy that connected, if one did.</param>
+    public TcpSocketSession(TcpSocketServer server, Socket socket, SslProtocols security, IPEndPoint? client = null)
         : base(server.AppServer)
     {
         _server = server;
@@ -42,7 +49,7 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
             server.MaxSendBytes,
             () => Reader.OnSendRoom(),
             OnSocketFailed);
-        RemoteEndPoint = (IPEndPoint)socket.RemoteEndPoint!;
+        RemoteEndPoint = client ?? (IPEndPoint)socket.RemoteEndPoint!;
         LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
     }
 
@@ -54,8 +61,17 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
 
     public override Socket Client => _transport.Socket;
 
-    /// <summary>Makes the session, registers it and starts it.</summary>
-    public void Open() => _ = OpenAsync();
+    /// <summary>Makes the session, registers it and starts it, on a pool thread.</summary>
+    public void OpenLater() => ThreadPool.UnsafeQueueUserWorkItem(static session => _ = session.OpenAsync(), this, preferLocal: false);
+
+    /// <summary>Does the same for an outgoing connection.</summary>
+    /// <returns>Ends when the session has started, before its first request; faults if it has not.</returns>
+    public Task<IAppSession> OpenOutgoing()
+    {
+        _outgoing = new TaskCompletionSource<IAppSession>(TaskCreationOptions.RunContinuationsAsynchronously);
+        ThreadPool.UnsafeQueueUserWorkItem(static session => _ = session.OpenOutgoingAsync(session._outgoing!), this, preferLocal: false);
+        return _outgoing.Task;
+    }
 
     public override bool TrySend(ArraySegment<byte> segment) => _secured && AfterOffer(_output.TryAdd(segment));
 
@@ -93,13 +109,26 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
 
     protected override void StartReceiving()
     {
-        _inputOpen = true;
+        _outgoing?.TrySetResult(AppSession);
+        lock (_inputGate)
+        {
+            if (_ending)
+                return;
+            _inputOpen = true;
+        }
+
         _ = ReceiveAsync();
     }
 
     protected override void StopSending() => _output.Close();
 
     protected override void End() => _ = EndAsync();
+
+    private async Task OpenOutgoingAsync(TaskCompletionSource<IAppSession> started)
+    {
+        await OpenAsync().ConfigureAwait(false);
+        started.TrySetException(new InvalidOperationException($"The connection to {RemoteEndPoint} became no session: it was refused or closed meanwhile."));
+    }
 
     private bool AfterOffer(SendQueue.Offer offer)
     {
@@ -233,7 +262,7 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
         try
         {
             TimeSpan limit = _config.SendTimeOut > 0 ? TimeSpan.FromMilliseconds(_config.SendTimeOut) : Timeout.InfiniteTimeSpan;
-            await _output.WhenHalfEmptyAsync(limit).ConfigureAwait(false);
+            await PeerProgress.WaitAsync(() => _output.WhenHalfEmptyAsync(limit), _transport.Socket).ConfigureAwait(false);
             return !IsClosing;
         }
         catch (TimeoutException)
@@ -257,19 +286,34 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
         }
     }
 
+    // For a session that ended before it received anything.
+    private async Task DropUnreadInputAsync()
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
+        try
+        {
+            await DropInputAsync(buffer).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
     // Flush, FIN, wait for the peer's FIN, close; each step bounded. Nothing escapes.
     private async Task EndAsync()
     {
         try
         {
-            TimeSpan flushTime = TimeSpan.FromMilliseconds(_config.SendTimeOut > 0 ? _config.SendTimeOut : 5000);
-            await _output.WhenEmptyAsync().WaitAsync(flushTime).ConfigureAwait(false);
-            await _transport.EndSendingAsync().AsTask().WaitAsync(flushTime).ConfigureAwait(false);
-            await WhenInputEnded().WaitAsync(LingerTime).ConfigureAwait(false);
+            Task? inputEnded = WhenInputEnded();
+            TimeSpan patience = TimeSpan.FromMilliseconds(_config.SendTimeOut > 0 ? _config.SendTimeOut : 5000);
+            await PeerProgress.WaitAsync(() => _output.WhenEmptyAsync(patience), _transport.Socket).ConfigureAwait(false);
+            await _transport.EndSendingAsync().AsTask().WaitAsync(patience).ConfigureAwait(false);
+            await (inputEnded ?? DropUnreadInputAsync()).WaitAsync(LingerTime).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is TimeoutException or SocketException or IOException or InvalidOperationException)
+        catch (Exception)
         {
-            // The peer does not read, does not close, or is gone: the socket is closed all the same.
+            // The peer does not read, does not close, or is gone, or its handshake had failed: the socket is closed all the same.
         }
         finally
         {
@@ -278,12 +322,14 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
         }
     }
 
-    private Task WhenInputEnded()
+    // Null if nothing is received here, and will not be.
+    private Task? WhenInputEnded()
     {
         lock (_inputGate)
         {
+            _ending = true;
             if (!_inputOpen)
-                return Task.CompletedTask;
+                return _inputEnded?.Task;
             _inputEnded ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _inputEnded.Task;
         }

@@ -29,17 +29,18 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     {
         foreach (ICommandLoader<ICommand<TAppSession, TRequestInfo>> loader in _commandLoaders)
         {
-            loader.Error += (_, e) => Logger.Error($"The command loader {loader.GetType().Name} reports: {e.Exception.Message}", e.Exception);
+            loader.Error += (_, e) => Logger.Error($"The command loader {NameOf(loader)} reports: {e.Exception.Message}", e.Exception);
             loader.Updated += (_, e) => UpdateCommands(e.Commands);
+            int errors = _errors.Count;
             if (!loader.Initialize(RootConfig, this))
             {
-                Logger.Error($"The command loader {loader.GetType().FullName} could not be initialised.");
+                LogUnlessTold(errors, $"The command loader {NameOf(loader)} could not be initialised.");
                 return false;
             }
 
             if (!loader.TryLoadCommands(out IEnumerable<ICommand<TAppSession, TRequestInfo>> commands))
             {
-                Logger.Error($"The command loader {loader.GetType().FullName} could not load commands.");
+                LogUnlessTold(errors, $"The command loader {NameOf(loader)} could not load commands.");
                 return false;
             }
 
@@ -79,7 +80,9 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         else if (key != null && _commands.TryGetValue(key, out CommandEntry? entry))
         {
             session.CurrentCommand = key;
-            ValueTask<bool> execution = entry.IsPlain ? ExecutePlain(entry, session, requestInfo) : ExecuteAsync(entry, session, requestInfo);
+            ValueTask<bool> execution = entry.AsyncCommand != null
+                ? ExecuteAsync(entry, session, requestInfo)
+                : entry.Filters.Length == 0 ? ExecutePlain(entry, session, requestInfo) : ExecuteFiltered(entry, session, requestInfo);
             if (!execution.IsCompletedSuccessfully)
             {
                 session.SetPending(FinishAsync(execution, session, key));
@@ -140,7 +143,36 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         return ValueTask.FromResult(true);
     }
 
-    // The way of commands with filters, asynchronous ones or both; it completes at once where nothing has to be waited for.
+    private ValueTask<bool> ExecuteFiltered(CommandEntry entry, TAppSession session, TRequestInfo requestInfo)
+    {
+        var context = new CommandExecutingContext();
+        context.Initialize(session, requestInfo, entry.Command);
+        try
+        {
+            if (IsCancelled(entry, context))
+                return ValueTask.FromResult(false);
+            try
+            {
+                Run(entry.Command, session, requestInfo);
+            }
+            catch (Exception e)
+            {
+                context.Exception = e;
+            }
+
+            TellExecuted(entry, context);
+        }
+        catch (Exception e)
+        {
+            session.RaiseException(e);
+            return ValueTask.FromResult(true);
+        }
+
+        RaiseUnlessHandled(session, context);
+        return ValueTask.FromResult(true);
+    }
+
+    // The same for a command that waits.
     private async ValueTask<bool> ExecuteAsync(CommandEntry entry, TAppSession session, TRequestInfo requestInfo)
     {
         var context = new CommandExecutingContext();
@@ -149,21 +181,16 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         {
             if (IsCancelled(entry, context))
                 return false;
-
             try
             {
-                if (entry.AsyncCommand == null)
-                    Run(entry.Command, session, requestInfo);
-                else
-                    await entry.AsyncCommand.ExecuteCommandAsync(session, requestInfo).ConfigureAwait(false);
+                await entry.AsyncCommand!.ExecuteCommandAsync(session, requestInfo).ConfigureAwait(false);
             }
             catch (Exception e)
             {
                 context.Exception = e;
             }
 
-            foreach (CommandFilterAttribute filter in entry.Filters)
-                filter.OnCommandExecuted(context);
+            TellExecuted(entry, context);
         }
         catch (Exception e)
         {
@@ -171,9 +198,14 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             return true;
         }
 
-        if (context is { Exception: not null, ExceptionHandled: false })
-            RaiseGuarded(session, context.Exception);
+        RaiseUnlessHandled(session, context);
         return true;
+    }
+
+    private static void TellExecuted(CommandEntry entry, CommandExecutingContext context)
+    {
+        foreach (CommandFilterAttribute filter in entry.Filters)
+            filter.OnCommandExecuted(context);
     }
 
     private bool IsCancelled(CommandEntry entry, CommandExecutingContext context)
@@ -225,11 +257,13 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         AfterRequest(session, key);
     }
 
-    private void RaiseGuarded(TAppSession session, Exception exception)
+    private void RaiseUnlessHandled(TAppSession session, CommandExecutingContext context)
     {
+        if (context is not { Exception: not null, ExceptionHandled: false })
+            return;
         try
         {
-            session.RaiseException(exception);
+            session.RaiseException(context.Exception);
         }
         catch (Exception e)
         {
@@ -262,7 +296,8 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         if (!SetupCommands(commands))
             return false;
 
-        _commands = commands.ToDictionary(pair => pair.Key, pair => CreateEntry(pair.Value), StringComparer.OrdinalIgnoreCase);
+        lock (_commandLoaders)
+            _commands = commands.ToDictionary(pair => pair.Key, pair => CreateEntry(pair.Value), StringComparer.OrdinalIgnoreCase);
         return true;
     }
 
@@ -292,10 +327,11 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         return new CommandEntry(command, [.. all.OrderBy(filter => filter.Order)]);
     }
 
+    // Without the arguments of a generic type, which nobody can read.
+    private static string NameOf(object loader) => loader.GetType().Name.Split('`')[0];
+
     private sealed record CommandEntry(ICommand<TAppSession, TRequestInfo> Command, CommandFilterAttribute[] Filters)
     {
         public IAsyncCommand<TAppSession, TRequestInfo>? AsyncCommand { get; } = Command as IAsyncCommand<TAppSession, TRequestInfo>;
-
-        public bool IsPlain { get; } = Filters.Length == 0 && Command is not IAsyncCommand<TAppSession, TRequestInfo>;
     }
 }

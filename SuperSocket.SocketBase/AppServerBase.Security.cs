@@ -64,7 +64,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IRemote
 
         try
         {
-            Certificate = config.Certificate == null ? null : GetCertificate(config.Certificate);
+            Certificate = GetCertificate(config.Certificate ?? new CertificateConfig());
         }
         catch (Exception e)
         {
@@ -72,9 +72,15 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IRemote
             return false;
         }
 
-        if (Certificate != null)
+        if (Certificate == null)
+        {
+            Logger.Error($"The server {Name} cannot be set up: a secure listener needs a certificate; add <certificate filePath=\"...\" password=\"...\" />.");
+            return false;
+        }
+
+        if (Certificate is not X509Certificate2 { HasPrivateKey: false })
             return true;
-        Logger.Error($"The server {Name} cannot be set up: a secure listener needs a certificate; add <certificate filePath=\"...\" password=\"...\" />.");
+        Logger.Error($"The server {Name} cannot be set up: the certificate {Certificate.Subject} has no private key.");
         return false;
     }
 

@@ -7,6 +7,9 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
 {
     private int _warnedOfAscii;
 
+    /// <summary>Whether sends leave the idle time of a session as it is; option <c>idleCountsReceivesOnly</c>.</summary>
+    internal bool IdleCountsReceivesOnly { get; private set; }
+
     /// <inheritdoc/>
     public event SessionHandler<TAppSession>? NewSessionConnected;
 

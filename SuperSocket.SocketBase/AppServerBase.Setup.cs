@@ -144,6 +144,8 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     private bool SetUp(IRootConfig rootConfig, IServerConfig config, SetupParts parts)
     {
         ThreadPoolHints.Apply(rootConfig, Logger);
+        if (!string.IsNullOrEmpty(config.DefaultCulture))
+            Logger.Warn($"The server {Name}: defaultCulture=\"{config.DefaultCulture}\" is ignored; set it on <superSocket> for all servers.");
         bool ready = SetUpExtensions(config)
             && SetUpConnectionFilters(parts)
             && SetUpProtocol(parts)
@@ -170,14 +172,21 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         ISocketServerFactory factory = parts.SocketServerFactory
             ?? parts.Single<ISocketServerFactory>(ProviderKey.SocketServerFactory)
             ?? new ExportFactory(DefaultSocketServerFactory).CreateExport<ISocketServerFactory>();
+        return SetUpEngine(factory);
+    }
+
+    // Attributes that only the engine knows are checked here.
+    private bool SetUpEngine(ISocketServerFactory factory)
+    {
         try
         {
+            IdleCountsReceivesOnly = EngineOption.Flag(Config, EngineOption.IdleCountsReceivesOnly);
             _socketServer = factory.CreateSocketServer<TRequestInfo>(this, Listeners, Config);
             return true;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            Logger.Error($"The server {Name} cannot be set up: {e.Message}");
+            Logger.Error($"The server {Name} cannot be set up: {e.Message.TrimEnd('.')}.");
             return false;
         }
     }
@@ -202,7 +211,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             var filter = info.ExportFactory.CreateExport<IConnectionFilter>();
             if (!filter.Initialize(info.Name, this))
             {
-                Logger.Error($"The connection filter '{info.Name}' could not be initialised.");
+                Logger.Error($"The connection filter '{info.Name}' of the server {Name} could not be initialised.");
                 return false;
             }
 
@@ -221,7 +230,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             factory = configured as IReceiveFilterFactory<TRequestInfo>;
             if (factory == null)
             {
-                Logger.Error($"The receive filter factory '{configured.GetType().FullName}' does not make requests of type {typeof(TRequestInfo).FullName}.");
+                Logger.Error($"The receive filter factory '{configured.GetType().FullName}' does not make requests of type {typeof(TRequestInfo).FullName}, which the server {Name} needs.");
                 return false;
             }
         }
@@ -233,13 +242,18 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
 
     private bool RunUserSetup(IRootConfig rootConfig, IServerConfig config)
     {
+        int errors = _errors.Count;
         if (Setup(rootConfig, config))
             return true;
-
-        // A hook that has said why needs no second line.
-        if (_errors.IsEmpty)
-            Logger.Error($"The method Setup of {GetType().FullName} refused the configuration of the server {Name}.");
+        LogUnlessTold(errors, $"The method Setup of {GetType().FullName} refused the configuration of the server {Name}.");
         return false;
+    }
+
+    // Whoever knows better what went wrong may have logged it already.
+    private void LogUnlessTold(int errorsBefore, string error)
+    {
+        if (_errors.Count == errorsBefore)
+            Logger.Error(error);
     }
 
     private bool EnsureProtocol()

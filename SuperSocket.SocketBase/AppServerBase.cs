@@ -114,7 +114,10 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IAppSer
         {
             if (before < ServerState.NotStarted)
                 throw new Exception("You cannot start a server instance which has not been set up: call Setup first and check that it returns true.");
-            Logger.Error($"The server {Name} cannot be started: its state is {before}.");
+            string reason = $"The server {Name} cannot be started: its state is {before}.";
+            Logger.Error(reason);
+            _errors.Clear();
+            _errors.Add(reason);
             return false;
         }
 
@@ -212,10 +215,6 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IAppSer
     }
 
     void ISystemEndPoint.TransferSystemMessage(string messageType, object messageData) => OnSystemMessageReceived(messageType, messageData);
-
-    void IWorkItemBase.ReportPotentialConfigChange(IServerConfig config)
-    {
-    }
 
     private protected IPoolInfo? SendingQueuePool => _socketServer?.SendingQueuePool;
 

@@ -121,7 +121,8 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
 
     private bool AfterSend()
     {
-        MarkActive();
+        if (!AppServer.IdleCountsReceivesOnly)
+            MarkActive();
         return true;
     }
 
@@ -171,7 +172,11 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
         {
             int left = timeOut == 0 ? Timeout.Infinite : timeOut - (int)Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             if (timeOut != 0 && left <= 0)
+            {
+                if (!WaitForSendRoom(0))
+                    return;
                 throw new TimeoutException($"The sending attempt timed out: the peer {RemoteEndPoint} has not made room for {timeOut} ms (sendTimeOut).");
+            }
 
             if (!WaitForSendRoom(left))
                 return;

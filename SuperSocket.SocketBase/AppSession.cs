@@ -92,8 +92,12 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IAppSessio
         SocketSession = socketSession;
         SessionID = socketSession.SessionID;
         Connected = true;
-        _receiveFilter = AppServer.ReceiveFilterFactory.CreateFilter(appServer, this, socketSession.RemoteEndPoint);
-        (_receiveFilter as IReceiveFilterInitializer)?.Initialize(appServer, this);
+        if (socketSession is not ISharedFilterTransport { SharesFilter: true })
+        {
+            _receiveFilter = AppServer.ReceiveFilterFactory.CreateFilter(appServer, this, socketSession.RemoteEndPoint);
+            (_receiveFilter as IReceiveFilterInitializer)?.Initialize(appServer, this);
+        }
+
         socketSession.Initialize(this);
         OnInit();
     }

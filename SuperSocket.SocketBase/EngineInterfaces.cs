@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace SuperSocket.SocketBase;
 
 /// <summary>
@@ -50,11 +52,28 @@ internal interface INoticeSender
     bool TrySendNotice(ArraySegment<byte> segment);
 }
 
+/// <summary>A transport whose sessions need no receive filter of their own, because their requests come parsed by a shared one.</summary>
+internal interface ISharedFilterTransport
+{
+    /// <summary>Whether that is so.</summary>
+    bool SharesFilter { get; }
+}
+
 /// <summary>A socket server whose connections finish after it stopped listening.</summary>
 internal interface IConnectionDrain
 {
     /// <summary>Waits until every connection has sent what it owed and is closed.</summary>
     void WaitForConnections();
+}
+
+/// <summary>A socket server that can connect to others.</summary>
+internal interface IOutgoingConnector
+{
+    /// <summary>Connects, and makes a session of the connection.</summary>
+    /// <param name="target">Where to.</param>
+    /// <param name="local">Where from; <see langword="null"/> leaves it to the system.</param>
+    /// <returns>The session, which has started; faults if there is none.</returns>
+    Task<IAppSession> ConnectAsync(EndPoint target, EndPoint? local);
 }
 
 /// <summary>Options of a server that only our engine knows.</summary>

@@ -12,10 +12,13 @@ public class ActiveConnectResult
     public IAppSession Session { get; set; } = null!;
 }
 
-/// <summary>Opens outgoing connections that become sessions of a server.</summary>
+/// <summary>
+/// Opens outgoing connections that become sessions of a server, with the same hooks, filters and limit as others. Thread-safe; never
+/// runs a hook on the calling thread. The tasks end when the session has started, before its first request.
+/// </summary>
 public interface IActiveConnector
 {
-    /// <summary>Connects over plain TCP.</summary>
+    /// <summary>Connects over plain TCP, also on a server with secure listeners.</summary>
     /// <param name="targetEndPoint">Where to.</param>
     /// <returns>Faults if the connection fails.</returns>
     Task<ActiveConnectResult> ActiveConnect(EndPoint targetEndPoint);

@@ -5,13 +5,15 @@ namespace SuperSocket.SocketBase;
 
 /// <summary>
 /// Our extension: makes text from outside safe for a terminal or a log. Control characters become their visible pictures
-/// (U+2400 and on), characters that reorder or break a line become U+FFFD. Everything else, blanks and tabs included, stays.
+/// (U+2400 and on), characters that reorder or break a line become U+FFFD, and so do those that code pages encode as a byte that is
+/// no text. Everything else, blanks and tabs included, stays.
 /// </summary>
 public static class PrintableText
 {
     private const char Replacement = '\uFFFD';
 
-    // C0 except tab, DEL, C1; line and paragraph separator; bidi embeddings, overrides and isolates (Unicode TR9, "Trojan Source").
+    // C0 except tab, DEL, C1; line and paragraph separator; bidi embeddings, overrides and isolates (Unicode TR9, "Trojan Source");
+    // private characters that stand for the unassigned bytes of code pages: U+F8F5 in gb2312 is byte 255, which telnet obeys.
     private static readonly SearchValues<char> Unsafe = SearchValues.Create(
         [.. Enumerable.Range(0, 0x10000).Select(code => (char)code).Where(IsUnsafe)]);
 
@@ -62,5 +64,5 @@ public static class PrintableText
     private static bool IsUnsafe(char c)
         => (char.IsControl(c) && c != '\t')
             || char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-            || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+            || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or (>= '\uF8E0' and <= '\uF8FE');
 }

@@ -71,6 +71,26 @@ public class BadLinePlays(Delivery delivery, string encoding) : ChatPlay(deliver
         await romeo.Receives("R");
     }
 
+    [Test]
+    public async Task Ctrl_C_is_answered_at_once_also_in_the_middle_of_a_line()
+    {
+        ScriptedClient romeo = await LogIn("romeo");
+        await romeo.SendsBytes([.. "HB "u8, 0xFF, 0xF4, 0xFF, 0xFD, 0x06]);
+        await romeo.ReceivesBytes(0xFF, 0xFC, 0x06);
+        await romeo.SendsBytes([.. "R\r\n"u8]);
+        await romeo.Receives("R");
+    }
+
+    [Test]
+    public async Task Byte_255_is_a_letter_where_the_encoding_says_so()
+    {
+        Setup = new ServerSetup { SecondEncoding = "windows-1251" };
+        ScriptedClient romeo = await LogIn("romeo", "utf-8");
+        ScriptedClient ivan = await Connect("ivan", "windows-1251");
+        await ivan.Sends("Lang en", "Check ivan secret", "Chat romeo яя юэ я");
+        await romeo.ReceivesFrom("ivan", "яя юэ я");
+    }
+
     [TestCase("GET / HTTP/1.1")]
     [TestCase("POST /Home HTTP/1.0")]
     [TestCase("OPTIONS * HTTP/1.1")]

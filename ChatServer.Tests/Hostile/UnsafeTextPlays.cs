@@ -32,6 +32,19 @@ public class UnsafeTextPlays(Delivery delivery) : ChatPlay(delivery)
         await juliet.ReceivesFrom("romeo", "a?b?c?[31md?e?f?g?h?i?j");
     }
 
+    [TestCase("gb2312", "\uf8f5\uf8f5\uf8f5")]
+    [TestCase("koi8-r", "\u2190\u203c\u00a7")]
+    public async Task No_character_becomes_a_byte_that_a_terminal_obeys(string secondEncoding, string text)
+    {
+        Setup = new ServerSetup { SecondEncoding = secondEncoding };
+        ScriptedClient romeo = await LogIn("romeo");
+        ScriptedClient juliet = await Connect("juliet", secondEncoding);
+        await juliet.Sends("Lang en", "Check juliet secret");
+        await juliet.Receives("Logged in");
+        await romeo.Sends($"Chat juliet {text}");
+        await juliet.ReceivesMessage("romeo says: ???");
+    }
+
     [Test]
     public async Task An_unknown_command_is_named_by_pictures()
     {

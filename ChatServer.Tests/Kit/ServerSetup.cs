@@ -6,6 +6,9 @@ public sealed record ServerSetup
     /// <summary>Attributes of both servers besides name, type and encoding.</summary>
     public string Attributes { get; init; } = string.Empty;
 
+    /// <summary>Encoding of the second server; that of the first is utf-8.</summary>
+    public string SecondEncoding { get; init; } = "gb2312";
+
     /// <summary>Connections that each server takes.</summary>
     public int Connections { get; init; } = 2000;
 
@@ -19,7 +22,7 @@ public sealed record ServerSetup
             <section name="superSocket" type="SuperSocket.SocketEngine.Configuration.SocketServiceConfig, SuperSocket.SocketEngine" />
             <section name="chat" type="ChatServer.Configuration.ChatSection, ChatServer" />
           </configSections>
-          <superSocket><servers>{Server("Utf8", "utf-8")}{Server("Gb", "gb2312")}</servers></superSocket>
+          <superSocket><servers>{Server("Utf8", "utf-8")}{Server("Second", SecondEncoding)}</servers></superSocket>
           <chat>{Chat}</chat>
         </configuration>
         """;

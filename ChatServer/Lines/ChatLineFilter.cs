@@ -51,7 +51,8 @@ public sealed class ChatLineFilter(LineDecoder decoder, int limit, Action<byte[]
 
         if (end < 0)
         {
-            Keep(block);
+            // At once: until its timing mark is answered, a telnet client shows nothing of what is sent to it.
+            Keep(WithoutTelnetCommands(block));
             return null;
         }
 
@@ -76,13 +77,7 @@ public sealed class ChatLineFilter(LineDecoder decoder, int limit, Action<byte[]
 
     private ChatRequest Parse(ReadOnlySpan<byte> bytes)
     {
-        if (TelnetCommands.AreIn(bytes))
-        {
-            bytes = TelnetCommands.Remove(bytes, out byte[] answer);
-            if (answer.Length > 0)
-                answerTelnet(answer);
-        }
-
+        bytes = WithoutTelnetCommands(bytes);
         bool first = !_hadLine;
         _hadLine = true;
         if (!decoder.TryDecode(bytes, out string? line))
@@ -90,6 +85,16 @@ public sealed class ChatLineFilter(LineDecoder decoder, int limit, Action<byte[]
 
         var request = new ChatRequest(line);
         return first && HttpMethods.Contains(request.Key) ? new ChatRequest(LineFault.Http) : request;
+    }
+
+    private ReadOnlySpan<byte> WithoutTelnetCommands(ReadOnlySpan<byte> bytes)
+    {
+        if (decoder.Byte255IsText || !TelnetCommands.AreIn(bytes))
+            return bytes;
+        bytes = TelnetCommands.Remove(bytes, out byte[] answer);
+        if (answer.Length > 0)
+            answerTelnet(answer);
+        return bytes;
     }
 
     private ChatRequest? Drop(int bytes, bool ended)

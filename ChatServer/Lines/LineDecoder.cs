@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Unicode;
+using SuperSocket.SocketBase;
 
 namespace ChatServer.Lines;
 
@@ -18,7 +19,13 @@ public sealed class LineDecoder
     {
         _isUtf8 = encoding is UTF8Encoding;
         _encoding = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback(Replacement));
+
+        string letter = _encoding.GetString([byte.MaxValue]);
+        Byte255IsText = letter != Replacement && PrintableText.IsSafe(letter);
     }
+
+    /// <summary>Whether byte 255, with which telnet commands begin, is a letter: it is in windows-1251 and its kin.</summary>
+    public bool Byte255IsText { get; }
 
     /// <summary>Decodes a line.</summary>
     /// <param name="bytes">The line without its line end.</param>

@@ -2,7 +2,7 @@ namespace ChatServer.Lines;
 
 /// <summary>
 /// Takes the commands of the telnet protocol (RFC 854) out of a line. A telnet client sends some when a person presses Ctrl-C,
-/// and then shows nothing until a timing mark is answered (RFC 860). Byte 255 occurs in no text of the encodings in use.
+/// and then shows nothing until a timing mark is answered (RFC 860). Only for encodings in which byte 255 is no letter.
 /// </summary>
 public static class TelnetCommands
 {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Logging;
 using EngineLevel = SuperSocket.SocketBase.Logging.LogLevel;
 using Level = Microsoft.Extensions.Logging.LogLevel;
@@ -45,9 +46,11 @@ public sealed partial class ChatLogFactory : ILogFactory, IDisposable
     {
         protected override bool IsEnabled(EngineLevel level) => logger.IsEnabled(Map(level));
 
-        protected override void Write(EngineLevel level, string message, Exception? exception) => Engine(logger, Map(level), message, exception);
+        // The message of an exception may quote what a client sent, so it is made safe like all else, which the console does not do.
+        protected override void Write(EngineLevel level, string message, Exception? exception)
+            => Engine(logger, Map(level), exception == null ? message : $"{message} {PrintableText.Lines(exception.ToString())}");
 
         [LoggerMessage(EventId = 1000, EventName = "Engine", Message = "{Text}")]
-        private static partial void Engine(ILogger logger, Level level, string text, Exception? exception);
+        private static partial void Engine(ILogger logger, Level level, string text);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using ChatServer.Configuration;
 using ChatServer.Lines;
 using ChatServer.Messages;
@@ -20,6 +21,12 @@ public class ChatAppServer : AppServer<ChatSession>
     /// <summary>The messages and who is logged in.</summary>
     public ChatService Chat { get; private set; } = null!;
 
+    /// <summary>
+    /// Encodes what is sent: a character that the listener's encoding lacks becomes a question mark. Code pages of their own would take
+    /// the character that fits best, which may be a control character: that of an arrow in koi8-r is ESC.
+    /// </summary>
+    internal Encoding LineEncoding { get; private set; } = Encoding.UTF8;
+
     /// <summary>The language of sessions that ask for none.</summary>
     public ChatTexts DefaultTexts { get; private set; } = ChatTexts.Chinese;
 
@@ -32,6 +39,9 @@ public class ChatAppServer : AppServer<ChatSession>
         if (!TryReadOptions(config))
             return false;
 
+        LineEncoding = TextEncoding is UTF8Encoding
+            ? TextEncoding
+            : Encoding.GetEncoding(TextEncoding.CodePage, new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback);
         ReceiveFilterFactory = new ChatLineFilterFactory(new LineDecoder(TextEncoding));
         Chat = Bootstrap == null ? CreateChat(new ChatOptions()) : SharedChats.GetValue(Bootstrap, bootstrap => CreateChat(ChatOptions.Load(bootstrap.StartupConfigFile)));
         return true;

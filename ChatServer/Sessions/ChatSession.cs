@@ -44,6 +44,17 @@ public class ChatSession : AppSession<ChatSession>, IUserConnection
     public void Answer(string format, params object[] values)
         => Send(string.Format(CultureInfo.InvariantCulture, format, values));
 
+    /// <summary>
+    /// Sends an answer. A peer that sends requests and reads no answers, so that not even the reserve has room, is disconnected: its
+    /// messages stay, and no thread waits for it.
+    /// </summary>
+    /// <param name="message">The answer.</param>
+    public override void Send(string message)
+    {
+        if (!TrySendNotice(ProcessSendingMessage(message)) && Connected)
+            Close(CloseReason.TimeOut);
+    }
+
     /// <inheritdoc/>
     public override void Close(CloseReason reason)
     {
@@ -75,7 +86,11 @@ public class ChatSession : AppSession<ChatSession>, IUserConnection
     }
 
     /// <inheritdoc/>
-    protected override void OnInit() => Texts = AppServer.DefaultTexts;
+    protected override void OnInit()
+    {
+        Texts = AppServer.DefaultTexts;
+        Charset = AppServer.LineEncoding;
+    }
 
     /// <inheritdoc/>
     protected override void OnSessionStarted() => Send(ChatTexts.Welcome);

@@ -1,6 +1,6 @@
 namespace SuperSocket.SocketBase.Logging;
 
-/// <summary>Writes every level to standard output, a line as <c>name-LEVEL: message</c>.</summary>
+/// <summary>Writes every level to standard output, a line as <c>name-LEVEL: message</c>. Thread-safe; never throws.</summary>
 /// <param name="name">Name of the log.</param>
 public class ConsoleLog(string name) : LogBase
 {
@@ -11,7 +11,14 @@ public class ConsoleLog(string name) : LogBase
     protected override void Write(LogLevel level, string message, Exception? exception)
     {
         string line = $"{name}-{level.ToString().ToUpperInvariant()}: {message}";
-        Console.WriteLine(exception == null ? line : line + Environment.NewLine + exception);
+        try
+        {
+            Console.WriteLine(exception == null ? line : line + Environment.NewLine + PrintableText.Lines(exception.ToString()));
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // Standard output is a full disk or closed. There is nowhere to say so, and a server outlives its console.
+        }
     }
 }
 

@@ -18,6 +18,16 @@ internal sealed class ErrorRecorder
         }
     }
 
+    /// <summary>How many errors are remembered.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_errors)
+                return _errors.Count;
+        }
+    }
+
     /// <summary>What went wrong, a line each.</summary>
     public string Text
     {
@@ -50,36 +60,13 @@ internal sealed class ErrorRecorder
 
     private sealed class RecordingLog(ILog inner, ErrorRecorder recorder) : LogBase
     {
-        protected override bool IsEnabled(LogLevel level) => level switch
-        {
-            LogLevel.Debug => inner.IsDebugEnabled,
-            LogLevel.Info => inner.IsInfoEnabled,
-            LogLevel.Warn => inner.IsWarnEnabled,
-            LogLevel.Error => inner.IsErrorEnabled,
-            _ => inner.IsFatalEnabled,
-        };
+        protected override bool IsEnabled(LogLevel level) => inner.IsEnabled(level);
 
         protected override void Write(LogLevel level, string message, Exception? exception)
         {
             if (level >= LogLevel.Error)
                 recorder.Add(message);
-            Forward(level, message, exception);
-        }
-
-        private void Forward(LogLevel level, string message, Exception? exception)
-        {
-            (Action<object> plain, Action<object, Exception> withException) = level switch
-            {
-                LogLevel.Debug => ((Action<object>)inner.Debug, (Action<object, Exception>)inner.Debug),
-                LogLevel.Info => (inner.Info, inner.Info),
-                LogLevel.Warn => (inner.Warn, inner.Warn),
-                LogLevel.Error => (inner.Error, inner.Error),
-                _ => (inner.Fatal, inner.Fatal),
-            };
-            if (exception == null)
-                plain(message);
-            else
-                withException(message, exception);
+            inner.Forward(level, message, exception);
         }
     }
 }

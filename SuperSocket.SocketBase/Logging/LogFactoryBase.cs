@@ -1,7 +1,8 @@
 namespace SuperSocket.SocketBase.Logging;
 
 /// <summary>
-/// A log factory with a configuration file. The file is looked up in the application's directory, then in its <c>Config</c> directory.
+/// A log factory with a configuration file. The file is looked up in the application's directory, then in its <c>Config</c>
+/// directory. Where paths have slashes, <c>name.unix.config</c> is taken before <c>name.config</c>, if it exists.
 /// </summary>
 public abstract class LogFactoryBase : ILogFactory
 {
@@ -9,13 +10,10 @@ public abstract class LogFactoryBase : ILogFactory
     /// <param name="configFile">Its name; a path that exists is taken as it is.</param>
     protected LogFactoryBase(string configFile)
     {
-        string[] candidates =
-        [
-            configFile,
-            Path.Combine(AppContext.BaseDirectory, configFile),
-            Path.Combine(AppContext.BaseDirectory, "Config", configFile),
-        ];
-        ConfigFile = Array.Find(candidates, File.Exists) ?? candidates[1];
+        string[] names = Path.DirectorySeparatorChar == '/' ? [UnixName(configFile), configFile] : [configFile];
+        string[] directories = [string.Empty, AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, "Config")];
+        ConfigFile = names.SelectMany(name => directories.Select(directory => Path.Combine(directory, name))).FirstOrDefault(File.Exists)
+            ?? Path.Combine(AppContext.BaseDirectory, configFile);
     }
 
     /// <summary>Path of the configuration file; it need not exist.</summary>
@@ -26,4 +24,6 @@ public abstract class LogFactoryBase : ILogFactory
 
     /// <inheritdoc/>
     public abstract ILog GetLog(string name);
+
+    private static string UnixName(string configFile) => Path.ChangeExtension(configFile, ".unix" + Path.GetExtension(configFile));
 }

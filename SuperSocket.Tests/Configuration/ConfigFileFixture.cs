@@ -18,11 +18,11 @@ public abstract class ConfigFileFixture
     [TearDown]
     public void DeleteDirectory() => Directory.Delete(Path.GetDirectoryName(File)!, recursive: true);
 
-    /// <summary>The section, read from a file that contains it.</summary>
+    /// <summary>Writes a file that contains a section.</summary>
     /// <param name="section">The section's XML with its tag.</param>
     /// <param name="name">Name that the file gives the section.</param>
-    protected SocketServiceConfig Read(string section, string name = "superSocket")
-    {
+    protected void Write(string section, string name = "superSocket") =>
+
         // The declaration takes three lines, so the section begins on line 4.
         System.IO.File.WriteAllText(File, $"""
             <configuration>
@@ -31,6 +31,13 @@ public abstract class ConfigFileFixture
             {section}
             </configuration>
             """);
+
+    /// <summary>The section, read from a file that contains it.</summary>
+    /// <param name="section">The section's XML with its tag.</param>
+    /// <param name="name">Name that the file gives the section.</param>
+    protected SocketServiceConfig Read(string section, string name = "superSocket")
+    {
+        Write(section, name);
         return (SocketServiceConfig)Open().GetSection(name);
     }
 

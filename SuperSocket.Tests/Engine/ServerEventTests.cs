@@ -59,7 +59,7 @@ public class ServerEventTests : EngineFixture
     [Test]
     public async Task A_subscriber_that_blocks_holds_up_neither_its_session_nor_the_others()
     {
-        using var gate = new ManualResetEventSlim();
+        var gate = new ManualResetEventSlim();
         ScriptedServer server = StartScripted(s => s.NewSessionConnected += _ => gate.Wait(Until.Deadline));
         TestClient one = await ConnectAsync(server);
         TestClient two = await ConnectAsync(server);

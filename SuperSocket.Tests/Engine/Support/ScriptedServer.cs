@@ -35,6 +35,8 @@ public class ScriptedServer : AppServer<ScriptedSession>
 
     public Action<ScriptedSession, Exception>? WhenException { get; set; }
 
+    public Action<ScriptedSession, StringRequestInfo>? WhenUnknown { get; set; }
+
     public Func<string, ScriptedSession, bool>? WhenRegister { get; set; }
 
     public Func<ScriptedSession, int>? MaxRequestLength { get; set; }

@@ -32,5 +32,13 @@ public class ScriptedSession : AppSession<ScriptedSession>
             base.HandleException(e);
     }
 
+    protected override void HandleUnknownRequest(StringRequestInfo requestInfo)
+    {
+        if (Server.WhenUnknown is { } script)
+            script(this, requestInfo);
+        else
+            base.HandleUnknownRequest(requestInfo);
+    }
+
     protected override int GetMaxRequestLength() => Server.MaxRequestLength?.Invoke(this) ?? base.GetMaxRequestLength();
 }

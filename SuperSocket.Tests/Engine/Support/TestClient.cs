@@ -15,11 +15,13 @@ public sealed class TestClient : IDisposable
 
     public Socket Socket { get; }
 
-    public static async Task<TestClient> ConnectAsync(IPEndPoint endPoint, int receiveBuffer = 0)
+    public static async Task<TestClient> ConnectAsync(IPEndPoint endPoint, int receiveBuffer = 0, IPAddress? from = null)
     {
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (receiveBuffer > 0)
             socket.ReceiveBufferSize = receiveBuffer;
+        if (from != null)
+            socket.Bind(new IPEndPoint(from, 0));
         using var deadline = new CancellationTokenSource(Until.Deadline);
         await socket.ConnectAsync(endPoint, deadline.Token);
         return new TestClient(socket);
@@ -59,10 +61,14 @@ public sealed class TestClient : IDisposable
     public async Task<byte[]> ReadExactlyAsync(int count)
     {
         byte[] bytes = new byte[count];
-        for (int i = 0; i < count; i++)
+        for (int have = 0; have < count;)
         {
-            int next = await ReadByteAsync();
-            bytes[i] = next >= 0 ? (byte)next : throw new EndOfStreamException($"The stream ended after {i} of {count} bytes.");
+            if (_start == _end && !await FillAsync())
+                throw new EndOfStreamException($"The stream ended after {have} of {count} bytes.");
+            int length = Math.Min(count - have, _end - _start);
+            _buffer.AsSpan(_start, length).CopyTo(bytes.AsSpan(have));
+            _start += length;
+            have += length;
         }
 
         return bytes;
@@ -103,17 +109,14 @@ public sealed class TestClient : IDisposable
 
     private static string Text(List<byte> bytes) => Encoding.UTF8.GetString([.. bytes]);
 
-    private async ValueTask<int> ReadByteAsync()
-    {
-        if (_start == _end)
-        {
-            using var deadline = new CancellationTokenSource(Until.Deadline);
-            _start = 0;
-            _end = await Socket.ReceiveAsync(_buffer.AsMemory(), SocketFlags.None, deadline.Token);
-            if (_end == 0)
-                return -1;
-        }
+    private async ValueTask<int> ReadByteAsync() => _start < _end || await FillAsync() ? _buffer[_start++] : -1;
 
-        return _buffer[_start++];
+    private async ValueTask<bool> FillAsync()
+    {
+        using var deadline = new CancellationTokenSource(Until.Deadline);
+        _start = 0;
+        _end = 0;
+        _end = await Socket.ReceiveAsync(_buffer.AsMemory(), SocketFlags.None, deadline.Token);
+        return _end > 0;
     }
 }

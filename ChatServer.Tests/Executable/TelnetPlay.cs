@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Sockets;
+using ChatServer.Tests.Kit;
+using NUnit.Framework;
+
+namespace ChatServer.Tests.Executable;
+
+/// <summary>Two people with the real telnet at the server that was started as README says, on its default ports.</summary>
+[NonParallelizable]
+[Category("Telnet")]
+public class TelnetPlay
+{
+    private readonly List<ServerProcess> _programs = [];
+
+    [TearDown]
+    public void EndAll()
+    {
+        foreach (ServerProcess program in Enumerable.Reverse(_programs))
+            program.Dispose();
+    }
+
+    [Test]
+    public async Task Two_people_talk_by_telnet_and_survive_a_lost_connection()
+    {
+        if (!Array.Exists((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), path => File.Exists(Path.Combine(path, "telnet"))))
+            Assert.Ignore("There is no telnet program here.");
+        foreach (int port in new[] { 2020, 2312 })
+        {
+            if (IsInUse(port))
+                Assert.Ignore($"The default port {port} is in use by another program.");
+        }
+
+        ServerProcess server = Start("dotnet", ["run", "--project", "ChatServer", "-c", "Release"], RepositoryRoot());
+        await server.UntilOutput("Ctrl-C stops the server.", seconds: 120);
+        ServerProcess romeo = await Connect();
+        ServerProcess juliet = await Connect();
+        await romeo.Types("Check romeo secret");
+        await romeo.UntilOutput("登录成功");
+        await juliet.Types("Check juliet secret");
+        await juliet.UntilOutput("登录成功");
+
+        await romeo.Types("Chat juliet 你好,朱丽叶");
+        await juliet.UntilOutput("romeo 给你发消息:你好,朱丽叶 ");
+        await juliet.Types("Confirm " + IdOf(juliet, "你好,朱丽叶"));
+        await juliet.Types("Chat romeo 你好,罗密欧");
+        await romeo.UntilOutput("juliet 给你发消息:你好,罗密欧 ");
+
+        juliet.Dispose();
+        ServerProcess watcher = await Connect();
+        await watcher.Types("Check watcher secret");
+        await watcher.UntilOutput("登录成功");
+        var deadline = new Deadline();
+        while (!watcher.Output.Contains("在线 2 人:romeo watcher"))
+        {
+            Assert.That(deadline.IsOver, Is.False, "the lost connection is not noticed");
+            await watcher.Types("Who");
+            await Task.Delay(20);
+        }
+
+        await romeo.Types("Chat juliet 你还在吗?");
+        await romeo.UntilOutput("消息未发送成功");
+        juliet = await Connect();
+        await juliet.Types("Check juliet secret");
+        await juliet.UntilOutput("romeo 给你发送消息:你还在吗? ");
+        await juliet.Types("Confirm " + IdOf(juliet, "你还在吗?"));
+        await juliet.Types("HB R");
+        await juliet.UntilLine("R");
+        Assert.That(juliet.Output, Has.None.Contains("你好,朱丽叶"), "confirmed before the connection was lost");
+
+        juliet.Dispose();
+        juliet = await Connect();
+        await juliet.Types("Check juliet secret");
+        await juliet.Types("HB R");
+        await juliet.UntilLine("R");
+        Assert.That(juliet.Output, Has.None.Contains("给你发"), "all is confirmed");
+        await juliet.Types("Quit");
+        await juliet.Ended();
+    }
+
+    private static string IdOf(ServerProcess program, string text)
+        => program.Output.Last(line => line.Contains(text, StringComparison.Ordinal))[^36..];
+
+    private static bool IsInUse(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+
+    private static string RepositoryRoot()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory.FullName, "ChatServer.sln")))
+            directory = directory.Parent ?? throw new DirectoryNotFoundException("The tests do not lie in the repository.");
+        return directory.FullName;
+    }
+
+    private async Task<ServerProcess> Connect()
+    {
+        ServerProcess telnet = Start("telnet", ["127.0.0.1", "2020"]);
+        await telnet.UntilOutput("Welcome to SuperSocket Chat Server");
+        return telnet;
+    }
+
+    private ServerProcess Start(string program, string[] arguments, string? directory = null)
+    {
+        var started = new ServerProcess(program, arguments, directory);
+        _programs.Add(started);
+        return started;
+    }
+}

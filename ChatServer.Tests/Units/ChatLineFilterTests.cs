@@ -1,0 +1,140 @@
+using System.Text;
+using ChatServer.Lines;
+using FsCheck;
+using FsCheck.Fluent;
+using NUnit.Framework;
+
+namespace ChatServer.Tests.Units;
+
+/// <summary>The line filter, fed in arbitrary pieces, against a splitter that sees everything at once.</summary>
+public class ChatLineFilterTests
+{
+    private const int Limit = 12;
+
+    private static readonly LineDecoder Utf8 = new(Encoding.UTF8);
+
+    [Test]
+    public void Pieces_make_no_difference()
+    {
+        Gen<byte> element = Gen.Elements("ab  \t\r\r\n\n\nGET\0\u001b"u8.ToArray().Concat(new byte[] { 0xC3, 0xA9, 0xE5 }).ToArray());
+        Gen<(byte[] Stream, int[] Pieces)> input = from stream in element.ArrayOf()
+                                                   from pieces in Gen.Choose(1, 20).ArrayOf()
+                                                   select (stream, pieces);
+        Prop.ForAll(input.Resize(200).ToArbitrary(), Agree).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+    }
+
+    [TestCase("GET / HTTP/1.1\r\n", "fault Http")]
+    [TestCase("\nGET / HTTP/1.1\n", "line ||line GET / HTTP/1.1")]
+    [TestCase("get x\nGET y\n", "line get x||line GET y")]
+    [TestCase("HB R\r\nHB R", "line HB R")]
+    [TestCase("HB R\r\r\n", "line HB R\r")]
+    public void Lines_are_cut(string stream, string expected)
+        => Assert.That(string.Join("||", Feed(Encoding.UTF8.GetBytes(stream), [1000], limit: 1000)), Is.EqualTo(expected));
+
+    [Test]
+    public void A_line_that_never_ends_is_reported_as_too_long_and_then_as_endless()
+    {
+        List<string> results = Feed(new byte[(1024 * 1024) + 2], [4096], limit: 100);
+        Assert.That(results, Is.EqualTo(new[] { "fault TooLong", "fault Endless" }));
+    }
+
+    [Test]
+    public void A_line_that_ends_in_time_is_only_too_long()
+    {
+        byte[] stream = [.. new byte[1024 * 1024], .. "\nHB R\n"u8];
+        Assert.That(Feed(stream, [4096], limit: 100), Is.EqualTo(new[] { "fault TooLong", "line HB R" }));
+    }
+
+    [Test]
+    public void Between_lines_nothing_is_kept()
+    {
+        var filter = new ChatLineFilter(Utf8, 100, _ => { });
+        filter.Filter("HB"u8.ToArray(), 0, 2, true, out _);
+        Assert.That(filter.LeftBufferSize, Is.EqualTo(2));
+        filter.Filter(" R\n"u8.ToArray(), 0, 3, true, out _);
+        Assert.That(filter.LeftBufferSize, Is.Zero);
+    }
+
+    [Test]
+    public void Reset_forgets_what_was_begun()
+    {
+        var filter = new ChatLineFilter(Utf8, 100, _ => { });
+        filter.Filter("HB"u8.ToArray(), 0, 2, true, out _);
+        filter.Reset();
+        var request = (ChatRequest?)filter.Filter("X\n"u8.ToArray(), 0, 2, true, out _);
+        Assert.That(request!.Line, Is.EqualTo("X"));
+    }
+
+    private static bool Agree((byte[] Stream, int[] Pieces) input)
+    {
+        Assert.That(Feed(input.Stream, input.Pieces, Limit), Is.EqualTo(Split(input.Stream)));
+        return true;
+    }
+
+    // Everything after the pieces comes at once.
+    private static List<string> Feed(byte[] stream, int[] pieces, int limit)
+    {
+        var results = new List<string>();
+        var filter = new ChatLineFilter(Utf8, limit, _ => { });
+        int start = 0;
+        for (int i = 0; start < stream.Length; i++)
+        {
+            int length = Math.Min(pieces.Length == 0 ? stream.Length : pieces[i % pieces.Length], stream.Length - start);
+
+            // A block lies somewhere in a larger buffer.
+            byte[] buffer = [.. "\n\n"u8, .. stream.AsSpan(start, length), .. "\n"u8];
+            int offset = 2, left = length;
+            while (left > 0)
+            {
+                if (filter.Filter(buffer, offset, left, true, out int rest) is ChatRequest request)
+                    results.Add(Describe(request));
+                offset += left - rest;
+                left = rest;
+            }
+
+            start += length;
+        }
+
+        return results;
+    }
+
+    private static List<string> Split(byte[] stream)
+    {
+        var results = new List<string>();
+        bool first = true;
+        for (int start = 0; start < stream.Length;)
+        {
+            int end = Array.IndexOf(stream, (byte)'\n', start);
+            int length = (end < 0 ? stream.Length : end + 1) - start;
+            if (length >= Limit)
+                results.Add("fault TooLong");
+            else if (end >= 0)
+                results.Add(Parse(stream[start..end], ref first));
+            start += length;
+        }
+
+        return results;
+    }
+
+    private static string Parse(byte[] bytes, ref bool first)
+    {
+        bool wasFirst = first;
+        first = false;
+        if (bytes is [.., (byte)'\r'])
+            bytes = bytes[..^1];
+        string line;
+        try
+        {
+            line = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+        }
+        catch (ArgumentException)
+        {
+            return "fault InvalidText";
+        }
+
+        return wasFirst && line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is ["GET", ..] ? "fault Http" : "line " + line;
+    }
+
+    private static string Describe(ChatRequest request)
+        => request.Fault == LineFault.None ? "line " + request.Line : $"fault {request.Fault}";
+}

@@ -1,0 +1,91 @@
+using ChatServer.Configuration;
+using ChatServer.Messages;
+using ChatServer.Users;
+using NUnit.Framework;
+using Outcome = ChatServer.Users.Delivery;
+
+namespace ChatServer.Tests.Units;
+
+/// <summary>Instants that connections over sockets hit too rarely.</summary>
+public class ChatServiceTests
+{
+    private readonly ChatService _chat = new(new MemoryMessageStore(new StoreLimits(), new MessageIds(TimeProvider.System)));
+
+    [Test]
+    public void A_connection_that_ended_while_it_logged_in_is_not_online()
+    {
+        var ended = new Connection { HasEnded = true };
+        _chat.LogIn("juliet", ended);
+        Assert.That(_chat.OnlineIds, Is.Empty);
+        Assert.That((_chat.OnlineCount, _chat.KnownCount), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
+    public async Task A_message_to_somebody_who_is_being_forgotten_is_not_lost()
+    {
+        const int Messages = 100_000;
+        var romeo = new Connection();
+        _chat.LogIn("romeo", romeo);
+        Task sending = Task.Run(() =>
+        {
+            for (int i = 0; i < Messages; i++)
+                Assert.That(_chat.Send(romeo.User!, "juliet", "hello"), Is.EqualTo(SendResult.Delivering).Or.EqualTo(SendResult.StoredForLater));
+        });
+
+        // Juliet comes, confirms all and goes, so that the server forgets her again and again.
+        var confirmed = new HashSet<Guid>();
+        bool last;
+        do
+        {
+            last = sending.IsCompleted;
+            var juliet = new Connection();
+            _chat.LogIn("juliet", juliet);
+            foreach (Guid id in juliet.TakeReceived())
+            {
+                Assert.That(_chat.Confirm(juliet.User!, id), Is.True);
+                Assert.That(confirmed.Add(id), Is.True);
+            }
+
+            _chat.LogOut(juliet);
+        }
+        while (!last);
+
+        await sending;
+        Assert.That(confirmed, Has.Count.EqualTo(Messages));
+        Assert.That(_chat.KnownCount, Is.EqualTo(1));
+    }
+
+    private sealed class Connection : IUserConnection
+    {
+        private readonly List<Guid> _received = [];
+
+        public User? User { get; set; }
+
+        public bool HasEnded { get; init; }
+
+        public Guid[] TakeReceived()
+        {
+            lock (_received)
+            {
+                Guid[] taken = [.. _received];
+                _received.Clear();
+                return taken;
+            }
+        }
+
+        public void OnLoggedIn()
+        {
+        }
+
+        public void OnKicked()
+        {
+        }
+
+        public Outcome Deliver(in StoredMessage message, bool isReplay)
+        {
+            lock (_received)
+                _received.Add(message.Id);
+            return Outcome.Sent;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Configuration;
+using ChatServer.Configuration;
+using ChatServer.Hosting;
+using NUnit.Framework;
+using SuperSocket.SocketBase.Config;
+using SuperSocket.SocketBase.Logging;
+
+namespace ChatServer.Tests.Units;
+
+public class ConfigurationTests
+{
+    private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("chat-config-").FullName, "App.config");
+
+    [TearDown]
+    public void DeleteDirectory() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
+
+    [TestCase("maxRequestLenght", "; did you mean 'maxRequestLength'?")]
+    [TestCase("Languag", "; did you mean 'language'?")]
+    [TestCase("textEncodding", "; did you mean 'textEncoding'?")]
+    [TestCase("somethingElse", ".")]
+    public void An_unknown_attribute_is_named_with_what_was_probably_meant(string attribute, string end)
+    {
+        var config = new ServerConfig { Name = "Chat", Options = new() { { "language", "en" }, { attribute, "1" } } };
+        Assert.That(ServerAttributes.FindUnknown(config), Is.EqualTo($"The server 'Chat' has an unknown attribute '{attribute}'{end}"));
+    }
+
+    [Test]
+    public void Our_own_attribute_is_known()
+        => Assert.That(ServerAttributes.FindUnknown(new ServerConfig { Options = new() { { "language", "en" } } }), Is.Null);
+
+    [Test]
+    public void An_unknown_element_is_named()
+    {
+        var config = new ServerConfig { Name = "Chat", OptionElements = new() { { "room", "<room/>" } } };
+        Assert.That(ServerAttributes.FindUnknown(config), Is.EqualTo("The server 'Chat' has an unknown element <room>."));
+    }
+
+    [Test]
+    public void Options_are_read()
+    {
+        ChatOptions options = Load("<limits maxMessagesPerUser=\"1\" maxMessages=\"2\" maxCharacters=\"3\" /><log level=\"Debug\" />");
+        Assert.That(options.Store, Is.EqualTo(new StoreLimits { MaxMessagesPerUser = 1, MaxMessages = 2, MaxCharacters = 3 }));
+        Assert.That(options.LogLevel, Is.EqualTo(LogLevel.Debug));
+    }
+
+    [Test]
+    public void What_the_file_does_not_say_has_defaults()
+        => Assert.That(Load(string.Empty), Is.EqualTo(new ChatOptions()));
+
+    [TestCase("<limits maxMessages=\"0\" />", 6, "maxMessages")]
+    [TestCase("<limits\nmaxMessages=\"many\" />", 7, "maxMessages")]
+    [TestCase("<limits maxMessage=\"1\" />", 6, "maxMessage")]
+    [TestCase("<log level=\"Loud\" />", 6, "level")]
+    [TestCase("<rooms />", 6, "rooms")]
+    public void An_error_is_one_line_with_the_file_the_line_and_the_culprit(string chat, int line, string culprit)
+    {
+        string text = ConfigurationError.Describe(Assert.Throws<ConfigurationErrorsException>(() => Load(chat))!);
+        Assert.That(text, Does.StartWith($"{_file}, line {line}: ").And.Contain(culprit).And.Not.Contain("\n"));
+    }
+
+    private ChatOptions Load(string chat)
+    {
+        File.WriteAllText(_file, $"""
+            <configuration>
+              <configSections>
+                <section name="chat" type="ChatServer.Configuration.ChatSection, ChatServer" />
+              </configSections>
+              <chat>
+            {chat}
+              </chat>
+            </configuration>
+            """);
+        return ChatOptions.Load(_file);
+    }
+}

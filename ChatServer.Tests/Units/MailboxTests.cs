@@ -1,0 +1,128 @@
+using ChatServer.Messages;
+using FsCheck;
+using FsCheck.Fluent;
+using NUnit.Framework;
+
+namespace ChatServer.Tests.Units;
+
+/// <summary>The mailbox against a list that does the same slowly.</summary>
+public class MailboxTests
+{
+    private const int Rewind = 0, Unknown = 1, Take = 2, TakeAndStepBack = 4, Add = 5, Most = 9;
+
+    [Test]
+    public void A_mailbox_does_what_a_list_does()
+    {
+        // What to do, and which of the messages to confirm.
+        Gen<(int What, int Which)> step = from what in Gen.Choose(0, 13)
+                                          from which in Gen.Choose(0, 1000)
+                                          select (what, which);
+        Prop.ForAll(step.ArrayOf().Resize(400).ToArbitrary(), Agree).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    }
+
+    [Test]
+    public void A_mailbox_that_is_confirmed_from_the_middle_keeps_the_rest()
+    {
+        var mailbox = new Mailbox();
+        var ids = new MessageIds(TimeProvider.System);
+        StoredMessage[] messages = [.. Enumerable.Range(0, 1000).Select(i => new StoredMessage(ids.Next(), "romeo", $"{i}"))];
+        foreach (StoredMessage message in messages)
+            mailbox.Add(message);
+        for (int i = 1; i < 999; i++)
+            Assert.That(mailbox.TryRemove(messages[i].Id, out string? text) && text == $"{i}", Is.True);
+        mailbox.Rewind();
+        Assert.That(Drain(mailbox), Is.EqualTo(new[] { messages[0], messages[999] }));
+    }
+
+    private static bool Agree((int What, int Which)[] steps)
+    {
+        var mailbox = new Mailbox();
+        var reference = new SlowMailbox();
+        var ids = new MessageIds(TimeProvider.System);
+        int counter = 0;
+        foreach ((int what, int which) in steps)
+        {
+            switch (what)
+            {
+                case Rewind:
+                    mailbox.Rewind();
+                    reference.Rewind();
+                    break;
+                case Unknown:
+                    Assert.That(mailbox.TryRemove(Guid.NewGuid(), out _), Is.False);
+                    break;
+                case >= Take and <= TakeAndStepBack:
+                    bool taken = mailbox.TryTakeNext(out StoredMessage message, out bool isReplay);
+                    Assert.That((taken, message, isReplay), Is.EqualTo(reference.TakeNext()));
+                    if (taken && what == TakeAndStepBack)
+                    {
+                        mailbox.StepBack();
+                        reference.StepBack();
+                    }
+
+                    break;
+                case >= Add and <= Most:
+                    var added = new StoredMessage(ids.Next(), $"user{which % 3}", $"text {counter++}");
+                    mailbox.Add(added);
+                    reference.Add(added);
+                    break;
+                default:
+                    if (reference.Messages.Count == 0)
+                        break;
+
+                    // The oldest one more often than others, as people do.
+                    StoredMessage confirmed = reference.Messages[which % 2 == 0 ? 0 : which % reference.Messages.Count];
+                    Assert.That(mailbox.TryRemove(confirmed.Id, out string? text), Is.True);
+                    Assert.That(text, Is.EqualTo(confirmed.Text));
+                    Assert.That(mailbox.TryRemove(confirmed.Id, out _), Is.False);
+                    reference.Remove(confirmed);
+                    break;
+            }
+
+            Assert.That(mailbox.Count, Is.EqualTo(reference.Messages.Count));
+        }
+
+        mailbox.Rewind();
+        Assert.That(Drain(mailbox), Is.EqualTo(reference.Messages));
+        return true;
+    }
+
+    private static List<StoredMessage> Drain(Mailbox mailbox)
+    {
+        var all = new List<StoredMessage>();
+        while (mailbox.TryTakeNext(out StoredMessage message, out _))
+            all.Add(message);
+        return all;
+    }
+
+    private sealed class SlowMailbox
+    {
+        private readonly HashSet<Guid> _delivered = [];
+        private readonly HashSet<Guid> _replayed = [];
+        private Guid _taken;
+
+        public List<StoredMessage> Messages { get; } = [];
+
+        public void Add(StoredMessage message) => Messages.Add(message);
+
+        public void Remove(StoredMessage message) => Messages.Remove(message);
+
+        public void Rewind()
+        {
+            _delivered.Clear();
+            _replayed.UnionWith(Messages.Select(message => message.Id));
+        }
+
+        public (bool Taken, StoredMessage Message, bool IsReplay) TakeNext()
+        {
+            int index = Messages.FindIndex(message => !_delivered.Contains(message.Id));
+            if (index < 0)
+                return default;
+            _taken = Messages[index].Id;
+            _delivered.Add(_taken);
+            return (true, Messages[index], _replayed.Contains(_taken));
+        }
+
+        public void StepBack() => _delivered.Remove(_taken);
+    }
+}

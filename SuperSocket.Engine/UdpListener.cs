@@ -1,0 +1,122 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using SuperSocket.SocketBase;
+
+namespace SuperSocket.SocketEngine;
+
+/// <summary>One UDP socket: a loop that receives, and the way out for the answers of all its sessions. Sending is thread-safe.</summary>
+internal sealed class UdpListener : IDisposable
+{
+    private const int LargestDatagram = 65536;
+
+    // Windows reports an ICMP "port unreachable" for an earlier answer as an error of the next receive, unless told not to.
+    private const int SioUdpConnReset = unchecked((int)0x9800000C);
+
+    private readonly UdpSocketServer _server;
+    private readonly Socket _socket;
+    private readonly CancellationTokenSource _end = new();
+
+    /// <summary>Binds the socket; datagrams wait until <see cref="Start"/>.</summary>
+    /// <exception cref="SocketException">The address cannot be listened on.</exception>
+    public UdpListener(ListenerInfo info, UdpSocketServer server)
+    {
+        _server = server;
+        _socket = new Socket(info.EndPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                _socket.IOControl(SioUdpConnReset, [0], null);
+            _socket.Bind(info.EndPoint);
+            _socket.Blocking = false;
+            EndPoint = info.EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where it listens.</summary>
+    public IPEndPoint EndPoint { get; }
+
+    public void Start() => _ = ReceiveAsync();
+
+    /// <summary>Ends the loop. The socket stays, so that sessions can send until they are closed.</summary>
+    public void StopReceiving() => _end.Cancel();
+
+    /// <summary>Sends one datagram, or hands the system an error to lose: UDP promises no delivery.</summary>
+    /// <returns><see langword="false"/> if the system has no room at the moment, or the socket is closed.</returns>
+    public bool TrySend(ReadOnlySpan<byte> bytes, UdpSocketSession session)
+    {
+        try
+        {
+            _socket.SendTo(bytes, SocketFlags.None, session.RemoteEndPoint);
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable)
+        {
+            return false;
+        }
+        catch (SocketException e)
+        {
+            _server.LogSendError(session, bytes.Length, e);
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Blocks until the system has room again or the time is over.</summary>
+    public void WaitForSendRoom(TimeSpan limit)
+    {
+        try
+        {
+            _socket.Poll(limit, SelectMode.SelectWrite);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The next attempt to send will tell.
+        }
+    }
+
+    public void Dispose()
+    {
+        StopReceiving();
+        _socket.Dispose();
+    }
+
+    // Nothing escapes: whatever a datagram or a peer does, the loop goes on.
+    private async Task ReceiveAsync()
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(LargestDatagram);
+        var anyone = new IPEndPoint(EndPoint.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
+        while (!_end.IsCancellationRequested)
+        {
+            try
+            {
+                SocketReceiveFromResult received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, anyone, _end.Token).ConfigureAwait(false);
+                if (received.ReceivedBytes > 0)
+                    _server.Receive(this, buffer.AsSpan(0, received.ReceivedBytes), (IPEndPoint)received.RemoteEndPoint);
+            }
+            catch (Exception) when (_end.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused || EverydaySocketErrors.Contains(e))
+            {
+                // An answer reached nobody; that is the affair of its session, not of this loop.
+            }
+            catch (Exception e)
+            {
+                _server.AppServer.Logger.Error("A datagram could not be received.", e);
+                await Task.Delay(100).ConfigureAwait(false);
+            }
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+}

@@ -1,0 +1,175 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using SuperSocket.Common;
+using SuperSocket.SocketBase;
+using SuperSocket.SocketBase.Config;
+
+namespace SuperSocket.SocketEngine;
+
+/// <summary>Listens on UDP, keeps the sessions by id and counts them against <c>maxConnectionNumber</c>.</summary>
+internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] listeners, IServerConfig config, IDatagramRouter router)
+    : ISocketServer, IConnectionDrain, IPoolInfo
+{
+    // Ids differ as those of the server's own list do.
+    private readonly ConcurrentDictionary<string, UdpSocketSession> _sessions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly object _drained = new();
+    private readonly LogThrottle _refused = new();
+    private readonly LogThrottle _dropped = new();
+    private readonly LogThrottle _unsent = new();
+    private UdpListener[] _listeners = [];
+    private int _count;
+    private volatile bool _running;
+
+    public IAppServer AppServer { get; } = appServer;
+
+    public IServerConfig Config { get; } = config;
+
+    public IDatagramRouter Router { get; } = router;
+
+    public bool IsRunning => _running;
+
+    public IPoolInfo SendingQueuePool => this;
+
+    /// <summary>Datagrams that were dropped because too many waited for their session, or it was closing.</summary>
+    public long DroppedDatagrams => _dropped.Count;
+
+    /// <summary>Sessions that are counted against the limit.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    // Datagrams are handed to the system at once; there are no send queues.
+    int IPoolInfo.MinPoolSize => 0;
+
+    int IPoolInfo.MaxPoolSize => Config.MaxConnectionNumber;
+
+    int IPoolInfo.AvialableItemsCount => Math.Max(0, Config.MaxConnectionNumber - Count);
+
+    int IPoolInfo.TotalItemsCount => Config.MaxConnectionNumber;
+
+    public bool Start()
+    {
+        var opened = new List<UdpListener>();
+        foreach (ListenerInfo info in listeners)
+        {
+            try
+            {
+                opened.Add(new UdpListener(info, this));
+            }
+            catch (SocketException e)
+            {
+                AppServer.Logger.Error($"The server {AppServer.Name} cannot listen on {info.EndPoint} (UDP): {ListenErrors.Explain(e)}.");
+                opened.ForEach(listener => listener.Dispose());
+                return false;
+            }
+        }
+
+        _listeners = [.. opened];
+        _running = true;
+        opened.ForEach(listener => listener.Start());
+        return true;
+    }
+
+    public void Stop()
+    {
+        _running = false;
+        foreach (UdpListener listener in _listeners)
+            listener.StopReceiving();
+        if (Count == 0)
+            CloseSockets();
+    }
+
+    public void ResetSessionSecurity(IAppSession session, SslProtocols security)
+        => throw new NotSupportedException("UDP sessions have no security that could be changed.");
+
+    /// <summary>Hands a datagram to its session, which is made if need be. Never blocks.</summary>
+    public void Receive(UdpListener listener, ReadOnlySpan<byte> received, IPEndPoint sender)
+    {
+        byte[] bytes = received.ToArray();
+        if (!Router.TryRoute(bytes, sender, out string id, out var request))
+            return;
+
+        var datagram = new Datagram(bytes, new UdpPath(listener, sender), request);
+        while (_running)
+        {
+            if (_sessions.TryGetValue(id, out UdpSocketSession? session))
+            {
+                if (!session.TryEnqueue(datagram) && _dropped.Add())
+                    AppServer.Logger.Warn($"Datagrams of the session {id} are dropped: too many wait for it, or it is closing ({_dropped.Count} dropped since the start).");
+                return;
+            }
+
+            if (Interlocked.Increment(ref _count) > Config.MaxConnectionNumber)
+            {
+                Release();
+                LogRefusal();
+                return;
+            }
+
+            session = new UdpSocketSession(this, id, datagram);
+            if (_sessions.TryAdd(id, session))
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(static session => session.Open(), session, preferLocal: false);
+                return;
+            }
+
+            // Another listener has just made it.
+            Release();
+        }
+    }
+
+    /// <summary>A session is closed for good.</summary>
+    public void Remove(UdpSocketSession session)
+    {
+        if (_sessions.TryRemove(new KeyValuePair<string, UdpSocketSession>(session.SessionID, session)))
+            Release();
+    }
+
+    public void WaitForConnections()
+    {
+        long end = Environment.TickCount64 + 5000;
+        while (Count > 0 && Environment.TickCount64 < end)
+        {
+            // A session that was made just before the loops ended may not have been in the server's list.
+            foreach (UdpSocketSession session in _sessions.Values)
+                session.Close(CloseReason.ServerShutdown);
+            lock (_drained)
+            {
+                if (Count > 0)
+                    Monitor.Wait(_drained, 100);
+            }
+        }
+
+        CloseSockets();
+    }
+
+    /// <summary>A datagram was lost because the system refused it.</summary>
+    public void LogSendError(UdpSocketSession session, int length, SocketException e)
+    {
+        bool everyday = e.SocketErrorCode == SocketError.ConnectionRefused || EverydaySocketErrors.Contains(e);
+        if ((!everyday || Config.LogAllSocketException) && _unsent.Add())
+            AppServer.Logger.Error(session, $"A datagram of {length} bytes could not be sent ({_unsent.Count} since the start).", e);
+    }
+
+    private void CloseSockets()
+    {
+        foreach (UdpListener listener in Interlocked.Exchange(ref _listeners, []))
+            listener.Dispose();
+    }
+
+    private void Release()
+    {
+        if (Interlocked.Decrement(ref _count) > 0)
+            return;
+        if (!_running)
+            CloseSockets();
+        lock (_drained)
+            Monitor.PulseAll(_drained);
+    }
+
+    private void LogRefusal()
+    {
+        if (_refused.Add())
+            AppServer.Logger.Error($"The server {AppServer.Name} refuses UDP sessions: the limit maxConnectionNumber={Config.MaxConnectionNumber} is reached ({_refused.Count} datagrams refused since the start).");
+    }
+}

@@ -1,0 +1,207 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using SuperSocket.SocketBase;
+
+namespace SuperSocket.SocketEngine;
+
+/// <summary>
+/// One session over UDP. Its datagrams wait in a bounded queue and are handled one after another, on a pool thread that is its own meanwhile.
+/// </summary>
+internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, ISharedFilterTransport
+{
+    // What may wait for a slow session; what comes on top is dropped.
+    private const int MostPending = 256;
+    private const int MostPendingBytes = 256 * 1024;
+
+    private readonly UdpSocketServer _server;
+
+    // The gate guards what follows it, down to the empty line; nothing foreign is called under it.
+    private readonly Lock _gate = new();
+    private readonly Queue<Datagram> _pending = new();
+    private int _pendingBytes;
+    private bool _receiving;
+    private bool _handling;
+    private bool _opened;
+    private bool _ended;
+
+    private volatile UdpPath _path;
+    private volatile bool _sendingStopped;
+
+    // What a filter with an offset wants to find in front of the next datagram.
+    private byte[] _kept = [];
+
+    /// <summary>Makes the session of a first datagram, which waits until <see cref="Open"/> has started the session.</summary>
+    public UdpSocketSession(UdpSocketServer server, string sessionID, in Datagram first)
+        : base(server.AppServer)
+    {
+        _server = server;
+        SessionID = sessionID;
+        _path = first.Path;
+        _pending.Enqueue(first);
+        _pendingBytes = first.Bytes.Length;
+    }
+
+    public override string SessionID { get; }
+
+    /// <summary>Who sent the datagram that is being handled, or was the last one.</summary>
+    public override IPEndPoint RemoteEndPoint => _path.Remote;
+
+    public override IPEndPoint LocalEndPoint => _path.Listener.EndPoint;
+
+    public override Socket? Client => null;
+
+    public bool SharesFilter => _server.Router.Parses;
+
+    /// <summary>Makes the application's session, registers it and starts it.</summary>
+    public void Open() => _ = OpenThenReleaseAsync();
+
+    /// <summary>Puts a datagram into the queue.</summary>
+    /// <returns><see langword="false"/> if it is to be dropped.</returns>
+    public bool TryEnqueue(in Datagram datagram)
+    {
+        lock (_gate)
+        {
+            int length = datagram.Bytes.Length;
+            if (_ended || (_pending.Count > 0 && (_pending.Count >= MostPending || _pendingBytes + length > MostPendingBytes)))
+                return false;
+            _pending.Enqueue(datagram);
+            _pendingBytes += length;
+            if (!_receiving || _handling)
+                return true;
+            _handling = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static session => session.HandlePending(), this, preferLocal: false);
+        return true;
+    }
+
+    public override bool TrySend(ArraySegment<byte> segment) => !_sendingStopped && _path.Listener.TrySend(segment, this);
+
+    /// <summary>Sends all segments as one datagram.</summary>
+    public override bool TrySend(IList<ArraySegment<byte>> segments)
+    {
+        if (segments.Count == 1)
+            return TrySend(segments[0]);
+
+        byte[] whole = ArrayPool<byte>.Shared.Rent(Math.Max(1, segments.Sum(segment => segment.Count)));
+        int length = 0;
+        foreach (ArraySegment<byte> segment in segments)
+        {
+            segment.AsSpan().CopyTo(whole.AsSpan(length));
+            length += segment.Count;
+        }
+
+        bool taken = TrySend(new ArraySegment<byte>(whole, 0, length));
+        ArrayPool<byte>.Shared.Return(whole);
+        return taken;
+    }
+
+    public bool WaitForSendRoom(int milliseconds)
+    {
+        if (!_sendingStopped)
+            _path.Listener.WaitForSendRoom(TimeSpan.FromMilliseconds(milliseconds is < 0 or > 100 ? 100 : milliseconds));
+        return !_sendingStopped;
+    }
+
+    public override void ApplySecureProtocol() => throw new NotSupportedException("UDP sessions have no security that could be changed.");
+
+    protected override void StartReceiving()
+    {
+        lock (_gate)
+        {
+            _opened = _receiving = true;
+            if (_ended || _pending.Count == 0)
+                return;
+            _handling = true;
+        }
+
+        HandlePending();
+    }
+
+    protected override void StopSending() => _sendingStopped = true;
+
+    protected override void End()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            _pending.Clear();
+            _pendingBytes = 0;
+            if (!_opened)
+                return;
+        }
+
+        _server.Remove(this);
+    }
+
+    // A session that is closed while it opens keeps its id until it is open, or its successor would find the id in use.
+    private async Task OpenThenReleaseAsync()
+    {
+        await OpenAsync().ConfigureAwait(false);
+        lock (_gate)
+        {
+            _opened = true;
+            if (!_ended)
+                return;
+        }
+
+        _server.Remove(this);
+    }
+
+    // Nothing escapes.
+    private void HandlePending()
+    {
+        while (TryDequeue(out Datagram datagram))
+        {
+            try
+            {
+                Handle(datagram);
+            }
+            catch (Exception e)
+            {
+                AppServer.Logger.Error(this, "Protocol error: A datagram could not be handled.", e);
+                Close(CloseReason.ProtocolError);
+            }
+        }
+    }
+
+    private bool TryDequeue(out Datagram datagram)
+    {
+        lock (_gate)
+        {
+            if (_pending.TryDequeue(out datagram))
+            {
+                _pendingBytes -= datagram.Bytes.Length;
+                return true;
+            }
+
+            _handling = false;
+            return false;
+        }
+    }
+
+    private void Handle(in Datagram datagram)
+    {
+        _path = datagram.Path;
+        if (datagram.Request != null)
+        {
+            _server.Router.Execute(AppSession, datagram.Request);
+            return;
+        }
+
+        byte[] buffer = _kept.Length == 0 ? datagram.Bytes : [.. _kept, .. datagram.Bytes];
+        int offset = _kept.Length;
+        int length = datagram.Bytes.Length;
+        if (!Reader.AcceptBlock(buffer, offset, length))
+            return;
+        while (length > 0 && !IsClosing && Reader.ProcessNext(buffer, ref offset, ref length, toBeCopied: false))
+        {
+        }
+
+        int delta = Reader.OffsetDelta;
+        if (delta < 0 || delta > buffer.Length)
+            throw new InvalidDataException($"The receive filter's OffsetDelta {delta} is not between 0 and the {buffer.Length} bytes that were received.");
+        _kept = buffer[..delta];
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Specialized;
+using NUnit.Framework;
+using SuperSocket.SocketBase.Config;
+
+namespace SuperSocket.Tests.Net;
+
+public class IdleTests : NetFixture
+{
+    [Test]
+    public async Task Sends_keep_a_session_only_where_they_count([Values("", "false", "true")] string receivesOnly)
+    {
+        ServerConfig config = Config();
+        (config.ClearIdleSession, config.ClearIdleSessionInterval, config.IdleSessionTimeOut) = (true, 1, 3);
+        config.Options = new NameValueCollection { ["idleCountsReceivesOnly"] = receivesOnly };
+        ProbeServer server = Start(config);
+
+        // The one without sends shows that the clearing ran.
+        TcpPeer silent = await Connect(server);
+        await silent.Ask("x");
+        ProbeSession forgotten = server.TheSession;
+        TcpPeer fed = await Connect(server);
+        await fed.Ask("x");
+        ProbeSession pushed = server.GetAllSessions().Single(session => session != forgotten);
+
+        await Eventually.True(
+            () =>
+            {
+                pushed.TrySend("tick\r\n");
+                return !forgotten.Connected && (receivesOnly != "true" || !pushed.Connected);
+            },
+            "cleared");
+        Assert.That(pushed.Connected, Is.EqualTo(receivesOnly != "true"));
+    }
+
+    [Test]
+    public async Task Requests_keep_a_session()
+    {
+        ServerConfig config = Config();
+        (config.ClearIdleSession, config.ClearIdleSessionInterval, config.IdleSessionTimeOut) = (true, 1, 3);
+        config.Options = new NameValueCollection { ["idleCountsReceivesOnly"] = "True" };
+        ProbeServer server = Start(config);
+        TcpPeer active = await Connect(server);
+        await active.Ask("x");
+        ProbeSession asking = server.TheSession;
+        TcpPeer silent = await Connect(server);
+        await silent.Ask("x");
+        while (server.SessionCount == 2)
+        {
+            Assert.That(await active.Ask("x"), Is.EqualTo("x"));
+            await Task.Delay(5);
+        }
+
+        Assert.That(server.TheSession, Is.SameAs(asking));
+    }
+
+    [Test]
+    public void A_value_that_is_neither_true_nor_false_fails_the_set_up()
+    {
+        ServerConfig config = Config();
+        config.Options = new NameValueCollection { ["idleCountsReceivesOnly"] = "yes" };
+        Assert.That(SetupError(config), Does.Contain("idleCountsReceivesOnly=\"yes\""));
+    }
+}

@@ -1,0 +1,131 @@
+using System.Security.Cryptography.X509Certificates;
+using NUnit.Framework;
+using SuperSocket.SocketBase.Config;
+using SuperSocket.SocketBase.Logging;
+using SuperSocket.Tests.Net;
+
+namespace SuperSocket.Tests.Tls;
+
+public class CertificateTests : TlsFixture
+{
+    [Test]
+    public async Task A_file_with_a_password_is_used()
+    {
+        ProbeServer server = Start(TlsConfig());
+        TcpPeer peer = await SecureConnect(server);
+        Assert.That(await peer.Ask("hello"), Is.EqualTo("hello"));
+        using X509Certificate2 expected = Certificates.LoadServer();
+        Assert.That(peer.Tls!.RemoteCertificate!.GetCertHashString(), Is.EqualTo(expected.GetCertHashString()));
+        Assert.That(server.Certificate!.GetCertHashString(), Is.EqualTo(expected.GetCertHashString()));
+    }
+
+    [Test]
+    public async Task A_relative_path_starts_at_the_directory_of_the_application()
+    {
+        string name = $"relative-{Guid.NewGuid():N}.pfx";
+        string path = Path.Combine(AppContext.BaseDirectory, name);
+        await File.WriteAllBytesAsync(path, Certificates.ServerPfx);
+        try
+        {
+            ServerConfig config = TlsConfig();
+            ((CertificateConfig)config.Certificate!).FilePath = name;
+            Assert.That(await (await SecureConnect(Start(config))).Ask("x"), Is.EqualTo("x"));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Test]
+    public void A_wrong_password_is_refused()
+    {
+        ServerConfig config = TlsConfig();
+        ((CertificateConfig)config.Certificate!).Password = "wrong";
+        Assert.That(SetupError(config), Does.StartWith("The certificate of the server Probe could not be loaded: "));
+    }
+
+    [Test]
+    public void A_missing_file_is_refused_by_name()
+    {
+        ServerConfig config = TlsConfig();
+        ((CertificateConfig)config.Certificate!).FilePath = Path.Combine(NewDirectory(), "nowhere.pfx");
+        Assert.That(SetupError(config), Does.Contain("there is no file").And.Contain("nowhere.pfx"));
+    }
+
+    [Test]
+    public void A_certificate_without_its_private_key_is_refused()
+    {
+        ServerConfig config = TlsConfig();
+        using X509Certificate2 whole = Certificates.LoadServer();
+        using X509Certificate2 open = X509CertificateLoader.LoadCertificate(whole.Export(X509ContentType.Cert));
+        File.WriteAllBytes(config.Certificate!.FilePath!, open.Export(X509ContentType.Pfx, Certificates.Password)!);
+        Assert.That(SetupError(config), Does.Contain("private key"));
+    }
+
+    [Test]
+    public async Task A_certificate_in_the_store_of_the_user_is_found_by_a_pasted_thumbprint()
+    {
+        const string StoreName = "SuperSocketTests";
+        using X509Certificate2 certificate = Certificates.Make("stored");
+        using var store = new X509Store(StoreName, StoreLocation.CurrentUser);
+        store.Open(OpenFlags.ReadWrite);
+        store.Add(certificate);
+        try
+        {
+            ServerConfig config = TlsConfig();
+
+            // Copied from a dialog: an invisible mark in front, small letters, spaces.
+            string pasted = "\u200e" + string.Join(' ', certificate.Thumbprint.ToLowerInvariant().Chunk(2).Select(pair => new string(pair)));
+            config.Certificate = new CertificateConfig { StoreName = StoreName, StoreLocation = 0, Thumbprint = pasted };
+            TcpPeer peer = await SecureConnect(Start(config));
+            Assert.That(await peer.Ask("x"), Is.EqualTo("x"));
+            Assert.That(peer.Tls!.RemoteCertificate!.GetCertHashString(), Is.EqualTo(certificate.Thumbprint));
+        }
+        finally
+        {
+            store.Remove(certificate);
+        }
+    }
+
+    [Test]
+    public void A_thumbprint_that_the_store_does_not_have_is_refused()
+    {
+        ServerConfig config = TlsConfig();
+        config.Certificate = new CertificateConfig { StoreName = "My", Thumbprint = new string('0', 40) };
+        Assert.That(SetupError(config), Does.Contain("could not be loaded"));
+    }
+
+    [TestCase("Tls12", null)]
+    [TestCase(null, "Tls12")]
+    public void A_secure_listener_without_a_certificate_is_refused(string? security, string? listenerSecurity)
+    {
+        ServerConfig config = Config(Listener(), Listener(listenerSecurity));
+        config.Security = security;
+        Assert.That(SetupError(config), Does.Contain("a secure listener needs a certificate"));
+    }
+
+    [Test]
+    public async Task A_server_whose_listeners_are_all_plain_needs_none()
+    {
+        ServerConfig config = Config(Listener("None"));
+        config.Security = "Tls12";
+        Assert.That(await (await Connect(Start(config))).Ask("x"), Is.EqualTo("x"));
+    }
+
+    [Test]
+    public async Task An_override_of_GetCertificate_needs_no_configuration()
+    {
+        ServerConfig config = Config();
+        config.Security = "Tls12, Tls13";
+        using var server = new OwnCertificateServer();
+        Start(server, config);
+        Assert.That(await (await SecureConnect(server)).Ask("x"), Is.EqualTo("x"));
+        Assert.That(Log.From(LogLevel.Warn), Is.Empty);
+    }
+
+    private sealed class OwnCertificateServer : ProbeServer
+    {
+        protected override X509Certificate? GetCertificate(ICertificateConfig certificate) => Certificates.LoadServer();
+    }
+}

@@ -1,0 +1,39 @@
+// A connection filter: decides by the peer's address before there is a session. Its ranges are options of the server in App.config.
+//
+//   telnet 127.0.0.1 4105                  -> Welcome 127.0.0.1
+//   telnet -b 127.0.0.5 127.0.0.1 4105     -> closed at once: denied
+//   telnet -b 127.0.0.20 127.0.0.1 4105    -> closed at once: not allowed
+using System;
+using SuperSocket.SocketBase;
+using SuperSocket.SocketEngine;
+
+namespace Samples.ConnectionFilter
+{
+    internal static class Program
+    {
+        private static int Main(string[] args)
+        {
+            // An argument names another configuration file than the program's own.
+            IBootstrap bootstrap = args.Length > 0
+                ? BootstrapFactory.CreateBootstrapFromConfigFile(args[0])
+                : BootstrapFactory.CreateBootstrap();
+
+            if (!bootstrap.Initialize() || bootstrap.Start() != StartResult.Success)
+            {
+                Console.WriteLine("The servers could not be started.");
+                return 1;
+            }
+
+            foreach (IWorkItem item in bootstrap.AppServers)
+            {
+                foreach (ListenerInfo listener in ((IAppServer)item).Listeners)
+                    Console.WriteLine("Listening on {0} ({1})", listener.EndPoint, item.Name);
+            }
+
+            Console.WriteLine("Press Enter to stop.");
+            Console.ReadLine();
+            bootstrap.Stop();
+            return 0;
+        }
+    }
+}
