@@ -52,6 +52,8 @@ namespace Application16
             ((IRawDataProcessor<AppSession>)server).RawDataReceived += (s, buffer, offset, length) => true;
             ((IRequestHandler<StringRequestInfo>)server).ExecuteCommand(session: session, requestInfo: new StringRequestInfo(key: "A", body: "", parameters: null));
             ((ISystemEndPoint)server).TransferSystemMessage(messageType: "tick", messageData: some);
+            Task<ActiveConnectResult> connecting = ((IActiveConnector)server).ActiveConnect(targetEndPoint: one.RemoteEndPoint, localEndPoint: one.LocalEndPoint);
+            connecting.ContinueWith(t => t.Result.Session.Close());
             ISocketServer sockets = ((ISocketServerAccessor)server).SocketServer;
             int free = sockets.SendingQueuePool.AvialableItemsCount;
             Console.WriteLine(free);
@@ -99,7 +101,13 @@ namespace Application16
                 new ProviderFactoryInfo(key: ProviderKey.ServerType, name: "server", type: typeof(AppServer)),
             });
             var hosted = new DefaultBootstrap(rootConfig: new RootConfig(), appServers: new[] { item }, logFactory: logs);
+            hosted.PerfMonitor.OnStatusUpdate += status => status.Save(filePath: "status.json");
             hosted.Dispose();
+            ((IDynamicBootstrap)bootstrap).AddAndStart(config: item.Config);
+            ((IDynamicBootstrap)bootstrap).Remove(name: "one");
+            ConfigurationWatcher.Watch(configSection: (ConfigurationSection)ConfigurationManager.GetSection("superSocket"), bootstrap: bootstrap);
+            NodeStatus last = NodeStatus.LoadFrom(filePath: "status.json");
+            new Log4NetLogFactory(log4netConfig: "log4net.config").GetLog(name: last.BootstrapStatus.Name);
         }
 
         public static void UseHelpers(ArraySegmentList list, byte[] data, byte[] mark)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Configuration;
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
@@ -67,7 +68,9 @@ namespace Application16.Overrides
 
         protected override bool Setup(IRootConfig rootConfig, IServerConfig config)
         {
-            return base.Setup(rootConfig, config) && RootConfig != null && Bootstrap == null && TotalHandledRequests == 0;
+            return base.Setup(rootConfig, config) && RootConfig != null && Bootstrap == null && TotalHandledRequests == 0
+                && RegisterConfigHandler<EveryElement>(config: config, name: "limits", handler: limits => limits.Most > 0)
+                && RegisterConfigHandler(config, "greeting", text => text != null);
         }
 
         protected override bool SetupCommands(Dictionary<string, ICommand<EverySession, BinaryRequestInfo>> discoveredCommands)
@@ -151,6 +154,15 @@ namespace Application16.Overrides
         protected override void OnServerStatusCollected(StatusInfoCollection bootstrapStatus, StatusInfoCollection serverStatus)
         {
             base.OnServerStatusCollected(bootstrapStatus, serverStatus);
+        }
+    }
+
+    public class EveryElement : ConfigurationElement
+    {
+        [ConfigurationProperty("most", IsRequired = true)]
+        public int Most
+        {
+            get { return (int)this["most"]; }
         }
     }
 
