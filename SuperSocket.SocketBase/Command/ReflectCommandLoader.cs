@@ -45,7 +45,7 @@ public class ReflectCommandLoader<TCommand> : CommandLoaderBase<TCommand>
             }
             catch (Exception e)
             {
-                OnError(new Exception($"The command assembly '{config.Assembly}' could not be loaded: {e.Message}", e));
+                OnError(new Exception($"The command assembly '{config.Assembly}' could not be loaded: {e.Message.TrimEnd()}", e));
                 return false;
             }
         }
