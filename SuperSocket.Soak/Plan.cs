@@ -37,6 +37,9 @@ internal sealed class Plan
     public const string Farewell = "farewell";
     public const char TickMark = '!';
 
+    // Well below sendTimeOut and idleSessionTimeOut: after a stall as short as this every answer must still come.
+    private const int LongestHarmlessStall = 1000;
+
     // Over the default maxRequestLength.
     private const int TooLongLength = 1500;
 
@@ -71,7 +74,7 @@ internal sealed class Plan
     public int AbortAfter { get; private set; }
 
     /// <summary>Whether the stream may end before all answers came.</summary>
-    public bool MayEndEarly => Ending is Ending.Abort or Ending.Kick or Ending.Stall;
+    public bool MayEndEarly => Ending is Ending.Abort or Ending.Kick || Stall > LongestHarmlessStall;
 
     /// <summary>Whether it is the server that closes.</summary>
     public bool ServerCloses => Ending is Ending.Bye or Ending.Throw or Ending.HalfClose or Ending.TooLong or Ending.Kick;

@@ -75,6 +75,9 @@ public class SoakSession : AppSession<SoakSession>
     protected override void OnSessionStarted()
     {
         Interlocked.Increment(ref ((SoakServer)AppServer).StartedSessions);
+
+        // The system would take megabytes; so little makes the engine's own queue fill.
+        SocketSession.Client!.SendBufferSize = 16 * 1024;
         Send(Plan.Greeting);
     }
 

@@ -16,7 +16,7 @@ internal sealed class Visit(Plan plan, Tally tally) : IDisposable
         try
         {
             if (plan.Ending == Ending.Stall)
-                _socket.ReceiveBufferSize = 16 * 1024;
+                _socket.ReceiveBufferSize = 64 * 1024;
             await _socket.ConnectAsync(server).ConfigureAwait(false);
             if (plan.Ending == Ending.Abort)
                 await AbortAsync().ConfigureAwait(false);
