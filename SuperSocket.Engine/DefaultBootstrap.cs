@@ -227,7 +227,11 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
     /// <param name="serverStatusMetadata">What the server reports.</param>
     /// <returns>The server.</returns>
     protected virtual IWorkItem CreateWorkItemInstance(string serviceTypeName, SocketBase.Metadata.StatusInfoAttribute[] serverStatusMetadata)
-        => (IWorkItem)Activator.CreateInstance(TypeResolver.Resolve(serviceTypeName))!;
+    {
+        Type type = TypeResolver.Resolve(serviceTypeName);
+        return Activator.CreateInstance(type) as IWorkItem
+            ?? throw new ProviderException($"the type '{type.FullName}' is no server class: it must derive from AppServer.");
+    }
 
     /// <summary>Does nothing: remoting does not exist on this platform.</summary>
     protected virtual void RegisterRemotingService()
@@ -343,8 +347,16 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
 
     private void ApplyCulture()
     {
-        if (!string.IsNullOrEmpty(Config.DefaultCulture))
+        if (string.IsNullOrEmpty(Config.DefaultCulture))
+            return;
+        try
+        {
             CultureInfo.DefaultThreadCurrentCulture = CultureInfo.GetCultureInfo(Config.DefaultCulture);
+        }
+        catch (CultureNotFoundException e)
+        {
+            throw new ArgumentException($"defaultCulture=\"{Config.DefaultCulture}\" is not the name of a culture; use for example zh-CN.", e);
+        }
     }
 
     private void OnUnhandledException(object sender, UnhandledExceptionEventArgs e)

@@ -197,7 +197,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         {
             return Encoding.GetEncoding(name);
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             throw new ArgumentException($"textEncoding=\"{name}\" is not the name of an encoding; use for example utf-8, gb2312 or gb18030.", e);
         }
