@@ -38,8 +38,14 @@ internal sealed class SendBatch
     /// <summary>Flushes and ends the batch.</summary>
     public void End()
     {
-        FlushQueues();
-        _open = false;
+        try
+        {
+            FlushQueues();
+        }
+        finally
+        {
+            _open = false;
+        }
     }
 
     // A flush may let a session send more, which adds queues while this runs, or even wait, which comes here again: each is taken once.

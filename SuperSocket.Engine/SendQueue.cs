@@ -12,6 +12,9 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     // What is given to the transport at once: a peer that takes this much within sendTimeOut is reading.
     private const int LargestPiece = 32 * 1024;
 
+    // After so many batches another thread goes on: a sender must not send for all others.
+    private const int MostBatchesOfOneFlush = 64;
+
     private readonly object _gate = new();
     private byte[]? _filling;
     private int _filled;
@@ -71,7 +74,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     /// <summary>Sends until nothing is left or the socket takes no more; then goes on by itself. One call for each offer that asks for it.</summary>
     public void Flush()
     {
-        while (TryTakeBatch(out byte[] batch, out int length))
+        for (int batches = 0; TryTakeBatch(out byte[] batch, out int length); batches++)
         {
             int sent = 0;
             while (sent < length)
@@ -97,6 +100,10 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
             }
 
             Sent(batch);
+            if (batches < MostBatchesOfOneFlush)
+                continue;
+            ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Flush(), this, preferLocal: false);
+            return;
         }
     }
 

@@ -12,8 +12,11 @@ namespace SuperSocket.SocketEngine;
 /// </summary>
 internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INoticeSender
 {
-    // What notices may take beyond maxSendBytes: a few short lines.
-    private const int NoticeReserve = 4 * 1024;
+    // What notices may take beyond maxSendBytes: a few lines, the longest of which is an unknown command of 4 KiB control characters.
+    private const int NoticeReserve = 16 * 1024;
+
+    // How long closing may take in all, however slowly the peer reads.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(30);
 
     // After our FIN the peer may still be sending: its bytes are read and dropped for so long, or it would be reset before it has read ours.
     private const int LingerBytes = 256 * 1024;
@@ -78,6 +81,8 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
     public override bool TrySend(IList<ArraySegment<byte>> segments) => _secured && AfterOffer(_output.TryAdd(segments));
 
     public bool TrySendNotice(ArraySegment<byte> segment) => _secured && AfterOffer(_output.TryAdd(segment, NoticeReserve));
+
+    public bool TrySendBulk(ArraySegment<byte> segment) => _secured && AfterOffer(_output.TryAdd(segment, -_server.MaxSendBytes / 2));
 
     public bool WaitForSendRoom(int milliseconds)
     {
@@ -178,7 +183,7 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
                     break;
                 }
 
-                bool drained = received < size - kept;
+                bool drained = received < size - kept || Client.Available == 0;
                 kept = delta;
                 if (drained && kept == 0)
                 {
@@ -294,6 +299,10 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
         {
             await DropInputAsync(buffer).ConfigureAwait(false);
         }
+        catch (Exception e) when (e is SocketException or IOException or InvalidOperationException)
+        {
+            // It goes on until the connection is closed, which nobody waits for then.
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
@@ -307,7 +316,8 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
         {
             Task? inputEnded = WhenInputEnded();
             TimeSpan patience = TimeSpan.FromMilliseconds(_config.SendTimeOut > 0 ? _config.SendTimeOut : 5000);
-            await PeerProgress.WaitAsync(() => _output.WhenEmptyAsync(patience), _transport.Socket).ConfigureAwait(false);
+            TimeSpan longest = patience > LongestEnd ? patience : LongestEnd;
+            await PeerProgress.WaitAsync(() => _output.WhenEmptyAsync(patience), _transport.Socket).WaitAsync(longest).ConfigureAwait(false);
             await _transport.EndSendingAsync().AsTask().WaitAsync(patience).ConfigureAwait(false);
             await (inputEnded ?? DropUnreadInputAsync()).WaitAsync(LingerTime).ConfigureAwait(false);
         }

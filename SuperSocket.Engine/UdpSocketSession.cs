@@ -10,6 +10,8 @@ namespace SuperSocket.SocketEngine;
 /// </summary>
 internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, ISharedFilterTransport
 {
+    private const int MostInOneGo = 64;
+
     // What may wait for a slow session; what comes on top is dropped.
     private const int MostPending = 256;
     private const int MostPendingBytes = 256 * 1024;
@@ -72,7 +74,7 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
             _handling = true;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static session => session.HandlePending(), this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static session => _ = session.HandlePendingAsync(), this, preferLocal: false);
         return true;
     }
 
@@ -116,7 +118,7 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
             _handling = true;
         }
 
-        HandlePending();
+        _ = HandlePendingAsync();
     }
 
     protected override void StopSending() => _sendingStopped = true;
@@ -149,20 +151,23 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
         _server.Remove(this);
     }
 
-    // Nothing escapes.
-    private void HandlePending()
+    // Nothing escapes. Other work of the pool comes in between when datagrams never end.
+    private async Task HandlePendingAsync()
     {
-        while (TryDequeue(out Datagram datagram))
+        for (int handled = 1; TryDequeue(out Datagram datagram); handled++)
         {
             try
             {
-                Handle(datagram);
+                await HandleAsync(datagram).ConfigureAwait(false);
             }
             catch (Exception e)
             {
                 AppServer.Logger.Error(this, "Protocol error: A datagram could not be handled.", e);
                 Close(CloseReason.ProtocolError);
             }
+
+            if (handled % MostInOneGo == 0)
+                await Task.Yield();
         }
     }
 
@@ -181,12 +186,13 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
         }
     }
 
-    private void Handle(in Datagram datagram)
+    private async ValueTask HandleAsync(Datagram datagram)
     {
         _path = datagram.Path;
         if (datagram.Request != null)
         {
             _server.Router.Execute(AppSession, datagram.Request);
+            await Reader.Pending.ConfigureAwait(false);
             return;
         }
 
@@ -196,8 +202,8 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
         if (!Reader.AcceptBlock(buffer, offset, length))
             return;
         while (length > 0 && !IsClosing && Reader.ProcessNext(buffer, ref offset, ref length, toBeCopied: false))
-        {
-        }
+            await Reader.Pending.ConfigureAwait(false);
+        await Reader.Pending.ConfigureAwait(false);
 
         int delta = Reader.OffsetDelta;
         if (delta < 0 || delta > buffer.Length)

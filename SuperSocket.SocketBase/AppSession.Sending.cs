@@ -119,6 +119,15 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
         }
     }
 
+    /// <summary>
+    /// Our extension: sends bytes that can come later, if at least half of what may wait for the peer stays free, so that answers find
+    /// room. When it is refused, <see cref="OnSendRoom"/> tells when to go on.
+    /// </summary>
+    /// <param name="segment">The bytes; they are copied before the call returns.</param>
+    /// <returns>Whether they were accepted.</returns>
+    protected bool TrySendBulk(ArraySegment<byte> segment)
+        => SocketSession is INoticeSender sender ? sender.TrySendBulk(segment) && AfterSend() : TrySend(segment);
+
     private bool AfterSend()
     {
         if (!AppServer.IdleCountsReceivesOnly)

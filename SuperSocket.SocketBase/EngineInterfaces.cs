@@ -50,6 +50,10 @@ internal interface INoticeSender
     /// <summary>Sends bytes if there is room, or if they fit into the reserve that is kept for notices; they are copied.</summary>
     /// <returns>Whether they were accepted.</returns>
     bool TrySendNotice(ArraySegment<byte> segment);
+
+    /// <summary>Sends bytes if the queue stays half empty, so that answers find room; they are copied.</summary>
+    /// <returns>Whether they were accepted.</returns>
+    bool TrySendBulk(ArraySegment<byte> segment);
 }
 
 /// <summary>A transport whose sessions need no receive filter of their own, because their requests come parsed by a shared one.</summary>

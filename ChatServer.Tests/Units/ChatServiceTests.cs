@@ -57,6 +57,8 @@ public class ChatServiceTests
 
     private sealed class Connection : IUserConnection
     {
+        public bool IsKicked { get; set; }
+
         private readonly List<Guid> _received = [];
 
         public User? User { get; set; }

@@ -43,6 +43,10 @@ public static class ServerAttributes
         if (config.Mode == SocketMode.Udp)
             return $"The server '{config.Name}': mode=\"Udp\" is not possible for a chat server yet.";
 
+        // A recipient who does not read would hold the thread of everybody who writes to them.
+        if (config.SyncSend)
+            return $"The server '{config.Name}': syncSend=\"true\" is not possible for a chat server.";
+
         // Lines are cut at their bytes CR and LF, and commands are ASCII.
         if (!encoding.GetBytes("Check\r\n").AsSpan().SequenceEqual("Check\r\n"u8))
             return $"The server '{config.Name}': textEncoding=\"{config.TextEncoding}\" does not contain ASCII; use for example utf-8, gb2312 or gb18030.";

@@ -10,6 +10,7 @@ namespace ChatServer.Messages;
 public sealed class Mailbox
 {
     private const int SmallestRing = 4;
+    private const int LargestIdleRing = 64;
 
     // Positions only grow; the slot of a position is its remainder by the ring's length, a power of two. A confirmed slot has no text.
     private Slot[] _ring = [];
@@ -55,8 +56,8 @@ public sealed class Mailbox
             _head++;
         if (_cursor < _head)
             _cursor = _head;
-        if (Count == 0 && _ring.Length > SmallestRing * 16)
-            _ring = [];
+        if (_ring.Length > LargestIdleRing && Count < _ring.Length / 4)
+            Pack(Math.Max(SmallestRing, _ring.Length / 2));
         return true;
     }
 
@@ -121,10 +122,12 @@ public sealed class Mailbox
         return -1;
     }
 
-    // A ring that is half confirmed in its middle is packed, else doubled; positions start anew.
-    private void MakeRoom()
+    // A ring that is half confirmed in its middle is packed, else doubled.
+    private void MakeRoom() => Pack(Math.Max(SmallestRing, Count <= _ring.Length / 2 ? _ring.Length : _ring.Length * 2));
+
+    // Positions start anew.
+    private void Pack(int length)
     {
-        int length = Math.Max(SmallestRing, Count <= _ring.Length / 2 ? _ring.Length : _ring.Length * 2);
         var ring = new Slot[length];
         long cursor = 0, replayEnd = 0;
         int count = 0;

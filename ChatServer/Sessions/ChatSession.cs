@@ -29,6 +29,9 @@ public class ChatSession : AppSession<ChatSession>, IUserConnection
     /// <inheritdoc/>
     public bool HasEnded => _hasEnded;
 
+    /// <inheritdoc/>
+    public bool IsKicked { get; set; }
+
     /// <summary>The server.</summary>
     public new ChatAppServer AppServer => (ChatAppServer)base.AppServer;
 
@@ -78,7 +81,7 @@ public class ChatSession : AppSession<ChatSession>, IUserConnection
     {
         string words = isReplay ? Texts.SentYou : Texts.Sends;
         byte[] line = EncodeMessage(message, words, out int length);
-        bool sent = TrySend(new ArraySegment<byte>(line, 0, length));
+        bool sent = TrySendBulk(new ArraySegment<byte>(line, 0, length));
         ArrayPool<byte>.Shared.Return(line);
         if (sent)
             return Delivery.Sent;
@@ -133,6 +136,9 @@ public class ChatSession : AppSession<ChatSession>, IUserConnection
     protected override void OnSessionClosed(CloseReason reason)
     {
         _hasEnded = true;
+
+        // Whoever logs this session in sees the end, or we see the user: ChatService.LogIn has the other half.
+        Interlocked.MemoryBarrier();
         Chat.LogOut(this);
     }
 

@@ -26,21 +26,21 @@ public enum SendResult
 public sealed class ChatService(IMessageStore store)
 {
     private readonly ConcurrentDictionary<string, User> _users = new(StringComparer.Ordinal);
-    private int _online;
+
+    // Ids of users who are logged in, changed under their gates only.
+    private readonly ConcurrentDictionary<string, bool> _online = new(StringComparer.Ordinal);
+    private int _onlineCount;
 
     /// <summary>Number of users who are logged in.</summary>
-    public int OnlineCount => Volatile.Read(ref _online);
+    public int OnlineCount => Volatile.Read(ref _onlineCount);
 
     /// <summary>Ids of the users who are logged in, in no order; a live view.</summary>
     public IEnumerable<string> OnlineIds
     {
         get
         {
-            foreach (KeyValuePair<string, User> pair in _users)
-            {
-                if (pair.Value.Connection != null)
-                    yield return pair.Key;
-            }
+            foreach (KeyValuePair<string, bool> pair in _online)
+                yield return pair.Key;
         }
     }
 
@@ -66,6 +66,7 @@ public sealed class ChatService(IMessageStore store)
         kicked?.OnKicked();
 
         // A connection that ended meanwhile has logged out already, or is logged out here.
+        Interlocked.MemoryBarrier();
         if (connection.HasEnded)
             LogOut(connection);
     }
@@ -83,7 +84,8 @@ public sealed class ChatService(IMessageStore store)
             {
                 user.Connection = null;
                 user.Stalled = false;
-                Interlocked.Decrement(ref _online);
+                _online.TryRemove(user.Id, out _);
+                Interlocked.Decrement(ref _onlineCount);
             }
 
             RetireIfUnused(user);
@@ -157,10 +159,23 @@ public sealed class ChatService(IMessageStore store)
             if (user.Retired)
                 return false;
 
+            // Kicked while its own next Check was on the way: the connection that kicked it stays.
+            if (connection.IsKicked)
+            {
+                RetireIfUnused(user);
+                return true;
+            }
+
             if (user.Connection == null)
-                Interlocked.Increment(ref _online);
+            {
+                _online[user.Id] = true;
+                Interlocked.Increment(ref _onlineCount);
+            }
             else if (user.Connection != connection)
+            {
                 kicked = user.Connection;
+                kicked.IsKicked = true;
+            }
 
             user.Connection = connection;
             user.Stalled = false;

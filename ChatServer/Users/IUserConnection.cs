@@ -26,6 +26,9 @@ public interface IUserConnection
     /// <summary>Whether the connection has ended: no login may last on it.</summary>
     bool HasEnded { get; }
 
+    /// <summary>Whether another connection has taken the login over, so that this one cannot log in again; set by <see cref="ChatService"/> only.</summary>
+    bool IsKicked { get; set; }
+
     /// <summary>The login is accepted; messages follow.</summary>
     void OnLoggedIn();
 

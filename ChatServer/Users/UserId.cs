@@ -20,10 +20,16 @@ public static class UserId
         if (Ascii.IsValid(text))
             return text.All(IsAllowed);
 
-        // Unpaired surrogates cannot be normalised.
-        if (text.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar))
+        try
+        {
+            id = text.Normalize(NormalizationForm.FormKC);
+        }
+        catch (ArgumentException)
+        {
+            // Unpaired surrogates and noncharacters.
             return false;
-        id = text.Normalize(NormalizationForm.FormKC);
+        }
+
         return id.Length is > 0 and <= MaxLength && id.EnumerateRunes().All(IsAllowed);
     }
 
