@@ -24,6 +24,21 @@ public class SlowReaderPlays : ChatPlay
     }
 
     [Test]
+    public async Task Somebody_whose_backlog_is_coming_is_answered_in_between()
+    {
+        ScriptedClient romeo = await LogIn("romeo");
+        await SendAll(romeo, storedForLater: true);
+        ScriptedClient juliet = await LogIn("juliet", receiveBuffer: 8192);
+        await juliet.Sends("HB R");
+
+        int before = 0;
+        while (await juliet.ReceivesLine() != "R")
+            before++;
+
+        Assert.That(before, Is.LessThan(Messages * 3 / 4), "The heartbeat waited for the whole backlog.");
+    }
+
+    [Test]
     public async Task A_backlog_that_exceeds_all_buffers_comes_whole_and_newer_messages_follow()
     {
         ScriptedClient romeo = await LogIn("romeo");
@@ -97,7 +112,10 @@ public class SlowReaderPlays : ChatPlay
         ScriptedClient juliet = await LogIn("juliet", receiveBuffer: 8192);
         ScriptedClient romeo = await LogIn("romeo");
         await FillToTheBrim(romeo);
-        await juliet.Sends("Help");
+
+        // More answers than have room beside the messages.
+        for (int i = 0; i < 200; i++)
+            await juliet.TrySends("Help");
         await UntilOffline("juliet");
         await romeo.ReceivesNothing();
     }

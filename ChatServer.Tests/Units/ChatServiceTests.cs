@@ -55,6 +55,21 @@ public class ChatServiceTests
         Assert.That(_chat.KnownCount, Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task A_connection_that_logs_in_once_more_while_it_is_kicked_does_not_kick_back()
+    {
+        var older = new Connection();
+        _chat.LogIn("romeo", older);
+        Task again = Task.CompletedTask;
+        var newer = new Connection { WhenLoggedIn = () => again = Task.Run(() => _chat.LogIn("romeo", older)) };
+
+        _chat.LogIn("romeo", newer);
+        await again;
+
+        Assert.That((older.Kicks, newer.Kicks), Is.EqualTo((1, 0)));
+        Assert.That(newer.User!.Connection, Is.SameAs(newer));
+    }
+
     private sealed class Connection : IUserConnection
     {
         public bool IsKicked { get; set; }
@@ -75,13 +90,13 @@ public class ChatServiceTests
             }
         }
 
-        public void OnLoggedIn()
-        {
-        }
+        public Action? WhenLoggedIn { get; init; }
 
-        public void OnKicked()
-        {
-        }
+        public int Kicks { get; private set; }
+
+        public void OnLoggedIn() => WhenLoggedIn?.Invoke();
+
+        public void OnKicked() => Kicks++;
 
         public Outcome Deliver(in StoredMessage message, bool isReplay)
         {

@@ -125,4 +125,22 @@ public class MailboxTests
 
         public void StepBack() => _delivered.Remove(_taken);
     }
+
+    [Test]
+    public void A_mailbox_gives_its_memory_back_also_when_one_message_stays()
+    {
+        var ids = new MessageIds(TimeProvider.System);
+        var mailbox = new Mailbox();
+        Guid[] added = [.. Enumerable.Range(0, 70_000).Select(_ => ids.Next())];
+        foreach (Guid id in added)
+            mailbox.Add(new StoredMessage(id, "romeo", "x"));
+
+        foreach (Guid id in added[..^1])
+            Assert.That(mailbox.TryRemove(id, out _), Is.True);
+
+        Assert.That(mailbox.Capacity, Is.LessThanOrEqualTo(64));
+        mailbox.Rewind();
+        Assert.That(mailbox.TryTakeNext(out StoredMessage last, out bool isReplay), Is.True);
+        Assert.That((last.Id, isReplay), Is.EqualTo((added[^1], true)));
+    }
 }

@@ -69,6 +69,7 @@ public class TextTests
     [TestCase("a\u00a0b")]
     [TestCase("\ud800")]
     [TestCase("\udc00a")]
+    [TestCase("a\ufffe")]
     [TestCase("a\u202eb")]
     [TestCase("\u200d")]
     [TestCase("123456789012345678901234567890123")]

@@ -29,6 +29,9 @@ public sealed class Mailbox
     /// <summary>Number of unconfirmed messages.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Number of messages that fit without more memory.</summary>
+    internal int Capacity => _ring.Length;
+
     /// <summary>Adds a message, whose id must be greater than all before.</summary>
     public void Add(in StoredMessage message)
     {
