@@ -308,8 +308,8 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
             Task? inputEnded = WhenInputEnded();
             TimeSpan patience = TimeSpan.FromMilliseconds(_config.SendTimeOut > 0 ? _config.SendTimeOut : 5000);
             await PeerProgress.WaitAsync(() => _output.WhenEmptyAsync(patience), _transport.Socket).ConfigureAwait(false);
-            await _transport.EndSendingAsync().AsTask().WaitAsync(patience).ConfigureAwait(false);
-            await (inputEnded ?? DropUnreadInputAsync()).WaitAsync(LingerTime).ConfigureAwait(false);
+            await WithinAsync(_transport.EndSendingAsync().AsTask(), patience).ConfigureAwait(false);
+            await WithinAsync(inputEnded ?? DropUnreadInputAsync(), LingerTime).ConfigureAwait(false);
         }
         catch (Exception)
         {
@@ -320,6 +320,17 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
             _transport.Dispose();
             _server.Remove(this);
         }
+    }
+
+    // A step that is given up fails once the socket is closed under it, and nobody is left to see that.
+    private static Task WithinAsync(Task step, TimeSpan limit)
+    {
+        _ = step.ContinueWith(
+            static failed => _ = failed.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        return step.WaitAsync(limit);
     }
 
     // Null if nothing is received here, and will not be.
