@@ -299,10 +299,6 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
         {
             await DropInputAsync(buffer).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is SocketException or IOException or InvalidOperationException)
-        {
-            // It goes on until the connection is closed, which nobody waits for then.
-        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
@@ -317,9 +313,9 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
             Task? inputEnded = WhenInputEnded();
             TimeSpan patience = TimeSpan.FromMilliseconds(_config.SendTimeOut > 0 ? _config.SendTimeOut : 5000);
             TimeSpan longest = patience > LongestEnd ? patience : LongestEnd;
-            await PeerProgress.WaitAsync(() => _output.WhenEmptyAsync(patience), _transport.Socket).WaitAsync(longest).ConfigureAwait(false);
-            await _transport.EndSendingAsync().AsTask().WaitAsync(patience).ConfigureAwait(false);
-            await (inputEnded ?? DropUnreadInputAsync()).WaitAsync(LingerTime).ConfigureAwait(false);
+            await WithinAsync(PeerProgress.WaitAsync(() => _output.WhenEmptyAsync(patience), _transport.Socket), longest).ConfigureAwait(false);
+            await WithinAsync(_transport.EndSendingAsync().AsTask(), patience).ConfigureAwait(false);
+            await WithinAsync(inputEnded ?? DropUnreadInputAsync(), LingerTime).ConfigureAwait(false);
         }
         catch (Exception)
         {
@@ -330,6 +326,17 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
             _transport.Dispose();
             _server.Remove(this);
         }
+    }
+
+    // A step that is given up fails once the socket is closed under it, and nobody is left to see that.
+    private static Task WithinAsync(Task step, TimeSpan limit)
+    {
+        _ = step.ContinueWith(
+            static failed => _ = failed.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        return step.WaitAsync(limit);
     }
 
     // Null if nothing is received here, and will not be.

@@ -34,6 +34,29 @@ public class NetworkRows : TlsFixture
     }
 
     [Test]
+    public async Task Row_06_Exceptions_a_refused_peer_that_stays_leaves_none_that_nobody_sees()
+    {
+        ExpectError("its id is in use");
+        var unobserved = new ConcurrentQueue<string>();
+        void Note(object? sender, UnobservedTaskExceptionEventArgs e) => unobserved.Enqueue(e.Exception.ToString());
+        TaskScheduler.UnobservedTaskException += Note;
+        ProbeServer server = Start(new ProbeServer { RegistersSessions = false }, Config());
+        for (int i = 0; i < 5; i++)
+            await Connect(server);
+        await Eventually.True(() => server.Journal.Count(entry => entry == "register") == 5 && TakenSlots(server) == 0, "the engine gives them up");
+
+        for (int i = 0; i < 5; i++)
+        {
+            await Task.Delay(20);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        TaskScheduler.UnobservedTaskException -= Note;
+        Assert.That(unobserved.Where(text => text.Contains(nameof(SocketEngine), StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
     public async Task Row_14_TLS_the_old_word_tls_means_a_protocol_of_today_and_a_stalled_handshake_ends()
     {
         ServerConfig config = TlsConfig("tls", Listener(), Listener("Tls13"));
