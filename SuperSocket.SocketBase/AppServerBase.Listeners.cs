@@ -12,7 +12,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         IListenerConfig[] listeners = [.. config.Listeners ?? []];
         bool hasAddress = !string.IsNullOrEmpty(config.Ip);
         if (config.Port == 0 && listeners.Length == 0)
-            return Refuse(hasAddress ? "the attribute ip needs the attribute port" : "it has no listener: set the attribute port, or add <listeners>");
+            return Refuse(hasAddress ? "the attribute ip needs the attribute port, 1 to 65535; only <listeners> may have port 0" : "it has no listener: set the attribute port, or add <listeners>");
         if (config.Port != 0 && listeners.Length > 0)
             return Refuse("the attribute port and the element <listeners> exclude each other");
 

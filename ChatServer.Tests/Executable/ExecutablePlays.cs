@@ -76,9 +76,9 @@ public class ExecutablePlays
 
     [TestCase("--version", 0, "^[0-9]+\\.[0-9]+\\.[0-9]+", "")]
     [TestCase("--help", 0, "^Usage: ", "")]
-    [TestCase("--config", 2, "", "^Usage: ")]
-    [TestCase("--confg x", 2, "", "^Usage: ")]
-    [TestCase("a b c", 2, "", "^Usage: ")]
+    [TestCase("--config", 2, "", "(?m)^Usage: ")]
+    [TestCase("--confg x", 2, "", "(?m)^Usage: ")]
+    [TestCase("a b c", 2, "", "(?m)^Usage: ")]
     public async Task Its_arguments_are_checked(string arguments, int exitCode, string output, string errors)
     {
         using ServerProcess program = ServerProcess.OfChatServer(arguments.Split(' '));

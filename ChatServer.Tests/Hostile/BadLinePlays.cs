@@ -6,6 +6,8 @@ namespace ChatServer.Tests.Hostile;
 [TestFixtureSource(typeof(Deliveries), nameof(Deliveries.InBothEncodings))]
 public class BadLinePlays(Delivery delivery, string encoding) : ChatPlay(delivery, encoding)
 {
+    private static readonly byte[] DoAndWillBinary = [0xFF, 0xFD, 0, 0xFF, 0xFB, 0];
+
     private const string TooLong = "命令太长,已被丢弃:一行必须少于 128 字节";
 
     private string InvalidText => $"无法识别的文字,已被丢弃:本端口使用 {Encoding} 编码";
@@ -64,7 +66,7 @@ public class BadLinePlays(Delivery delivery, string encoding) : ChatPlay(deliver
     {
         ScriptedClient romeo = await LogIn("romeo");
         await romeo.SendsBytes([0xFF, 0xF4, 0xFF, 0xFD, 0x06, .. "HB R\r\n"u8]);
-        await romeo.ReceivesBytes([0xFF, 0xFC, 0x06, .. "R\r\n"u8]);
+        await romeo.ReceivesBytes([.. DoAndWillBinary, 0xFF, 0xFC, 0x06, .. "R\r\n"u8]);
         await romeo.SendsBytes([.. "HB"u8, 0xFF, 0xFB, 0x1F, .. " R\r\n"u8]);
         await romeo.ReceivesBytes([0xFF, 0xFE, 0x1F, .. "R\r\n"u8]);
         await romeo.SendsBytes([0xFF, 0xFA, 0x18, 1, 2, 3, 0xFF, 0xF0, .. "HB R"u8, 0xFF, 0xF1, 0xFF, 0xFC, 0x01, .. "\r\n"u8]);
@@ -72,11 +74,23 @@ public class BadLinePlays(Delivery delivery, string encoding) : ChatPlay(deliver
     }
 
     [Test]
+    public async Task A_telnet_that_shows_itself_is_asked_for_binary_transmission_once_and_may_agree_or_not()
+    {
+        ScriptedClient romeo = await LogIn("romeo");
+        await romeo.SendsBytes([0xFF, 0xF1, .. "HB R\r\n"u8]);
+        await romeo.ReceivesBytes([.. DoAndWillBinary, .. "R\r\n"u8]);
+        await romeo.SendsBytes([0xFF, 0xFB, 0, 0xFF, 0xFD, 0, .. "HB R\r\n"u8]);
+        await romeo.ReceivesBytes([.. "R\r\n"u8]);
+        await romeo.SendsBytes([0xFF, 0xFC, 0, 0xFF, 0xFE, 0, .. "HB R\r\n"u8]);
+        await romeo.ReceivesBytes([.. "R\r\n"u8]);
+    }
+
+    [Test]
     public async Task Ctrl_C_is_answered_at_once_also_in_the_middle_of_a_line()
     {
         ScriptedClient romeo = await LogIn("romeo");
         await romeo.SendsBytes([.. "HB "u8, 0xFF, 0xF4, 0xFF, 0xFD, 0x06]);
-        await romeo.ReceivesBytes(0xFF, 0xFC, 0x06);
+        await romeo.ReceivesBytes([.. DoAndWillBinary, 0xFF, 0xFC, 0x06]);
         await romeo.SendsBytes([.. "R\r\n"u8]);
         await romeo.Receives("R");
     }

@@ -114,7 +114,8 @@ public class TextTests
     {
         byte[] bytes = Convert.FromHexString(line);
         Assert.That(TelnetCommands.AreIn(bytes), Is.True);
-        Assert.That(Convert.ToHexString(TelnetCommands.Remove(bytes, out byte[] sent)), Is.EqualTo(rest));
+        bool binaryOffered = true;
+        Assert.That(Convert.ToHexString(TelnetCommands.Remove(bytes, isWhole: true, ref binaryOffered, out byte[] sent)), Is.EqualTo(rest));
         Assert.That(Convert.ToHexString(sent), Is.EqualTo(answer));
     }
 

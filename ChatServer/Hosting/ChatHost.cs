@@ -21,6 +21,8 @@ public sealed class ChatHost(CommandLine commandLine)
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, stop);
         using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, stop);
+        using PosixSignalRegistration hangUp = StopOn(PosixSignal.SIGHUP, stop);
+        using PosixSignalRegistration quit = StopOn(PosixSignal.SIGQUIT, stop);
         try
         {
             IBootstrap bootstrap = commandLine.ConfigFile == null

@@ -10,11 +10,11 @@ public sealed record CommandLine(string? ConfigFile)
     private const string Usage = """
         Usage: ChatServer [--config FILE]
 
-          --config FILE   read this configuration file instead of the App.config beside the program
+          --config FILE   read this configuration file instead of the program's own, ChatServer.dll.config beside it
           --version       print the version
           --help          print this text
 
-        The server runs until Ctrl-C or SIGTERM. Exit codes: 0 stopped in order, 1 could not start, 2 wrong arguments.
+        The server runs until Ctrl-C, SIGTERM or the end of its terminal. Exit codes: 0 stopped in order, 1 could not start, 2 wrong arguments.
         """;
 
     /// <summary>The version of the program.</summary>
@@ -45,6 +45,7 @@ public sealed record CommandLine(string? ConfigFile)
                 Console.WriteLine(Usage);
                 return false;
             default:
+                Console.Error.WriteLine($"ChatServer: these arguments are not known: {string.Join(' ', args)}");
                 Console.Error.WriteLine(Usage);
                 exitCode = 2;
                 return false;

@@ -21,6 +21,7 @@ public sealed class ChatLineFilter(LineDecoder decoder, int limit, Action<byte[]
     private int _dropped;
     private bool _dropping;
     private bool _hadLine;
+    private bool _binaryOffered;
 
     /// <inheritdoc/>
     public int LeftBufferSize { get; private set; }
@@ -52,7 +53,11 @@ public sealed class ChatLineFilter(LineDecoder decoder, int limit, Action<byte[]
         if (end < 0)
         {
             // At once: until its timing mark is answered, a telnet client shows nothing of what is sent to it.
-            Keep(WithoutTelnetCommands(block));
+            Keep(block);
+            byte[] kept = _partial!;
+            ReadOnlySpan<byte> text = WithoutTelnetCommands(kept.AsSpan(0, LeftBufferSize), isWhole: false);
+            text.CopyTo(kept);
+            LeftBufferSize = text.Length;
             return null;
         }
 
@@ -77,7 +82,7 @@ public sealed class ChatLineFilter(LineDecoder decoder, int limit, Action<byte[]
 
     private ChatRequest Parse(ReadOnlySpan<byte> bytes)
     {
-        bytes = WithoutTelnetCommands(bytes);
+        bytes = WithoutTelnetCommands(bytes, isWhole: true);
         bool first = !_hadLine;
         _hadLine = true;
         if (!decoder.TryDecode(bytes, out string? line))
@@ -87,11 +92,11 @@ public sealed class ChatLineFilter(LineDecoder decoder, int limit, Action<byte[]
         return first && HttpMethods.Contains(request.Key) ? new ChatRequest(LineFault.Http) : request;
     }
 
-    private ReadOnlySpan<byte> WithoutTelnetCommands(ReadOnlySpan<byte> bytes)
+    private ReadOnlySpan<byte> WithoutTelnetCommands(ReadOnlySpan<byte> bytes, bool isWhole)
     {
         if (decoder.Byte255IsText || !TelnetCommands.AreIn(bytes))
             return bytes;
-        bytes = TelnetCommands.Remove(bytes, out byte[] answer);
+        bytes = TelnetCommands.Remove(bytes, isWhole, ref _binaryOffered, out byte[] answer);
         if (answer.Length > 0)
             answerTelnet(answer);
         return bytes;
