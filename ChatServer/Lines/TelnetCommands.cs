@@ -5,8 +5,9 @@ namespace ChatServer.Lines;
 /// and then shows nothing until a timing mark is answered (RFC 860). Only for encodings in which byte 255 is no letter.
 /// </summary>
 /// <remarks>
-/// The first command of a connection shows that its client is a telnet. It is then asked for binary transmission in both directions
-/// (RFC 856): without, telnet takes bytes of UTF-8 for its own keys, as in 东. Other options are refused.
+/// The first command of a connection shows that its client is a telnet. It is then asked to transmit binary (RFC 856): without,
+/// telnet takes bytes of UTF-8 for its own keys, as in 东. Not to receive binary: it would print our lines as stairs. Other options are
+/// refused.
 /// </remarks>
 public static class TelnetCommands
 {
@@ -45,7 +46,7 @@ public static class TelnetCommands
             if (command is Do or Dont or Will or Wont && i + 1 < line.Length)
             {
                 byte option = line[++i];
-                if (command is Do or Will && option != Binary)
+                if (command == Do || (command == Will && option != Binary))
                     answers.AddRange([Iac, command == Do ? Wont : Dont, option]);
             }
             else if (command == Subnegotiation)
@@ -62,7 +63,7 @@ public static class TelnetCommands
         if (!binaryOffered && text.Count < line.Length)
         {
             binaryOffered = true;
-            answers.InsertRange(0, [Iac, Do, Binary, Iac, Will, Binary]);
+            answers.InsertRange(0, [Iac, Do, Binary]);
         }
 
         answer = [.. answers];
