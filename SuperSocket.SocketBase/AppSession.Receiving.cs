@@ -5,7 +5,10 @@ namespace SuperSocket.SocketBase;
 /// <content>Filtering received blocks and executing their requests.</content>
 public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestReader
 {
+    private const int MostRequestsWithoutBytes = 100_000;
+
     private IReceiveFilter<TRequestInfo> _receiveFilter = null!;
+    private int _requestsWithoutBytes;
 
     private Task _pending = Task.CompletedTask;
 
@@ -74,6 +77,11 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
         IReceiveFilter<TRequestInfo>? next = filter.NextReceiveFilter;
         if (request == null && rest == length && next == null)
             return CloseForProtocolError("The receive filter used no byte and made no request.", null);
+
+        // A filter may make some requests of what it holds; one that makes them for ever would hold its thread for ever.
+        _requestsWithoutBytes = rest == length ? _requestsWithoutBytes + 1 : 0;
+        if (_requestsWithoutBytes > MostRequestsWithoutBytes)
+            return CloseForProtocolError($"The receive filter made {MostRequestsWithoutBytes} requests without using a byte.", null);
 
         _requestLength += length - rest;
         if (!IsWithinLimit(Math.Max(_requestLength, (filter as IDeclaredLength)?.DeclaredLength ?? 0)))

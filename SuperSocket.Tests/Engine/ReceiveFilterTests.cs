@@ -35,6 +35,24 @@ public class ReceiveFilterTests : EngineFixture
         });
     }
 
+    [Test]
+    public async Task A_filter_that_makes_requests_of_nothing_for_ever_costs_its_connection_only()
+    {
+        Logs.ExpectError("without using a byte");
+        ScriptedServer server = StartWith((FuncFilter _, byte[] _, int _, int length, out int rest) =>
+        {
+            rest = length;
+            return FuncFilter.Request("NOBODY");
+        });
+        server.WhenUnknown = (_, _) => { };
+        TestClient client = await ConnectAsync(server);
+
+        await client.SendAsync("hello");
+
+        await client.WaitForEndAsync();
+        Assert.That(await server.FirstCloseReasonAsync(), Is.EqualTo(CloseReason.ProtocolError));
+    }
+
     [TestCase(1)]
     [TestCase(int.MaxValue)]
     public async Task A_filter_that_reports_more_rest_than_it_was_given_is_a_protocol_error(int more)
