@@ -45,10 +45,12 @@ public sealed class ChatRequest : StringRequestInfo
     }
 
     private ChatRequest(string line, ReadOnlySpan<char> trimmed, int keyLength)
-        : base(
-            trimmed[..keyLength].ToString(),
-            trimmed[keyLength..].TrimStart(Blanks).ToString(),
-            trimmed[keyLength..].ToString().Split(Blanks, StringSplitOptions.RemoveEmptyEntries))
+        : this(line, trimmed[..keyLength].ToString(), trimmed[keyLength..].TrimStart(Blanks).ToString())
+    {
+    }
+
+    private ChatRequest(string line, string key, string body)
+        : base(key, body, body.Split(Blanks, StringSplitOptions.RemoveEmptyEntries))
         => Line = line;
 
     /// <summary>What is wrong with the line.</summary>

@@ -69,6 +69,8 @@ public class SendThenCloseTests : EngineFixture
         void SayFullAndClose(ScriptedSession session)
         {
             session.Send("full");
+
+            // Not for luck: it makes the hard case likelier, that unread requests wait in the socket when it closes.
             Thread.Sleep(1);
             session.Close();
         }
