@@ -20,6 +20,7 @@ public class ChatAppServer : AppServer<ChatSession>
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
     private SharedChatSystem _shared = null!;
+    private int _entered;
     private Timer? _sweepTimer;
     private int _isSweeping;
 
@@ -81,23 +82,29 @@ public class ChatAppServer : AppServer<ChatSession>
         }
 
         System = system;
+        _entered = 1;
         if (base.Start())
         {
             _sweepTimer = new Timer(static server => ((ChatAppServer)server!).Sweep(), this, SweepInterval, SweepInterval);
             return true;
         }
 
-        _shared.Leave();
+        Leave();
         return false;
     }
 
     /// <inheritdoc/>
     public override void Stop()
     {
-        bool isRunning = State == ServerState.Running;
         Interlocked.Exchange(ref _sweepTimer, null)?.Dispose();
         base.Stop();
-        if (isRunning)
+        if (State == ServerState.NotStarted)
+            Leave();
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Exchange(ref _entered, 0) == 1)
             _shared.Leave();
     }
 

@@ -9,12 +9,12 @@ namespace ChatServer.Sessions;
 /// <summary>What all chat servers of one bootstrap share: the store, and what it keeps.</summary>
 public sealed class ChatSystem : IStoreState, IAsyncDisposable
 {
-    private readonly TimeSpan _maxAge;
+    private readonly ChatOptions _options;
     private MessageAging? _aging;
 
     private ChatSystem(ChatOptions options, IStore store)
     {
-        _maxAge = options.Limits.MaxAge;
+        _options = options;
         Store = store;
         Chat = new ChatService(store, options.Limits, TimeProvider.System);
     }
@@ -36,6 +36,12 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
         return system;
     }
 
+    /// <summary>Where messages are kept, in a sentence for the person who runs the server.</summary>
+    public string DescribeStore()
+        => Store.Level == StoreLevel.Memory
+            ? "Messages are kept in memory until they are confirmed, and end with the server."
+            : $"Messages are kept in {_options.Store.Path} until they are confirmed; {Chat.StoredCount} wait there now.";
+
     /// <inheritdoc/>
     public void Apply(in StoreRecord record) => Chat.Apply(record);
 
@@ -53,8 +59,8 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
     /// <param name="log">Is told of it.</param>
     public void Resume(ILog log)
     {
-        if (_maxAge > TimeSpan.Zero)
-            _aging ??= new MessageAging(Chat, Store, _maxAge, TimeProvider.System, log);
+        if (_options.Limits.MaxAge > TimeSpan.Zero)
+            _aging ??= new MessageAging(Chat, Store, _options.Limits.MaxAge, TimeProvider.System, log);
     }
 
     /// <summary>No server runs: nothing happens by itself. Not thread-safe.</summary>

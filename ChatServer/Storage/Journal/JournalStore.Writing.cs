@@ -50,6 +50,8 @@ public sealed partial class JournalStore
                 Grow(most);
             Span<byte> frame = _filling.AsSpan(_filled);
             int length = RecordCodec.Write(record, frame[JournalFormat.FrameLength..]);
+            if (length > JournalFormat.MaxRecordLength)
+                throw new ArgumentException($"A record of {length} bytes is longer than {JournalFormat.MaxRecordLength}.");
             JournalFormat.WriteFrame(frame, length);
             _filled += JournalFormat.FrameLength + length;
             if (_filled + _inFlight > MostWaitingBytes)
@@ -207,10 +209,12 @@ public sealed partial class JournalStore
     private void Failed(Exception e)
     {
         if (_failure == null)
-            _log.Error($"The journal cannot be written; new messages are refused until it can. {e.Message}", e);
-        _failure = e.Message;
+            _log.Error($"The journal cannot be written; new messages are refused until it can. {e.Message}");
+
+        // What clients are told names no file of ours.
+        _failure = e.Message.Split(" : '")[0];
         TellReady();
-        _waiters.Fail(e.Message, endAll: false);
+        _waiters.Fail(_failure, endAll: false);
     }
 
     private void Recovered()
