@@ -12,6 +12,9 @@ public sealed record ChatOptions
     /// <summary>How much is kept.</summary>
     public StoreLimits Limits { get; init; } = new();
 
+    /// <summary>Who may log in.</summary>
+    public AccountOptions Accounts { get; init; } = new();
+
     /// <summary>The lowest level that is logged. Default Warn.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warn;
 
@@ -45,6 +48,17 @@ public sealed record ChatOptions
             MaxMessages = section.Limits.MaxMessages,
             MaxCharacters = section.Limits.MaxCharacters,
         },
+        Accounts = Map(section.Accounts),
         LogLevel = section.Log.Level,
+    };
+
+    private static AccountOptions Map(AccountsElement accounts) => new()
+    {
+        Mode = accounts.Mode,
+        Iterations = accounts.Iterations,
+        MaxAccounts = accounts.MaxAccounts,
+        FailuresPerAccount = accounts.FailuresPerAccount,
+        FailuresPerAddress = accounts.FailuresPerAddress,
+        LongestPause = TimeSpan.FromSeconds(accounts.LongestPause),
     };
 }

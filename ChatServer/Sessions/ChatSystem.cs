@@ -1,3 +1,4 @@
+using ChatServer.Accounts;
 using ChatServer.Configuration;
 using ChatServer.Storage;
 using ChatServer.Storage.Journal;
@@ -12,11 +13,15 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
     private ChatSystem(ChatOptions options, IStore store)
     {
         Store = store;
+        Accounts = new AccountService(options.Accounts, store, TimeProvider.System);
         Chat = new ChatService(store, options.Limits, TimeProvider.System);
     }
 
     /// <summary>Keeps what happens.</summary>
     public IStore Store { get; }
+
+    /// <summary>Who has which password.</summary>
+    public AccountService Accounts { get; }
 
     /// <summary>Who is logged in, and the messages.</summary>
     public ChatService Chat { get; }
@@ -33,10 +38,16 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public void Apply(in StoreRecord record) => Chat.Apply(record);
+    public void Apply(in StoreRecord record)
+    {
+        if (record.Kind is RecordKind.AccountSet or RecordKind.AccountRemoved)
+            Accounts.Apply(record);
+        else
+            Chat.Apply(record);
+    }
 
     /// <inheritdoc/>
-    public IEnumerable<StoreRecord> Snapshot() => Chat.Snapshot();
+    public IEnumerable<StoreRecord> Snapshot() => Accounts.Snapshot().Concat(Chat.Snapshot());
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Store.DisposeAsync();
