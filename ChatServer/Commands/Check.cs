@@ -33,7 +33,7 @@ public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefo
         Verdict verdict = await accounts.LogInAsync(session.Attempt(id, password)).ConfigureAwait(false);
         if (verdict.Kind != VerdictKind.Right)
         {
-            session.AnswerVerdict(verdict, session.Texts.WrongPassword);
+            await session.AnswerAsync(verdict, session.Texts.WrongPassword).ConfigureAwait(false);
             return;
         }
 

@@ -31,6 +31,6 @@ public class Passwd : AsyncCommandBase<ChatSession, StringRequestInfo>
         else if (verdict is { Kind: VerdictKind.NotStored, Account: not null })
             session.Send(session.Texts.PasswordNotOnDiskYet);
         else
-            session.AnswerVerdict(verdict, session.Texts.WrongOldPassword);
+            await session.AnswerAsync(verdict, session.Texts.WrongOldPassword).ConfigureAwait(false);
     }
 }

@@ -16,14 +16,14 @@ internal static class PasswordAnswers
     /// <param name="session">The session.</param>
     /// <param name="verdict">Anything but right.</param>
     /// <param name="wrong">The words for a wrong password.</param>
-    public static void AnswerVerdict(this ChatSession session, Verdict verdict, string wrong)
+    /// <returns>Ends when the next command may run.</returns>
+    public static Task AnswerAsync(this ChatSession session, Verdict verdict, string wrong)
     {
         switch (verdict.Kind)
         {
             case VerdictKind.Throttled:
                 session.Answer(session.Texts.LoginThrottled, verdict.Seconds);
-                session.HoldRequests(Task.Delay(RestAfterRefusal));
-                break;
+                return Task.Delay(RestAfterRefusal);
             case VerdictKind.Busy:
                 session.Answer(session.Texts.LoginBusy, verdict.Seconds);
                 break;
@@ -40,5 +40,7 @@ internal static class PasswordAnswers
                 session.Send(wrong);
                 break;
         }
+
+        return Task.CompletedTask;
     }
 }

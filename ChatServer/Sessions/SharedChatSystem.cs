@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using ChatServer.Configuration;
+using ChatServer.Control;
 using ChatServer.Storage;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Logging;
@@ -17,6 +18,7 @@ public sealed class SharedChatSystem(string configFile)
 
     private readonly Lock _gate = new();
     private ChatSystem? _system;
+    private ControlChannel? _control;
     private int _runningServers;
 
     /// <summary>The options.</summary>
@@ -40,7 +42,8 @@ public sealed class SharedChatSystem(string configFile)
             try
             {
                 system = _system ??= ChatSystem.Open(Options, log);
-                _runningServers++;
+                if (_runningServers++ == 0)
+                    _control = ControlChannel.TryOpen(system, Options, log);
                 error = null;
                 return true;
             }
@@ -58,10 +61,14 @@ public sealed class SharedChatSystem(string configFile)
     {
         lock (_gate)
         {
-            if (--_runningServers > 0 || _system!.Store.Level == StoreLevel.Memory)
+            if (--_runningServers > 0)
                 return;
 
-            // Stopping a server is synchronous in this programming model, and no thread of the store needs this one.
+            // Stopping a server is synchronous in this programming model, and no thread of the channel or the store needs this one.
+            _control?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            _control = null;
+            if (_system!.Store.Level == StoreLevel.Memory)
+                return;
             _system.DisposeAsync().AsTask().GetAwaiter().GetResult();
             _system = null;
         }
