@@ -1,0 +1,35 @@
+using ChatServer.Benchmarks.CommandLine;
+using ChatServer.Benchmarks.Torture;
+
+const int Held = 0;
+const int Violated = 1;
+const int WrongArguments = 2;
+
+try
+{
+    string command = args.Length == 0 ? "--help" : args[0];
+    if (command is "--help" or "-h" || args.Contains("--help"))
+    {
+        Console.WriteLine(Usage.Text);
+        return Held;
+    }
+
+    var arguments = new Arguments(args.AsSpan(1));
+    bool held = command switch
+    {
+        "torture" => await TortureAsync(arguments),
+        _ => throw new UsageException($"'{command}' is not a command."),
+    };
+    return held ? Held : Violated;
+}
+catch (UsageException e)
+{
+    await Console.Error.WriteLineAsync($"{e.Message}{Environment.NewLine}{Environment.NewLine}{Usage.Text}");
+    return WrongArguments;
+}
+
+static async Task<bool> TortureAsync(Arguments arguments)
+{
+    using var torture = new TortureRun(TortureOptions.Parse(arguments), Console.Out);
+    return await torture.RunAsync();
+}
