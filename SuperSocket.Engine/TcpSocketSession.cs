@@ -168,7 +168,11 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
 
                 int received = await _transport.ReceiveAsync(buffer.AsMemory(kept, size - kept)).ConfigureAwait(false);
                 if (received == 0)
+                {
+                    await Reader.WhenAllAnsweredAsync().WaitAsync(LongestEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     break;
+                }
+
                 if (!await HandleBlockAsync(buffer, kept, received).ConfigureAwait(false))
                 {
                     await DropInputAsync(buffer).ConfigureAwait(false);

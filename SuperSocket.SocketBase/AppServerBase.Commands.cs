@@ -85,7 +85,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
                 : entry.Filters.Length == 0 ? ExecutePlain(entry, session, requestInfo) : ExecuteFiltered(entry, session, requestInfo);
             if (!execution.IsCompletedSuccessfully)
             {
-                session.SetPending(FinishAsync(execution, session, key));
+                session.HoldRequests(FinishAsync(execution, session, key));
                 return;
             }
 

@@ -17,8 +17,21 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
 
     Task IRequestReader.Pending => _pending;
 
-    /// <summary>An asynchronous command is under way.</summary>
-    internal void SetPending(Task command) => _pending = command;
+    Task IRequestReader.WhenAllAnsweredAsync() => WhenAllAnsweredAsync();
+
+    /// <summary>
+    /// Our extension: the next request of this session waits until a task has ended. To be called while a request is handled; other sessions
+    /// go on, and no thread is held.
+    /// </summary>
+    /// <param name="until">The task; how it ends does not matter.</param>
+    public void HoldRequests(Task until) => _pending = _pending.IsCompleted ? Observe(until) : Task.WhenAll(_pending, Observe(until));
+
+    /// <summary>
+    /// Our extension: what is still owed to a peer that has finished sending. Its session is closed when the task has ended.
+    /// </summary>
+    protected virtual Task WhenAllAnsweredAsync() => Task.CompletedTask;
+
+    private static async Task Observe(Task until) => await until.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     int IRequestReader.OffsetDelta => (_receiveFilter as IOffsetAdapter)?.OffsetDelta ?? 0;
 

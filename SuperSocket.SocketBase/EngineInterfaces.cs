@@ -26,6 +26,9 @@ internal interface IRequestReader
 
     /// <summary>The transport took everything that it had refused a send for.</summary>
     void OnSendRoom();
+
+    /// <summary>Ends when the peer's requests, of which no more come, are answered.</summary>
+    Task WhenAllAnsweredAsync();
 }
 
 /// <summary>A transport on which a caller can wait for room without spinning.</summary>

@@ -12,6 +12,9 @@ public sealed record ServerSetup
     /// <summary>Connections that each server takes.</summary>
     public int Connections { get; init; } = 2000;
 
+    /// <summary>Where messages are kept: <c>memory</c>, or <c>journal</c> in the directory of the server.</summary>
+    public string Store { get; init; } = "memory";
+
     /// <summary>Content of the section <c>chat</c>.</summary>
     public string Chat { get; init; } = string.Empty;
 
@@ -23,7 +26,7 @@ public sealed record ServerSetup
             <section name="chat" type="ChatServer.Configuration.ChatSection, ChatServer" />
           </configSections>
           <superSocket><servers>{Server("Utf8", "utf-8")}{Server("Second", SecondEncoding)}</servers></superSocket>
-          <chat>{Chat}</chat>
+          <chat><store type="{Store}" />{Chat}</chat>
         </configuration>
         """;
 

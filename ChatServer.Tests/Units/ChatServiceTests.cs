@@ -1,5 +1,6 @@
 using ChatServer.Configuration;
 using ChatServer.Messages;
+using ChatServer.Storage;
 using ChatServer.Users;
 using NUnit.Framework;
 using Outcome = ChatServer.Users.Delivery;
@@ -9,7 +10,7 @@ namespace ChatServer.Tests.Units;
 /// <summary>Instants that connections over sockets hit too rarely.</summary>
 public class ChatServiceTests
 {
-    private readonly ChatService _chat = new(new MemoryMessageStore(new StoreLimits(), new MessageIds(TimeProvider.System)));
+    private readonly ChatService _chat = new(new MemoryStore(), new StoreLimits(), TimeProvider.System);
 
     [Test]
     public void A_connection_that_ended_while_it_logged_in_is_not_online()
@@ -29,7 +30,7 @@ public class ChatServiceTests
         Task sending = Task.Run(() =>
         {
             for (int i = 0; i < Messages; i++)
-                Assert.That(_chat.Send(romeo.User!, "juliet", "hello"), Is.EqualTo(SendResult.Delivering).Or.EqualTo(SendResult.StoredForLater));
+                Assert.That(_chat.Send(romeo.User!, "juliet", "hello").Result, Is.EqualTo(SendResult.Delivering).Or.EqualTo(SendResult.StoredForLater));
         });
 
         // Juliet comes, confirms all and goes, so that the server forgets her again and again.
@@ -42,7 +43,7 @@ public class ChatServiceTests
             _chat.LogIn("juliet", juliet);
             foreach (Guid id in juliet.TakeReceived())
             {
-                Assert.That(_chat.Confirm(juliet.User!, id), Is.True);
+                Assert.That(_chat.Confirm(juliet.User!, id).Count, Is.EqualTo(1));
                 Assert.That(confirmed.Add(id), Is.True);
             }
 
@@ -95,6 +96,10 @@ public class ChatServiceTests
         public int Kicks { get; private set; }
 
         public void OnLoggedIn() => WhenLoggedIn?.Invoke();
+
+        public void OnMessageEnded(Guid id, string recipient, MessageEnd how, long position)
+        {
+        }
 
         public void OnKicked() => Kicks++;
 

@@ -38,25 +38,30 @@ public class ConfigurationTests
     [Test]
     public void Options_are_read()
     {
-        ChatOptions options = Load("<limits maxMessagesPerUser=\"1\" maxMessages=\"2\" maxCharacters=\"3\" /><log level=\"Debug\" />");
-        Assert.That(options.Store, Is.EqualTo(new StoreLimits { MaxMessagesPerUser = 1, MaxMessages = 2, MaxCharacters = 3 }));
+        ChatOptions options = Load("<store type=\"Memory\" path=\"kept\" /><limits maxMessagesPerUser=\"1\" maxCharactersPerUser=\"2\" maxMessages=\"3\" maxCharacters=\"4\" /><log level=\"Debug\" />");
+        Assert.That(options.Limits, Is.EqualTo(new StoreLimits { MaxMessagesPerUser = 1, MaxCharactersPerUser = 2, MaxMessages = 3, MaxCharacters = 4 }));
+        Assert.That(options.Store, Is.EqualTo(new StoreOptions { Type = StoreType.Memory, Path = InDirectory("kept") }));
         Assert.That(options.LogLevel, Is.EqualTo(LogLevel.Debug));
     }
 
     [Test]
     public void What_the_file_does_not_say_has_defaults()
-        => Assert.That(Load(string.Empty), Is.EqualTo(new ChatOptions()));
+        => Assert.That(Load(string.Empty), Is.EqualTo(new ChatOptions { Store = new StoreOptions { Type = StoreType.Journal, Path = InDirectory("data") } }));
 
     [TestCase("<limits maxMessages=\"0\" />", 6, "maxMessages")]
     [TestCase("<limits\nmaxMessages=\"many\" />", 7, "maxMessages")]
     [TestCase("<limits maxMessage=\"1\" />", 6, "maxMessage")]
     [TestCase("<log level=\"Loud\" />", 6, "level")]
+    [TestCase("<store type=\"disk\" />", 6, "journal, memory")]
+    [TestCase("<store path=\"\" />", 6, "path")]
     [TestCase("<rooms />", 6, "rooms")]
     public void An_error_is_one_line_with_the_file_the_line_and_the_culprit(string chat, int line, string culprit)
     {
         string text = ConfigurationError.Describe(Assert.Throws<ConfigurationErrorsException>(() => Load(chat))!);
         Assert.That(text, Does.StartWith($"{_file}, line {line}: ").And.Contain(culprit).And.Not.Contain("\n"));
     }
+
+    private string InDirectory(string name) => Path.Combine(Path.GetDirectoryName(_file)!, name);
 
     private ChatOptions Load(string chat)
     {

@@ -25,11 +25,11 @@ public class MailboxTests
     {
         var mailbox = new Mailbox();
         var ids = new MessageIds(TimeProvider.System);
-        StoredMessage[] messages = [.. Enumerable.Range(0, 1000).Select(i => new StoredMessage(ids.Next(), "romeo", $"{i}"))];
+        StoredMessage[] messages = [.. Enumerable.Range(0, 1000).Select(i => new StoredMessage(ids.Next(), "romeo", $"{i}", 0))];
         foreach (StoredMessage message in messages)
             mailbox.Add(message);
         for (int i = 1; i < 999; i++)
-            Assert.That(mailbox.TryRemove(messages[i].Id, out string? text) && text == $"{i}", Is.True);
+            Assert.That(mailbox.TryRemove(messages[i].Id, out StoredMessage removed) && removed.Text == $"{i}", Is.True);
         mailbox.Rewind();
         Assert.That(Drain(mailbox), Is.EqualTo(new[] { messages[0], messages[999] }));
     }
@@ -62,7 +62,7 @@ public class MailboxTests
 
                     break;
                 case >= Add and <= Most:
-                    var added = new StoredMessage(ids.Next(), $"user{which % 3}", $"text {counter++}");
+                    var added = new StoredMessage(ids.Next(), $"user{which % 3}", $"text {counter++}", which);
                     mailbox.Add(added);
                     reference.Add(added);
                     break;
@@ -72,14 +72,16 @@ public class MailboxTests
 
                     // The oldest one more often than others, as people do.
                     StoredMessage confirmed = reference.Messages[which % 2 == 0 ? 0 : which % reference.Messages.Count];
-                    Assert.That(mailbox.TryRemove(confirmed.Id, out string? text), Is.True);
-                    Assert.That(text, Is.EqualTo(confirmed.Text));
+                    Assert.That(mailbox.TryRemove(confirmed.Id, out StoredMessage removed), Is.True);
+                    Assert.That(removed, Is.EqualTo(confirmed));
                     Assert.That(mailbox.TryRemove(confirmed.Id, out _), Is.False);
                     reference.Remove(confirmed);
                     break;
             }
 
             Assert.That(mailbox.Count, Is.EqualTo(reference.Messages.Count));
+            Assert.That(mailbox.Characters, Is.EqualTo(reference.Messages.Sum(message => message.Text.Length)));
+            Assert.That(mailbox.List(Guid.Empty, 3), Is.EqualTo(reference.Messages.Take(3)));
         }
 
         mailbox.Rewind();
@@ -133,7 +135,7 @@ public class MailboxTests
         var mailbox = new Mailbox();
         Guid[] added = [.. Enumerable.Range(0, 70_000).Select(_ => ids.Next())];
         foreach (Guid id in added)
-            mailbox.Add(new StoredMessage(id, "romeo", "x"));
+            mailbox.Add(new StoredMessage(id, "romeo", "x", 0));
 
         foreach (Guid id in added[..^1])
             Assert.That(mailbox.TryRemove(id, out _), Is.True);

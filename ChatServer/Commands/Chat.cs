@@ -1,5 +1,7 @@
+using System.Globalization;
 using ChatServer.Lines;
 using ChatServer.Sessions;
+using ChatServer.Storage;
 using ChatServer.Users;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Command;
@@ -20,17 +22,42 @@ public class Chat : CommandBase<ChatSession, StringRequestInfo>
             return;
         }
 
-        switch (session.Chat.Send(session.User!, to, PrintableText.Line(text)))
+        SendOutcome outcome = session.Chat.Send(session.User!, to, PrintableText.Line(text), session.WantsReceipts);
+        switch (outcome.Result)
         {
-            case SendResult.StoredForLater:
-                session.Send(session.Texts.NotDeliveredYet);
-                break;
             case SendResult.RecipientFull:
                 session.Answer(session.Texts.RecipientFull, to);
                 break;
-            case SendResult.StoreFull:
+            case SendResult.ServerFull:
                 session.Send(session.Texts.StoreFull);
                 break;
+            case SendResult.StoreFailing:
+                session.Send(session.Texts.StoreFailing);
+                break;
+            default:
+                AnswerStored(session, outcome);
+                break;
         }
+
+        // The disk is slower than the senders: each waits, none is refused.
+        if (session.AppServer.System.Store is { Condition: StoreCondition.Behind } store)
+            session.HoldRequests(store.WhenReadyAsync());
+    }
+
+    private static void AnswerStored(ChatSession session, in SendOutcome outcome)
+    {
+        string? subject = outcome.Id.ToString();
+        if (session.WantsReceipts)
+        {
+            bool isOnDisk = session.AppServer.System.Store.Level == StoreLevel.Disk;
+            string receipt = isOnDisk ? session.Texts.StoredOnDisk : session.Texts.StoredInMemory;
+            session.AnswerWhenDurable(outcome.Position, subject, string.Format(CultureInfo.InvariantCulture, receipt, subject));
+
+            // What could not be stored has been told once.
+            subject = null;
+        }
+
+        if (outcome.Result == SendResult.StoredForLater)
+            session.AnswerWhenDurable(outcome.Position, subject, session.Texts.NotDeliveredYet);
     }
 }

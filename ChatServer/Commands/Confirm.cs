@@ -1,18 +1,43 @@
+using System.Globalization;
 using ChatServer.Sessions;
+using ChatServer.Users;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Commands;
 
-/// <summary><c>Confirm &lt;message id&gt;</c>: removes one of the own messages for good. Unknown ids and those of others are answered alike: not at all.</summary>
+/// <summary>
+/// <c>Confirm &lt;message id&gt;</c>: removes one of the own messages for good; <c>Confirm *</c>: all that were sent to this connection.
+/// Unknown ids and those of others are answered alike. The first form is answered only with receipts on.
+/// </summary>
 public class Confirm : CommandBase<ChatSession, StringRequestInfo>
 {
     /// <inheritdoc/>
     public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
     {
-        if (requestInfo.Parameters.Length == 1 && Guid.TryParseExact(requestInfo.Parameters[0], "D", out Guid id))
-            session.Chat.Confirm(session.User!, id);
+        if (requestInfo.Parameters is ["*"])
+        {
+            EndOutcome all = session.Chat.ConfirmDelivered(session.User!);
+            string answer = string.Format(CultureInfo.InvariantCulture, session.Texts.ConfirmedAll, all.Count);
+            session.AnswerWhenDurable(all.Position, subject: "*", answer);
+        }
+        else if (requestInfo.Parameters.Length == 1 && Guid.TryParseExact(requestInfo.Parameters[0], "D", out Guid id))
+        {
+            EndOutcome outcome = session.Chat.Confirm(session.User!, id);
+            if (session.WantsReceipts)
+                Answer(session, id, outcome);
+        }
         else
+        {
             session.Send(session.Texts.WrongParameters);
+        }
+    }
+
+    private static void Answer(ChatSession session, Guid id, EndOutcome outcome)
+    {
+        if (outcome.Count == 0)
+            session.Answer(session.Texts.NoSuchMessage, id);
+        else
+            session.AnswerWhenDurable(outcome.Position, id.ToString(), string.Format(CultureInfo.InvariantCulture, session.Texts.Confirmed, id));
     }
 }

@@ -4,11 +4,11 @@ using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Commands;
 
-/// <summary><c>Quit</c>: says goodbye and closes the connection.</summary>
-public class Quit : CommandBase<ChatSession, StringRequestInfo>, IOpenBeforeLogin
+/// <summary><c>Quit</c>: says goodbye and closes the connection, after everything before it is answered.</summary>
+public class Quit : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBeforeLogin
 {
     /// <inheritdoc/>
-    public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
+    public override async ValueTask ExecuteCommandAsync(ChatSession session, StringRequestInfo requestInfo)
     {
         if (requestInfo.Parameters.Length > 0)
         {
@@ -17,6 +17,7 @@ public class Quit : CommandBase<ChatSession, StringRequestInfo>, IOpenBeforeLogi
         }
 
         session.Send(session.Texts.Goodbye);
+        await session.WhenAnsweredAsync();
         session.Close();
     }
 }

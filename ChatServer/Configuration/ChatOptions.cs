@@ -6,8 +6,11 @@ namespace ChatServer.Configuration;
 /// <summary>What the section <c>&lt;chat&gt;</c> says, validated.</summary>
 public sealed record ChatOptions
 {
+    /// <summary>Where messages and accounts are kept.</summary>
+    public StoreOptions Store { get; init; } = new();
+
     /// <summary>How much is kept.</summary>
-    public StoreLimits Store { get; init; } = new();
+    public StoreLimits Limits { get; init; } = new();
 
     /// <summary>The lowest level that is logged. Default Warn.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warn;
@@ -25,18 +28,20 @@ public sealed record ChatOptions
         System.Configuration.Configuration file = ConfigurationManager.OpenMappedExeConfiguration(map, ConfigurationUserLevel.None);
         return file.GetSection(ChatSection.SectionName) switch
         {
-            null => new ChatOptions(),
-            ChatSection section => Map(section),
+            null => Map(new ChatSection(), Path.GetDirectoryName(Path.GetFullPath(configFile))!),
+            ChatSection section => Map(section, Path.GetDirectoryName(Path.GetFullPath(configFile))!),
             _ => throw new ConfigurationErrorsException(
                 $"The section <{ChatSection.SectionName}> must be of type {typeof(ChatSection).FullName}, ChatServer.", configFile, 0),
         };
     }
 
-    private static ChatOptions Map(ChatSection section) => new()
+    private static ChatOptions Map(ChatSection section, string directory) => new()
     {
-        Store = new StoreLimits
+        Store = new StoreOptions { Type = section.Store.Type, Path = Path.Combine(directory, section.Store.Path) },
+        Limits = new StoreLimits
         {
             MaxMessagesPerUser = section.Limits.MaxMessagesPerUser,
+            MaxCharactersPerUser = section.Limits.MaxCharactersPerUser,
             MaxMessages = section.Limits.MaxMessages,
             MaxCharacters = section.Limits.MaxCharacters,
         },

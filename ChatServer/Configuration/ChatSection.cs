@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Configuration;
 
 namespace ChatServer.Configuration;
@@ -8,6 +9,10 @@ public sealed class ChatSection : ConfigurationSection
     /// <summary>Name of the section.</summary>
     public const string SectionName = "chat";
 
+    /// <summary>Where messages and accounts are kept.</summary>
+    [ConfigurationProperty("store")]
+    public StoreElement Store => (StoreElement)this["store"];
+
     /// <summary>How much is kept.</summary>
     [ConfigurationProperty("limits")]
     public LimitsElement Limits => (LimitsElement)this["limits"];
@@ -17,6 +22,20 @@ public sealed class ChatSection : ConfigurationSection
     public LogElement Log => (LogElement)this["log"];
 }
 
+/// <summary>The element <c>&lt;store&gt;</c>.</summary>
+public sealed class StoreElement : ConfigurationElement
+{
+    /// <summary>See <see cref="StoreOptions.Type"/>.</summary>
+    [ConfigurationProperty("type", DefaultValue = StoreType.Journal)]
+    [TypeConverter(typeof(WordConverter<StoreType>))]
+    public StoreType Type => (StoreType)this["type"];
+
+    /// <summary>See <see cref="StoreOptions.Path"/>; relative to the directory of the configuration file.</summary>
+    [ConfigurationProperty("path", DefaultValue = "data")]
+    [StringValidator(MinLength = 1)]
+    public string Path => (string)this["path"];
+}
+
 /// <summary>The element <c>&lt;limits&gt;</c>.</summary>
 public sealed class LimitsElement : ConfigurationElement
 {
@@ -24,6 +43,11 @@ public sealed class LimitsElement : ConfigurationElement
     [ConfigurationProperty("maxMessagesPerUser", DefaultValue = 100_000)]
     [IntegerValidator(MinValue = 1)]
     public int MaxMessagesPerUser => (int)this["maxMessagesPerUser"];
+
+    /// <summary>See <see cref="StoreLimits.MaxCharactersPerUser"/>.</summary>
+    [ConfigurationProperty("maxCharactersPerUser", DefaultValue = 67_108_864L)]
+    [LongValidator(MinValue = 1)]
+    public long MaxCharactersPerUser => (long)this["maxCharactersPerUser"];
 
     /// <summary>See <see cref="StoreLimits.MaxMessages"/>.</summary>
     [ConfigurationProperty("maxMessages", DefaultValue = 2_000_000L)]

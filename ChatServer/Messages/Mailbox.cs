@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace ChatServer.Messages;
 
 /// <summary>
@@ -18,43 +16,57 @@ public sealed class Mailbox
     private long _tail;
     private long _cursor;
     private long _replayEnd;
+    private Guid _lastId;
 
     private struct Slot
     {
         public Guid Id;
         public string? From;
         public string? Text;
+        public long NotBefore;
     }
 
     /// <summary>Number of unconfirmed messages.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Characters of all unconfirmed texts.</summary>
+    public long Characters { get; private set; }
+
     /// <summary>Number of messages that fit without more memory.</summary>
     internal int Capacity => _ring.Length;
 
-    /// <summary>Adds a message, whose id must be greater than all before.</summary>
-    public void Add(in StoredMessage message)
+    /// <summary>Adds a message.</summary>
+    /// <returns>Whether it was added: only a message whose id is greater than all before is new.</returns>
+    public bool Add(in StoredMessage message)
     {
+        if (message.Id <= _lastId)
+            return false;
         if (_tail - _head == _ring.Length)
             MakeRoom();
-        At(_tail++) = new Slot { Id = message.Id, From = message.From, Text = message.Text };
+        At(_tail++) = new Slot { Id = message.Id, From = message.From, Text = message.Text, NotBefore = message.NotBefore };
+        _lastId = message.Id;
         Count++;
+        Characters += message.Text.Length;
+        return true;
     }
 
     /// <summary>Removes a message.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="removed">The message.</param>
     /// <returns>Whether it was there.</returns>
-    public bool TryRemove(Guid id, [NotNullWhen(true)] out string? text)
+    public bool TryRemove(Guid id, out StoredMessage removed)
     {
-        text = null;
+        removed = default;
         long position = Find(id);
         if (position < 0)
             return false;
 
         ref Slot slot = ref At(position);
-        text = slot.Text!;
+        removed = Message(slot);
         slot.Text = null;
         slot.From = null;
         Count--;
+        Characters -= removed.Text.Length;
         while (_head < _tail && At(_head).Text == null)
             _head++;
         if (_cursor < _head)
@@ -82,7 +94,7 @@ public sealed class Mailbox
             ref Slot slot = ref At(_cursor);
             if (slot.Text != null)
             {
-                message = new StoredMessage(slot.Id, slot.From!, slot.Text);
+                message = Message(slot);
                 isReplay = _cursor < _replayEnd;
                 _cursor++;
                 return true;
@@ -99,30 +111,76 @@ public sealed class Mailbox
     /// <summary>The message that was taken last could not be delivered: it is the next one again.</summary>
     public void StepBack() => _cursor--;
 
+    /// <summary>The oldest message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="isDelivered">Whether it was taken for the current login.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryPeekOldest(out StoredMessage message, out bool isDelivered)
+    {
+        message = Count > 0 ? Message(At(_head)) : default;
+        isDelivered = _head < _cursor;
+        return Count > 0;
+    }
+
+    /// <summary>Looks for a message.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="isDelivered">Whether it was taken for the current login.</param>
+    /// <returns>Whether it is here.</returns>
+    public bool TryFind(Guid id, out StoredMessage message, out bool isDelivered)
+    {
+        long position = Find(id);
+        message = position < 0 ? default : Message(At(position));
+        isDelivered = position < _cursor;
+        return position >= 0;
+    }
+
+    /// <summary>Lists messages, oldest first.</summary>
+    /// <param name="after">Only those with a greater id.</param>
+    /// <param name="most">At most so many.</param>
+    public List<StoredMessage> List(Guid after, int most)
+    {
+        List<StoredMessage> messages = [];
+        for (long position = FirstAfter(after); position < _tail && messages.Count < most; position++)
+        {
+            if (At(position).Text != null)
+                messages.Add(Message(At(position)));
+        }
+
+        return messages;
+    }
+
+    private static StoredMessage Message(in Slot slot) => new(slot.Id, slot.From!, slot.Text!, slot.NotBefore);
+
     private ref Slot At(long position) => ref _ring[position & (_ring.Length - 1)];
 
     private long Find(Guid id)
     {
         long low = _head;
-        long high = _tail - 1;
 
         // Most confirm in the order of delivery.
-        if (low <= high && At(low).Id == id)
+        if (low < _tail && At(low).Id == id)
             return At(low).Text == null ? -1 : low;
 
-        while (low <= high)
+        long position = FirstAfter(id) - 1;
+        return position >= low && At(position).Id == id && At(position).Text != null ? position : -1;
+    }
+
+    // The position of the first slot with a greater id.
+    private long FirstAfter(Guid id)
+    {
+        long low = _head;
+        long high = _tail;
+        while (low < high)
         {
             long middle = low + ((high - low) / 2);
-            int order = At(middle).Id.CompareTo(id);
-            if (order == 0)
-                return At(middle).Text == null ? -1 : middle;
-            if (order < 0)
+            if (At(middle).Id <= id)
                 low = middle + 1;
             else
-                high = middle - 1;
+                high = middle;
         }
 
-        return -1;
+        return low;
     }
 
     // A ring that is half confirmed in its middle is packed, else doubled.

@@ -28,6 +28,29 @@ public sealed class MessageIds(TimeProvider time)
         return Compose((ulong)next, (ulong)Random.Shared.NextInt64());
     }
 
+    /// <summary>An id that was given earlier: the next ones are greater.</summary>
+    /// <param name="id">The id.</param>
+    public void Observe(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        ulong high = BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        ulong counter = ((high & 0xFFF) << 8) | ((BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]) >> 54) & 0xFF);
+        long seen = (long)(((high >> 16) << CounterBits) | counter);
+        long last = Volatile.Read(ref _last);
+        while (seen > last && Interlocked.CompareExchange(ref _last, seen, last) is var found && found != last)
+            last = found;
+    }
+
+    /// <summary>The time in an id.</summary>
+    /// <param name="id">An id of version 7.</param>
+    public static DateTimeOffset TimeOf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return DateTimeOffset.FromUnixTimeMilliseconds((long)(BinaryPrimitives.ReadUInt64BigEndian(bytes) >> 16));
+    }
+
     private static Guid Compose(ulong timeAndCounter, ulong random)
     {
         ulong milliseconds = timeAndCounter >> CounterBits;

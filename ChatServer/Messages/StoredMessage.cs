@@ -4,4 +4,15 @@ namespace ChatServer.Messages;
 /// <param name="Id">Unique, version 7: later messages of one recipient have greater ids.</param>
 /// <param name="From">Id of the sender.</param>
 /// <param name="Text">The text, safe to print on one line.</param>
-public readonly record struct StoredMessage(Guid Id, string From, string Text);
+/// <param name="NotBefore">
+/// The position in the store that must be durable before the message is delivered; 0 for a message that may go at once because nobody
+/// is told that it was stored.
+/// </param>
+public readonly record struct StoredMessage(Guid Id, string From, string Text, long NotBefore)
+{
+    /// <summary>Whether the sender is told what becomes of the message.</summary>
+    public bool IsTracked => NotBefore != 0;
+
+    /// <summary>When the message was accepted.</summary>
+    public DateTimeOffset Time => MessageIds.TimeOf(Id);
+}

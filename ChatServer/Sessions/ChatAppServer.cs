@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using ChatServer.Configuration;
 using ChatServer.Lines;
-using ChatServer.Messages;
 using ChatServer.Texts;
 using ChatServer.Users;
 using SuperSocket.SocketBase;
@@ -16,10 +14,13 @@ namespace ChatServer.Sessions;
 [Authorize]
 public class ChatAppServer : AppServer<ChatSession>
 {
-    private static readonly ConditionalWeakTable<IBootstrap, ChatService> SharedChats = [];
+    private SharedChatSystem _shared = null!;
+
+    /// <summary>What this server shares with the other chat servers of its bootstrap. Open while the server runs.</summary>
+    public ChatSystem System { get; private set; } = null!;
 
     /// <summary>The messages and who is logged in.</summary>
-    public ChatService Chat { get; private set; } = null!;
+    public ChatService Chat => System.Chat;
 
     /// <summary>
     /// Encodes what is sent: a character that the listener's encoding lacks becomes a question mark. Code pages of their own would take
@@ -43,12 +44,36 @@ public class ChatAppServer : AppServer<ChatSession>
             ? TextEncoding
             : Encoding.GetEncoding(TextEncoding.CodePage, new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback);
         ReceiveFilterFactory = new ChatLineFilterFactory(new LineDecoder(TextEncoding));
-        Chat = Bootstrap == null ? CreateChat(new ChatOptions()) : SharedChats.GetValue(Bootstrap, bootstrap => CreateChat(ChatOptions.Load(bootstrap.StartupConfigFile)));
+        _shared = SharedChatSystem.Of(Bootstrap);
         return true;
     }
 
-    private static ChatService CreateChat(ChatOptions options)
-        => new(new MemoryMessageStore(options.Store, new MessageIds(TimeProvider.System)));
+    /// <inheritdoc/>
+    public override bool Start()
+    {
+        if (State != ServerState.NotStarted)
+            return base.Start();
+        if (!_shared.TryEnter(Logger, out ChatSystem? system, out string? error))
+        {
+            Logger.Error($"The server {Name} cannot be started: {error}");
+            return false;
+        }
+
+        System = system;
+        bool started = base.Start();
+        if (!started)
+            _shared.Leave();
+        return started;
+    }
+
+    /// <inheritdoc/>
+    public override void Stop()
+    {
+        bool isRunning = State == ServerState.Running;
+        base.Stop();
+        if (isRunning)
+            _shared.Leave();
+    }
 
     private bool TryReadOptions(IRootConfig rootConfig, IServerConfig config)
     {

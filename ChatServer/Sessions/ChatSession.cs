@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using ChatServer.Lines;
 using ChatServer.Messages;
+using ChatServer.Storage;
 using ChatServer.Texts;
 using ChatServer.Users;
 using SuperSocket.SocketBase;
@@ -15,6 +16,8 @@ public class ChatSession : AppSession<ChatSession>, IUserConnection
 {
     private volatile User? _user;
     private volatile bool _hasEnded;
+    private volatile HeldAnswers? _held;
+    private volatile ChatTexts _texts = ChatTexts.Chinese;
 
     /// <inheritdoc/>
     public User? User
@@ -39,7 +42,14 @@ public class ChatSession : AppSession<ChatSession>, IUserConnection
     public ChatService Chat => AppServer.Chat;
 
     /// <summary>What the server says to this session.</summary>
-    public ChatTexts Texts { get; set; } = ChatTexts.Chinese;
+    public ChatTexts Texts
+    {
+        get => _texts;
+        set => _texts = value;
+    }
+
+    /// <summary>Whether every message of this session is answered when it is stored and when it is confirmed.</summary>
+    public bool WantsReceipts { get; set; }
 
     /// <summary>Sends one of <see cref="Texts"/> with its values.</summary>
     /// <param name="format">The text.</param>
@@ -48,13 +58,38 @@ public class ChatSession : AppSession<ChatSession>, IUserConnection
         => Send(string.Format(CultureInfo.InvariantCulture, format, values));
 
     /// <summary>
+    /// Answers that something is stored, when it is. Later answers wait behind it; later commands do not, unless too many answers wait.
+    /// </summary>
+    /// <param name="position">What must be durable.</param>
+    /// <param name="subject">What it is about, for the answer that says that it is not stored; <see langword="null"/> for an answer that is true all the same.</param>
+    /// <param name="answer">The answer.</param>
+    public void AnswerWhenDurable(long position, string? subject, string answer)
+    {
+        if (position <= AppServer.System.Store.Durable)
+        {
+            Send(answer);
+            return;
+        }
+
+        HeldAnswers held = Held();
+        held.Add(position, ProcessSendingMessage(answer), subject);
+        if (held.WhenRoomAsync() is { IsCompleted: false } room)
+            HoldRequests(room);
+    }
+
+    /// <summary>Ends when every answer given until now has been sent. Never faults.</summary>
+    public Task WhenAnsweredAsync() => _held?.WhenEmptyAsync() ?? Task.CompletedTask;
+
+    /// <summary>
     /// Sends an answer. A peer that sends requests and reads no answers, so that not even the reserve has room, is disconnected: its
     /// messages stay, and no thread waits for it.
     /// </summary>
     /// <param name="message">The answer.</param>
     public override void Send(string message)
     {
-        if (!TrySendNotice(ProcessSendingMessage(message)) && Connected)
+        if (_held is { IsEmpty: false } held)
+            held.Add(0, ProcessSendingMessage(message), subject: null);
+        else if (!TrySendNotice(ProcessSendingMessage(message)) && Connected)
             Close(CloseReason.TimeOut);
     }
 
@@ -77,10 +112,19 @@ public class ChatSession : AppSession<ChatSession>, IUserConnection
         Close();
     }
 
+    void IUserConnection.OnMessageEnded(Guid id, string recipient, MessageEnd how, long position)
+    {
+        if (!WantsReceipts)
+            return;
+        string format = how == MessageEnd.Confirmed ? Texts.RecipientConfirmed : Texts.GivenUp;
+        Held().Add(position, ProcessSendingMessage(string.Format(CultureInfo.InvariantCulture, format, recipient, id)), subject: null);
+    }
+
     Delivery IUserConnection.Deliver(in StoredMessage message, bool isReplay)
     {
         string words = isReplay ? Texts.SentYou : Texts.Sends;
-        byte[] line = EncodeMessage(message, words, out int length);
+        string text = message.From == ServerNotice.Sender ? Describe(message.Text) : message.Text;
+        byte[] line = EncodeMessage(message.From, words, text, message.Id, out int length);
         bool sent = TrySendBulk(new ArraySegment<byte>(line, 0, length));
         ArrayPool<byte>.Shared.Return(line);
         if (sent)
@@ -99,7 +143,14 @@ public class ChatSession : AppSession<ChatSession>, IUserConnection
     protected override void OnSessionStarted() => Send(ChatTexts.Welcome);
 
     /// <inheritdoc/>
-    protected override void OnSendRoom() => ChatService.ContinueDelivery(this);
+    protected override void OnSendRoom()
+    {
+        _held?.OnRoom();
+        Chat.ContinueDelivery(this);
+    }
+
+    /// <inheritdoc/>
+    protected override Task WhenAllAnsweredAsync() => WhenAnsweredAsync();
 
     /// <summary>The line filter knows the limit and answers; the engine need not close the session.</summary>
     protected override int GetMaxRequestLength() => int.MaxValue;
@@ -140,15 +191,37 @@ public class ChatSession : AppSession<ChatSession>, IUserConnection
         // Whoever logs this session in sees the end, or we see the user: ChatService.LogIn has the other half.
         Interlocked.MemoryBarrier();
         Chat.LogOut(this);
+        _held?.Close();
     }
 
+    private HeldAnswers Held()
+    {
+        if (_held is { } held)
+            return held;
+        var made = new HeldAnswers(AppServer.System.Store, text => TrySend(text) || !Connected, DescribeNotStored);
+        held = Interlocked.CompareExchange(ref _held, made, null) ?? made;
+
+        // Whoever ends this session sees it, or we see the end.
+        if (_hasEnded)
+            held.Close();
+        return held;
+    }
+
+    private string DescribeNotStored(string failure, string subject)
+        => ProcessSendingMessage(string.Format(CultureInfo.InvariantCulture, Texts.NotOnDiskYet, failure, subject));
+
+    private string Describe(string notice)
+        => ServerNotice.IsGivenUp(notice, out string id, out string to)
+            ? string.Format(CultureInfo.InvariantCulture, Texts.GivenUp, to, id)
+            : notice;
+
     // <from><words><text> <id> CR LF, encoded once into a pooled array.
-    private byte[] EncodeMessage(in StoredMessage message, string words, out int length)
+    private byte[] EncodeMessage(string from, string words, string text, Guid id, out int length)
     {
         const int IdLength = 36;
-        int characters = message.From.Length + words.Length + message.Text.Length + 1 + IdLength + 2;
+        int characters = from.Length + words.Length + text.Length + 1 + IdLength + 2;
         char[] line = ArrayPool<char>.Shared.Rent(characters);
-        line.AsSpan().TryWrite(CultureInfo.InvariantCulture, $"{message.From}{words}{message.Text} {message.Id}\r\n", out int written);
+        line.AsSpan().TryWrite(CultureInfo.InvariantCulture, $"{from}{words}{text} {id}\r\n", out int written);
 
         Encoding encoding = Charset;
         byte[] bytes = ArrayPool<byte>.Shared.Rent(encoding.GetMaxByteCount(written));

@@ -51,6 +51,72 @@ public sealed record ChatTexts
     /// <summary>The server has too many unconfirmed messages.</summary>
     public required string StoreFull { get; init; }
 
+    /// <summary>The server cannot write to its disk, and takes no messages.</summary>
+    public required string StoreFailing { get; init; }
+
+    /// <summary>The server could not write something to its disk. {0}: why; {1}: what.</summary>
+    public required string NotOnDiskYet { get; init; }
+
+    /// <summary>Receipt: the message is on disk. {0}: its id.</summary>
+    public required string StoredOnDisk { get; init; }
+
+    /// <summary>Receipt: the message is in memory. {0}: its id.</summary>
+    public required string StoredInMemory { get; init; }
+
+    /// <summary>Receipt: the recipient has confirmed. {0}: the recipient; {1}: the message.</summary>
+    public required string RecipientConfirmed { get; init; }
+
+    /// <summary>The recipient has not confirmed for too long. {0}: the recipient; {1}: the message.</summary>
+    public required string GivenUp { get; init; }
+
+    /// <summary>With receipts on: the own confirmation is stored. {0}: the message.</summary>
+    public required string Confirmed { get; init; }
+
+    /// <summary>Answer to <c>Confirm *</c>. {0}: how many.</summary>
+    public required string ConfirmedAll { get; init; }
+
+    /// <summary>No message of the user's. {0}: its id.</summary>
+    public required string NoSuchMessage { get; init; }
+
+    /// <summary>Answer to <c>Receipt on</c>.</summary>
+    public required string ReceiptsOn { get; init; }
+
+    /// <summary>Answer to <c>Receipt off</c>.</summary>
+    public required string ReceiptsOff { get; init; }
+
+    /// <summary>Answer to <c>Pending</c>. {0}: how many.</summary>
+    public required string Pending { get; init; }
+
+    /// <summary>Last line of a list that is cut. {0}: how many more there are.</summary>
+    public required string AndMore { get; init; }
+
+    /// <summary>Answer to <c>Trace</c>, first part. {0}: sender; {1}: recipient; {2}: time.</summary>
+    public required string TraceSent { get; init; }
+
+    /// <summary>Part of <c>Trace</c>: it is on disk.</summary>
+    public required string TraceOnDisk { get; init; }
+
+    /// <summary>Part of <c>Trace</c>: it is in memory.</summary>
+    public required string TraceInMemory { get; init; }
+
+    /// <summary>Part of <c>Trace</c>: not handed over yet.</summary>
+    public required string TraceNotDelivered { get; init; }
+
+    /// <summary>Part of <c>Trace</c>: handed to the current login.</summary>
+    public required string TraceDelivered { get; init; }
+
+    /// <summary>Part of <c>Trace</c>. {0}: how often it was handed over; {1}: when last.</summary>
+    public required string TraceDeliveredAt { get; init; }
+
+    /// <summary>Part of <c>Trace</c>: not confirmed.</summary>
+    public required string TraceUnconfirmed { get; init; }
+
+    /// <summary>Part of <c>Trace</c>. {0}: when it was confirmed.</summary>
+    public required string TraceConfirmed { get; init; }
+
+    /// <summary>Part of <c>Trace</c>. {0}: when it was given up.</summary>
+    public required string TraceGivenUp { get; init; }
+
     /// <summary>The server stops.</summary>
     public required string ShuttingDown { get; init; }
 
@@ -86,6 +152,28 @@ public sealed record ChatTexts
         InvalidText = "无法识别的文字,已被丢弃:本端口使用 {0} 编码",
         RecipientFull = "消息未保存:{0} 的未确认消息太多",
         StoreFull = "消息未保存:服务器的未确认消息太多",
+        StoreFailing = "消息未保存:服务器无法写入磁盘,请稍后再试",
+        NotOnDiskYet = "尚未存盘:服务器无法写入磁盘({0}),磁盘恢复后会继续保存 {1}",
+        StoredOnDisk = "已存盘 {0}",
+        StoredInMemory = "已存入内存 {0}",
+        RecipientConfirmed = "{0} 已确认 {1}",
+        GivenUp = "{0} 一直没有确认,已放弃 {1}",
+        Confirmed = "已确认 {0}",
+        ConfirmedAll = "已确认 {0} 条消息",
+        NoSuchMessage = "没有此消息 {0}",
+        ReceiptsOn = "回执已开启",
+        ReceiptsOff = "回执已关闭",
+        Pending = "未确认的消息 {0} 条",
+        AndMore = "……还有 {0} 条",
+        TraceSent = "{0} 发给 {1},{2}",
+        TraceOnDisk = "已存盘",
+        TraceInMemory = "在内存中",
+        TraceNotDelivered = "尚未送出",
+        TraceDelivered = "已送出",
+        TraceDeliveredAt = "已送出 {0} 次,最近 {1}",
+        TraceUnconfirmed = "未确认",
+        TraceConfirmed = "已确认,{0}",
+        TraceGivenUp = "已放弃,{0}",
         ShuttingDown = "服务器正在关闭",
         IdleTooLong = "您已经 {0} 秒没有操作,连接即将关闭",
         Goodbye = "再见",
@@ -95,6 +183,10 @@ public sealed record ChatTexts
             Check <账号> <密码>      登录
             Chat <账号> <内容>       发送消息,对方不在线时会保存
             Confirm <消息编号>       确认收到(编号是消息的最后一个词),未确认的消息下次登录时会再次收到
+            Confirm *                确认所有已收到的消息
+            Pending                  列出未确认的消息
+            Receipt on               开启回执:消息存好时、对方确认时都会告诉您
+            Trace <消息编号>         查看一条消息的经过
             Who                      查看谁在线
             HB R                     心跳,服务器回答 R
             Lang en                  Switch to English
@@ -119,6 +211,28 @@ public sealed record ChatTexts
         InvalidText = "The line is no text and was dropped: this port uses {0}",
         RecipientFull = "Not stored: {0} has too many unconfirmed messages",
         StoreFull = "Not stored: the server has too many unconfirmed messages",
+        StoreFailing = "Not stored: the server cannot write to its disk; try again later",
+        NotOnDiskYet = "Not on disk yet: the server cannot write ({0}); it goes on when the disk recovers {1}",
+        StoredOnDisk = "Stored on disk {0}",
+        StoredInMemory = "Stored in memory {0}",
+        RecipientConfirmed = "{0} confirmed {1}",
+        GivenUp = "{0} never confirmed, given up {1}",
+        Confirmed = "Confirmed {0}",
+        ConfirmedAll = "Confirmed {0} messages",
+        NoSuchMessage = "No such message {0}",
+        ReceiptsOn = "Receipts are on",
+        ReceiptsOff = "Receipts are off",
+        Pending = "{0} unconfirmed messages",
+        AndMore = "... and {0} more",
+        TraceSent = "{0} to {1}, {2}",
+        TraceOnDisk = "on disk",
+        TraceInMemory = "in memory",
+        TraceNotDelivered = "not handed over yet",
+        TraceDelivered = "handed over",
+        TraceDeliveredAt = "handed over {0} times, last {1}",
+        TraceUnconfirmed = "unconfirmed",
+        TraceConfirmed = "confirmed {0}",
+        TraceGivenUp = "given up {0}",
         ShuttingDown = "The server is shutting down",
         IdleTooLong = "You were idle for {0} seconds; the connection will be closed",
         Goodbye = "Goodbye",
@@ -128,6 +242,10 @@ public sealed record ChatTexts
             Check <id> <password>    log in
             Chat <id> <text>         send a message; it is kept while the other is away
             Confirm <message id>     you have read it (the id is a message's last word); unconfirmed messages come again at login
+            Confirm *                you have read everything that you were sent
+            Pending                  your unconfirmed messages
+            Receipt on               be told when a message is stored and when it is confirmed
+            Trace <message id>       what became of a message
             Who                      who is online
             HB R                     heartbeat; the answer is R
             Lang zh                  切换到中文

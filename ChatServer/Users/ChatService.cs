@@ -1,35 +1,39 @@
 using System.Collections.Concurrent;
+using ChatServer.Configuration;
 using ChatServer.Messages;
+using ChatServer.Storage;
 
 namespace ChatServer.Users;
-
-/// <summary>What became of a sent message.</summary>
-public enum SendResult
-{
-    /// <summary>Stored, and on its way to the recipient, who is logged in.</summary>
-    Delivering,
-
-    /// <summary>Stored; the recipient is not logged in.</summary>
-    StoredForLater,
-
-    /// <summary>Not stored: the recipient has too many unconfirmed messages.</summary>
-    RecipientFull,
-
-    /// <summary>Not stored: the server has too many unconfirmed messages.</summary>
-    StoreFull,
-}
 
 /// <summary>
 /// Who is logged in, and the way of messages from sender to recipient. Knows nothing of sockets, encodings or configuration files.
 /// Thread-safe: all that concerns one user happens under that user's gate, one after another.
 /// </summary>
-public sealed class ChatService(IMessageStore store)
+public sealed partial class ChatService
 {
+    private readonly IStore _store;
+    private readonly MessageQuota _quota;
+    private readonly MessageIds _ids;
+    private readonly MessageTracker _tracker;
+    private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, User> _users = new(StringComparer.Ordinal);
 
     // Ids of users who are logged in, changed under their gates only.
     private readonly ConcurrentDictionary<string, bool> _online = new(StringComparer.Ordinal);
     private int _onlineCount;
+
+    /// <summary>Makes a service without users and messages.</summary>
+    /// <param name="store">Keeps what changes.</param>
+    /// <param name="limits">How much is kept.</param>
+    /// <param name="time">The clock.</param>
+    public ChatService(IStore store, StoreLimits limits, TimeProvider time)
+    {
+        _store = store;
+        _quota = new MessageQuota(limits);
+        _ids = new MessageIds(time);
+        _tracker = new MessageTracker(limits.RememberedMessages);
+        _time = time;
+    }
 
     /// <summary>Number of users who are logged in.</summary>
     public int OnlineCount => Volatile.Read(ref _onlineCount);
@@ -92,63 +96,6 @@ public sealed class ChatService(IMessageStore store)
         }
     }
 
-    /// <summary>Stores a message and delivers it if its recipient is logged in.</summary>
-    /// <param name="from">The sender.</param>
-    /// <param name="to">Id of the recipient, normalised.</param>
-    /// <param name="text">The text, safe to print on one line.</param>
-    /// <returns>What became of it.</returns>
-    public SendResult Send(User from, string to, string text)
-    {
-        while (true)
-        {
-            User recipient = GetUser(to);
-            lock (recipient.Gate)
-            {
-                if (recipient.Retired)
-                    continue;
-
-                StoreResult stored = store.Add(recipient.Mailbox, from.Id, text);
-                if (stored != StoreResult.Stored)
-                {
-                    RetireIfUnused(recipient);
-                    return stored == StoreResult.RecipientFull ? SendResult.RecipientFull : SendResult.StoreFull;
-                }
-
-                return recipient.Connection != null && Deliver(recipient) ? SendResult.Delivering : SendResult.StoredForLater;
-            }
-        }
-    }
-
-    /// <summary>Removes a message for good.</summary>
-    /// <param name="user">Who confirms; only their own messages can be removed.</param>
-    /// <param name="id">The message.</param>
-    /// <returns>Whether the user had it.</returns>
-    public bool Confirm(User user, Guid id)
-    {
-        lock (user.Gate)
-        {
-            bool removed = store.Remove(user.Mailbox, id);
-            RetireIfUnused(user);
-            return removed;
-        }
-    }
-
-    /// <summary>A connection that had no room for a message has room again.</summary>
-    /// <param name="connection">The connection.</param>
-    public static void ContinueDelivery(IUserConnection connection)
-    {
-        if (connection.User is not { } user)
-            return;
-
-        lock (user.Gate)
-        {
-            if (user.Connection != connection)
-                return;
-            user.Stalled = false;
-            Deliver(user);
-        }
-    }
-
     private User GetUser(string id) => _users.GetOrAdd(id, static id => new User(id));
 
     private bool TryLogIn(User user, IUserConnection connection, out IUserConnection? kicked)
@@ -185,25 +132,6 @@ public sealed class ChatService(IMessageStore store)
             Deliver(user);
             return true;
         }
-    }
-
-    // Everything that waits, as far as the connection takes it. Returns false if the connection is closing.
-    private static bool Deliver(User user)
-    {
-        IUserConnection connection = user.Connection!;
-        while (!user.Stalled && user.Mailbox.TryTakeNext(out StoredMessage message, out bool isReplay))
-        {
-            Delivery delivery = connection.Deliver(message, isReplay);
-            if (delivery == Delivery.Sent)
-                continue;
-
-            user.Mailbox.StepBack();
-            if (delivery == Delivery.Closed)
-                return false;
-            user.Stalled = true;
-        }
-
-        return true;
     }
 
     // Whoever holds on to a retired user looks the id up again; so the directory grows with what is in use, not with what ever was.

@@ -1,4 +1,5 @@
 using ChatServer.Messages;
+using ChatServer.Storage;
 
 namespace ChatServer.Users;
 
@@ -34,6 +35,13 @@ public interface IUserConnection
 
     /// <summary>The same user logged in elsewhere: tell and close.</summary>
     void OnKicked();
+
+    /// <summary>A message that the user sent, with receipts on or with a reference, has ended. Called without any gate.</summary>
+    /// <param name="id">The message.</param>
+    /// <param name="recipient">Its recipient.</param>
+    /// <param name="how">How it ended.</param>
+    /// <param name="position">The user is not told before this position of the store is durable.</param>
+    void OnMessageEnded(Guid id, string recipient, MessageEnd how, long position);
 
     /// <summary>Delivers a message.</summary>
     /// <param name="message">The message.</param>

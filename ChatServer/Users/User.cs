@@ -1,4 +1,5 @@
 using ChatServer.Messages;
+using ChatServer.Storage;
 
 namespace ChatServer.Users;
 
@@ -8,6 +9,8 @@ namespace ChatServer.Users;
 /// </summary>
 public sealed class User(string id)
 {
+    private volatile IUserConnection? _connection;
+
     /// <summary>The id, normalised.</summary>
     public string Id { get; } = id;
 
@@ -15,10 +18,21 @@ public sealed class User(string id)
 
     internal Mailbox Mailbox { get; } = new();
 
-    internal IUserConnection? Connection { get; set; }
+    // Read without the gate by who wants to tell the user something.
+    internal IUserConnection? Connection
+    {
+        get => _connection;
+        set => _connection = value;
+    }
 
     /// <summary>The connection reads too slowly: delivery goes on when it has room.</summary>
     internal bool Stalled { get; set; }
+
+    /// <summary>The next message is not durable yet: delivery goes on when it is.</summary>
+    internal bool WaitsForStore { get; set; }
+
+    /// <summary>Goes on with the delivery; made when it is first needed.</summary>
+    internal ICommitObserver? StoreWaiter { get; set; }
 
     /// <summary>Out of the directory, because nobody is logged in and nothing is stored: look the id up again.</summary>
     internal bool Retired { get; set; }

@@ -1,0 +1,25 @@
+using ChatServer.Storage;
+
+namespace ChatServer.Messages;
+
+/// <summary>The life of a message.</summary>
+/// <param name="Id">The message.</param>
+/// <param name="From">Id of the sender.</param>
+/// <param name="To">Id of the recipient.</param>
+public sealed record MessageTrace(Guid Id, string From, string To)
+{
+    /// <summary>What it survives.</summary>
+    public StoreLevel Level { get; init; }
+
+    /// <summary>How often it was handed to a connection of the recipient, since the server started.</summary>
+    public int Deliveries { get; init; }
+
+    /// <summary>When it was handed over last, if that is known.</summary>
+    public DateTimeOffset LastDelivered { get; init; }
+
+    /// <summary>How it ended; <see langword="null"/> while it is unconfirmed.</summary>
+    public MessageEnd? End { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset EndedAt { get; init; }
+}

@@ -1,0 +1,49 @@
+using ChatServer.Configuration;
+using ChatServer.Storage;
+using ChatServer.Storage.Journal;
+using ChatServer.Users;
+using SuperSocket.SocketBase.Logging;
+
+namespace ChatServer.Sessions;
+
+/// <summary>What all chat servers of one bootstrap share: the store, and what it keeps.</summary>
+public sealed class ChatSystem : IStoreState, IAsyncDisposable
+{
+    private ChatSystem(ChatOptions options, IStore store)
+    {
+        Store = store;
+        Chat = new ChatService(store, options.Limits, TimeProvider.System);
+    }
+
+    /// <summary>Keeps what happens.</summary>
+    public IStore Store { get; }
+
+    /// <summary>Who is logged in, and the messages.</summary>
+    public ChatService Chat { get; }
+
+    /// <summary>Opens the store and reads what it holds.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="log">Gets what the store has to say.</param>
+    /// <exception cref="StoreException">The store cannot be used.</exception>
+    public static ChatSystem Open(ChatOptions options, ILog log)
+    {
+        var system = new ChatSystem(options, CreateStore(options.Store, log));
+        system.Store.Open(system);
+        return system;
+    }
+
+    /// <inheritdoc/>
+    public void Apply(in StoreRecord record) => Chat.Apply(record);
+
+    /// <inheritdoc/>
+    public IEnumerable<StoreRecord> Snapshot() => Chat.Snapshot();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
+
+    private static IStore CreateStore(StoreOptions options, ILog log) => options.Type switch
+    {
+        StoreType.Memory => new MemoryStore(),
+        _ => new JournalStore(options, log),
+    };
+}

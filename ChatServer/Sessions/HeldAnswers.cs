@@ -1,0 +1,176 @@
+using System.Text;
+using ChatServer.Storage;
+
+namespace ChatServer.Sessions;
+
+/// <summary>
+/// The answers of one session that say that something is stored, and those behind them: each goes out when its position is durable and the
+/// peer has room for it, all in the order in which they were given. Thread-safe.
+/// </summary>
+/// <param name="store">Knows what is durable.</param>
+/// <param name="trySend">Sends a text if there is room; never blocks.</param>
+/// <param name="notStored">The answer in place of one that says that something is stored. Given: why, and what.</param>
+internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func<string, string, string> notStored) : ICommitObserver
+{
+    // The session's next command waits while so many answers do.
+    private const int MostHeld = 128;
+    private const int MostCharactersAtOnce = 8 * 1024;
+
+    // Guards all fields; nothing is called under it. Who finds _pumping set leaves the sending to that thread.
+    private readonly Lock _gate = new();
+    private readonly Queue<Answer> _answers = [];
+    private string? _refused;
+    private bool _pumping;
+    private bool _pumpAgain;
+    private bool _isClosed;
+    private TaskCompletionSource? _room;
+    private TaskCompletionSource? _empty;
+
+    private readonly record struct Answer(long Position, string Text, string? Subject);
+
+    /// <summary>Whether nothing is held.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+                return HoldsNothing;
+        }
+    }
+
+    private bool HoldsNothing => _isClosed || (_answers.Count == 0 && _refused == null && !_pumping);
+
+    private bool HasRoom => _isClosed || _answers.Count < MostHeld;
+
+    /// <summary>Ends when a command may add an answer. Never faults.</summary>
+    public Task WhenRoomAsync()
+    {
+        lock (_gate)
+            return HasRoom ? Task.CompletedTask : Source(ref _room).Task;
+    }
+
+    /// <summary>Ends when nothing is held. Never faults.</summary>
+    public Task WhenEmptyAsync()
+    {
+        lock (_gate)
+            return HoldsNothing ? Task.CompletedTask : Source(ref _empty).Task;
+    }
+
+    /// <summary>Sends an answer when a position is durable.</summary>
+    /// <param name="position">The position; 0 for an answer that only keeps its place.</param>
+    /// <param name="text">The answer, with its line end.</param>
+    /// <param name="subject">What is not stored if the store fails; <see langword="null"/> for an answer that is true all the same.</param>
+    public void Add(long position, string text, string? subject)
+    {
+        lock (_gate)
+            _answers.Enqueue(new Answer(position, text, subject));
+        if (position > store.Durable)
+            store.Notify(position, this);
+        else
+            Pump();
+    }
+
+    /// <summary>The peer has room again.</summary>
+    public void OnRoom() => Pump();
+
+    /// <inheritdoc/>
+    public void OnCommitted(long durable) => Pump();
+
+    /// <inheritdoc/>
+    public bool OnCommitFailed(string failure)
+    {
+        lock (_gate)
+        {
+            Answer[] answers = [.. _answers];
+            _answers.Clear();
+            foreach (Answer answer in answers)
+            {
+                _answers.Enqueue(answer.Position <= store.Durable || answer.Subject == null
+                    ? answer with { Position = 0 }
+                    : new Answer(0, notStored(failure, answer.Subject), null));
+            }
+        }
+
+        Pump();
+        return false;
+    }
+
+    /// <summary>The session has ended: nobody waits any more.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            TellWaiters();
+        }
+    }
+
+    private void Pump()
+    {
+        lock (_gate)
+        {
+            _pumpAgain = _pumping;
+            if (_pumping)
+                return;
+            _pumping = true;
+        }
+
+        bool hasRoom = true;
+        while (TryTake(hasRoom, out string text))
+        {
+            hasRoom = trySend(text);
+            if (hasRoom)
+                continue;
+            lock (_gate)
+                _refused = text;
+        }
+    }
+
+    // Everything that may go out now, as one text. Ends the pumping if there is nothing, or no room for it.
+    private bool TryTake(bool hasRoom, out string text)
+    {
+        lock (_gate)
+        {
+            text = hasRoom || _pumpAgain ? Take() : string.Empty;
+            _pumpAgain = false;
+            _pumping = text.Length > 0;
+            TellWaiters();
+            return _pumping;
+        }
+    }
+
+    private string Take()
+    {
+        if (_refused is { } refused)
+        {
+            _refused = null;
+            return refused;
+        }
+
+        long durable = store.Durable;
+        if (!_answers.TryPeek(out Answer first) || first.Position > durable)
+            return string.Empty;
+
+        var text = new StringBuilder();
+        while (text.Length < MostCharactersAtOnce && _answers.TryPeek(out Answer answer) && answer.Position <= durable)
+            text.Append(_answers.Dequeue().Text);
+        return text.ToString();
+    }
+
+    private void TellWaiters()
+    {
+        if (HasRoom)
+            Complete(ref _room);
+        if (HoldsNothing)
+            Complete(ref _empty);
+    }
+
+    private static TaskCompletionSource Source(ref TaskCompletionSource? source)
+        => source ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static void Complete(ref TaskCompletionSource? source)
+    {
+        source?.SetResult();
+        source = null;
+    }
+}

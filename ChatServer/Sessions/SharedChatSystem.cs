@@ -1,0 +1,69 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using ChatServer.Configuration;
+using ChatServer.Storage;
+using SuperSocket.SocketBase;
+using SuperSocket.SocketBase.Logging;
+
+namespace ChatServer.Sessions;
+
+/// <summary>
+/// The chat system of one bootstrap, open while at least one of its servers runs. What is in memory only lives on while all are stopped.
+/// Thread-safe.
+/// </summary>
+public sealed class SharedChatSystem(string configFile)
+{
+    private static readonly ConditionalWeakTable<IBootstrap, SharedChatSystem> OfBootstraps = [];
+
+    private readonly Lock _gate = new();
+    private ChatSystem? _system;
+    private int _runningServers;
+
+    /// <summary>The options.</summary>
+    public ChatOptions Options { get; } = ChatOptions.Load(configFile);
+
+    /// <summary>The one that the servers of a bootstrap share; without a bootstrap a new one with memory only.</summary>
+    /// <param name="bootstrap">The bootstrap.</param>
+    /// <exception cref="System.Configuration.ConfigurationErrorsException">The section of the configuration file has an error.</exception>
+    public static SharedChatSystem Of(IBootstrap? bootstrap)
+        => bootstrap == null ? new SharedChatSystem(string.Empty) : OfBootstraps.GetValue(bootstrap, key => new SharedChatSystem(key.StartupConfigFile));
+
+    /// <summary>A server is about to start.</summary>
+    /// <param name="log">Gets what the store has to say.</param>
+    /// <param name="system">The system, open.</param>
+    /// <param name="error">Why it cannot be opened.</param>
+    /// <returns>Whether it is open.</returns>
+    public bool TryEnter(ILog log, [NotNullWhen(true)] out ChatSystem? system, [NotNullWhen(false)] out string? error)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                system = _system ??= ChatSystem.Open(Options, log);
+                _runningServers++;
+                error = null;
+                return true;
+            }
+            catch (StoreException e)
+            {
+                system = null;
+                error = e.Message;
+                return false;
+            }
+        }
+    }
+
+    /// <summary>A server has stopped. Returns when what was appended is durable, if it was the last.</summary>
+    public void Leave()
+    {
+        lock (_gate)
+        {
+            if (--_runningServers > 0 || _system!.Store.Level == StoreLevel.Memory)
+                return;
+
+            // Stopping a server is synchronous in this programming model, and no thread of the store needs this one.
+            _system.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            _system = null;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace ChatServer.Storage.Journal;
+
+/// <summary>Where tests make the disk fail. Thread-safe.</summary>
+internal sealed class FaultPoints
+{
+    private volatile Exception? _write;
+    private volatile Exception? _flush;
+
+    /// <summary>What every write throws, such as the error of a full disk; <see langword="null"/> for none.</summary>
+    public Exception? Write
+    {
+        get => _write;
+        set => _write = value;
+    }
+
+    /// <summary>What every flush to the disk throws; <see langword="null"/> for none.</summary>
+    public Exception? Flush
+    {
+        get => _flush;
+        set => _flush = value;
+    }
+
+    /// <summary>Called before each write.</summary>
+    public void BeforeWrite()
+    {
+        if (_write is { } fault)
+            throw fault;
+    }
+
+    /// <summary>Called before each flush.</summary>
+    public void BeforeFlush()
+    {
+        if (_flush is { } fault)
+            throw fault;
+    }
+}

@@ -1,0 +1,112 @@
+namespace ChatServer.Storage.Journal;
+
+/// <content>Replacing old files by a snapshot of the state, while new records are written.</content>
+public sealed partial class JournalStore
+{
+    private const int MostFilesAtStart = 32;
+    private const int SnapshotBuffer = 256 * 1024;
+
+    private Task _compaction = Task.CompletedTask;
+    private HashSet<string> _damaged = [];
+    private long _bytesSinceSnapshot;
+    private long _snapshotBytes;
+    private uint _snapshotNumber;
+    private bool _compactionWanted;
+
+    /// <summary>Number of the last snapshot, for tests.</summary>
+    internal uint SnapshotNumber => Volatile.Read(ref _snapshotNumber);
+
+    // By the writer, between two batches: so no record is in two files.
+    private void CompactIfNeeded()
+    {
+        if (!_compaction.IsCompleted || !(_compactionWanted || _bytesSinceSnapshot > Math.Max(_options.CompactionBytes, _snapshotBytes)))
+            return;
+
+        uint last = _file.Header.Number;
+        try
+        {
+            JournalFile old = _file;
+            _file = CreateFile(NextHeader(old));
+            old.Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.Warn($"The journal could not be compacted: {e.Message}");
+            _bytesSinceSnapshot = 0;
+            return;
+        }
+
+        _compactionWanted = false;
+        _bytesSinceSnapshot = 0;
+        _compaction = Task.Run(() => Compact(last));
+    }
+
+    private static JournalHeader NextHeader(JournalFile file) => new(IsSnapshot: false, file.Header.Number + 1, file.DurableLength);
+
+    private JournalFile CreateFile(JournalHeader header)
+    {
+        JournalFile file = JournalFile.Create(_directory.JournalPath(header.Number), header, Faults);
+        try
+        {
+            file.Flush();
+            _directory.Flush();
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    // Everything in files up to the last one has changed the state already; what changes it from now on is in later files too.
+    private void Compact(uint last)
+    {
+        try
+        {
+            string temporary = _directory.TemporaryPath(last);
+            Volatile.Write(ref _snapshotBytes, WriteSnapshot(temporary, last));
+            File.Move(temporary, _directory.SnapshotPath(last));
+            _directory.Flush();
+            _directory.RemoveUpTo(last, _damaged);
+            Volatile.Write(ref _snapshotNumber, last);
+        }
+        catch (OperationCanceledException)
+        {
+            // The next start removes what was written.
+        }
+        catch (Exception e)
+        {
+            _log.Warn($"The journal could not be compacted; it grows until it can. {e.Message}", e);
+        }
+    }
+
+    private long WriteSnapshot(string path, uint number)
+    {
+        using JournalFile file = JournalFile.Create(path, new JournalHeader(IsSnapshot: true, number, PreviousLength: -1), Faults);
+        byte[] buffer = new byte[SnapshotBuffer];
+        int filled = 0;
+        foreach (StoreRecord record in _state.Snapshot())
+        {
+            int most = JournalFormat.FrameLength + RecordCodec.MostBytes(record);
+            if (buffer.Length - filled < most)
+            {
+                file.WriteFrames(buffer.AsSpan(0, filled));
+                filled = 0;
+                if (buffer.Length < most)
+                    buffer = new byte[most];
+                if (Volatile.Read(ref _stopping))
+                    throw new OperationCanceledException("The server stops.");
+            }
+
+            Span<byte> frame = buffer.AsSpan(filled);
+            int length = RecordCodec.Write(record, frame[JournalFormat.FrameLength..]);
+            JournalFormat.WriteFrame(frame, length);
+            filled += JournalFormat.FrameLength + length;
+        }
+
+        file.WriteFrames(buffer.AsSpan(0, filled));
+        file.Flush();
+        return file.Length;
+    }
+}

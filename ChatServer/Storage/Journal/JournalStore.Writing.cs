@@ -1,0 +1,253 @@
+using System.Diagnostics;
+
+namespace ChatServer.Storage.Journal;
+
+/// <content>Collecting records, and the thread that writes them.</content>
+public sealed partial class JournalStore
+{
+    // More than this waiting for the disk, and senders wait.
+    private const int MostWaitingBytes = 32 * 1024 * 1024;
+    private const int SmallestBuffer = 64 * 1024;
+    private const int LargestIdleBuffer = 1024 * 1024;
+
+    // Records for which nobody waits are flushed after this time at the latest, or with the first one for which somebody does.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(1);
+
+    // Guards what follows. A leaf: nothing else is locked or called under it.
+    private readonly object _gate = new();
+    private byte[] _filling = new byte[SmallestBuffer];
+    private int _filled;
+    private int _inFlight;
+    private long _appended = FirstPosition;
+    private long _taken = FirstPosition;
+    private long _durable = FirstPosition;
+    private bool _hurry;
+    private bool _writerWaits;
+    private bool _stopping;
+    private volatile string? _failure;
+    private volatile bool _behind;
+    private TaskCompletionSource? _ready;
+
+    // The writer's own.
+    private byte[] _batch = new byte[SmallestBuffer];
+    private JournalFile _file = null!;
+
+    /// <inheritdoc/>
+    public StoreCondition Condition => _failure != null ? StoreCondition.Failing : _behind ? StoreCondition.Behind : StoreCondition.Ready;
+
+    /// <inheritdoc/>
+    public string? Failure => _failure;
+
+    /// <inheritdoc/>
+    public long Append(in StoreRecord record)
+    {
+        int most = JournalFormat.FrameLength + RecordCodec.MostBytes(record);
+        lock (_gate)
+        {
+            if (_filling.Length - _filled < most)
+                Grow(most);
+            Span<byte> frame = _filling.AsSpan(_filled);
+            int length = RecordCodec.Write(record, frame[JournalFormat.FrameLength..]);
+            JournalFormat.WriteFrame(frame, length);
+            _filled += JournalFormat.FrameLength + length;
+            if (_filled + _inFlight > MostWaitingBytes)
+                _behind = true;
+            if (_writerWaits)
+                WakeWriter();
+            return ++_appended;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Notify(long position, ICommitObserver observer)
+    {
+        _waiters.Add(position, observer);
+        if (position <= Durable)
+        {
+            _waiters.Release(Durable);
+            return;
+        }
+
+        lock (_gate)
+        {
+            // What the writer has taken already needs no hurry.
+            if (position <= _taken || _hurry)
+                return;
+            _hurry = true;
+            WakeWriter();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task WhenReadyAsync()
+    {
+        lock (_gate)
+        {
+            return _behind && _failure == null && !_stopping
+                ? (_ready ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
+                : Task.CompletedTask;
+        }
+    }
+
+    private void Grow(int needed)
+    {
+        byte[] larger = new byte[Math.Max(_filled + needed, _filling.Length * 2)];
+        _filling.AsSpan(0, _filled).CopyTo(larger);
+        _filling = larger;
+    }
+
+    private void WakeWriter()
+    {
+        _writerWaits = false;
+        Monitor.PulseAll(_gate);
+    }
+
+    private void WriteLoop()
+    {
+        while (TryTakeBatch(out int length, out long last))
+        {
+            if (!WriteBatch(length))
+            {
+                _log.Error($"The server stops, and the journal could not be written to {_directory.Path}: {_failure} {last - Durable} records are lost; nobody was told that they were stored.");
+                return;
+            }
+
+            Committed(length, last);
+            CompactIfNeeded();
+        }
+    }
+
+    // Waits until there is something to write. False at the end.
+    private bool TryTakeBatch(out int length, out long last)
+    {
+        lock (_gate)
+        {
+            WaitForRecords();
+            length = _inFlight = _filled;
+            last = _taken = _appended;
+            _hurry = false;
+            (_filling, _batch) = (_batch, _filling);
+            _filled = 0;
+            return length > 0;
+        }
+    }
+
+    private void WaitForRecords()
+    {
+        while (_filled == 0 && !_stopping)
+            Wait(Timeout.InfiniteTimeSpan);
+
+        long start = Stopwatch.GetTimestamp();
+        while (!_hurry && !_stopping && _filled < LargestIdleBuffer)
+        {
+            TimeSpan left = Patience - Stopwatch.GetElapsedTime(start);
+            if (left < TimeSpan.FromMilliseconds(1))
+                return;
+
+            // Only somebody who waits, or the end, wakes the writer now.
+            Monitor.Wait(_gate, left);
+        }
+    }
+
+    private void Wait(TimeSpan time)
+    {
+        _writerWaits = true;
+        Monitor.Wait(_gate, time);
+        _writerWaits = false;
+    }
+
+    // Until the disk takes it. False if the store stops before that.
+    private bool WriteBatch(int length)
+    {
+        TimeSpan pause = FirstRetry;
+        bool failed = false;
+        while (true)
+        {
+            try
+            {
+                if (failed)
+                    BeginAnotherFile();
+                _file.WriteFrames(_batch.AsSpan(0, length));
+                _file.Flush();
+                if (failed)
+                    Recovered();
+                return true;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Failed(e);
+                failed = true;
+            }
+
+            lock (_gate)
+            {
+                if (_stopping)
+                    return false;
+                Monitor.Wait(_gate, pause);
+            }
+
+            pause = pause * 2 < LastRetry ? pause * 2 : LastRetry;
+        }
+    }
+
+    // After a failed write or flush nobody knows what the file holds behind its durable part; it is never written again.
+    private void BeginAnotherFile()
+    {
+        JournalFile failed = _file;
+        bool isEmpty = failed.DurableLength <= JournalFormat.HeaderLength;
+        if (isEmpty)
+            failed.Dispose();
+        _file = CreateFile(isEmpty ? failed.Header : NextHeader(failed));
+        if (!isEmpty)
+            failed.Abandon();
+    }
+
+    private void Failed(Exception e)
+    {
+        if (_failure == null)
+            _log.Error($"The journal cannot be written; new messages are refused until it can. {e.Message}", e);
+        _failure = e.Message;
+        TellReady();
+        _waiters.Fail(e.Message, endAll: false);
+    }
+
+    private void Recovered()
+    {
+        _failure = null;
+        _log.Warn("The journal can be written again.");
+    }
+
+    private void Committed(int length, long last)
+    {
+        if (_batch.Length > LargestIdleBuffer && length < LargestIdleBuffer)
+            _batch = new byte[SmallestBuffer];
+        bool isReady;
+        lock (_gate)
+        {
+            _inFlight = 0;
+            Volatile.Write(ref _durable, last);
+            isReady = _behind && _filled < MostWaitingBytes / 2;
+            if (isReady)
+                _behind = false;
+        }
+
+        if (isReady)
+            TellReady();
+        _waiters.Release(last);
+        _bytesSinceSnapshot += length;
+    }
+
+    private void TellReady()
+    {
+        TaskCompletionSource? ready;
+        lock (_gate)
+        {
+            ready = _ready;
+            _ready = null;
+        }
+
+        ready?.SetResult();
+    }
+}

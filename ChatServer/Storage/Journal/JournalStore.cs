@@ -1,0 +1,114 @@
+using ChatServer.Configuration;
+using SuperSocket.SocketBase.Logging;
+
+namespace ChatServer.Storage.Journal;
+
+/// <summary>
+/// Keeps records in a journal on disk. Records are collected in memory while a thread of its own writes and flushes those before: so many
+/// records share one flush, however slow the disk is. docs/journal.md describes the files.
+/// </summary>
+public sealed partial class JournalStore : IStore
+{
+    // Everything that was read at the start is durable.
+    private const long FirstPosition = 1;
+
+    private readonly StoreOptions _options;
+    private readonly ILog _log;
+    private readonly CommitWaiters _waiters;
+    private JournalDirectory _directory = null!;
+    private IStoreState _state = null!;
+    private Thread _writer = null!;
+
+    /// <summary>Makes a store that is not open yet.</summary>
+    /// <param name="options">Where the journal is.</param>
+    /// <param name="log">Gets what happens to the disk.</param>
+    public JournalStore(StoreOptions options, ILog log)
+    {
+        _options = options;
+        _log = log;
+        _waiters = new CommitWaiters(log);
+    }
+
+    /// <inheritdoc/>
+    public StoreLevel Level => StoreLevel.Disk;
+
+    /// <inheritdoc/>
+    public long Durable => Volatile.Read(ref _durable);
+
+    /// <summary>Where tests make the disk fail.</summary>
+    internal FaultPoints Faults { get; } = new();
+
+    /// <inheritdoc/>
+    public void Open(IStoreState state)
+    {
+        _state = state;
+        _directory = JournalDirectory.Lock(_options.Path);
+        try
+        {
+            _directory.RemoveTemporary();
+            var contents = new JournalContents(_directory);
+            contents.Read(record => state.Apply(record));
+            Report(contents);
+            _snapshotNumber = contents.Snapshot;
+            _damaged = [.. contents.Damages.Select(damage => damage.FilePath)];
+            _directory.RemoveUpTo(contents.Snapshot, _damaged);
+            long previousLength = CutTornTail(contents);
+            _file = CreateFile(new JournalHeader(IsSnapshot: false, contents.Last + 1, previousLength));
+            _snapshotBytes = contents.SnapshotBytes;
+            _bytesSinceSnapshot = contents.Bytes - contents.SnapshotBytes;
+            _compactionWanted = contents.Files.Count > MostFilesAtStart;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _directory.Dispose();
+            throw new StoreException($"the directory {_options.Path} cannot be used: {e.Message}", e);
+        }
+        catch
+        {
+            _directory.Dispose();
+            throw;
+        }
+
+        _writer = new Thread(WriteLoop) { IsBackground = true, Name = "Journal" };
+        _writer.Start();
+    }
+
+    /// <summary>Writes what was appended, then closes the files. Gives up what a failing disk does not take; nobody was told that it was stored.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            if (_stopping)
+                return;
+            _stopping = true;
+            Monitor.PulseAll(_gate);
+        }
+
+        if (_writer == null)
+            return;
+        await Task.Run(_writer.Join).ConfigureAwait(false);
+        TellReady();
+        await _compaction.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _file.Dispose();
+        _waiters.Fail("the server has stopped", endAll: true);
+        _directory.Dispose();
+    }
+
+    private void Report(JournalContents contents)
+    {
+        foreach (JournalDamage damage in contents.Damages)
+            _log.Error($"The journal is damaged; everything else in it was read. {damage}");
+    }
+
+    private long CutTornTail(JournalContents contents)
+    {
+        if (contents.TornTail is not { } tail)
+            return contents.LastLength;
+
+        _log.Warn($"The last write to the journal was cut off: {tail.Length} bytes at offset {tail.Offset} of {tail.Path} hold no record and are removed. Nobody was told that they were stored.");
+        using var file = new FileStream(tail.Path, FileMode.Open, FileAccess.Write, FileShare.Read);
+        file.SetLength(tail.Offset);
+        file.Flush(flushToDisk: true);
+        return tail.Offset;
+    }
+}

@@ -1,0 +1,64 @@
+namespace ChatServer.Storage;
+
+/// <summary>What a record says. The numbers are on disk and never change.</summary>
+public enum RecordKind : byte
+{
+    /// <summary>A message was accepted: <see cref="StoreRecord.Id"/>, <see cref="StoreRecord.User"/> is the recipient, <see cref="StoreRecord.From"/>, <see cref="StoreRecord.Text"/>, <see cref="StoreRecord.IsTracked"/>, <see cref="StoreRecord.Reference"/>.</summary>
+    MessageAdded = 1,
+
+    /// <summary>A message ended: <see cref="StoreRecord.Id"/>, <see cref="StoreRecord.User"/> is the recipient, <see cref="StoreRecord.Time"/>, <see cref="StoreRecord.End"/>.</summary>
+    MessageEnded = 2,
+
+    /// <summary>A tracked message ended earlier and is remembered: as <see cref="MessageAdded"/> without text and <see cref="MessageEnded"/> together.</summary>
+    MessageRemembered = 3,
+
+    /// <summary>No id up to <see cref="StoreRecord.Id"/> is ever given again.</summary>
+    LastId = 4,
+
+    /// <summary>An account was made or changed: <see cref="StoreRecord.User"/>, <see cref="StoreRecord.Text"/> is its password hash, <see cref="StoreRecord.Time"/>.</summary>
+    AccountSet = 5,
+
+    /// <summary>An account was removed: <see cref="StoreRecord.User"/>.</summary>
+    AccountRemoved = 6,
+}
+
+/// <summary>How a message ended. The numbers are on disk and never change.</summary>
+public enum MessageEnd : byte
+{
+    /// <summary>Its recipient confirmed it.</summary>
+    Confirmed = 1,
+
+    /// <summary>It was unconfirmed for longer than the configured age.</summary>
+    GivenUp = 2,
+}
+
+/// <summary>One change of what outlives the process. Which members mean something is said at <see cref="RecordKind"/>.</summary>
+public readonly record struct StoreRecord
+{
+    /// <summary>What the record says.</summary>
+    public required RecordKind Kind { get; init; }
+
+    /// <summary>Id of a message.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>Id of a user.</summary>
+    public string User { get; init; }
+
+    /// <summary>Id of the sender.</summary>
+    public string From { get; init; }
+
+    /// <summary>A text.</summary>
+    public string Text { get; init; }
+
+    /// <summary>The sender's own name for the message, or <see langword="null"/>.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Whether the sender is told what becomes of the message.</summary>
+    public bool IsTracked { get; init; }
+
+    /// <summary>How a message ended.</summary>
+    public MessageEnd End { get; init; }
+
+    /// <summary>When, in milliseconds since 1970 UTC.</summary>
+    public long Time { get; init; }
+}

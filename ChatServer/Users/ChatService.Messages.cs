@@ -1,0 +1,249 @@
+using ChatServer.Messages;
+using ChatServer.Storage;
+
+namespace ChatServer.Users;
+
+/// <content>The way of messages.</content>
+public sealed partial class ChatService
+{
+    /// <summary>Stores a message and delivers it if its recipient is logged in.</summary>
+    /// <param name="from">The sender.</param>
+    /// <param name="to">Id of the recipient, normalised.</param>
+    /// <param name="text">The text, safe to print on one line.</param>
+    /// <param name="isTracked">
+    /// Whether the sender is told what becomes of it. It is delivered when it is durable then, so that what the sender is told and what
+    /// the recipient has seen never differ.
+    /// </param>
+    /// <param name="reference">The sender's own name for the message: a second message of the same name is not stored. It makes a message tracked.</param>
+    /// <returns>What became of it.</returns>
+    public SendOutcome Send(User from, string to, string text, bool isTracked = false, string? reference = null)
+    {
+        if (_store.Condition == StoreCondition.Failing)
+            return new SendOutcome(SendResult.StoreFailing, default, 0);
+
+        while (true)
+        {
+            User recipient = GetUser(to);
+            lock (recipient.Gate)
+            {
+                if (!recipient.Retired)
+                    return Send(from.Id, recipient, text, isTracked || reference != null, reference);
+            }
+        }
+    }
+
+    /// <summary>Removes a message for good.</summary>
+    /// <param name="user">Who confirms; only their own messages can be removed.</param>
+    /// <param name="id">The message.</param>
+    /// <returns>Whether the user had it.</returns>
+    public EndOutcome Confirm(User user, Guid id)
+    {
+        StoredMessage message;
+        long position;
+        lock (user.Gate)
+        {
+            if (!TryEnd(user, id, MessageEnd.Confirmed, out message, out position))
+                return default;
+            RetireIfUnused(user);
+        }
+
+        if (message.IsTracked)
+            TellSender(message, user.Id, MessageEnd.Confirmed, position);
+        return new EndOutcome(1, position);
+    }
+
+    /// <summary>Removes every message that was handed to the user's connection.</summary>
+    /// <param name="user">Who confirms.</param>
+    /// <returns>How many there were.</returns>
+    public EndOutcome ConfirmDelivered(User user)
+    {
+        var ended = new EndOutcome();
+        List<(StoredMessage Message, long Position)> tracked = [];
+        lock (user.Gate)
+        {
+            while (user.Mailbox.TryPeekOldest(out StoredMessage oldest, out bool isDelivered) && isDelivered)
+            {
+                TryEnd(user, oldest.Id, MessageEnd.Confirmed, out StoredMessage message, out long position);
+                ended = new EndOutcome(ended.Count + 1, position);
+                if (message.IsTracked)
+                    tracked.Add((message, position));
+            }
+
+            RetireIfUnused(user);
+        }
+
+        foreach ((StoredMessage message, long position) in tracked)
+            TellSender(message, user.Id, MessageEnd.Confirmed, position);
+        return ended;
+    }
+
+    /// <summary>Gives up messages that nobody has confirmed for long. Their senders get a notice, as a message from <see cref="ServerNotice.Sender"/>.</summary>
+    /// <param name="age">Older messages are given up.</param>
+    /// <returns>How many there were.</returns>
+    public int GiveUpOlderThan(TimeSpan age)
+    {
+        DateTimeOffset limit = _time.GetUtcNow() - age;
+        int count = 0;
+        foreach (User user in _users.Values)
+        {
+            List<(StoredMessage Message, long Position)> ended = [];
+            lock (user.Gate)
+            {
+                while (user.Mailbox.TryPeekOldest(out StoredMessage oldest, out _) && oldest.Time < limit)
+                {
+                    TryEnd(user, oldest.Id, MessageEnd.GivenUp, out StoredMessage message, out long position);
+                    ended.Add((message, position));
+                }
+
+                RetireIfUnused(user);
+            }
+
+            foreach ((StoredMessage message, long position) in ended)
+            {
+                TellSender(message, user.Id, MessageEnd.GivenUp, position);
+                if (message.From != ServerNotice.Sender)
+                    SendNotice(message.From, ServerNotice.GivenUp(message.Id, user.Id));
+            }
+
+            count += ended.Count;
+        }
+
+        return count;
+    }
+
+    /// <summary>A connection that had no room for a message has room again.</summary>
+    /// <param name="connection">The connection.</param>
+    public void ContinueDelivery(IUserConnection connection)
+    {
+        if (connection.User is not { } user)
+            return;
+
+        lock (user.Gate)
+        {
+            if (user.Connection != connection)
+                return;
+            user.Stalled = false;
+            Deliver(user);
+        }
+    }
+
+    private SendOutcome Send(string from, User recipient, string text, bool isTracked, string? reference)
+    {
+        QuotaResult room = _quota.TryTake(recipient.Mailbox, text);
+        if (room != QuotaResult.Free)
+        {
+            RetireIfUnused(recipient);
+            return new SendOutcome(room == QuotaResult.RecipientFull ? SendResult.RecipientFull : SendResult.ServerFull, default, 0);
+        }
+
+        Guid id = _ids.Next();
+        if (isTracked && !_tracker.TryAdd(new TrackedMessage(id, from, recipient.Id, reference), out TrackedMessage? same))
+        {
+            _quota.Release(text);
+            RetireIfUnused(recipient);
+            return new SendOutcome(SendResult.Repeated, same.Id, same.Position);
+        }
+
+        long position = _store.Append(new StoreRecord
+        {
+            Kind = RecordKind.MessageAdded, Id = id, User = recipient.Id, From = from, Text = text, IsTracked = isTracked, Reference = reference,
+        });
+        if (isTracked)
+            _tracker.Stored(id, position);
+        recipient.Mailbox.Add(new StoredMessage(id, from, text, isTracked ? position : 0));
+        bool isOnline = recipient.Connection != null && Deliver(recipient);
+        return new SendOutcome(isOnline ? SendResult.Delivering : SendResult.StoredForLater, id, position);
+    }
+
+    private void SendNotice(string to, string notice)
+    {
+        while (true)
+        {
+            User recipient = GetUser(to);
+            lock (recipient.Gate)
+            {
+                if (recipient.Retired)
+                    continue;
+                Send(ServerNotice.Sender, recipient, notice, isTracked: false, reference: null);
+                return;
+            }
+        }
+    }
+
+    private bool TryEnd(User user, Guid id, MessageEnd end, out StoredMessage message, out long position)
+    {
+        position = 0;
+        if (!user.Mailbox.TryRemove(id, out message))
+            return false;
+        _quota.Release(message.Text);
+        DateTimeOffset now = _time.GetUtcNow();
+        position = _store.Append(new StoreRecord
+        {
+            Kind = RecordKind.MessageEnded, Id = id, User = user.Id, End = end, Time = now.ToUnixTimeMilliseconds(),
+        });
+        if (message.IsTracked)
+            _tracker.Ended(id, end, now);
+        return true;
+    }
+
+    // No gate is held here: the sender's connection is only asked to say something.
+    private void TellSender(in StoredMessage message, string to, MessageEnd end, long position)
+    {
+        if (_users.TryGetValue(message.From, out User? sender) && sender.Connection is { } connection)
+            connection.OnMessageEnded(message.Id, to, end, position);
+    }
+
+    // Everything that waits, as far as the connection takes it and the disk has it. Returns false if the connection is closing.
+    private bool Deliver(User user)
+    {
+        IUserConnection connection = user.Connection!;
+        while (!user.Stalled && user.Mailbox.TryTakeNext(out StoredMessage message, out bool isReplay))
+        {
+            if (message.NotBefore > _store.Durable)
+            {
+                user.Mailbox.StepBack();
+                WaitForStore(user, message.NotBefore);
+                return true;
+            }
+
+            Delivery delivery = connection.Deliver(message, isReplay);
+            if (delivery == Delivery.Sent)
+            {
+                if (message.IsTracked)
+                    _tracker.Delivered(message.Id, _time.GetUtcNow());
+                continue;
+            }
+
+            user.Mailbox.StepBack();
+            if (delivery == Delivery.Closed)
+                return false;
+            user.Stalled = true;
+        }
+
+        return true;
+    }
+
+    private void WaitForStore(User user, long position)
+    {
+        if (user.WaitsForStore)
+            return;
+        user.WaitsForStore = true;
+        _store.Notify(position, user.StoreWaiter ??= new DeliverWhenDurable(this, user));
+    }
+
+    private sealed class DeliverWhenDurable(ChatService chat, User user) : ICommitObserver
+    {
+        public void OnCommitted(long durable)
+        {
+            lock (user.Gate)
+            {
+                user.WaitsForStore = false;
+                if (user.Connection != null)
+                    chat.Deliver(user);
+            }
+        }
+
+        // The message is delivered when the store has recovered.
+        public bool OnCommitFailed(string failure) => true;
+    }
+}

@@ -1,0 +1,47 @@
+using ChatServer.Messages;
+using ChatServer.Storage;
+
+namespace ChatServer.Users;
+
+/// <content>What users ask about messages.</content>
+public sealed partial class ChatService
+{
+    /// <summary>A user's own unconfirmed messages, oldest first.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="most">List at most so many.</param>
+    /// <param name="count">How many there are.</param>
+    public static IReadOnlyList<StoredMessage> Pending(User user, int most, out int count)
+    {
+        lock (user.Gate)
+        {
+            count = user.Mailbox.Count;
+            return user.Mailbox.List(Guid.Empty, most);
+        }
+    }
+
+    /// <summary>The life of a message, for its recipient, and for its sender if it was sent with receipts on or with a reference.</summary>
+    /// <param name="user">Who asks.</param>
+    /// <param name="id">The message.</param>
+    /// <returns>What is known; <see langword="null"/> if nothing is, or if it is none of the user's business.</returns>
+    public MessageTrace? Trace(User user, Guid id)
+    {
+        if (_tracker.Find(id) is { } tracked)
+        {
+            if (tracked.From != user.Id && tracked.To != user.Id)
+                return null;
+            return new MessageTrace(id, tracked.From, tracked.To)
+            {
+                Level = LevelOf(tracked.Position), Deliveries = tracked.Deliveries, LastDelivered = tracked.LastDelivered, End = tracked.End, EndedAt = tracked.EndedAt,
+            };
+        }
+
+        lock (user.Gate)
+        {
+            return user.Mailbox.TryFind(id, out StoredMessage message, out bool isDelivered)
+                ? new MessageTrace(id, message.From, user.Id) { Level = _store.Level, Deliveries = isDelivered ? 1 : 0 }
+                : null;
+        }
+    }
+
+    private StoreLevel LevelOf(long position) => position <= _store.Durable ? _store.Level : StoreLevel.Memory;
+}
