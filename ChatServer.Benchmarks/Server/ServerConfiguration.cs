@@ -19,8 +19,8 @@ internal sealed record ServerConfiguration
     /// <summary>Name of the journal's directory, beside the configuration file.</summary>
     public const string DataDirectory = "data";
 
-    /// <summary>Whether the server knows the elements <c>store</c> and <c>accounts</c>.</summary>
-    private const bool KnowsStores = false;
+    /// <summary>Whether the server knows the element <c>accounts</c>.</summary>
+    private const bool KnowsAccounts = false;
 
     /// <summary>Where messages are kept.</summary>
     public StoreKind Store { get; init; } = StoreKind.Memory;
@@ -37,10 +37,8 @@ internal sealed record ServerConfiguration
     private string Limits
         => (MaxMessagesPerUser is int user ? $" maxMessagesPerUser=\"{user}\"" : "") + (MaxMessages is long all ? $" maxMessages=\"{all}\"" : "");
 
-    private string StoreAndAccounts => !KnowsStores ? "" : $"""
-            <store type="{(Store == StoreKind.Journal ? "journal" : "memory")}" path="{DataDirectory}" />
-            <accounts mode="none" />
-        """;
+    // Everybody logs in with every password.
+    private static string Accounts => KnowsAccounts ? """<accounts mode="none" />""" : "";
 
     /// <summary>The file's text.</summary>
     public string ToXml() => $"""
@@ -61,7 +59,8 @@ internal sealed record ServerConfiguration
             </servers>
           </superSocket>
           <chat>
-        {StoreAndAccounts}
+            <store type="{(Store == StoreKind.Journal ? "journal" : "memory")}" path="{DataDirectory}" />
+            {Accounts}
             <limits{Limits} />
             <log level="Warn" />
           </chat>
