@@ -1,4 +1,7 @@
 using ChatServer.Benchmarks.CommandLine;
+using ChatServer.Benchmarks.Disk;
+using ChatServer.Benchmarks.Load;
+using ChatServer.Benchmarks.Store;
 using ChatServer.Benchmarks.Torture;
 
 const int Held = 0;
@@ -18,6 +21,9 @@ try
     bool held = command switch
     {
         "torture" => await TortureAsync(arguments),
+        "relay" => await new RelayRun(RelayOptions.Parse(arguments), Console.Out).RunAsync(),
+        "store" => await StoreAsync(arguments),
+        "fsync" => FsyncRun.Run(arguments, Console.Out),
         _ => throw new UsageException($"'{command}' is not a command."),
     };
     return held ? Held : Violated;
@@ -32,4 +38,10 @@ static async Task<bool> TortureAsync(Arguments arguments)
 {
     using var torture = new TortureRun(TortureOptions.Parse(arguments), Console.Out);
     return await torture.RunAsync();
+}
+
+static async Task<bool> StoreAsync(Arguments arguments)
+{
+    using var store = new StoreRun(StoreOptions.Parse(arguments), Console.Out);
+    return await store.RunAsync();
 }
