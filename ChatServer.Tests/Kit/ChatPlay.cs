@@ -3,7 +3,7 @@ using NUnit.Framework;
 namespace ChatServer.Tests.Kit;
 
 /// <summary>A play with a server of its own and any number of people.</summary>
-public abstract class ChatPlay(Delivery delivery = Delivery.AsWritten, string encoding = "utf-8")
+public abstract class ChatPlay(Delivery delivery = Delivery.AsWritten, string encoding = "utf-8", string store = "memory")
 {
     protected const string Welcome = "Welcome to SuperSocket Chat Server";
     protected const string LogInFirst = "请先登录以后,再操作。。。";
@@ -23,7 +23,7 @@ public abstract class ChatPlay(Delivery delivery = Delivery.AsWritten, string en
     protected RunningServer Server => _server ??= new RunningServer(Setup);
 
     /// <summary>The configuration of the server.</summary>
-    protected ServerSetup Setup { get; set; } = new();
+    protected ServerSetup Setup { get; set; } = new() { Store = store };
 
     [TearDown]
     public void EndPlay()

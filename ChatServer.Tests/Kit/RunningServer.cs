@@ -17,17 +17,19 @@ public sealed class RunningServer : IDisposable
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chat-server-");
     private readonly RecordingLogFactory _log = new();
     private readonly List<string> _expectedErrors = [];
-    private readonly IBootstrap _bootstrap;
+    private readonly string _file;
+    private IBootstrap _bootstrap;
 
     /// <summary>Starts the servers.</summary>
     public RunningServer(ServerSetup setup)
     {
-        string file = Path.Combine(_directory.FullName, "App.config");
-        File.WriteAllText(file, setup.ToXml());
-        _bootstrap = BootstrapFactory.CreateBootstrapFromConfigFile(file);
-        Assert.That(_bootstrap.Initialize(_log), Is.True, () => string.Join('\n', _log.Lines));
-        Assert.That(_bootstrap.Start(), Is.EqualTo(StartResult.Success), () => string.Join('\n', _log.Lines));
+        _file = Path.Combine(_directory.FullName, "App.config");
+        File.WriteAllText(_file, setup.ToXml());
+        _bootstrap = Start();
     }
+
+    /// <summary>Where the journal is.</summary>
+    public string DataDirectory => Path.Combine(_directory.FullName, "data");
 
     /// <summary>Everything that was logged.</summary>
     public IReadOnlyCollection<LogLine> Log => _log.Lines;
@@ -48,6 +50,13 @@ public sealed class RunningServer : IDisposable
     /// <summary>Stops the servers, as the program does at its end.</summary>
     public void Stop() => _bootstrap.Stop();
 
+    /// <summary>Stops the servers, and starts new ones on the same files.</summary>
+    public void Restart()
+    {
+        _bootstrap.Stop();
+        _bootstrap = Start();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -58,5 +67,13 @@ public sealed class RunningServer : IDisposable
         string[] missing = [.. _expectedErrors.Where(text => !Array.Exists(errors, line => line.Message.Contains(text, StringComparison.Ordinal)))];
         Assert.That(unexpected, Is.Empty, "the server logged errors that the test did not announce");
         Assert.That(missing, Is.Empty, "the server did not log errors that the test announced");
+    }
+
+    private IBootstrap Start()
+    {
+        IBootstrap bootstrap = BootstrapFactory.CreateBootstrapFromConfigFile(_file);
+        Assert.That(bootstrap.Initialize(_log), Is.True, () => string.Join('\n', _log.Lines));
+        Assert.That(bootstrap.Start(), Is.EqualTo(StartResult.Success), () => string.Join('\n', _log.Lines));
+        return bootstrap;
     }
 }

@@ -3,8 +3,8 @@ using NUnit.Framework;
 
 namespace ChatServer.Tests.Protocol;
 
-[TestFixtureSource(typeof(Deliveries), nameof(Deliveries.InBothEncodings))]
-public class LoginPlays(Delivery delivery, string encoding) : ChatPlay(delivery, encoding)
+[TestFixtureSource(typeof(Deliveries), nameof(Deliveries.OverBothStores))]
+public class LoginPlays(Delivery delivery, string encoding, string store) : ChatPlay(delivery, encoding, store)
 {
     [Test]
     public async Task Whoever_connects_is_welcomed_and_asked_to_log_in_first()

@@ -3,8 +3,8 @@ using NUnit.Framework;
 
 namespace ChatServer.Tests.Protocol;
 
-[TestFixtureSource(typeof(Deliveries), nameof(Deliveries.InBothEncodings))]
-public class MessagePlays(Delivery delivery, string encoding) : ChatPlay(delivery, encoding)
+[TestFixtureSource(typeof(Deliveries), nameof(Deliveries.OverBothStores))]
+public class MessagePlays(Delivery delivery, string encoding, string store) : ChatPlay(delivery, encoding, store)
 {
     [Test]
     public async Task Romeo_sends_and_Juliet_receives()

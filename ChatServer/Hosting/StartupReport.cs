@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Authentication;
+using ChatServer.Sessions;
 using SuperSocket.SocketBase;
 
 namespace ChatServer.Hosting;
@@ -28,7 +29,9 @@ public static class StartupReport
         ListenerInfo first = Array.Find(listeners, IsPlain) ?? listeners[0];
         output.WriteLine();
         output.WriteLine(Openness(listeners));
-        output.WriteLine("Any password logs in. Messages are kept in memory until they are confirmed, and end with the server.");
+        output.WriteLine("Any password logs in.");
+        if (servers.OfType<ChatAppServer>().FirstOrDefault(server => server.State == ServerState.Running) is { } chat)
+            output.WriteLine(chat.System.DescribeStore());
         output.WriteLine();
         output.WriteLine("Next, in two other terminals:");
         output.WriteLine(IsPlain(first)

@@ -9,8 +9,11 @@ namespace ChatServer.Sessions;
 /// <summary>What all chat servers of one bootstrap share: the store, and what it keeps.</summary>
 public sealed class ChatSystem : IStoreState, IAsyncDisposable
 {
+    private readonly ChatOptions _options;
+
     private ChatSystem(ChatOptions options, IStore store)
     {
+        _options = options;
         Store = store;
         Chat = new ChatService(store, options.Limits, TimeProvider.System);
     }
@@ -31,6 +34,12 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
         system.Store.Open(system);
         return system;
     }
+
+    /// <summary>Where messages are kept, in a sentence for the person who runs the server.</summary>
+    public string DescribeStore()
+        => Store.Level == StoreLevel.Memory
+            ? "Messages are kept in memory until they are confirmed, and end with the server."
+            : $"Messages are kept in {_options.Store.Path} until they are confirmed; {Chat.StoredCount} wait there now.";
 
     /// <inheritdoc/>
     public void Apply(in StoreRecord record) => Chat.Apply(record);

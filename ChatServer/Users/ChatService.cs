@@ -48,6 +48,9 @@ public sealed partial class ChatService
         }
     }
 
+    /// <summary>Number of unconfirmed messages of all users.</summary>
+    public long StoredCount => _quota.Messages;
+
     /// <summary>Number of users who are known: logged in, or with unconfirmed messages.</summary>
     public int KnownCount => _users.Count;
 

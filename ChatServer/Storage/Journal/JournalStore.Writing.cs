@@ -50,6 +50,8 @@ public sealed partial class JournalStore
                 Grow(most);
             Span<byte> frame = _filling.AsSpan(_filled);
             int length = RecordCodec.Write(record, frame[JournalFormat.FrameLength..]);
+            if (length > JournalFormat.MaxRecordLength)
+                throw new ArgumentException($"A record of {length} bytes is longer than {JournalFormat.MaxRecordLength}.");
             JournalFormat.WriteFrame(frame, length);
             _filled += JournalFormat.FrameLength + length;
             if (_filled + _inFlight > MostWaitingBytes)

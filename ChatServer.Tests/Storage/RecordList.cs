@@ -1,0 +1,51 @@
+using ChatServer.Storage;
+
+namespace ChatServer.Tests.Storage;
+
+/// <summary>A state that is nothing but the records that made it: what is read is what was written.</summary>
+public sealed class RecordList : IStoreState
+{
+    private readonly List<StoreRecord> _records = [];
+    private readonly HashSet<StoreRecord> _known = [];
+
+    /// <summary>The records, but those that only say which ids are used.</summary>
+    public IReadOnlyList<StoreRecord> Records => _records;
+
+    /// <summary>Makes a record of each kind that is unlike all others.</summary>
+    public static IEnumerable<StoreRecord> OfEveryKind(string text)
+    {
+        string name = text.Length > 32 ? text[..32] : text;
+        yield return new StoreRecord { Kind = RecordKind.MessageAdded, Id = Guid.CreateVersion7(), User = "朱丽叶", From = "romeo", Text = text, IsTracked = true, Reference = "r-" + name };
+        yield return new StoreRecord { Kind = RecordKind.MessageAdded, Id = Guid.CreateVersion7(), User = "juliet", From = "romeo", Text = text };
+        yield return new StoreRecord { Kind = RecordKind.MessageEnded, Id = Guid.CreateVersion7(), User = "juliet", End = MessageEnd.GivenUp, Time = 1_800_000_000_123 };
+        yield return new StoreRecord { Kind = RecordKind.MessageRemembered, Id = Guid.CreateVersion7(), User = "juliet", From = "罗密欧", End = MessageEnd.Confirmed, Time = 1_800_000_000_124, Reference = name };
+        yield return new StoreRecord { Kind = RecordKind.AccountSet, User = "juliet", Text = text, Time = 1_800_000_000_125 };
+        yield return new StoreRecord { Kind = RecordKind.AccountRemoved, User = name };
+    }
+
+    /// <inheritdoc/>
+    public void Apply(in StoreRecord record)
+    {
+        if (record.Kind != RecordKind.LastId && _known.Add(record))
+            _records.Add(record);
+    }
+
+    /// <summary>Adds a record that is being appended to the store.</summary>
+    public void Append(IStore store, in StoreRecord record)
+    {
+        lock (_records)
+        {
+            store.Append(record);
+            _records.Add(record);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<StoreRecord> Snapshot()
+    {
+        StoreRecord[] records;
+        lock (_records)
+            records = [.. _records];
+        return [.. records, new StoreRecord { Kind = RecordKind.LastId, Id = Guid.CreateVersion7() }];
+    }
+}

@@ -1,0 +1,73 @@
+using ChatServer.Messages;
+using ChatServer.Storage;
+using ChatServer.Tests.Kit;
+using ChatServer.Users;
+using NUnit.Framework;
+using Outcome = ChatServer.Users.Delivery;
+
+namespace ChatServer.Tests.Storage;
+
+/// <summary>A connection without a socket.</summary>
+public sealed class RecordingConnection : IUserConnection
+{
+    private readonly List<StoredMessage> _received = [];
+
+    /// <summary>How many messages it takes before it is full.</summary>
+    public int Room { get; init; } = int.MaxValue;
+
+    /// <summary>What the user was told of messages that it had sent.</summary>
+    public List<(Guid Id, string To, MessageEnd End)> Ended { get; } = [];
+
+    /// <summary>What was delivered.</summary>
+    public StoredMessage[] Received
+    {
+        get
+        {
+            lock (_received)
+                return [.. _received];
+        }
+    }
+
+    /// <inheritdoc/>
+    public User? User { get; set; }
+
+    /// <inheritdoc/>
+    public bool HasEnded => false;
+
+    /// <inheritdoc/>
+    public bool IsKicked { get; set; }
+
+    /// <summary>Waits until exactly these messages have come.</summary>
+    public async Task Receives(params Guid[] ids)
+    {
+        var deadline = new Deadline();
+        while (Received.Length < ids.Length && !deadline.IsOver)
+            await Task.Delay(5);
+        Assert.That(Received.Select(message => message.Id), Is.EqualTo(ids));
+    }
+
+    /// <inheritdoc/>
+    public void OnLoggedIn()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void OnKicked()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void OnMessageEnded(Guid id, string recipient, MessageEnd how, long position) => Ended.Add((id, recipient, how));
+
+    /// <inheritdoc/>
+    public Outcome Deliver(in StoredMessage message, bool isReplay)
+    {
+        lock (_received)
+        {
+            if (_received.Count >= Room)
+                return Outcome.NoRoom;
+            _received.Add(message);
+            return Outcome.Sent;
+        }
+    }
+}
