@@ -1,5 +1,6 @@
 using ChatServer.Benchmarks.CommandLine;
 using ChatServer.Benchmarks.Disk;
+using ChatServer.Benchmarks.Hostile;
 using ChatServer.Benchmarks.Load;
 using ChatServer.Benchmarks.Store;
 using ChatServer.Benchmarks.Torture;
@@ -23,6 +24,7 @@ try
         "torture" => await TortureAsync(arguments),
         "relay" => await new RelayRun(RelayOptions.Parse(arguments), Console.Out).RunAsync(),
         "store" => await StoreAsync(arguments),
+        "hostile" => await new HostileRun(HostileOptions.Parse(arguments), Console.Out).RunAsync(),
         "fsync" => FsyncRun.Run(arguments, Console.Out),
         _ => throw new UsageException($"'{command}' is not a command."),
     };

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace ChatServer.Benchmarks.Load;
 
-/// <summary>Waits for many connections at once, with poll(2). Not thread-safe.</summary>
+/// <summary>Waits for many connections at once, with ppoll(2) of Linux. Not thread-safe.</summary>
 /// <param name="connections">The connections.</param>
 internal sealed class PollSet(IReadOnlyList<WireConnection> connections)
 {
@@ -14,20 +14,22 @@ internal sealed class PollSet(IReadOnlyList<WireConnection> connections)
     private readonly Entry[] _entries = [.. connections.Select(connection => new Entry { Descriptor = connection.Descriptor, Wanted = Readable })];
 
     /// <summary>Waits until something can be done.</summary>
-    /// <param name="milliseconds">At most so long; 0 does not wait.</param>
+    /// <param name="patience">At most so long; 0 or less does not wait.</param>
     /// <returns>Whether something can be done.</returns>
-    public bool Wait(int milliseconds)
+    public bool Wait(TimeSpan patience)
     {
         for (int i = 0; i < _entries.Length; i++)
         {
             _entries[i].Wanted = connections[i].Unsent > 0 ? (short)(Readable | Writable) : Readable;
 
-            // poll(2) passes over negative numbers.
+            // ppoll passes over negative numbers.
             if (connections[i].HasEnded)
                 _entries[i].Descriptor = -1;
         }
 
-        int ready = Poll(_entries, (nuint)_entries.Length, milliseconds);
+        long ticks = Math.Max(0, patience.Ticks);
+        var time = new Time { Seconds = (nint)(ticks / TimeSpan.TicksPerSecond), Nanoseconds = (nint)(ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick) };
+        int ready = Poll(_entries, (nuint)_entries.Length, in time, signals: 0);
         if (ready < 0 && Marshal.GetLastPInvokeError() != Interrupted)
             throw new Win32Exception();
         return ready > 0;
@@ -39,9 +41,9 @@ internal sealed class PollSet(IReadOnlyList<WireConnection> connections)
     /// <summary>Whether a connection takes more of what is to be sent.</summary>
     public bool IsWritable(int index) => (_entries[index].Found & Writable) != 0;
 
-    [DllImport("libc", EntryPoint = "poll", SetLastError = true)]
+    [DllImport("libc", EntryPoint = "ppoll", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Poll([In, Out] Entry[] entries, nuint count, int milliseconds);
+    private static extern int Poll([In, Out] Entry[] entries, nuint count, in Time patience, nint signals);
 
     // struct pollfd
     [StructLayout(LayoutKind.Sequential)]
@@ -50,5 +52,13 @@ internal sealed class PollSet(IReadOnlyList<WireConnection> connections)
         public int Descriptor;
         public short Wanted;
         public short Found;
+    }
+
+    // struct timespec
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Time
+    {
+        public nint Seconds;
+        public nint Nanoseconds;
     }
 }

@@ -67,7 +67,7 @@ internal sealed class RelayLoad : IDisposable
 
     private void Serve(bool fill)
     {
-        if (!_poll.Wait((int)Patience.TotalMilliseconds))
+        if (!_poll.Wait(Patience))
             throw new IOException($"nothing came for {Patience.TotalSeconds} s");
         for (int i = 0; i < _pairs.Length; i++)
         {

@@ -21,11 +21,23 @@ internal sealed class WireConnection : IDisposable
 
     /// <summary>Connects.</summary>
     /// <param name="server">Where to.</param>
+    /// <param name="receiveBuffer">Bytes that the system keeps for us until we receive them; 0 for its default.</param>
     /// <exception cref="SocketException">Nobody listens there.</exception>
-    public WireConnection(IPEndPoint server)
+    public WireConnection(IPEndPoint server, int receiveBuffer = 0)
     {
         _socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        _socket.Connect(server);
+        if (receiveBuffer > 0)
+            _socket.ReceiveBufferSize = receiveBuffer;
+        try
+        {
+            _socket.Connect(server);
+        }
+        catch (SocketException)
+        {
+            _socket.Dispose();
+            throw;
+        }
+
         _socket.Blocking = false;
     }
 
@@ -40,9 +52,9 @@ internal sealed class WireConnection : IDisposable
 
     /// <summary>Connects and logs a user in, in English.</summary>
     /// <exception cref="IOException">The server does not answer as it should.</exception>
-    public static WireConnection LogIn(IPEndPoint server, string user, bool receipts = false)
+    public static WireConnection LogIn(IPEndPoint server, string user, bool receipts = false, int receiveBuffer = 0)
     {
-        var connection = new WireConnection(server);
+        var connection = new WireConnection(server, receiveBuffer);
         connection.Append(Encoding.ASCII.GetBytes($"Lang en\r\nCheck {user} secret\r\n{(receipts ? "Receipt on\r\n" : "")}"));
         connection.Flush();
         connection.WaitForLine(receipts ? "Receipts are on"u8 : "Logged in"u8);

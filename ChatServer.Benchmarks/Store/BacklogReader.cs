@@ -34,7 +34,7 @@ internal static class BacklogReader
                 }
             }
 
-            if (ids.Count < messages && !poll.Wait((int)Patience.TotalMilliseconds))
+            if (ids.Count < messages && !poll.Wait(Patience))
                 throw new IOException($"{ids.Count} of {messages} messages came, and no more for {Patience.TotalSeconds} s");
             connection.Receive();
             if (connection.HasEnded)

@@ -36,7 +36,7 @@ internal static class StoreFiller
                 connection.Flush();
             }
 
-            if (!poll.Wait((int)Patience.TotalMilliseconds))
+            if (!poll.Wait(Patience))
                 throw new IOException($"the server answered nothing for {Patience.TotalSeconds} s");
             connection.Flush();
             answered += CountAnswers(connection);
