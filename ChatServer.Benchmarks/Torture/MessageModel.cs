@@ -1,9 +1,9 @@
 namespace ChatServer.Benchmarks.Torture;
 
 /// <summary>
-/// Knows every message that was sent and decides what the server may and must deliver. A message with a receipt must come at every login until its
-/// confirmation is asked for; a confirmed one never comes again; of all others it is open, but what was not there after a restart must not come back later.
-/// Thread-safe.
+/// Knows every message that was sent and decides what the server may and must deliver. A message with a receipt, or that came once, must come at every login until
+/// its confirmation is asked for; one whose confirmation was answered, to the recipient or to the sender, never comes again; of all others it is open, but what was
+/// not there after a restart must not come back later. Thread-safe.
 /// </summary>
 /// <param name="users">Number of users.</param>
 /// <param name="text">The texts.</param>
@@ -109,13 +109,13 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
             CheckOrder(visit, message);
             CheckMayCome(visit, message);
 
-            // What was there after a restart is on disk, and its confirmation is not.
+            // What was asked for before a restart and is here has not happened.
             if (message.Run < _run)
-            {
-                message.IsStored = true;
                 message.Confirmation = Confirmation.None;
-                Settle(message);
-            }
+
+            // Everybody has receipts on, and then a message is delivered when it is on disk.
+            message.IsStored = true;
+            Settle(message);
 
             if (message == visit.Marker)
                 CheckComplete(visit);
@@ -144,14 +144,12 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
         {
             if (!visit.Asked.Remove(id))
             {
-                Violate($"{TortureText.UserId(visit.User)} was answered that {id} is confirmed, which it had not asked for");
+                Violate($"{visit} was answered that {id} is confirmed, which it had not asked for");
                 return;
             }
 
             Confirmed++;
-            TracedMessage message = _ids[id];
-            message.Confirmation = Confirmation.Answered;
-            Settle(message);
+            End(_ids[id]);
         }
     }
 
@@ -162,7 +160,7 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
         {
             // Only an earlier request of the same run, whose answer was not awaited, can have removed it.
             if (!visit.Asked.Remove(id))
-                Violate($"{TortureText.UserId(visit.User)} was answered that there is no {id}, which it had not asked for");
+                Violate($"{visit} was answered that there is no {id}, which it had not asked for");
             else if (_ids[id] is { AskedInRun: 1 } message)
                 Violate($"{message} was delivered, but cannot be confirmed: there is no such message");
         }
@@ -174,9 +172,11 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
         lock (_gate)
         {
             if (!_ids.TryGetValue(id, out TracedMessage? message))
-                Violate($"{TortureText.UserId(visit.User)} was told that {recipient} confirmed {id}, which nobody sent");
+                Violate($"{visit} was told that {recipient} confirmed {id}, which nobody sent");
             else if (message.From != visit.User || TortureText.UserId(message.To) != recipient || !message.WasAsked)
-                Violate($"{TortureText.UserId(visit.User)} was told that {recipient} confirmed {message}");
+                Violate($"{visit} was told that {recipient} confirmed {message}");
+            else
+                End(message);
         }
     }
 
@@ -199,19 +199,18 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
 
     private TracedMessage? Find(VisitRecord visit, string sender, string received, Guid id)
     {
-        string user = TortureText.UserId(visit.User);
         if (!TortureText.TryParse(received, out int from, out int to, out int sequence)
             || from >= users || to >= users || sequence >= _messages[from, to].Count)
         {
-            Violate($"{user} got a message that nobody sent, from {sender}, {id}: '{received}'");
+            Violate($"{visit} got a message that nobody sent, from {sender}, {id}: '{received}'");
             return null;
         }
 
         TracedMessage message = _messages[from, to][sequence];
         if (to != visit.User || TortureText.UserId(from) != sender)
-            Violate($"{user} got, as if from {sender}, {message}");
+            Violate($"{visit} got, as if from {sender}, {message}");
         else if (received != text.Compose(from, to, sequence))
-            Violate($"{user} got a garbled {message}: '{received}' instead of '{text.Compose(from, to, sequence)}'");
+            Violate($"{visit} got a garbled {message}: '{received}' instead of '{text.Compose(from, to, sequence)}'");
         return message;
     }
 
@@ -228,13 +227,13 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     {
         if (!visit.Delivered.Add(message))
         {
-            Violate($"{TortureText.UserId(visit.User)} got twice in one login {message}");
+            Violate($"{visit} got twice in one login {message}");
             return;
         }
 
         (int From, int OrderGroup) group = (message.From, message.OrderGroup);
         if (visit.LastSequences.TryGetValue(group, out int last) && last > message.Sequence)
-            Violate($"{TortureText.UserId(visit.User)} got behind message {last} of the same sender {message}");
+            Violate($"{visit} got behind message {last} of the same sender {message}");
         visit.LastSequences[group] = message.Sequence;
     }
 
@@ -245,7 +244,7 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
             : message.IsGone ? "although it had not been there after an earlier restart"
             : null;
         if (fault != null)
-            Violate($"{TortureText.UserId(visit.User)} got {message}, {fault}");
+            Violate($"{visit} got {message}, {fault}");
     }
 
     private void CheckComplete(VisitRecord visit)
@@ -256,7 +255,7 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
         {
             if (!visit.Delivered.Contains(message))
             {
-                Violate($"lost: {TortureText.UserId(visit.User)} logged in and did not get {message}");
+                Violate($"lost: {visit} logged in and did not get {message}");
                 message.IsGone = true;
                 Settle(message);
             }
@@ -268,6 +267,12 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
             message.IsGone = true;
             Settle(message);
         }
+    }
+
+    private void End(TracedMessage message)
+    {
+        message.Confirmation = Confirmation.Answered;
+        Settle(message);
     }
 
     private void Settle(TracedMessage message)

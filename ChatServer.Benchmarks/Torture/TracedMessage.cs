@@ -9,7 +9,7 @@ internal enum Confirmation
     /// <summary><c>Confirm</c> was sent, and no answer was read: the message may or may not come again.</summary>
     Asked,
 
-    /// <summary>The answer was read: the message never comes again.</summary>
+    /// <summary>The answer was read, or the sender's notice: the message never comes again.</summary>
     Answered,
 }
 
@@ -34,7 +34,7 @@ internal sealed class TracedMessage
     /// <summary>Its id, once the server said it.</summary>
     public Guid? Id { get; set; }
 
-    /// <summary>Whether it is certainly on disk: a receipt said so, or it came back after a restart.</summary>
+    /// <summary>Whether it is certainly on disk: a receipt said so, or it came.</summary>
     public bool IsStored { get; set; }
 
     /// <summary>Whether the server refused it.</summary>

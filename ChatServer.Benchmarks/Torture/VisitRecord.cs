@@ -24,4 +24,7 @@ internal sealed class VisitRecord(int user)
 
     /// <summary>Whether the marker has come.</summary>
     public bool IsComplete { get; set; }
+
+    /// <inheritdoc/>
+    public override string ToString() => TortureText.UserId(user);
 }
