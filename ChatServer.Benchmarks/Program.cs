@@ -1,7 +1,9 @@
+using System.Net.Sockets;
 using ChatServer.Benchmarks.CommandLine;
 using ChatServer.Benchmarks.Disk;
 using ChatServer.Benchmarks.Hostile;
 using ChatServer.Benchmarks.Load;
+using ChatServer.Benchmarks.Server;
 using ChatServer.Benchmarks.Store;
 using ChatServer.Benchmarks.Torture;
 
@@ -9,6 +11,8 @@ const int Held = 0;
 const int Violated = 1;
 const int WrongArguments = 2;
 
+// SIGTERM ends us here; Ctrl-C reaches the servers, too.
+AppDomain.CurrentDomain.ProcessExit += (_, _) => ServerProcess.KillAll();
 try
 {
     string command = args.Length == 0 ? "--help" : args[0];
@@ -34,6 +38,11 @@ catch (UsageException e)
 {
     await Console.Error.WriteLineAsync($"{e.Message}{Environment.NewLine}{Environment.NewLine}{Usage.Text}");
     return WrongArguments;
+}
+catch (Exception e) when (e is IOException or SocketException or ServerFailedException)
+{
+    Console.WriteLine($"VIOLATION {e.Message}");
+    return Violated;
 }
 
 static async Task<bool> TortureAsync(Arguments arguments)

@@ -15,6 +15,9 @@ internal enum ServerLineKind
     /// <summary>Receipts were turned on.</summary>
     ReceiptsOn,
 
+    /// <summary>Receipts were turned off.</summary>
+    ReceiptsOff,
+
     /// <summary>A message was stored: <see cref="ServerLine.Id"/>, <see cref="ServerLine.IsOnDisk"/>.</summary>
     Stored,
 
@@ -70,6 +73,8 @@ internal readonly record struct ServerLine(ServerLineKind Kind, Guid Id = defaul
                 return new ServerLine(ServerLineKind.LoggedIn);
             case "Receipts are on":
                 return new ServerLine(ServerLineKind.ReceiptsOn);
+            case "Receipts are off":
+                return new ServerLine(ServerLineKind.ReceiptsOff);
             case "Goodbye":
                 return new ServerLine(ServerLineKind.Goodbye);
             case "The server is shutting down":

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using ChatServer.Benchmarks.Load;
 using ChatServer.Benchmarks.Server;
 
@@ -68,7 +69,7 @@ internal sealed class HostileRun(HostileOptions options, TextWriter output)
             using Attack attack = create(server.EndPoint);
             await MeasureAsync(server, attack).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or ServerFailedException)
+        catch (Exception e) when (e is IOException or SocketException or ServerFailedException)
         {
             Violate(e.Message);
         }

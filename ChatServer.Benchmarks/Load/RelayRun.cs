@@ -42,11 +42,6 @@ internal sealed class RelayRun(RelayOptions options, TextWriter output)
                 output.WriteLine($"the server said: {line}");
             return true;
         }
-        catch (IOException e)
-        {
-            output.WriteLine($"VIOLATION {e.Message}");
-            return false;
-        }
         finally
         {
             subjects.ForEach(subject => subject.Dispose());

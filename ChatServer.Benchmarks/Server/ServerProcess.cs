@@ -13,6 +13,9 @@ internal sealed class ServerProcess : IDisposable
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(60);
 
+    // Servers that nobody has disposed of yet.
+    private static readonly ConcurrentDictionary<ServerProcess, bool> Alive = new();
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly TaskCompletionSource<TimeSpan> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,6 +37,7 @@ internal sealed class ServerProcess : IDisposable
             RedirectStandardError = true,
         };
         _process = Process.Start(start)!;
+        Alive[this] = true;
         _process.OutputDataReceived += (_, e) => ReadReport(e.Data);
         _process.ErrorDataReceived += (_, e) => KeepError(e.Data);
         _process.BeginOutputReadLine();
@@ -84,9 +88,18 @@ internal sealed class ServerProcess : IDisposable
             throw new ServerFailedException(Describe($"stopped with exit code {_process.ExitCode}"));
     }
 
+    /// <summary>Kills every server that still runs, for a program that ends before its time.</summary>
+    public static void KillAll()
+    {
+        foreach (ServerProcess server in Alive.Keys)
+            server.Dispose();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (!Alive.TryRemove(this, out _))
+            return;
         if (!_process.HasExited)
             _process.Kill();
         _process.WaitForExit(EndDeadline);

@@ -1,7 +1,7 @@
 namespace ChatServer.Benchmarks.Torture;
 
 /// <summary>
-/// Knows every message that was sent and decides what the server may and must deliver. A message with a receipt, or that came once, must come at every login until
+/// Knows every message that was sent and decides what the server may and must deliver. A message with a receipt, or that came after it was on disk, must come at every login until
 /// its confirmation is asked for; one whose confirmation was answered, to the recipient or to the sender, never comes again; of all others it is open, but what was
 /// not there after a restart must not come back later. Thread-safe.
 /// </summary>
@@ -52,10 +52,13 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     }
 
     /// <summary>A message is about to be sent.</summary>
-    public TracedMessage Send(int from, int to)
+    /// <param name="from">The sender.</param>
+    /// <param name="to">The recipient.</param>
+    /// <param name="hasReceipt">Whether the sender has receipts on.</param>
+    public TracedMessage Send(int from, int to, bool hasReceipt = true)
     {
         lock (_gate)
-            return Add(from, to);
+            return Add(from, to, hasReceipt);
     }
 
     /// <summary>The marker of a visit is about to be sent: what is owed now must come before it.</summary>
@@ -64,7 +67,7 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
         lock (_gate)
         {
             visit.Owed = [.. _owed[visit.User]];
-            return visit.Marker = Add(visit.User, visit.User);
+            return visit.Marker = Add(visit.User, visit.User, hasReceipt: true);
         }
     }
 
@@ -109,12 +112,16 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
             CheckOrder(visit, message);
             CheckMayCome(visit, message);
 
-            // What was asked for before a restart and is here has not happened.
-            if (message.Run < _run)
-                message.Confirmation = Confirmation.None;
+            // With receipts on, a message is delivered when it is on disk.
+            message.IsStored |= message.HasReceipt;
 
-            // Everybody has receipts on, and then a message is delivered when it is on disk.
-            message.IsStored = true;
+            // What is here after a restart is on disk; a confirmation that was asked for before has not happened.
+            if (message.Run < _run)
+            {
+                message.IsStored = true;
+                message.Confirmation = Confirmation.None;
+            }
+
             Settle(message);
 
             if (message == visit.Marker)
@@ -124,7 +131,10 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     }
 
     /// <summary>A confirmation is about to be asked for.</summary>
-    public void OnConfirm(VisitRecord visit, TracedMessage message)
+    /// <param name="visit">Who asks.</param>
+    /// <param name="message">What is confirmed.</param>
+    /// <param name="hasReceipt">Whether receipts are on, so that it is answered.</param>
+    public void OnConfirm(VisitRecord visit, TracedMessage message, bool hasReceipt = true)
     {
         lock (_gate)
         {
@@ -132,7 +142,8 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
             message.Run = _run;
             message.WasAsked = true;
             message.Confirmation = Confirmation.Asked;
-            visit.Asked.Add(message.Id!.Value);
+            if (hasReceipt)
+                visit.Asked.Add(message.Id!.Value);
             Settle(message);
         }
     }
@@ -188,10 +199,10 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
         return messages;
     }
 
-    private TracedMessage Add(int from, int to)
+    private TracedMessage Add(int from, int to, bool hasReceipt)
     {
         List<TracedMessage> messages = _messages[from, to];
-        var message = new TracedMessage { From = from, To = to, Sequence = messages.Count, OrderGroup = _orderGroups[from], Run = _run };
+        var message = new TracedMessage { From = from, To = to, Sequence = messages.Count, OrderGroup = _orderGroups[from], HasReceipt = hasReceipt, Run = _run };
         messages.Add(message);
         Settle(message);
         return message;

@@ -47,6 +47,9 @@ internal sealed class TortureUser(int number, TortureOptions options, MessageMod
         // About one of fifty batches is the last of a visit.
         while (random.Next(50) != 0 && !visit.HasEnded && !run.IsEnding)
         {
+            // Mostly on.
+            if (random.Next(visit.HasReceipts ? 20 : 4) == 0)
+                await visit.ToggleReceiptsAsync().ConfigureAwait(false);
             if (random.Next(5) < 3)
                 await visit.ChatAsync(Recipients(random)).ConfigureAwait(false);
             else

@@ -28,13 +28,16 @@ internal sealed class TracedMessage
     /// <summary>Messages from one sender to one recipient keep their order if this is equal, see <see cref="MessageModel.StartOrderGroup"/>.</summary>
     public required int OrderGroup { get; init; }
 
+    /// <summary>Whether its sender had receipts on, so that it is delivered only when it is on disk.</summary>
+    public required bool HasReceipt { get; init; }
+
     /// <summary>The server's run in which something was last asked that concerns it.</summary>
     public required int Run { get; set; }
 
     /// <summary>Its id, once the server said it.</summary>
     public Guid? Id { get; set; }
 
-    /// <summary>Whether it is certainly on disk: a receipt said so, or it came.</summary>
+    /// <summary>Whether it is certainly on disk: a receipt said so, or it came with receipts on or after a restart.</summary>
     public bool IsStored { get; set; }
 
     /// <summary>Whether the server refused it.</summary>
@@ -60,5 +63,5 @@ internal sealed class TracedMessage
 
     /// <inheritdoc/>
     public override string ToString()
-        => $"message {Sequence} from {TortureText.UserId(From)} to {TortureText.UserId(To)} ({Id?.ToString() ?? "no id yet"}, {(IsStored ? "stored" : "no receipt")}, {Confirmation}, run {Run})";
+        => $"message {Sequence} from {TortureText.UserId(From)} to {TortureText.UserId(To)} ({Id?.ToString() ?? "no id yet"}, {(IsStored ? "stored" : HasReceipt ? "no receipt yet" : "receipts off")}, {Confirmation}, run {Run})";
 }

@@ -26,6 +26,7 @@ internal sealed class Visit : IDisposable
     private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ended = new();
     private Task _reading = Task.CompletedTask;
+    private bool _receipts = true;
     private volatile bool _isLeaving;
 
     public Visit(int user, MessageModel model, TortureText text, Violations violations, RunState run)
@@ -45,6 +46,9 @@ internal sealed class Visit : IDisposable
 
     /// <summary>How many messages came that the user has not asked to confirm.</summary>
     public int Unconfirmed => _unconfirmed.Count;
+
+    /// <summary>Whether the user has receipts on; at first it has.</summary>
+    public bool HasReceipts => _receipts;
 
     private string User => TortureText.UserId(_record.User);
 
@@ -73,6 +77,13 @@ internal sealed class Visit : IDisposable
         return _complete.Task.IsCompletedSuccessfully;
     }
 
+    /// <summary>Turns receipts off or on.</summary>
+    public Task ToggleReceiptsAsync()
+    {
+        _receipts = !_receipts;
+        return SendAsync(_receipts ? "Receipt on\r\n" : "Receipt off\r\n");
+    }
+
     /// <summary>Sends messages, once the server has answered enough of those before.</summary>
     public async Task ChatAsync(IEnumerable<int> recipients)
     {
@@ -80,7 +91,7 @@ internal sealed class Visit : IDisposable
         foreach (int to in recipients)
         {
             // What is in the batch must go before we wait for its answers.
-            if (!_room.Wait(0))
+            if (_receipts && !_room.Wait(0))
             {
                 await SendAsync(lines.ToString()).ConfigureAwait(false);
                 lines.Clear();
@@ -88,8 +99,9 @@ internal sealed class Visit : IDisposable
                     return;
             }
 
-            TracedMessage message = _model.Send(_record.User, to);
-            _awaited.Enqueue(message);
+            TracedMessage message = _model.Send(_record.User, to, _receipts);
+            if (_receipts)
+                _awaited.Enqueue(message);
             lines.Append(ChatCommand(message));
         }
 
@@ -106,7 +118,7 @@ internal sealed class Visit : IDisposable
         {
             if (leaveOut())
                 continue;
-            _model.OnConfirm(_record, message);
+            _model.OnConfirm(_record, message, _receipts);
             lines.Append("Confirm ").Append(message.Id!.Value).Append("\r\n");
         }
 

@@ -49,6 +49,19 @@ public class MessageModelTests
     }
 
     [Test]
+    public void A_message_that_was_sent_with_receipts_off_must_come_again_only_after_it_has_survived_a_restart()
+    {
+        TracedMessage message = _model.Send(Romeo, Juliet, hasReceipt: false);
+        Deliver(new VisitRecord(Juliet), message);
+        _model.StartRun();
+        LogIn(Juliet, message);
+        LogIn(Juliet, message);
+        Assert.That(_violations.Descriptions, Is.Empty);
+        LogIn(Juliet);
+        Assert.That(_violations.Descriptions, Has.One.Contains("lost:"));
+    }
+
+    [Test]
     public void A_message_without_a_receipt_may_come_or_not()
     {
         TracedMessage first = _model.Send(Romeo, Juliet);

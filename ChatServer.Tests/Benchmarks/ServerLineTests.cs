@@ -20,6 +20,7 @@ public class ServerLineTests
             Assert.That(Kind(ChatTexts.Welcome), Is.EqualTo(ServerLineKind.Welcome));
             Assert.That(Kind(Texts.LoggedIn), Is.EqualTo(ServerLineKind.LoggedIn));
             Assert.That(Kind(Texts.ReceiptsOn), Is.EqualTo(ServerLineKind.ReceiptsOn));
+            Assert.That(Kind(Texts.ReceiptsOff), Is.EqualTo(ServerLineKind.ReceiptsOff));
             Assert.That(Kind(Texts.Goodbye), Is.EqualTo(ServerLineKind.Goodbye));
             Assert.That(Kind(Texts.ShuttingDown), Is.EqualTo(ServerLineKind.ShuttingDown));
             Assert.That(Kind(Texts.NotDeliveredYet), Is.EqualTo(ServerLineKind.NotDeliveredYet));
