@@ -46,18 +46,19 @@ public class Chat : CommandBase<ChatSession, StringRequestInfo>
 
     private static void AnswerStored(ChatSession session, in SendOutcome outcome)
     {
-        string? subject = outcome.Id.ToString();
+        bool isForLater = outcome.Result == SendResult.StoredForLater;
+        if (!session.WantsReceipts && !isForLater)
+            return;
+
+        string id = outcome.Id.ToString();
+        string answer = session.Texts.NotDeliveredYet;
         if (session.WantsReceipts)
         {
-            bool isOnDisk = session.AppServer.System.Store.Level == StoreLevel.Disk;
-            string receipt = isOnDisk ? session.Texts.StoredOnDisk : session.Texts.StoredInMemory;
-            session.AnswerWhenDurable(outcome.Position, subject, string.Format(CultureInfo.InvariantCulture, receipt, subject));
-
-            // What could not be stored has been told once.
-            subject = null;
+            string receipt = session.AppServer.System.Store.Level == StoreLevel.Disk ? session.Texts.StoredOnDisk : session.Texts.StoredInMemory;
+            receipt = string.Format(CultureInfo.InvariantCulture, receipt, id);
+            answer = isForLater ? receipt + "\r\n" + answer : receipt;
         }
 
-        if (outcome.Result == SendResult.StoredForLater)
-            session.AnswerWhenDurable(outcome.Position, subject, session.Texts.NotDeliveredYet);
+        session.AnswerWhenDurable(outcome.Position, id, answer);
     }
 }

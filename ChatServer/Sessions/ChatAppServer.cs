@@ -15,6 +15,7 @@ namespace ChatServer.Sessions;
 public class ChatAppServer : AppServer<ChatSession>
 {
     private SharedChatSystem _shared = null!;
+    private int _entered;
 
     /// <summary>What this server shares with the other chat servers of its bootstrap. Open while the server runs.</summary>
     public ChatSystem System { get; private set; } = null!;
@@ -60,18 +61,24 @@ public class ChatAppServer : AppServer<ChatSession>
         }
 
         System = system;
+        _entered = 1;
         bool started = base.Start();
         if (!started)
-            _shared.Leave();
+            Leave();
         return started;
     }
 
     /// <inheritdoc/>
     public override void Stop()
     {
-        bool isRunning = State == ServerState.Running;
         base.Stop();
-        if (isRunning)
+        if (State == ServerState.NotStarted)
+            Leave();
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Exchange(ref _entered, 0) == 1)
             _shared.Leave();
     }
 

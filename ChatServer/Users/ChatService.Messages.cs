@@ -84,7 +84,7 @@ public sealed partial class ChatService
     {
         DateTimeOffset limit = _time.GetUtcNow() - age;
         int count = 0;
-        foreach (User user in _users.Values)
+        foreach ((_, User user) in _users)
         {
             List<(StoredMessage Message, long Position)> ended = [];
             lock (user.Gate)

@@ -39,7 +39,7 @@ public sealed partial class ChatService : IStoreState
     /// <inheritdoc/>
     public IEnumerable<StoreRecord> Snapshot()
     {
-        foreach (User user in _users.Values)
+        foreach ((_, User user) in _users)
         {
             foreach (StoreRecord record in Snapshot(user))
                 yield return record;
