@@ -35,6 +35,9 @@ internal sealed class TortureRun : IDisposable
         _users = [.. Enumerable.Range(0, options.Users).Select(user => new TortureUser(user, options, _model, text, _violations))];
     }
 
+    /// <summary>The directory with the server's configuration and data.</summary>
+    public string Root => _workspace.Root;
+
     private TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
 
     private bool IsOver => _violations.Count > 0 || _kills >= _options.Kills || Elapsed > _options.Time;
