@@ -15,6 +15,7 @@ internal static class Usage
           --seconds N       stop after this time, whatever comes first; without --kills the number of kills has no end
           --seed N          repeats what the users do and when the server is killed, as far as timing permits
           --users N         default 20
+          --ballast         one more pair lets the journal grow so quickly that it is compacted again and again
           --keep            keep the data also if all was well; after a violation it is always kept
 
         relay     pairs of users relay messages as fast as the server can; throughput, and CPU of the server for each message

@@ -47,6 +47,17 @@ internal sealed class RelayLoad : IDisposable
         return new RelayMeasure(messages / elapsed.TotalSeconds, serverCpu.TotalMicroseconds / messages, loadCpu.TotalMicroseconds / messages);
     }
 
+    /// <summary>Keeps every window full, and measures nothing.</summary>
+    /// <param name="end">When to stop.</param>
+    /// <exception cref="IOException">The server refuses, closes, or delivers nothing.</exception>
+    public void RunUntil(CancellationToken end)
+    {
+        foreach (RelayPair pair in _pairs)
+            pair.FillWindow();
+        while (!end.IsCancellationRequested)
+            Serve(fill: true);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

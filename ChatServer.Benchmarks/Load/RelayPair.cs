@@ -55,7 +55,8 @@ internal sealed class RelayPair : IDisposable
     /// <summary>Sends as many messages as the window allows.</summary>
     public void FillWindow()
     {
-        int room = (int)(_window - UnderWay);
+        // At a login more may come than was sent: what was not confirmed before.
+        int room = (int)Math.Min(_window, _window - UnderWay);
         if (room <= 0)
             return;
         Sender.Append(_chatLines.AsSpan(0, room * _chatLength));

@@ -20,6 +20,9 @@ internal sealed record TortureOptions
     /// <summary>Whether the data directory is kept also when all was well.</summary>
     public bool Keep { get; init; }
 
+    /// <summary>Whether one more pair lets the journal grow so quickly that it is compacted all the time.</summary>
+    public bool HasBallast { get; init; }
+
     /// <summary>Whether the server keeps messages in memory and is never killed; everybody leaves instead. It tests us.</summary>
     public bool IsDry { get; init; }
 
@@ -41,6 +44,7 @@ internal sealed record TortureOptions
             Seed = arguments.TakeNumber("--seed", 0, int.MaxValue) ?? Environment.TickCount & 0xFFFFFF,
             Users = arguments.TakeNumber("--users", 1, 1000) ?? 20,
             Keep = arguments.TakeSwitch("--keep"),
+            HasBallast = arguments.TakeSwitch("--ballast"),
             IsDry = arguments.TakeSwitch("--dry"),
             IsSabotaged = arguments.TakeSwitch("--sabotage"),
             Server = arguments.TakeText("--server"),

@@ -55,7 +55,7 @@ internal sealed class TortureRun : IDisposable
             else
                 await RunWithKillsAsync().ConfigureAwait(false);
         }
-        catch (ServerFailedException e)
+        catch (Exception e) when (e is ServerFailedException or IOException)
         {
             _violations.Add($"run {_model.Run}: {e.Message}");
         }
@@ -108,6 +108,7 @@ internal sealed class TortureRun : IDisposable
         await server.ReadyAsync().ConfigureAwait(false);
         using var run = new RunState(server.EndPoint, _options.Users);
         Task[] users = [.. _users.Select(user => user.LiveAsync(run, _model.Run))];
+        Task ballast = _options.HasBallast ? Ballast.RelayAsync(server, run) : Task.CompletedTask;
         if (end == RunEnd.KillDuringLogin)
             await Task.Delay(_random.Next(60)).ConfigureAwait(false);
         else
@@ -127,7 +128,7 @@ internal sealed class TortureRun : IDisposable
             _kills++;
         }
 
-        await Task.WhenAll(users).ConfigureAwait(false);
+        await Task.WhenAll([.. users, ballast]).ConfigureAwait(false);
         _model.StartRun();
         KeepErrors(server);
         Progress();
