@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatServer.Configuration;
 using ChatServer.Lines;
 using ChatServer.Sessions;
 using ChatServer.Storage;
@@ -22,14 +23,18 @@ public class Chat : CommandBase<ChatSession, StringRequestInfo>
             return;
         }
 
+        if (!session.MaySend(text))
+            return;
+
         SendOutcome outcome = session.Chat.Send(session.User!, to, PrintableText.Line(text), session.WantsReceipts);
         switch (outcome.Result)
         {
             case SendResult.RecipientFull:
-                session.Answer(session.Texts.RecipientFull, to);
+                StoreLimits limits = session.AppServer.Options.Limits;
+                session.Answer(session.Texts.RecipientFull, to, limits.MaxMessagesPerUser, limits.MaxCharactersPerUser);
                 break;
             case SendResult.ServerFull:
-                session.Send(session.Texts.StoreFull);
+                session.Answer(session.Texts.StoreFull, session.AppServer.Options.Limits.MaxMessages, session.AppServer.Options.Limits.MaxCharacters);
                 break;
             case SendResult.StoreFailing:
                 session.Send(session.Texts.StoreFailing);

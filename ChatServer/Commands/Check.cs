@@ -11,9 +11,9 @@ public class Check : CommandBase<ChatSession, StringRequestInfo>, IOpenBeforeLog
     /// <inheritdoc/>
     public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
     {
-        if (requestInfo.Parameters.Length == 2 && UserId.TryParse(requestInfo.Parameters[0], out string id))
-            session.Chat.LogIn(id, session);
-        else
+        if (requestInfo.Parameters.Length != 2 || !UserId.TryParse(requestInfo.Parameters[0], out string id))
             session.Send(session.Texts.WrongParameters);
+        else if (session.MayLogIn())
+            session.Chat.LogIn(id, session);
     }
 }

@@ -12,6 +12,12 @@ public sealed record ChatOptions
     /// <summary>How much is kept.</summary>
     public StoreLimits Limits { get; init; } = new();
 
+    /// <summary>What one connection may do.</summary>
+    public SessionLimits SessionLimits { get; init; } = new();
+
+    /// <summary>What all connections from one address may do together.</summary>
+    public AddressLimits AddressLimits { get; init; } = new();
+
     /// <summary>The lowest level that is logged. Default Warn.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warn;
 
@@ -38,13 +44,9 @@ public sealed record ChatOptions
     private static ChatOptions Map(ChatSection section, string directory) => new()
     {
         Store = new StoreOptions { Type = section.Store.Type, Path = Path.Combine(directory, section.Store.Path) },
-        Limits = new StoreLimits
-        {
-            MaxMessagesPerUser = section.Limits.MaxMessagesPerUser,
-            MaxCharactersPerUser = section.Limits.MaxCharactersPerUser,
-            MaxMessages = section.Limits.MaxMessages,
-            MaxCharacters = section.Limits.MaxCharacters,
-        },
+        Limits = section.Limits.ToStoreLimits(),
+        SessionLimits = section.Limits.ToSessionLimits(),
+        AddressLimits = section.Limits.ToAddressLimits(),
         LogLevel = section.Log.Level,
     };
 }

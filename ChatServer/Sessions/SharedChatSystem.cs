@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using ChatServer.Configuration;
+using ChatServer.Limits;
 using ChatServer.Storage;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Logging;
@@ -11,7 +12,7 @@ namespace ChatServer.Sessions;
 /// The chat system of one bootstrap, open while at least one of its servers runs. What is in memory only lives on while all are stopped.
 /// Thread-safe.
 /// </summary>
-public sealed class SharedChatSystem(string configFile)
+public sealed class SharedChatSystem
 {
     private static readonly ConditionalWeakTable<IBootstrap, SharedChatSystem> OfBootstraps = [];
 
@@ -19,8 +20,20 @@ public sealed class SharedChatSystem(string configFile)
     private ChatSystem? _system;
     private int _runningServers;
 
+    /// <summary>Reads the options; opens nothing.</summary>
+    /// <param name="configFile">Path of the configuration file; empty for defaults.</param>
+    /// <exception cref="System.Configuration.ConfigurationErrorsException">The section of the configuration file has an error.</exception>
+    public SharedChatSystem(string configFile)
+    {
+        Options = ChatOptions.Load(configFile);
+        Addresses = new AddressTable(Options.AddressLimits);
+    }
+
     /// <summary>The options.</summary>
-    public ChatOptions Options { get; } = ChatOptions.Load(configFile);
+    public ChatOptions Options { get; }
+
+    /// <summary>The connections of each address.</summary>
+    public AddressTable Addresses { get; }
 
     /// <summary>The one that the servers of a bootstrap share; without a bootstrap a new one with memory only.</summary>
     /// <param name="bootstrap">The bootstrap.</param>
@@ -40,6 +53,7 @@ public sealed class SharedChatSystem(string configFile)
             try
             {
                 system = _system ??= ChatSystem.Open(Options, log);
+                system.Resume(log);
                 _runningServers++;
                 error = null;
                 return true;
@@ -58,10 +72,16 @@ public sealed class SharedChatSystem(string configFile)
     {
         lock (_gate)
         {
-            if (--_runningServers > 0 || _system!.Store.Level == StoreLevel.Memory)
+            if (--_runningServers > 0)
                 return;
 
-            // Stopping a server is synchronous in this programming model, and no thread of the store needs this one.
+            // Stopping a server is synchronous in this programming model, and no thread of the system needs this one.
+            if (_system!.Store.Level == StoreLevel.Memory)
+            {
+                _system.PauseAsync().AsTask().GetAwaiter().GetResult();
+                return;
+            }
+
             _system.DisposeAsync().AsTask().GetAwaiter().GetResult();
             _system = null;
         }
