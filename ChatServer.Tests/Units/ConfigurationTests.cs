@@ -53,8 +53,13 @@ public class ConfigurationTests
             """);
         Assert.That(options.SessionLimits, Is.EqualTo(new SessionLimits
         {
-            MaxTextLength = 1, MessagesPerSecond = 2, MessageBurst = 3, CommandsPerSecond = 4, CommandBurst = 5,
-            LoginTimeOut = TimeSpan.FromSeconds(6), SlowReaderTimeOut = TimeSpan.FromSeconds(7),
+            MaxTextLength = 1,
+            MessagesPerSecond = 2,
+            MessageBurst = 3,
+            CommandsPerSecond = 4,
+            CommandBurst = 5,
+            LoginTimeOut = TimeSpan.FromSeconds(6),
+            SlowReaderTimeOut = TimeSpan.FromSeconds(7),
         }));
         Assert.That(options.AddressLimits, Is.EqualTo(new AddressLimits { MaxConnections = 8, LoginsPerSecond = 9, LoginBurst = 10 }));
         Assert.That(options.Limits, Is.EqualTo(new StoreLimits { MaxAge = TimeSpan.FromSeconds(11) }));
