@@ -49,23 +49,39 @@ internal sealed class JournalInput
     private long WriteFile(JournalHeader header, bool isSnapshot)
     {
         string name = header.Number.ToString("D8", CultureInfo.InvariantCulture) + (isSnapshot ? ".snapshot" : ".journal");
-        string path = Path.Combine(_directory, name);
-        long length;
-        using (JournalFile file = JournalFile.Create(path, header, _noFaults))
-        {
-            for (int i = _random.Next(3); i > 0; i--)
-                file.WriteFrames(Frames(_random.Next(5)));
-            if (isSnapshot)
-                file.WriteFrames(Frame(new StoreRecord { Kind = RecordKind.LastId, Id = Guid.Empty }));
-            length = file.Length;
-        }
-
-        Files.Add((name, File.ReadAllBytes(path)));
-        File.Delete(path);
-        return length;
+        List<byte[]> frames = [.. Enumerable.Range(0, _random.Next(12)).Select(_ => Frame(RandomRecords.Make(_random)))];
+        if (isSnapshot)
+            frames.Add(Frame(new StoreRecord { Kind = RecordKind.LastId, Id = Guid.Empty }));
+        byte[] bytes = _random.OneIn(16) ? WithJournalFile(Path.Combine(_directory, name), header, frames) : InMemory(header, frames);
+        Files.Add((name, bytes));
+        return bytes.Length;
     }
 
-    private byte[] Frames(int records) => [.. Enumerable.Range(0, records).SelectMany(_ => Frame(RandomRecords.Make(_random)))];
+    private byte[] WithJournalFile(string path, JournalHeader header, IEnumerable<byte[]> frames)
+    {
+        using (JournalFile file = JournalFile.Create(path, header, _noFaults))
+        {
+            foreach (byte[][] batch in frames.Chunk(3))
+                file.WriteFrames(batch.SelectMany(frame => frame).ToArray());
+        }
+
+        byte[] bytes = File.ReadAllBytes(path);
+        File.Delete(path);
+        return bytes;
+    }
+
+    // The same, some times faster.
+    private static byte[] InMemory(JournalHeader header, IEnumerable<byte[]> frames)
+    {
+        List<byte> bytes = [.. header.ToBytes()];
+        foreach (byte[] frame in frames)
+        {
+            JournalFormat.Seal(frame, header.Number, bytes.Count);
+            bytes.AddRange(frame);
+        }
+
+        return [.. bytes];
+    }
 
     private static byte[] Frame(StoreRecord record)
     {
@@ -111,7 +127,7 @@ internal sealed class JournalInput
                 break;
             case 11 when _random.OneIn(4):
                 name = _random.Of("00000001.journal", "00000002.journal", "00000003.snapshot", "1.journal", "00000000.journal", "4294967295.journal",
-                    "4294967294.journal", "99999999999.journal", "0000000012.journal", "+0000001.journal", "x.journal", "00000001.snapshot.tmp");
+                    "4294967290.journal", "99999999999.journal", "0000000012.journal", "+0000001.journal", "x.journal", "00000001.snapshot.tmp");
                 break;
             case 12:
                 bytes = [.. NewHeader(), .. bytes.Skip(32)];
