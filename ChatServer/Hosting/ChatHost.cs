@@ -72,7 +72,7 @@ public sealed class ChatHost(CommandLine commandLine)
 
     private static int Fail(string error)
     {
-        Console.Error.WriteLine($"ChatServer: {error}");
+        Console.Error.WriteLine($"ChatServer: {PrintableText.Line(error)}");
         return Failed;
     }
 }
