@@ -1,3 +1,4 @@
+using ChatServer.Tests.Fuzz.Configuration;
 using ChatServer.Tests.Fuzz.Journal;
 using ChatServer.Tests.Fuzz.Lines;
 using NUnit.Framework;
@@ -15,4 +16,7 @@ public class FuzzTests
 
     [Test]
     public Task Journal_files() => FuzzRun.Run("journal", () => new JournalTarget());
+
+    [Test]
+    public Task Configuration() => FuzzRun.Run("configuration", () => new ConfigurationTarget());
 }
