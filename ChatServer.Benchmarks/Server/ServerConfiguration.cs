@@ -34,8 +34,12 @@ internal sealed record ServerConfiguration
     /// <summary>Most unconfirmed messages of all users; <see langword="null"/> for the server's default.</summary>
     public long? MaxMessages { get; init; }
 
+    /// <summary>Whether the server limits how fast a connection sends; the shipped configuration does not.</summary>
+    public bool HasRates { get; init; }
+
     private string Limits
-        => (MaxMessagesPerUser is int user ? $" maxMessagesPerUser=\"{user}\"" : "") + (MaxMessages is long all ? $" maxMessages=\"{all}\"" : "");
+        => (HasRates ? "" : " messagesPerSecond=\"0\" commandsPerSecond=\"0\"")
+        + (MaxMessagesPerUser is int user ? $" maxMessagesPerUser=\"{user}\"" : "") + (MaxMessages is long all ? $" maxMessages=\"{all}\"" : "");
 
     // Everybody logs in with every password.
     private static string Accounts => KnowsAccounts ? """<accounts mode="none" />""" : "";
