@@ -1,5 +1,5 @@
 using ChatServer.Hosting;
 
-return CommandLine.TryParse(args, out CommandLine? commandLine, out int exitCode)
-    ? await new ChatHost(commandLine).RunAsync()
+return CommandLine.TryParse(args, out IVerb? verb, out int exitCode)
+    ? await verb.RunAsync()
     : exitCode;

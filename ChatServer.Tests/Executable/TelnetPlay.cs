@@ -11,12 +11,14 @@ namespace ChatServer.Tests.Executable;
 public class TelnetPlay
 {
     private readonly List<ServerProcess> _programs = [];
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chat-telnet-");
 
     [TearDown]
     public void EndAll()
     {
         foreach (ServerProcess program in Enumerable.Reverse(_programs))
             program.Dispose();
+        _directory.Delete(recursive: true);
     }
 
     [Test]
@@ -30,7 +32,10 @@ public class TelnetPlay
                 Assert.Ignore($"The default port {port} is in use by another program.");
         }
 
-        ServerProcess server = Start("dotnet", ["run", "--project", "ChatServer", "-c", "Release"], RepositoryRoot());
+        // The shipped configuration in a directory of its own: accounts and messages of earlier runs must not be there.
+        string config = Path.Combine(_directory.FullName, "App.config");
+        File.Copy(Path.Combine(RepositoryRoot(), "App.config"), config);
+        ServerProcess server = Start("dotnet", ["run", "--project", "ChatServer", "-c", "Release", "--", "--config", config], RepositoryRoot());
         await server.UntilOutput("Ctrl-C stops the server.", seconds: 120);
         ServerProcess romeo = await Connect();
         ServerProcess juliet = await Connect();

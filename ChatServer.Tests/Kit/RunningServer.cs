@@ -1,4 +1,5 @@
 using System.Net;
+using ChatServer.Accounts;
 using ChatServer.Sessions;
 using ChatServer.Users;
 using NUnit.Framework;
@@ -37,6 +38,9 @@ public sealed class RunningServer : IDisposable
     /// <summary>The service that both servers share.</summary>
     public ChatService Chat => Server("utf-8").Chat;
 
+    /// <summary>Who has which password.</summary>
+    public AccountService Accounts => Server("utf-8").System.Accounts;
+
     /// <summary>Where the server of an encoding listens.</summary>
     public IPEndPoint EndPoint(string encoding) => Server(encoding).Listeners[0].EndPoint;
 
@@ -51,9 +55,12 @@ public sealed class RunningServer : IDisposable
     public void Stop() => _bootstrap.Stop();
 
     /// <summary>Stops the servers, and starts new ones on the same files.</summary>
-    public void Restart()
+    /// <param name="setup">Another configuration; <see langword="null"/> for the same.</param>
+    public void Restart(ServerSetup? setup = null)
     {
         _bootstrap.Stop();
+        if (setup != null)
+            File.WriteAllText(_file, setup.ToXml());
         _bootstrap = Start();
     }
 

@@ -15,6 +15,12 @@ public sealed record ServerSetup
     /// <summary>Where messages are kept: <c>memory</c>, or <c>journal</c> in the directory of the server.</summary>
     public string Store { get; init; } = "memory";
 
+    /// <summary>Who may log in: <c>none</c>, so that any password does, <c>open</c> or <c>closed</c>.</summary>
+    public string Accounts { get; init; } = "none";
+
+    /// <summary>Other attributes of the element <c>accounts</c>; hashes are cheap unless these say otherwise.</summary>
+    public string AccountAttributes { get; init; } = "iterations=\"1000\"";
+
     /// <summary>Content of the section <c>chat</c>, besides the store and the limits.</summary>
     public string Chat { get; init; } = string.Empty;
 
@@ -32,7 +38,7 @@ public sealed record ServerSetup
             <section name="chat" type="ChatServer.Configuration.ChatSection, ChatServer" />
           </configSections>
           <superSocket><servers>{Server("Utf8", "utf-8")}{Server("Second", SecondEncoding)}</servers></superSocket>
-          <chat><store type="{Store}" />{ChatWithLimits()}</chat>
+          <chat><store type="{Store}" /><accounts mode="{Accounts}" {AccountAttributes} />{ChatWithLimits()}</chat>
         </configuration>
         """;
 

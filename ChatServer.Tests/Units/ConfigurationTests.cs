@@ -61,6 +61,16 @@ public class ConfigurationTests
     }
 
     [Test]
+    public void Accounts_are_read()
+    {
+        ChatOptions options = Load("<accounts mode=\"Closed\" iterations=\"1000\" maxAccounts=\"2\" failuresPerAccount=\"3\" failuresPerAddress=\"4\" longestPause=\"5\" />");
+        Assert.That(options.Accounts, Is.EqualTo(new AccountOptions
+        {
+            Mode = AccountMode.Closed, Iterations = 1000, MaxAccounts = 2, FailuresPerAccount = 3, FailuresPerAddress = 4, LongestPause = TimeSpan.FromSeconds(5),
+        }));
+    }
+
+    [Test]
     public void What_the_file_does_not_say_has_defaults()
         => Assert.That(Load(string.Empty), Is.EqualTo(new ChatOptions { Store = new StoreOptions { Type = StoreType.Journal, Path = InDirectory("data") } }));
 
@@ -73,6 +83,9 @@ public class ConfigurationTests
     [TestCase("<log level=\"Loud\" />", 6, "level")]
     [TestCase("<store type=\"disk\" />", 6, "journal, memory")]
     [TestCase("<store path=\"\" />", 6, "path")]
+    [TestCase("<accounts mode=\"secret\" />", 6, "open, closed, none")]
+    [TestCase("<accounts iterations=\"999\" />", 6, "iterations")]
+    [TestCase("<accounts password=\"secret\" />", 6, "password")]
     [TestCase("<rooms />", 6, "rooms")]
     public void An_error_is_one_line_with_the_file_the_line_and_the_culprit(string chat, int line, string culprit)
     {

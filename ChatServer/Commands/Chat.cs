@@ -26,6 +26,12 @@ public class Chat : CommandBase<ChatSession, StringRequestInfo>
         if (!session.MaySend(text))
             return;
 
+        if (!session.AppServer.System.Accounts.MayReceive(to))
+        {
+            session.Answer(session.Texts.NoSuchUser, to);
+            return;
+        }
+
         SendOutcome outcome = session.Chat.Send(session.User!, to, PrintableText.Line(text), session.WantsReceipts);
         switch (outcome.Result)
         {

@@ -1,3 +1,5 @@
+using ChatServer.Accounts;
+using ChatServer.Configuration;
 using ChatServer.Sessions;
 using ChatServer.Users;
 using SuperSocket.SocketBase.Command;
@@ -5,15 +7,49 @@ using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Commands;
 
-/// <summary><c>Check &lt;id&gt; &lt;password&gt;</c>: logs in. Any password is accepted.</summary>
-public class Check : CommandBase<ChatSession, StringRequestInfo>, IOpenBeforeLogin
+/// <summary><c>Check &lt;id&gt; &lt;password&gt;</c>: logs in. Whoever is not let in stays what they were.</summary>
+public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBeforeLogin
 {
     /// <inheritdoc/>
-    public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
+    public override ValueTask ExecuteCommandAsync(ChatSession session, StringRequestInfo requestInfo)
     {
         if (requestInfo.Parameters.Length != 2 || !UserId.TryParse(requestInfo.Parameters[0], out string id))
+        {
             session.Send(session.Texts.WrongParameters);
-        else if (session.MayLogIn())
-            session.Chat.LogIn(id, session);
+            return default;
+        }
+
+        if (!session.MayLogIn())
+            return default;
+        if (session.AppServer.System.Accounts.Mode != AccountMode.None)
+            return VerifyAsync(session, id, requestInfo.Parameters[1]);
+        if (session.WhenAnsweredAsync() is { IsCompleted: false } answered)
+            return LogInAsync(answered, session, id);
+        session.Chat.LogIn(id, session);
+        return default;
+    }
+
+    private static async ValueTask VerifyAsync(ChatSession session, string id, string password)
+    {
+        AccountService accounts = session.AppServer.System.Accounts;
+        Verdict verdict = await accounts.LogInAsync(session.Attempt(id, password)).ConfigureAwait(false);
+        if (verdict.Kind != VerdictKind.Right)
+        {
+            await session.AnswerAsync(verdict, session.Texts.WrongPassword).ConfigureAwait(false);
+            return;
+        }
+
+        await LogInAsync(session.WhenAnsweredAsync(), session, id).ConfigureAwait(false);
+
+        // Who changes the account disconnects whom it finds logged in; who came too late for that finds the change.
+        if (!accounts.IsCurrent(verdict.Account!))
+            session.CloseSaying(accounts.Exists(id) ? session.Texts.PasswordReset : session.Texts.AccountRemoved);
+    }
+
+    // What was answered before comes before what waits for the user.
+    private static async ValueTask LogInAsync(Task answered, ChatSession session, string id)
+    {
+        await answered.ConfigureAwait(false);
+        session.Chat.LogIn(id, session);
     }
 }

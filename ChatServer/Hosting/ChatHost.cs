@@ -1,4 +1,3 @@
-using System.Configuration;
 using System.Runtime.InteropServices;
 using ChatServer.Configuration;
 using ChatServer.Logging;
@@ -8,14 +7,10 @@ using SuperSocket.SocketEngine;
 namespace ChatServer.Hosting;
 
 /// <summary>Runs the servers of a configuration file until the process is asked to stop.</summary>
-/// <param name="commandLine">What the program was asked for.</param>
-public sealed class ChatHost(CommandLine commandLine)
+/// <param name="configFile">The file; <see langword="null"/> for the program's own.</param>
+public sealed class ChatHost(string? configFile) : IVerb
 {
-    private const int Stopped = 0;
-    private const int Failed = 1;
-
-    /// <summary>Runs. Errors are a line each on standard error.</summary>
-    /// <returns>The exit code.</returns>
+    /// <inheritdoc/>
     public async Task<int> RunAsync()
     {
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,23 +20,18 @@ public sealed class ChatHost(CommandLine commandLine)
         using PosixSignalRegistration quit = StopOn(PosixSignal.SIGQUIT, stop);
         try
         {
-            IBootstrap bootstrap = commandLine.ConfigFile == null
+            IBootstrap bootstrap = configFile == null
                 ? BootstrapFactory.CreateBootstrap()
-                : BootstrapFactory.CreateBootstrapFromConfigFile(commandLine.ConfigFile);
+                : BootstrapFactory.CreateBootstrapFromConfigFile(configFile);
             using var logFactory = new ChatLogFactory(ChatOptions.Load(bootstrap.StartupConfigFile).LogLevel);
 
             // Our log goes to standard error already: one line for one error.
             ((DefaultBootstrap)bootstrap).ErrorOutput = TextWriter.Null;
             return await RunAsync(bootstrap, logFactory, stop.Task);
         }
-        catch (ConfigurationErrorsException e)
-        {
-            return Fail(ConfigurationError.Describe(e));
-        }
         catch (Exception e)
         {
-            // For the person who runs it: what is wrong, without the name of our parameter.
-            return Fail(e.Message.Split(" (Parameter")[0]);
+            return ExitCodes.Fail(ConfigurationError.Describe(e));
         }
     }
 
@@ -49,13 +39,13 @@ public sealed class ChatHost(CommandLine commandLine)
     {
         bool ready = string.IsNullOrEmpty(bootstrap.Config.LogFactory) ? bootstrap.Initialize(logFactory) : bootstrap.Initialize();
         if (!ready)
-            return Failed;
+            return ExitCodes.Failed;
 
         StartResult result = bootstrap.Start();
         if (result != StartResult.Success)
         {
             bootstrap.Stop();
-            return result == StartResult.None ? Fail($"The configuration file {bootstrap.StartupConfigFile} names no server to run.") : Failed;
+            return result == StartResult.None ? ExitCodes.Fail($"The configuration file {bootstrap.StartupConfigFile} names no server to run.") : ExitCodes.Failed;
         }
 
         StartupReport.Write(Console.Out, bootstrap);
@@ -63,16 +53,10 @@ public sealed class ChatHost(CommandLine commandLine)
         Console.Out.WriteLine("Stopping ...");
         bootstrap.Stop();
         Console.Out.WriteLine("Stopped.");
-        return Stopped;
+        return ExitCodes.Done;
     }
 
     // The second signal does what it does by default: it ends the process at once.
     private static PosixSignalRegistration StopOn(PosixSignal signal, TaskCompletionSource stop)
         => PosixSignalRegistration.Create(signal, context => context.Cancel = stop.TrySetResult());
-
-    private static int Fail(string error)
-    {
-        Console.Error.WriteLine($"ChatServer: {error}");
-        return Failed;
-    }
 }

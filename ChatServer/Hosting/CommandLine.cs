@@ -1,20 +1,27 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using ChatServer.Hosting.Verbs;
 
 namespace ChatServer.Hosting;
 
-/// <summary>What the program was asked for.</summary>
-/// <param name="ConfigFile">The configuration file; <see langword="null"/> for the program's own.</param>
-public sealed record CommandLine(string? ConfigFile)
+/// <summary>Reads the program's arguments.</summary>
+public static class CommandLine
 {
     private const string Usage = """
         Usage: ChatServer [--config FILE]
+               ChatServer user add ID [--password-stdin] [--config FILE]
+               ChatServer user passwd ID [--password-stdin] [--config FILE]
+               ChatServer user remove ID [--config FILE]
+               ChatServer user list [--config FILE]
+               ChatServer verify [--config FILE]
 
-          --config FILE   read this configuration file instead of the program's own, ChatServer.dll.config beside it
-          --version       print the version
-          --help          print this text
+          --config FILE      read this configuration file instead of the program's own, ChatServer.dll.config beside it
+          --password-stdin   read the password from standard input, its first line, instead of asking for it
+          --version          print the version
+          --help             print this text
 
-        The server runs until Ctrl-C, SIGTERM or the end of its terminal. Exit codes: 0 stopped in order, 1 could not start, 2 wrong arguments.
+        Without a verb the server runs until Ctrl-C, SIGTERM or the end of its terminal. "user" changes accounts, whether the server of
+        this configuration file runs or not; "verify" checks the journal of a server that does not run. Exit codes: 0 stopped in order or done, 1 could not start or failed, 2 wrong arguments.
         """;
 
     /// <summary>The version of the program.</summary>
@@ -23,21 +30,15 @@ public sealed record CommandLine(string? ConfigFile)
 
     /// <summary>Reads the arguments; prints what is wrong or was asked for.</summary>
     /// <param name="args">The arguments.</param>
-    /// <param name="commandLine">What to run.</param>
-    /// <param name="exitCode">The exit code, if there is nothing to run.</param>
-    /// <returns>Whether there is something to run.</returns>
-    public static bool TryParse(string[] args, [NotNullWhen(true)] out CommandLine? commandLine, out int exitCode)
+    /// <param name="verb">What to do.</param>
+    /// <param name="exitCode">The exit code, if there is nothing to do.</param>
+    /// <returns>Whether there is something to do.</returns>
+    public static bool TryParse(string[] args, [NotNullWhen(true)] out IVerb? verb, out int exitCode)
     {
-        commandLine = null;
-        exitCode = 0;
+        exitCode = ExitCodes.Done;
+        verb = null;
         switch (args)
         {
-            case []:
-                commandLine = new CommandLine((string?)null);
-                return true;
-            case ["--config", string file]:
-                commandLine = new CommandLine(file);
-                return true;
             case ["--version"]:
                 Console.WriteLine(Version);
                 return false;
@@ -45,10 +46,49 @@ public sealed record CommandLine(string? ConfigFile)
                 Console.WriteLine(Usage);
                 return false;
             default:
-                Console.Error.WriteLine($"ChatServer: these arguments are not known: {string.Join(' ', args)}");
+                verb = Find(args);
+                if (verb != null)
+                    return true;
+
+                // One of the words may be a password that somebody gave here by mistake.
+                Console.Error.WriteLine(args[0] == "user"
+                    ? "ChatServer: these arguments of 'user' are not known; a password is asked for or read from standard input, and never an argument"
+                    : $"ChatServer: these arguments are not known: {string.Join(' ', args)}");
                 Console.Error.WriteLine(Usage);
-                exitCode = 2;
+                exitCode = ExitCodes.WrongArguments;
                 return false;
         }
+    }
+
+    private static IVerb? Find(string[] args)
+    {
+        List<string> words = [.. args];
+        if (!TryTakeOption(words, "--config", out string? configFile))
+            return null;
+        bool fromInput = words.Remove("--password-stdin");
+        return (words.ToArray(), fromInput) switch
+        {
+            ([], false) => new ChatHost(configFile),
+            (["user", "add", string id], _) => new UserAdd(configFile, id, fromInput),
+            (["user", "passwd", string id], _) => new UserPasswd(configFile, id, fromInput),
+            (["user", "remove", string id], false) => new UserRemove(configFile, id),
+            (["verify"], false) => new Verify(configFile),
+            (["user", "list"], false) => new UserList(configFile),
+            _ => null,
+        };
+    }
+
+    // False if the option stands without its value.
+    private static bool TryTakeOption(List<string> words, string option, out string? value)
+    {
+        value = null;
+        int at = words.IndexOf(option);
+        if (at < 0)
+            return true;
+        if (at + 1 >= words.Count)
+            return false;
+        value = words[at + 1];
+        words.RemoveRange(at, 2);
+        return true;
     }
 }

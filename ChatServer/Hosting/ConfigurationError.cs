@@ -5,6 +5,12 @@ namespace ChatServer.Hosting;
 /// <summary>Turns an error of the configuration file into one line: what is wrong, where.</summary>
 public static class ConfigurationError
 {
+    /// <summary>Describes what starting threw, for the person who runs the program.</summary>
+    /// <param name="e">The exception.</param>
+    /// <returns>What is wrong, without the name of our parameter.</returns>
+    public static string Describe(Exception e)
+        => e is ConfigurationErrorsException error ? Describe(error) : e.Message.Split(" (Parameter")[0];
+
     /// <summary>Describes an error.</summary>
     /// <param name="e">What reading the file threw.</param>
     /// <returns>One line.</returns>

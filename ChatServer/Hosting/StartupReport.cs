@@ -1,5 +1,7 @@
 using System.Net;
 using System.Security.Authentication;
+using ChatServer.Accounts;
+using ChatServer.Configuration;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase;
 
@@ -29,9 +31,12 @@ public static class StartupReport
         ListenerInfo first = Array.Find(listeners, IsPlain) ?? listeners[0];
         output.WriteLine();
         output.WriteLine(Openness(listeners));
-        output.WriteLine("Any password logs in.");
         if (servers.OfType<ChatAppServer>().FirstOrDefault(server => server.State == ServerState.Running) is { } chat)
+        {
+            output.WriteLine(DescribeAccounts(chat.System.Accounts));
             output.WriteLine(chat.System.DescribeStore());
+        }
+
         output.WriteLine();
         output.WriteLine("Next, in two other terminals:");
         output.WriteLine(IsPlain(first)
@@ -43,6 +48,14 @@ public static class StartupReport
         output.WriteLine("Ctrl-C stops the server.");
         output.Flush();
     }
+
+    private static string DescribeAccounts(AccountService accounts) => accounts.Mode switch
+    {
+        AccountMode.Open => "The first login with a new id makes its account; afterwards only its password logs in.",
+        AccountMode.Closed when accounts.Count == 0 => "Nobody can log in yet: make accounts with the arguments 'user add ID'.",
+        AccountMode.Closed => $"Only the accounts that you made can log in ({accounts.Count}); 'user add ID' makes more.",
+        _ => "Any password logs in: there are no accounts.",
+    };
 
     private static bool IsPlain(ListenerInfo listener) => listener.Security == SslProtocols.None;
 

@@ -77,6 +77,14 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
             HoldRequests(room);
     }
 
+    /// <summary>Says something as the last words of this connection.</summary>
+    /// <param name="words">The words.</param>
+    public void CloseSaying(string words)
+    {
+        TrySendNotice(words + "\r\n");
+        Close();
+    }
+
     /// <summary>Ends when every answer given until now has been sent. Never faults.</summary>
     public Task WhenAnsweredAsync() => _held?.WhenEmptyAsync() ?? Task.CompletedTask;
 
@@ -106,11 +114,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
 
     void IUserConnection.OnLoggedIn() => TrySendNotice(Texts.LoggedIn + "\r\n");
 
-    void IUserConnection.OnKicked()
-    {
-        TrySendNotice(Texts.Kicked + "\r\n");
-        Close();
-    }
+    void IUserConnection.OnKicked() => CloseSaying(Texts.Kicked);
 
     void IUserConnection.OnMessageEnded(Guid id, string recipient, MessageEnd how, long position)
     {

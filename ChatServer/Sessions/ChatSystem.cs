@@ -1,3 +1,4 @@
+using ChatServer.Accounts;
 using ChatServer.Configuration;
 using ChatServer.Storage;
 using ChatServer.Storage.Journal;
@@ -16,11 +17,15 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
     {
         _options = options;
         Store = store;
+        Accounts = new AccountService(options.Accounts, store, TimeProvider.System);
         Chat = new ChatService(store, options.Limits, TimeProvider.System);
     }
 
     /// <summary>Keeps what happens.</summary>
     public IStore Store { get; }
+
+    /// <summary>Who has which password.</summary>
+    public AccountService Accounts { get; }
 
     /// <summary>Who is logged in, and the messages.</summary>
     public ChatService Chat { get; }
@@ -43,10 +48,16 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
             : $"Messages are kept in {_options.Store.Path} until they are confirmed; {Chat.StoredCount} wait there now.";
 
     /// <inheritdoc/>
-    public void Apply(in StoreRecord record) => Chat.Apply(record);
+    public void Apply(in StoreRecord record)
+    {
+        if (record.Kind is RecordKind.AccountSet or RecordKind.AccountRemoved)
+            Accounts.Apply(record);
+        else
+            Chat.Apply(record);
+    }
 
     /// <inheritdoc/>
-    public IEnumerable<StoreRecord> Snapshot() => Chat.Snapshot();
+    public IEnumerable<StoreRecord> Snapshot() => Accounts.Snapshot().Concat(Chat.Snapshot());
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

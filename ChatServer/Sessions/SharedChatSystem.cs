@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using ChatServer.Configuration;
+using ChatServer.Control;
 using ChatServer.Limits;
 using ChatServer.Storage;
 using SuperSocket.SocketBase;
@@ -18,6 +19,7 @@ public sealed class SharedChatSystem
 
     private readonly Lock _gate = new();
     private ChatSystem? _system;
+    private ControlChannel? _control;
     private int _runningServers;
 
     /// <summary>Reads the options; opens nothing.</summary>
@@ -54,7 +56,8 @@ public sealed class SharedChatSystem
             {
                 system = _system ??= ChatSystem.Open(Options, log);
                 system.Resume(log);
-                _runningServers++;
+                if (_runningServers++ == 0)
+                    _control = ControlChannel.TryOpen(system, Options, log);
                 error = null;
                 return true;
             }
@@ -75,7 +78,9 @@ public sealed class SharedChatSystem
             if (--_runningServers > 0)
                 return;
 
-            // Stopping a server is synchronous in this programming model, and no thread of the system needs this one.
+            // Stopping a server is synchronous in this programming model, and no thread of the channel or the system needs this one.
+            _control?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            _control = null;
             if (_system!.Store.Level == StoreLevel.Memory)
             {
                 _system.PauseAsync().AsTask().GetAwaiter().GetResult();

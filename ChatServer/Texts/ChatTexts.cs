@@ -21,6 +21,45 @@ public sealed record ChatTexts
     /// <summary>The same user logged in elsewhere.</summary>
     public required string Kicked { get; init; }
 
+    /// <summary>The id or the password is wrong.</summary>
+    public required string WrongPassword { get; init; }
+
+    /// <summary>The old password of <c>Passwd</c> is wrong.</summary>
+    public required string WrongOldPassword { get; init; }
+
+    /// <summary>Too many wrong passwords. {0}: how many seconds to wait.</summary>
+    public required string LoginThrottled { get; init; }
+
+    /// <summary>Too many logins at once. {0}: how many seconds to wait.</summary>
+    public required string LoginBusy { get; init; }
+
+    /// <summary>What was given is no password.</summary>
+    public required string InvalidPassword { get; init; }
+
+    /// <summary>There are as many accounts as there may be.</summary>
+    public required string TooManyAccounts { get; init; }
+
+    /// <summary>The server cannot write to its disk, and makes and changes no accounts.</summary>
+    public required string AccountNotStored { get; init; }
+
+    /// <summary>Answer to <c>Passwd</c>.</summary>
+    public required string PasswordChanged { get; init; }
+
+    /// <summary>Answer to <c>Passwd</c>: the new password holds, but is not on disk.</summary>
+    public required string PasswordNotOnDiskYet { get; init; }
+
+    /// <summary>Answer to <c>Passwd</c> where any password logs in.</summary>
+    public required string NoPasswords { get; init; }
+
+    /// <summary>The operator changed the user's password.</summary>
+    public required string PasswordReset { get; init; }
+
+    /// <summary>The operator removed the user's account.</summary>
+    public required string AccountRemoved { get; init; }
+
+    /// <summary>A message to an id that has no account. {0}: the id.</summary>
+    public required string NoSuchUser { get; init; }
+
     /// <summary>Between sender and text of a message that was stored before the login.</summary>
     public required string SentYou { get; init; }
 
@@ -160,6 +199,19 @@ public sealed record ChatTexts
         LogInFirst = "请先登录以后,再操作。。。",
         LoggedIn = "登录成功",
         Kicked = "您的账号已经在他处登录,您已经被踢下线了",
+        WrongPassword = "账号或密码错误",
+        WrongOldPassword = "原密码错误",
+        LoginThrottled = "密码错误次数太多,请 {0} 秒后再试",
+        LoginBusy = "登录的人太多,请 {0} 秒后再试",
+        InvalidPassword = "密码须为 1 到 128 个字符,不能有空格和控制字符",
+        TooManyAccounts = "账号未创建:服务器的账号太多",
+        AccountNotStored = "账号未保存:服务器无法写入磁盘,请稍后再试",
+        PasswordChanged = "密码已修改",
+        PasswordNotOnDiskYet = "新密码已生效但尚未存盘:服务器无法写入磁盘,磁盘恢复后会继续保存",
+        NoPasswords = "本服务器不检查密码",
+        PasswordReset = "管理员已修改您的密码,请重新登录",
+        AccountRemoved = "管理员已删除您的账号,您已经下线",
+        NoSuchUser = "消息未保存:没有账号 {0}",
         SentYou = " 给你发送消息:",
         Sends = " 给你发消息:",
         NotDeliveredYet = "消息未发送成功",
@@ -205,6 +257,7 @@ public sealed record ChatTexts
         OnlineAndMore = "在线 {0} 人:{1} ……还有 {2} 人",
         Help = """
             Check <账号> <密码>      登录
+            Passwd <原密码> <新密码> 修改密码
             Chat <账号> <内容>       发送消息,对方不在线时会保存
             Confirm <消息编号>       确认收到(编号是消息的最后一个词),未确认的消息下次登录时会再次收到
             Confirm *                确认所有已收到的消息
@@ -225,6 +278,19 @@ public sealed record ChatTexts
         LogInFirst = "Please log in first: Check <id> <password>",
         LoggedIn = "Logged in",
         Kicked = "Your account has logged in elsewhere; you are disconnected",
+        WrongPassword = "Wrong id or password",
+        WrongOldPassword = "The old password is wrong",
+        LoginThrottled = "Too many wrong passwords; try again in {0} seconds",
+        LoginBusy = "Too many people log in; try again in {0} seconds",
+        InvalidPassword = "A password is 1 to 128 characters, without blanks and control characters",
+        TooManyAccounts = "No account was made: the server has too many accounts",
+        AccountNotStored = "Account not stored: the server cannot write to its disk; try again later",
+        PasswordChanged = "Password changed",
+        PasswordNotOnDiskYet = "The new password holds, but is not on disk yet: the server cannot write; it goes on when the disk recovers",
+        NoPasswords = "This server checks no passwords",
+        PasswordReset = "The operator has changed your password; please log in again",
+        AccountRemoved = "The operator has removed your account; you are disconnected",
+        NoSuchUser = "Not stored: there is no account {0}",
         SentYou = " sent you: ",
         Sends = " says: ",
         NotDeliveredYet = "Not delivered yet: the recipient is offline, the message is kept",
@@ -270,6 +336,7 @@ public sealed record ChatTexts
         OnlineAndMore = "{0} online: {1} ... and {2} more",
         Help = """
             Check <id> <password>    log in
+            Passwd <old> <new>       change your password
             Chat <id> <text>         send a message; it is kept while the other is away
             Confirm <message id>     you have read it (the id is a message's last word); unconfirmed messages come again at login
             Confirm *                you have read everything that you were sent

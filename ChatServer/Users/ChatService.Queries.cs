@@ -6,6 +6,10 @@ namespace ChatServer.Users;
 /// <content>What users ask about messages.</content>
 public sealed partial class ChatService
 {
+    /// <summary>The connection through which somebody is logged in; <see langword="null"/> if they are not.</summary>
+    /// <param name="id">Their id, normalised.</param>
+    public IUserConnection? ConnectionOf(string id) => _users.TryGetValue(id, out User? user) ? user.Connection : null;
+
     /// <summary>A user's own unconfirmed messages, oldest first.</summary>
     /// <param name="user">The user.</param>
     /// <param name="most">List at most so many.</param>

@@ -1,0 +1,194 @@
+using System.Collections.Concurrent;
+using ChatServer.Configuration;
+using ChatServer.Storage;
+
+namespace ChatServer.Accounts;
+
+/// <summary>
+/// Who has which password. Knows nothing of sockets and of messages. Thread-safe. A slow hash never runs on the caller's thread; a password that was
+/// verified once in this process is verified fast afterwards.
+/// </summary>
+public sealed partial class AccountService
+{
+    private readonly AccountOptions _options;
+    private readonly IStore _store;
+    private readonly TimeProvider _time;
+    private readonly PasswordHashes _hashes;
+    private readonly VerifiedPasswords _verified = new();
+    private readonly LoginThrottle _throttle;
+    private readonly HashQueue _queue = new();
+    private readonly ConcurrentDictionary<string, Account> _accounts = new(StringComparer.Ordinal);
+
+    // Guards every change: a record is in the store and its account here, or neither, for whoever holds it. The store's own lock may be taken inside.
+    private readonly Lock _gate = new();
+    private int _count;
+    private long _generation;
+
+    /// <summary>Makes a service without accounts.</summary>
+    /// <param name="options">Who may log in.</param>
+    /// <param name="store">Keeps what changes.</param>
+    /// <param name="time">The clock.</param>
+    public AccountService(AccountOptions options, IStore store, TimeProvider time)
+    {
+        _options = options;
+        _store = store;
+        _time = time;
+        _hashes = new PasswordHashes(options.Iterations);
+        _throttle = new LoginThrottle(options, time);
+    }
+
+    /// <summary>Who may log in.</summary>
+    public AccountMode Mode => _options.Mode;
+
+    /// <summary>How many accounts there are.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Whether there is an account.</summary>
+    /// <param name="id">Its id, normalised.</param>
+    public bool Exists(string id) => _accounts.ContainsKey(id);
+
+    /// <summary>Whether a message may be sent to an id: unless only the operator makes accounts, somebody may still come for it.</summary>
+    /// <param name="id">The id, normalised.</param>
+    public bool MayReceive(string id) => Mode != AccountMode.Closed || Exists(id);
+
+    /// <summary>All accounts, in no order; a live view.</summary>
+    public IEnumerable<Account> List()
+    {
+        foreach (KeyValuePair<string, Account> pair in _accounts)
+            yield return pair.Value;
+    }
+
+    /// <summary>Whether a verified password is still the account's: it was neither changed nor was the account removed.</summary>
+    /// <param name="account">From a <see cref="Verdict"/>.</param>
+    public bool IsCurrent(Account account)
+        => _accounts.TryGetValue(account.Id, out Account? current) && current.Generation == account.Generation;
+
+    /// <summary>Verifies a login. In mode open a new id gets its account.</summary>
+    /// <param name="attempt">The try.</param>
+    public ValueTask<Verdict> LogInAsync(LoginAttempt attempt) => VerifyAsync(attempt, mayCreate: Mode == AccountMode.Open);
+
+    private ValueTask<Verdict> VerifyAsync(LoginAttempt attempt, bool mayCreate)
+    {
+        if (!Password.TryParse(attempt.Password, out string password))
+            return new ValueTask<Verdict>(new Verdict(VerdictKind.NoPassword));
+
+        TimeSpan pause = _throttle.PauseOf(attempt.Id, attempt.Address);
+        Account? account = Find(attempt.Id);
+        if (account?.Verifier is { } verifier
+            && (pause == TimeSpan.Zero || account.TryTakeFastTry(attempt.Address, _time))
+            && _verified.Matches(verifier, attempt.Id, password))
+        {
+            Succeeded(account, verifier, attempt.Address);
+            return WhenDurableAsync(account);
+        }
+
+        if (pause > TimeSpan.Zero)
+            return new ValueTask<Verdict>(Verdict.Wait(VerdictKind.Throttled, pause));
+        if (account == null && mayCreate && WhyNoMore() is { } refusal)
+            return new ValueTask<Verdict>(refusal);
+        return _queue.TryRun(attempt.Address, () => VerifySlowly(attempt, password, mayCreate), out Task<Verdict>? verdict, out TimeSpan busy)
+            ? FinishAsync(verdict)
+            : new ValueTask<Verdict>(Verdict.Wait(VerdictKind.Busy, busy));
+    }
+
+    private async ValueTask<Verdict> FinishAsync(Task<Verdict> task)
+    {
+        Verdict verdict = await task.ConfigureAwait(false);
+        return verdict.Kind == VerdictKind.Right ? await WhenDurableAsync(verdict.Account!).ConfigureAwait(false) : verdict;
+    }
+
+    private async ValueTask<Verdict> WhenDurableAsync(Account account)
+    {
+        try
+        {
+            await _store.WhenDurableAsync(account.Position).ConfigureAwait(false);
+            return new Verdict(VerdictKind.Right, account);
+        }
+        catch (StoreException)
+        {
+            return new Verdict(VerdictKind.NotStored);
+        }
+    }
+
+    // By the hash queue.
+    private Verdict VerifySlowly(LoginAttempt attempt, string password, bool mayCreate)
+    {
+        if (attempt.IsAbandoned)
+            return new Verdict(VerdictKind.Wrong);
+
+        // What failed while this one waited counts: many tries at once are worth no more than one after another.
+        TimeSpan pause = _throttle.PauseOf(attempt.Id, attempt.Address);
+        if (pause > TimeSpan.Zero)
+            return Verdict.Wait(VerdictKind.Throttled, pause);
+
+        while (true)
+        {
+            Account? account = Find(attempt.Id);
+            if (account == null && mayCreate)
+            {
+                Verdict? made = TryCreate(attempt, password);
+                if (made is { } verdict)
+                    return verdict;
+                continue;
+            }
+
+            HashMatch match = Compare(account, password);
+            if (match == HashMatch.Wrong)
+            {
+                _throttle.Failed(attempt.Id, attempt.Address);
+                return new Verdict(VerdictKind.Wrong);
+            }
+
+            // Of a password that was changed meanwhile nothing is known.
+            if (!IsCurrent(account!))
+                continue;
+            if (match == HashMatch.RightButWeak)
+                account = Strengthen(account!, password);
+            Succeeded(account!, _verified.VerifierOf(attempt.Id, password), attempt.Address);
+            return new Verdict(VerdictKind.Right, account);
+        }
+    }
+
+    private HashMatch Compare(Account? account, string password)
+    {
+        if (account != null)
+            return _hashes.Verify(account.Hash, password);
+        _hashes.VerifyNothing(password);
+        return HashMatch.Wrong;
+    }
+
+    // Null if somebody else made the account meanwhile.
+    private Verdict? TryCreate(LoginAttempt attempt, string password)
+    {
+        if (WhyNoMore() is { } refusal)
+            return refusal;
+        string hash = _hashes.Hash(password);
+        Account account;
+        lock (_gate)
+        {
+            if (_accounts.ContainsKey(attempt.Id))
+                return null;
+            if (WhyNoMore() is { } late)
+                return late;
+            account = Set(attempt.Id, hash);
+        }
+
+        Succeeded(account, _verified.VerifierOf(attempt.Id, password), attempt.Address);
+        return new Verdict(VerdictKind.Right, account);
+    }
+
+    private Verdict? WhyNoMore()
+    {
+        if (Count >= _options.MaxAccounts)
+            return new Verdict(VerdictKind.TooMany);
+        return _store.Condition == StoreCondition.Failing ? new Verdict(VerdictKind.NotStored) : null;
+    }
+
+    private void Succeeded(Account account, byte[] verifier, string address)
+    {
+        account.Remember(verifier, address);
+        _throttle.Succeeded(account.Id, address);
+    }
+
+    private Account? Find(string id) => _accounts.GetValueOrDefault(id);
+}

@@ -1,0 +1,54 @@
+namespace ChatServer.Accounts;
+
+/// <summary>What became of a try to log in or to change a password.</summary>
+public enum VerdictKind
+{
+    /// <summary>The password is right, and durable; the new one too, if there is one.</summary>
+    Right,
+
+    /// <summary>The id or the password is wrong.</summary>
+    Wrong,
+
+    /// <summary>It is no password at all: too long, or with control characters.</summary>
+    NoPassword,
+
+    /// <summary>There were too many failures: wait <see cref="Verdict.Seconds"/>.</summary>
+    Throttled,
+
+    /// <summary>Too many others wait: wait <see cref="Verdict.Seconds"/>.</summary>
+    Busy,
+
+    /// <summary>There are as many accounts as there may be.</summary>
+    TooMany,
+
+    /// <summary>The server cannot write to its disk.</summary>
+    NotStored,
+}
+
+/// <summary>What became of a try to log in or to change a password.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Account">The account, if the password is right.</param>
+/// <param name="Seconds">How long to wait, at least 1, where that makes sense.</param>
+public readonly record struct Verdict(VerdictKind Kind, Account? Account = null, int Seconds = 0)
+{
+    internal static Verdict Wait(VerdictKind kind, TimeSpan time) => new(kind, null, Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)));
+}
+
+/// <summary>What became of the operator's change.</summary>
+public enum AccountChange
+{
+    /// <summary>It is durable.</summary>
+    Done,
+
+    /// <summary>There is such an account already.</summary>
+    Exists,
+
+    /// <summary>There is no such account.</summary>
+    Unknown,
+
+    /// <summary>There are as many accounts as there may be.</summary>
+    TooMany,
+
+    /// <summary>It is no password.</summary>
+    NoPassword,
+}

@@ -1,0 +1,36 @@
+using ChatServer.Accounts;
+using ChatServer.Configuration;
+using ChatServer.Sessions;
+using SuperSocket.SocketBase.Command;
+using SuperSocket.SocketBase.Protocol;
+
+namespace ChatServer.Commands;
+
+/// <summary><c>Passwd &lt;old&gt; &lt;new&gt;</c>: changes the own password. The answer comes when the new one is stored.</summary>
+public class Passwd : AsyncCommandBase<ChatSession, StringRequestInfo>
+{
+    /// <inheritdoc/>
+    public override async ValueTask ExecuteCommandAsync(ChatSession session, StringRequestInfo requestInfo)
+    {
+        if (requestInfo.Parameters is not [string old, string wanted])
+        {
+            session.Send(session.Texts.WrongParameters);
+            return;
+        }
+
+        AccountService accounts = session.AppServer.System.Accounts;
+        if (accounts.Mode == AccountMode.None)
+        {
+            session.Send(session.Texts.NoPasswords);
+            return;
+        }
+
+        Verdict verdict = await accounts.ChangePasswordAsync(session.Attempt(session.User!.Id, old), wanted).ConfigureAwait(false);
+        if (verdict.Kind == VerdictKind.Right)
+            session.Send(session.Texts.PasswordChanged);
+        else if (verdict is { Kind: VerdictKind.NotStored, Account: not null })
+            session.Send(session.Texts.PasswordNotOnDiskYet);
+        else
+            await session.AnswerAsync(verdict, session.Texts.WrongOldPassword).ConfigureAwait(false);
+    }
+}

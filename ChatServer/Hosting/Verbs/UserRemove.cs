@@ -1,0 +1,12 @@
+using ChatServer.Control;
+
+namespace ChatServer.Hosting.Verbs;
+
+/// <summary><c>user remove ID</c>: removes an account, and disconnects its user.</summary>
+/// <param name="configFile">The configuration file.</param>
+/// <param name="id">The account.</param>
+public sealed class UserRemove(string? configFile, string id) : UserVerb(configFile)
+{
+    /// <inheritdoc/>
+    protected override string MakeRequest() => $"{OperatorDesk.Remove} {CheckId(id)}";
+}

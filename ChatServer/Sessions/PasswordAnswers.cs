@@ -1,0 +1,46 @@
+using ChatServer.Accounts;
+
+namespace ChatServer.Sessions;
+
+/// <summary>Passwords of a session: asking about them, and answering.</summary>
+internal static class PasswordAnswers
+{
+    // However fast somebody guesses while they have to pause: one line a second on each connection.
+    private static readonly TimeSpan RestAfterRefusal = TimeSpan.FromSeconds(1);
+
+    /// <summary>The session's try to prove who it is.</summary>
+    public static LoginAttempt Attempt(this ChatSession session, string id, string password)
+        => new(id, password, AddressKey.Of(session.RemoteEndPoint.Address), () => session.HasEnded);
+
+    /// <summary>Says why a password was not accepted.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="verdict">Anything but right.</param>
+    /// <param name="wrong">The words for a wrong password.</param>
+    /// <returns>Ends when the next command may run.</returns>
+    public static Task AnswerAsync(this ChatSession session, Verdict verdict, string wrong)
+    {
+        switch (verdict.Kind)
+        {
+            case VerdictKind.Throttled:
+                session.Answer(session.Texts.LoginThrottled, verdict.Seconds);
+                return Task.Delay(RestAfterRefusal);
+            case VerdictKind.Busy:
+                session.Answer(session.Texts.LoginBusy, verdict.Seconds);
+                break;
+            case VerdictKind.NoPassword:
+                session.Send(session.Texts.InvalidPassword);
+                break;
+            case VerdictKind.TooMany:
+                session.Send(session.Texts.TooManyAccounts);
+                break;
+            case VerdictKind.NotStored:
+                session.Send(session.Texts.AccountNotStored);
+                break;
+            default:
+                session.Send(wrong);
+                break;
+        }
+
+        return Task.CompletedTask;
+    }
+}
