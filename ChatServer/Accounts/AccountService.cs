@@ -35,6 +35,10 @@ public sealed partial class AccountService
         _time = time;
         _hashes = new PasswordHashes(options.Iterations);
         _throttle = new LoginThrottle(options, time);
+
+        // Once, now, so that the first unknown id takes no longer than others.
+        if (Mode == AccountMode.Closed)
+            _hashes.VerifyNothing(string.Empty);
     }
 
     /// <summary>Who may log in.</summary>
