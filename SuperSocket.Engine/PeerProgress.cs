@@ -36,8 +36,9 @@ internal static class PeerProgress
         }
     }
 
-    // 0 where the system does not say: then only what the socket takes counts.
-    private static long AcknowledgedBytes(Socket socket)
+    /// <summary>How many bytes the peer has acknowledged; 0 where the system does not say: then only what the socket takes counts.</summary>
+    /// <param name="socket">The connection.</param>
+    public static long AcknowledgedBytes(Socket socket)
     {
         if (!OperatingSystem.IsLinux())
             return 0;

@@ -24,6 +24,9 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     private bool _closed;
     private TaskCompletionSource? _progress;
 
+    // Written by whoever is sending.
+    private long _taken;
+
     /// <summary>What became of an offer.</summary>
     public enum Offer
     {
@@ -40,6 +43,12 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     /// <summary>Whether so much waits that the session's own input should pause.</summary>
     public bool IsHalfFull => Volatile.Read(ref _filled) + Volatile.Read(ref _inFlight) > limit / 2;
 
+    /// <summary>Whether anything waits.</summary>
+    public bool IsEmpty => Volatile.Read(ref _filled) + Volatile.Read(ref _inFlight) == 0;
+
+    /// <summary>How many bytes the socket has taken.</summary>
+    public long Taken => Volatile.Read(ref _taken);
+
     /// <summary>Copies bytes into the queue. An empty queue takes any length.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="reserve">How far the limit may be exceeded for them.</param>
@@ -50,7 +59,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
             if (!HasRoom(bytes.Length - reserve))
                 return Offer.Refused;
             Append(bytes);
-            return Taken();
+            return AfterAppend();
         }
     }
 
@@ -67,7 +76,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
                 return Offer.Refused;
             foreach (ArraySegment<byte> segment in segments)
                 Append(segment);
-            return Taken();
+            return AfterAppend();
         }
     }
 
@@ -85,7 +94,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
                     send = transport.SendAsync(batch.AsMemory(sent, Math.Min(length - sent, LargestPiece)));
                     if (send.IsCompletedSuccessfully)
                     {
-                        sent += send.Result;
+                        sent += CountTaken(send.Result);
                         continue;
                     }
                 }
@@ -209,7 +218,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         _filled = needed;
     }
 
-    private Offer Taken()
+    private Offer AfterAppend()
     {
         if (_flushing || _filled == 0)
             return Offer.Taken;
@@ -253,12 +262,12 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     {
         try
         {
-            sent += await send.ConfigureAwait(false);
+            sent += CountTaken(await send.ConfigureAwait(false));
             while (sent < length)
             {
                 lock (_gate)
                     SignalProgress();
-                sent += await transport.SendAsync(batch.AsMemory(sent, Math.Min(length - sent, LargestPiece))).ConfigureAwait(false);
+                sent += CountTaken(await transport.SendAsync(batch.AsMemory(sent, Math.Min(length - sent, LargestPiece))).ConfigureAwait(false));
             }
         }
         catch (Exception e)
@@ -269,6 +278,12 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
 
         Sent(batch);
         Flush();
+    }
+
+    private int CountTaken(int bytes)
+    {
+        Volatile.Write(ref _taken, _taken + bytes);
+        return bytes;
     }
 
     private void Sent(byte[] batch)

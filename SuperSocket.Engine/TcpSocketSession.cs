@@ -10,7 +10,7 @@ namespace SuperSocket.SocketEngine;
 /// <summary>
 /// One TCP connection: a loop that receives, a queue that sends, and one way to close. A connection that is idle holds no buffer.
 /// </summary>
-internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INoticeSender
+internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INoticeSender, ISendStallMeter
 {
     // What notices may take beyond maxSendBytes: a few lines, the longest of which is an unknown command of 4 KiB control characters.
     private const int NoticeReserve = 16 * 1024;
@@ -26,6 +26,7 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
     private readonly Transport _transport;
     private readonly IServerConfig _config;
     private readonly SendQueue _output;
+    private readonly SendStall _stall = new();
     private readonly Lock _inputGate = new();
     private TaskCompletionSource? _inputEnded;
     private TaskCompletionSource<IAppSession>? _outgoing;
@@ -89,6 +90,8 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
         SendBatch.FlushAll();
         return _output.WaitForProgress(milliseconds);
     }
+
+    public TimeSpan MeasureSendStall() => _stall.Measure(_output, _transport.Socket);
 
     public override void ApplySecureProtocol() => throw new NotSupportedException("The security of a connection that is in use cannot be changed.");
 

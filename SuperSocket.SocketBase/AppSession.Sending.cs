@@ -128,6 +128,14 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
     protected bool TrySendBulk(ArraySegment<byte> segment)
         => SocketSession is INoticeSender sender ? sender.TrySendBulk(segment) && AfterSend() : TrySend(segment);
 
+    /// <summary>
+    /// Our extension: how long something has waited for the peer without it taking a byte, counted from the first call that saw it wait. To
+    /// be called every now and then, by one thread at a time, as often as the time is to be exact. What the systems of both sides hold does
+    /// not wait in this sense.
+    /// </summary>
+    /// <returns>The time; zero while nothing waits, or the peer takes something.</returns>
+    protected TimeSpan MeasureSendStall() => (SocketSession as ISendStallMeter)?.MeasureSendStall() ?? TimeSpan.Zero;
+
     private bool AfterSend()
     {
         if (!AppServer.IdleCountsReceivesOnly)

@@ -59,6 +59,13 @@ internal interface INoticeSender
     bool TrySendBulk(ArraySegment<byte> segment);
 }
 
+/// <summary>A transport that can say whether its peer takes what waits for it.</summary>
+internal interface ISendStallMeter
+{
+    /// <summary>How long something has waited of which the peer has taken nothing, as far as this and the calls before it saw.</summary>
+    TimeSpan MeasureSendStall();
+}
+
 /// <summary>A transport whose sessions need no receive filter of their own, because their requests come parsed by a shared one.</summary>
 internal interface ISharedFilterTransport
 {

@@ -90,10 +90,10 @@ public class HostileClientPlays : ChatPlay
     [Test]
     public async Task A_mailbox_that_is_full_refuses_and_says_so()
     {
-        Setup = new ServerSetup { Chat = "<limits maxMessagesPerUser=\"2\" maxMessages=\"3\" />" };
+        Setup = new ServerSetup { Limits = "maxMessagesPerUser=\"2\" maxMessages=\"3\"" };
         ScriptedClient romeo = await LogIn("romeo");
         await romeo.Sends("Chat juliet 1", "Chat juliet 2", "Chat juliet 3", "Chat paris 4", "Chat paris 5");
-        await romeo.Receives(NotDelivered, NotDelivered, "消息未保存:juliet 的未确认消息太多", NotDelivered, "消息未保存:服务器的未确认消息太多");
+        await romeo.Receives(NotDelivered, NotDelivered, "消息未保存:juliet 的未确认消息太多,最多 2 条、67108864 个字符,请等 juliet 确认一些后再试", NotDelivered, "消息未保存:服务器的未确认消息太多,最多 3 条、268435456 个字符,请等一些消息被确认后再试");
         ScriptedClient juliet = await LogIn("juliet");
         string first = await juliet.ReceivesAgain("romeo", "1");
         await juliet.ReceivesAgain("romeo", "2");
@@ -107,13 +107,13 @@ public class HostileClientPlays : ChatPlay
     [Test]
     public async Task Texts_over_the_limit_of_all_characters_are_refused()
     {
-        Setup = new ServerSetup { Chat = "<limits maxCharacters=\"10\" />" };
+        Setup = new ServerSetup { Limits = "maxCharacters=\"266\"" };
         ScriptedClient romeo = await LogIn("romeo");
         await romeo.Sends("Lang en", "Chat juliet 1234567890", "Chat paris x", "Chat romeo 1");
         await romeo.Receives(
             "Not delivered yet: the recipient is offline, the message is kept",
-            "Not stored: the server has too many unconfirmed messages",
-            "Not stored: the server has too many unconfirmed messages");
+            "Not stored: the server has too many unconfirmed messages, at most 2000000 with 266 characters; try again when some are confirmed",
+            "Not stored: the server has too many unconfirmed messages, at most 2000000 with 266 characters; try again when some are confirmed");
         Assert.That(Server.Chat.KnownCount, Is.EqualTo(2), "nobody is remembered for a refused message");
     }
 }

@@ -21,8 +21,14 @@ public sealed record ServerSetup
     /// <summary>Other attributes of the element <c>accounts</c>; hashes are cheap unless these say otherwise.</summary>
     public string AccountAttributes { get; init; } = "iterations=\"1000\"";
 
-    /// <summary>Content of the section <c>chat</c>.</summary>
+    /// <summary>Content of the section <c>chat</c>, besides the store, the accounts and the limits.</summary>
     public string Chat { get; init; } = string.Empty;
+
+    /// <summary>Attributes of the limits. Those that are not named are <see cref="GenerousLimits"/>, or the server's defaults.</summary>
+    public string Limits { get; init; } = string.Empty;
+
+    /// <summary>Whether the limits of clients are off, so that a play may send as much as it likes.</summary>
+    public bool GenerousLimits { get; init; } = true;
 
     /// <summary>The text of a configuration file with two chat servers of one bootstrap, on ports that the system chooses.</summary>
     public string ToXml() => $"""
@@ -32,9 +38,19 @@ public sealed record ServerSetup
             <section name="chat" type="ChatServer.Configuration.ChatSection, ChatServer" />
           </configSections>
           <superSocket><servers>{Server("Utf8", "utf-8")}{Server("Second", SecondEncoding)}</servers></superSocket>
-          <chat><store type="{Store}" /><accounts mode="{Accounts}" {AccountAttributes} />{Chat}</chat>
+          <chat><store type="{Store}" /><accounts mode="{Accounts}" {AccountAttributes} />{ChatWithLimits()}</chat>
         </configuration>
         """;
+
+    // Limits that a play writes into the section itself get the others too.
+    private string ChatWithLimits()
+    {
+        string[] off = ["messagesPerSecond", "commandsPerSecond", "maxConnectionsPerAddress", "loginsPerSecondPerAddress", "loginTimeOut", "slowReaderTimeOut"];
+        string named = Limits + Chat;
+        IEnumerable<string> added = GenerousLimits ? off.Where(name => !named.Contains(name + "=", StringComparison.Ordinal)).Select(name => $"{name}=\"0\"") : [];
+        string limits = $"<limits {string.Join(' ', added.Append(Limits))} ";
+        return Chat.Contains("<limits ", StringComparison.Ordinal) ? Chat.Replace("<limits ", limits, StringComparison.Ordinal) : limits + "/>" + Chat;
+    }
 
     private string Server(string name, string encoding) => $"""
         <server name="{name}" serverType="ChatServer.Sessions.ChatAppServer, ChatServer" textEncoding="{encoding}" maxConnectionNumber="{Connections}" {Attributes}>

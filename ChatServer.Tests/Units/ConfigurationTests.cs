@@ -55,12 +55,31 @@ public class ConfigurationTests
     }
 
     [Test]
+    public void Limits_of_clients_are_read()
+    {
+        ChatOptions options = Load("""
+            <limits maxTextLength="1" messagesPerSecond="2" messageBurst="3" commandsPerSecond="4" commandBurst="5" loginTimeOut="6"
+                    slowReaderTimeOut="7" maxConnectionsPerAddress="8" loginsPerSecondPerAddress="9" loginBurstPerAddress="10" maxAge="11" />
+            """);
+        Assert.That(options.SessionLimits, Is.EqualTo(new SessionLimits
+        {
+            MaxTextLength = 1, MessagesPerSecond = 2, MessageBurst = 3, CommandsPerSecond = 4, CommandBurst = 5,
+            LoginTimeOut = TimeSpan.FromSeconds(6), SlowReaderTimeOut = TimeSpan.FromSeconds(7),
+        }));
+        Assert.That(options.AddressLimits, Is.EqualTo(new AddressLimits { MaxConnections = 8, LoginsPerSecond = 9, LoginBurst = 10 }));
+        Assert.That(options.Limits, Is.EqualTo(new StoreLimits { MaxAge = TimeSpan.FromSeconds(11) }));
+    }
+
+    [Test]
     public void What_the_file_does_not_say_has_defaults()
         => Assert.That(Load(string.Empty), Is.EqualTo(new ChatOptions { Store = new StoreOptions { Type = StoreType.Journal, Path = InDirectory("data") } }));
 
     [TestCase("<limits maxMessages=\"0\" />", 6, "maxMessages")]
     [TestCase("<limits\nmaxMessages=\"many\" />", 7, "maxMessages")]
     [TestCase("<limits maxMessage=\"1\" />", 6, "maxMessage")]
+    [TestCase("<limits messageBurst=\"0\" />", 6, "messageBurst")]
+    [TestCase("<limits commandsPerSecond=\"1000001\" />", 6, "commandsPerSecond")]
+    [TestCase("<limits loginTimeOut=\"-1\" />", 6, "loginTimeOut")]
     [TestCase("<log level=\"Loud\" />", 6, "level")]
     [TestCase("<store type=\"disk\" />", 6, "journal, memory")]
     [TestCase("<store path=\"\" />", 6, "path")]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ChatServer.Configuration;
+using ChatServer.Limits;
 using ChatServer.Storage;
 
 namespace ChatServer.Accounts;
@@ -188,7 +189,7 @@ public sealed partial class AccountService
         return _store.Condition == StoreCondition.Failing ? new Verdict(VerdictKind.NotStored) : null;
     }
 
-    private void Succeeded(Account account, byte[] verifier, string address)
+    private void Succeeded(Account account, byte[] verifier, AddressBlock address)
     {
         account.Remember(verifier, address);
         _throttle.Succeeded(account.Id, address);

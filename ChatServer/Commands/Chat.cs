@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatServer.Configuration;
 using ChatServer.Lines;
 using ChatServer.Sessions;
 using ChatServer.Storage;
@@ -22,6 +23,8 @@ public class Chat : CommandBase<ChatSession, StringRequestInfo>
             return;
         }
 
+        if (!session.MaySend(text))
+            return;
         if (!session.AppServer.System.Accounts.MayReceive(to))
         {
             session.Answer(session.Texts.NoSuchUser, to);
@@ -32,10 +35,11 @@ public class Chat : CommandBase<ChatSession, StringRequestInfo>
         switch (outcome.Result)
         {
             case SendResult.RecipientFull:
-                session.Answer(session.Texts.RecipientFull, to);
+                StoreLimits limits = session.AppServer.Options.Limits;
+                session.Answer(session.Texts.RecipientFull, to, limits.MaxMessagesPerUser, limits.MaxCharactersPerUser);
                 break;
             case SendResult.ServerFull:
-                session.Send(session.Texts.StoreFull);
+                session.Answer(session.Texts.StoreFull, session.AppServer.Options.Limits.MaxMessages, session.AppServer.Options.Limits.MaxCharacters);
                 break;
             case SendResult.StoreFailing:
                 session.Send(session.Texts.StoreFailing);
@@ -52,18 +56,19 @@ public class Chat : CommandBase<ChatSession, StringRequestInfo>
 
     private static void AnswerStored(ChatSession session, in SendOutcome outcome)
     {
-        string? subject = outcome.Id.ToString();
+        bool isForLater = outcome.Result == SendResult.StoredForLater;
+        if (!session.WantsReceipts && !isForLater)
+            return;
+
+        string id = outcome.Id.ToString();
+        string answer = session.Texts.NotDeliveredYet;
         if (session.WantsReceipts)
         {
-            bool isOnDisk = session.AppServer.System.Store.Level == StoreLevel.Disk;
-            string receipt = isOnDisk ? session.Texts.StoredOnDisk : session.Texts.StoredInMemory;
-            session.AnswerWhenDurable(outcome.Position, subject, string.Format(CultureInfo.InvariantCulture, receipt, subject));
-
-            // What could not be stored has been told once.
-            subject = null;
+            string receipt = session.AppServer.System.Store.Level == StoreLevel.Disk ? session.Texts.StoredOnDisk : session.Texts.StoredInMemory;
+            receipt = string.Format(CultureInfo.InvariantCulture, receipt, id);
+            answer = isForLater ? receipt + "\r\n" + answer : receipt;
         }
 
-        if (outcome.Result == SendResult.StoredForLater)
-            session.AnswerWhenDurable(outcome.Position, subject, session.Texts.NotDeliveredYet);
+        session.AnswerWhenDurable(outcome.Position, id, answer);
     }
 }

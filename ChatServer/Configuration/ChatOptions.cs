@@ -15,6 +15,12 @@ public sealed record ChatOptions
     /// <summary>Who may log in.</summary>
     public AccountOptions Accounts { get; init; } = new();
 
+    /// <summary>What one connection may do.</summary>
+    public SessionLimits SessionLimits { get; init; } = new();
+
+    /// <summary>What all connections from one address may do together.</summary>
+    public AddressLimits AddressLimits { get; init; } = new();
+
     /// <summary>The lowest level that is logged. Default Warn.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warn;
 
@@ -41,24 +47,10 @@ public sealed record ChatOptions
     private static ChatOptions Map(ChatSection section, string directory) => new()
     {
         Store = new StoreOptions { Type = section.Store.Type, Path = Path.Combine(directory, section.Store.Path) },
-        Limits = new StoreLimits
-        {
-            MaxMessagesPerUser = section.Limits.MaxMessagesPerUser,
-            MaxCharactersPerUser = section.Limits.MaxCharactersPerUser,
-            MaxMessages = section.Limits.MaxMessages,
-            MaxCharacters = section.Limits.MaxCharacters,
-        },
-        Accounts = Map(section.Accounts),
+        Limits = section.Limits.ToStoreLimits(),
+        SessionLimits = section.Limits.ToSessionLimits(),
+        AddressLimits = section.Limits.ToAddressLimits(),
+        Accounts = section.Accounts.ToOptions(),
         LogLevel = section.Log.Level,
-    };
-
-    private static AccountOptions Map(AccountsElement accounts) => new()
-    {
-        Mode = accounts.Mode,
-        Iterations = accounts.Iterations,
-        MaxAccounts = accounts.MaxAccounts,
-        FailuresPerAccount = accounts.FailuresPerAccount,
-        FailuresPerAddress = accounts.FailuresPerAddress,
-        LongestPause = TimeSpan.FromSeconds(accounts.LongestPause),
     };
 }

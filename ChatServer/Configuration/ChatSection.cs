@@ -13,7 +13,7 @@ public sealed class ChatSection : ConfigurationSection
     [ConfigurationProperty("store")]
     public StoreElement Store => (StoreElement)this["store"];
 
-    /// <summary>How much is kept.</summary>
+    /// <summary>How much is kept, and what clients may do.</summary>
     [ConfigurationProperty("limits")]
     public LimitsElement Limits => (LimitsElement)this["limits"];
 
@@ -38,64 +38,6 @@ public sealed class StoreElement : ConfigurationElement
     [ConfigurationProperty("path", DefaultValue = "data")]
     [StringValidator(MinLength = 1)]
     public string Path => (string)this["path"];
-}
-
-/// <summary>The element <c>&lt;limits&gt;</c>.</summary>
-public sealed class LimitsElement : ConfigurationElement
-{
-    /// <summary>See <see cref="StoreLimits.MaxMessagesPerUser"/>.</summary>
-    [ConfigurationProperty("maxMessagesPerUser", DefaultValue = 100_000)]
-    [IntegerValidator(MinValue = 1)]
-    public int MaxMessagesPerUser => (int)this["maxMessagesPerUser"];
-
-    /// <summary>See <see cref="StoreLimits.MaxCharactersPerUser"/>.</summary>
-    [ConfigurationProperty("maxCharactersPerUser", DefaultValue = 67_108_864L)]
-    [LongValidator(MinValue = 1)]
-    public long MaxCharactersPerUser => (long)this["maxCharactersPerUser"];
-
-    /// <summary>See <see cref="StoreLimits.MaxMessages"/>.</summary>
-    [ConfigurationProperty("maxMessages", DefaultValue = 2_000_000L)]
-    [LongValidator(MinValue = 1)]
-    public long MaxMessages => (long)this["maxMessages"];
-
-    /// <summary>See <see cref="StoreLimits.MaxCharacters"/>.</summary>
-    [ConfigurationProperty("maxCharacters", DefaultValue = 268_435_456L)]
-    [LongValidator(MinValue = 1)]
-    public long MaxCharacters => (long)this["maxCharacters"];
-}
-
-/// <summary>The element <c>&lt;accounts&gt;</c>.</summary>
-public sealed class AccountsElement : ConfigurationElement
-{
-    /// <summary>See <see cref="AccountOptions.Mode"/>.</summary>
-    [ConfigurationProperty("mode", DefaultValue = AccountMode.Open)]
-    [TypeConverter(typeof(WordConverter<AccountMode>))]
-    public AccountMode Mode => (AccountMode)this["mode"];
-
-    /// <summary>See <see cref="AccountOptions.Iterations"/>.</summary>
-    [ConfigurationProperty("iterations", DefaultValue = 210_000)]
-    [IntegerValidator(MinValue = AccountOptions.LeastIterations, MaxValue = AccountOptions.MostIterations)]
-    public int Iterations => (int)this["iterations"];
-
-    /// <summary>See <see cref="AccountOptions.MaxAccounts"/>.</summary>
-    [ConfigurationProperty("maxAccounts", DefaultValue = 1_000_000)]
-    [IntegerValidator(MinValue = 1)]
-    public int MaxAccounts => (int)this["maxAccounts"];
-
-    /// <summary>See <see cref="AccountOptions.FailuresPerAccount"/>.</summary>
-    [ConfigurationProperty("failuresPerAccount", DefaultValue = 5)]
-    [IntegerValidator(MinValue = 1)]
-    public int FailuresPerAccount => (int)this["failuresPerAccount"];
-
-    /// <summary>See <see cref="AccountOptions.FailuresPerAddress"/>.</summary>
-    [ConfigurationProperty("failuresPerAddress", DefaultValue = 20)]
-    [IntegerValidator(MinValue = 1)]
-    public int FailuresPerAddress => (int)this["failuresPerAddress"];
-
-    /// <summary>See <see cref="AccountOptions.LongestPause"/>, in seconds.</summary>
-    [ConfigurationProperty("longestPause", DefaultValue = 60)]
-    [IntegerValidator(MinValue = 1, MaxValue = 3600)]
-    public int LongestPause => (int)this["longestPause"];
 }
 
 /// <summary>The element <c>&lt;log&gt;</c>.</summary>

@@ -19,4 +19,10 @@ public sealed record StoreLimits
 
     /// <summary>Characters of all unconfirmed texts. Default 256 Mi, which is 512 MiB.</summary>
     public long MaxCharacters { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>
+    /// Messages that are unconfirmed for longer are given up, and their senders are told. Whole seconds; default zero: for ever, as a message
+    /// was promised to be kept until it is confirmed.
+    /// </summary>
+    public TimeSpan MaxAge { get; init; }
 }

@@ -13,6 +13,13 @@ public sealed class ChatLineFilterFactory(LineDecoder decoder) : IReceiveFilterF
     public IReceiveFilter<StringRequestInfo> CreateFilter(IAppServer appServer, IAppSession appSession, IPEndPoint remoteEndPoint)
     {
         var session = (ChatSession)appSession;
-        return new ChatLineFilter(decoder, appServer.Config.MaxRequestLength, answer => session.TrySend(new ArraySegment<byte>(answer)));
+        return new ChatLineFilter(decoder, appServer.Config.MaxRequestLength, AnswerTelnet);
+
+        // Telnet commands need no line, and count all the same.
+        void AnswerTelnet(byte[] answer)
+        {
+            session.CountCommand();
+            session.TrySend(new ArraySegment<byte>(answer));
+        }
     }
 }

@@ -1,10 +1,12 @@
 using System.Text;
 using ChatServer.Configuration;
+using ChatServer.Limits;
 using ChatServer.Lines;
 using ChatServer.Texts;
 using ChatServer.Users;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Config;
+using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Sessions;
 
@@ -14,13 +16,31 @@ namespace ChatServer.Sessions;
 [Authorize]
 public class ChatAppServer : AppServer<ChatSession>
 {
+    // How often sessions are looked for that should have logged in, or read, by now.
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+
     private SharedChatSystem _shared = null!;
+    private int _entered;
+    private Timer? _sweepTimer;
+    private int _isSweeping;
 
     /// <summary>What this server shares with the other chat servers of its bootstrap. Open while the server runs.</summary>
     public ChatSystem System { get; private set; } = null!;
 
     /// <summary>The messages and who is logged in.</summary>
     public ChatService Chat => System.Chat;
+
+    /// <summary>What the section <c>&lt;chat&gt;</c> says.</summary>
+    public ChatOptions Options => _shared.Options;
+
+    /// <summary>The connections of each address, at all chat servers of the bootstrap.</summary>
+    internal AddressTable Addresses => _shared.Addresses;
+
+    /// <summary>How many messages a session may send.</summary>
+    internal Rate MessageRate { get; private set; } = null!;
+
+    /// <summary>How many lines a session may send.</summary>
+    internal Rate CommandRate { get; private set; } = null!;
 
     /// <summary>
     /// Encodes what is sent: a character that the listener's encoding lacks becomes a question mark. Code pages of their own would take
@@ -45,6 +65,8 @@ public class ChatAppServer : AppServer<ChatSession>
             : Encoding.GetEncoding(TextEncoding.CodePage, new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback);
         ReceiveFilterFactory = new ChatLineFilterFactory(new LineDecoder(TextEncoding));
         _shared = SharedChatSystem.Of(Bootstrap);
+        MessageRate = Options.SessionLimits.CreateMessageRate();
+        CommandRate = Options.SessionLimits.CreateCommandRate();
         return true;
     }
 
@@ -60,19 +82,60 @@ public class ChatAppServer : AppServer<ChatSession>
         }
 
         System = system;
-        bool started = base.Start();
-        if (!started)
-            _shared.Leave();
-        return started;
+        _entered = 1;
+        if (base.Start())
+        {
+            _sweepTimer = new Timer(static server => ((ChatAppServer)server!).Sweep(), this, SweepInterval, SweepInterval);
+            return true;
+        }
+
+        Leave();
+        return false;
     }
 
     /// <inheritdoc/>
     public override void Stop()
     {
-        bool isRunning = State == ServerState.Running;
+        Interlocked.Exchange(ref _sweepTimer, null)?.Dispose();
         base.Stop();
-        if (isRunning)
+        if (State == ServerState.NotStarted)
+            Leave();
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Exchange(ref _entered, 0) == 1)
             _shared.Leave();
+    }
+
+    /// <summary>Every request of a session comes here: commands, lines that are none, and blank ones.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="requestInfo">The request.</param>
+    protected override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
+    {
+        session.CountCommand();
+        base.ExecuteCommand(session, requestInfo);
+    }
+
+    // One look for all sessions, so that none needs a timer of its own.
+    private void Sweep()
+    {
+        if (Interlocked.Exchange(ref _isSweeping, 1) != 0)
+            return;
+        foreach (ChatSession session in GetAllSessions())
+        {
+            try
+            {
+                session.CloseIfOverdue();
+            }
+            catch (Exception e)
+            {
+                Logger.Error(session, "Closing the session failed.", e);
+            }
+        }
+
+        Addresses.Sweep(Environment.TickCount64);
+        Volatile.Write(ref _isSweeping, 0);
     }
 
     private bool TryReadOptions(IRootConfig rootConfig, IServerConfig config)

@@ -12,7 +12,7 @@ using SuperSocket.SocketBase.Protocol;
 namespace ChatServer.Sessions;
 
 /// <summary>One connection that speaks the chat protocol in lines.</summary>
-public class ChatSession : AppSession<ChatSession>, IUserConnection
+public partial class ChatSession : AppSession<ChatSession>, IUserConnection
 {
     private volatile User? _user;
     private volatile bool _hasEnded;
@@ -144,7 +144,11 @@ public class ChatSession : AppSession<ChatSession>, IUserConnection
     }
 
     /// <inheritdoc/>
-    protected override void OnSessionStarted() => Send(ChatTexts.Welcome);
+    protected override void OnSessionStarted()
+    {
+        if (TryEnterFromAddress())
+            Send(ChatTexts.Welcome);
+    }
 
     /// <inheritdoc/>
     protected override void OnSendRoom()
@@ -195,6 +199,7 @@ public class ChatSession : AppSession<ChatSession>, IUserConnection
         // Whoever logs this session in sees the end, or we see the user: ChatService.LogIn has the other half.
         Interlocked.MemoryBarrier();
         Chat.LogOut(this);
+        LeaveAddress();
         _held?.Close();
     }
 

@@ -11,6 +11,7 @@ namespace ChatServer.Sessions;
 public sealed class ChatSystem : IStoreState, IAsyncDisposable
 {
     private readonly ChatOptions _options;
+    private MessageAging? _aging;
 
     private ChatSystem(ChatOptions options, IStore store)
     {
@@ -59,7 +60,28 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
     public IEnumerable<StoreRecord> Snapshot() => Accounts.Snapshot().Concat(Chat.Snapshot());
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await PauseAsync().ConfigureAwait(false);
+        await Store.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>A server runs: what happens without anybody's request goes on. Not thread-safe.</summary>
+    /// <param name="log">Is told of it.</param>
+    public void Resume(ILog log)
+    {
+        if (_options.Limits.MaxAge > TimeSpan.Zero)
+            _aging ??= new MessageAging(Chat, Store, _options.Limits.MaxAge, TimeProvider.System, log);
+    }
+
+    /// <summary>No server runs: nothing happens by itself. Not thread-safe.</summary>
+    public async ValueTask PauseAsync()
+    {
+        if (_aging is not { } aging)
+            return;
+        _aging = null;
+        await aging.DisposeAsync().ConfigureAwait(false);
+    }
 
     private static IStore CreateStore(StoreOptions options, ILog log) => options.Type switch
     {

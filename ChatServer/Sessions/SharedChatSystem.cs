@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using ChatServer.Configuration;
 using ChatServer.Control;
+using ChatServer.Limits;
 using ChatServer.Storage;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Logging;
@@ -12,7 +13,7 @@ namespace ChatServer.Sessions;
 /// The chat system of one bootstrap, open while at least one of its servers runs. What is in memory only lives on while all are stopped.
 /// Thread-safe.
 /// </summary>
-public sealed class SharedChatSystem(string configFile)
+public sealed class SharedChatSystem
 {
     private static readonly ConditionalWeakTable<IBootstrap, SharedChatSystem> OfBootstraps = [];
 
@@ -21,8 +22,20 @@ public sealed class SharedChatSystem(string configFile)
     private ControlChannel? _control;
     private int _runningServers;
 
+    /// <summary>Reads the options; opens nothing.</summary>
+    /// <param name="configFile">Path of the configuration file; empty for defaults.</param>
+    /// <exception cref="System.Configuration.ConfigurationErrorsException">The section of the configuration file has an error.</exception>
+    public SharedChatSystem(string configFile)
+    {
+        Options = ChatOptions.Load(configFile);
+        Addresses = new AddressTable(Options.AddressLimits);
+    }
+
     /// <summary>The options.</summary>
-    public ChatOptions Options { get; } = ChatOptions.Load(configFile);
+    public ChatOptions Options { get; }
+
+    /// <summary>The connections of each address.</summary>
+    public AddressTable Addresses { get; }
 
     /// <summary>The one that the servers of a bootstrap share; without a bootstrap a new one with memory only.</summary>
     /// <param name="bootstrap">The bootstrap.</param>
@@ -42,6 +55,7 @@ public sealed class SharedChatSystem(string configFile)
             try
             {
                 system = _system ??= ChatSystem.Open(Options, log);
+                system.Resume(log);
                 if (_runningServers++ == 0)
                     _control = ControlChannel.TryOpen(system, Options, log);
                 error = null;
@@ -64,11 +78,15 @@ public sealed class SharedChatSystem(string configFile)
             if (--_runningServers > 0)
                 return;
 
-            // Stopping a server is synchronous in this programming model, and no thread of the channel or the store needs this one.
+            // Stopping a server is synchronous in this programming model, and no thread of the channel or the system needs this one.
             _control?.DisposeAsync().AsTask().GetAwaiter().GetResult();
             _control = null;
             if (_system!.Store.Level == StoreLevel.Memory)
+            {
+                _system.PauseAsync().AsTask().GetAwaiter().GetResult();
                 return;
+            }
+
             _system.DisposeAsync().AsTask().GetAwaiter().GetResult();
             _system = null;
         }

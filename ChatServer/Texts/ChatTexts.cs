@@ -84,11 +84,29 @@ public sealed record ChatTexts
     /// <summary>The line is no text. {0}: the listener's encoding.</summary>
     public required string InvalidText { get; init; }
 
-    /// <summary>The recipient has too many unconfirmed messages. {0}: the recipient.</summary>
+    /// <summary>The recipient has too many unconfirmed messages. {0}: the recipient; {1}: how many messages, {2}: how many characters are allowed.</summary>
     public required string RecipientFull { get; init; }
 
-    /// <summary>The server has too many unconfirmed messages.</summary>
+    /// <summary>The server has too many unconfirmed messages. {0}: how many messages, {1}: how many characters are allowed.</summary>
     public required string StoreFull { get; init; }
+
+    /// <summary>The text of a message is too long. {0}: its characters; {1}: the limit.</summary>
+    public required string TextTooLong { get; init; }
+
+    /// <summary>A session sends too many messages. {0}: how many a second are allowed; {1}: seconds to wait.</summary>
+    public required string TooManyMessages { get; init; }
+
+    /// <summary>Too many logins from one address. {0}: how many a second are allowed; {1}: seconds to wait.</summary>
+    public required string TooManyLogins { get; init; }
+
+    /// <summary>Too many connections from one address. {0}: how many are allowed.</summary>
+    public required string TooManyConnections { get; init; }
+
+    /// <summary>Nobody logged in in time. {0}: the limit in seconds.</summary>
+    public required string LoginTooLate { get; init; }
+
+    /// <summary>The client took nothing of what waits for it. {0}: the limit in seconds.</summary>
+    public required string ReadTooSlowly { get; init; }
 
     /// <summary>The server cannot write to its disk, and takes no messages.</summary>
     public required string StoreFailing { get; init; }
@@ -202,8 +220,14 @@ public sealed record ChatTexts
         Failed = "异常信息:{0}",
         LineTooLong = "命令太长,已被丢弃:一行必须少于 {0} 字节",
         InvalidText = "无法识别的文字,已被丢弃:本端口使用 {0} 编码",
-        RecipientFull = "消息未保存:{0} 的未确认消息太多",
-        StoreFull = "消息未保存:服务器的未确认消息太多",
+        RecipientFull = "消息未保存:{0} 的未确认消息太多,最多 {1} 条、{2} 个字符,请等 {0} 确认一些后再试",
+        StoreFull = "消息未保存:服务器的未确认消息太多,最多 {0} 条、{1} 个字符,请等一些消息被确认后再试",
+        TextTooLong = "消息未保存:内容有 {0} 个字符,最多 {1} 个,请分几条发送",
+        TooManyMessages = "消息未保存:发送太快,每秒最多 {0} 条,请 {1} 秒后再试",
+        TooManyLogins = "登录未成功:来自您的地址的登录太多,每秒最多 {0} 次,请 {1} 秒后再试",
+        TooManyConnections = "来自您的地址的连接太多,最多 {0} 个,请关闭一个后再试",
+        LoginTooLate = "您在 {0} 秒内没有登录,连接即将关闭,请重新连接",
+        ReadTooSlowly = "您有 {0} 秒没有接收任何内容,连接即将关闭,未确认的消息下次登录时会再次收到",
         StoreFailing = "消息未保存:服务器无法写入磁盘,请稍后再试",
         NotOnDiskYet = "尚未存盘:服务器无法写入磁盘({0}),磁盘恢复后会继续保存 {1}",
         StoredOnDisk = "已存盘 {0}",
@@ -275,8 +299,14 @@ public sealed record ChatTexts
         Failed = "Exception: {0}",
         LineTooLong = "The line is too long and was dropped: a line must be shorter than {0} bytes",
         InvalidText = "The line is no text and was dropped: this port uses {0}",
-        RecipientFull = "Not stored: {0} has too many unconfirmed messages",
-        StoreFull = "Not stored: the server has too many unconfirmed messages",
+        RecipientFull = "Not stored: {0} has too many unconfirmed messages, at most {1} with {2} characters; try again when {0} has confirmed some",
+        StoreFull = "Not stored: the server has too many unconfirmed messages, at most {0} with {1} characters; try again when some are confirmed",
+        TextTooLong = "Not stored: the text has {0} characters, at most {1}; send it in parts",
+        TooManyMessages = "Not stored: too many messages, at most {0} per second; try again in {1} s",
+        TooManyLogins = "Not logged in: too many logins from your address, at most {0} per second; try again in {1} s",
+        TooManyConnections = "Too many connections from your address, at most {0}; try again when one of them is closed",
+        LoginTooLate = "You did not log in within {0} s; the connection will be closed, connect again",
+        ReadTooSlowly = "You have read nothing for {0} s; the connection will be closed, unconfirmed messages come again at login",
         StoreFailing = "Not stored: the server cannot write to its disk; try again later",
         NotOnDiskYet = "Not on disk yet: the server cannot write ({0}); it goes on when the disk recovers {1}",
         StoredOnDisk = "Stored on disk {0}",

@@ -6,6 +6,8 @@ namespace ChatServer.Users;
 /// <content>The way of messages.</content>
 public sealed partial class ChatService
 {
+    private const int GiveUpChunk = 256;
+
     /// <summary>Stores a message and delivers it if its recipient is logged in.</summary>
     /// <param name="from">The sender.</param>
     /// <param name="to">Id of the recipient, normalised.</param>
@@ -79,36 +81,51 @@ public sealed partial class ChatService
 
     /// <summary>Gives up messages that nobody has confirmed for long. Their senders get a notice, as a message from <see cref="ServerNotice.Sender"/>.</summary>
     /// <param name="age">Older messages are given up.</param>
-    /// <returns>How many there were.</returns>
-    public int GiveUpOlderThan(TimeSpan age)
+    /// <param name="most">At most about so many.</param>
+    /// <returns>How many there were; 0 while the store cannot write.</returns>
+    public int GiveUpOlderThan(TimeSpan age, int most = int.MaxValue)
     {
         DateTimeOffset limit = _time.GetUtcNow() - age;
         int count = 0;
-        foreach (User user in _users.Values)
+        foreach ((_, User user) in _users)
         {
-            List<(StoredMessage Message, long Position)> ended = [];
-            lock (user.Gate)
+            int ended;
+            do
             {
-                while (user.Mailbox.TryPeekOldest(out StoredMessage oldest, out _) && oldest.Time < limit)
-                {
-                    TryEnd(user, oldest.Id, MessageEnd.GivenUp, out StoredMessage message, out long position);
-                    ended.Add((message, position));
-                }
-
-                RetireIfUnused(user);
+                if (count >= most || _store.Condition == StoreCondition.Failing)
+                    return count;
+                ended = GiveUpOlderThan(limit, user);
+                count += ended;
             }
-
-            foreach ((StoredMessage message, long position) in ended)
-            {
-                TellSender(message, user.Id, MessageEnd.GivenUp, position);
-                if (message.From != ServerNotice.Sender)
-                    SendNotice(message.From, ServerNotice.GivenUp(message.Id, user.Id));
-            }
-
-            count += ended.Count;
+            while (ended == GiveUpChunk);
         }
 
         return count;
+    }
+
+    // A chunk only, so that the gate is not held for long. Notices themselves end without a notice.
+    private int GiveUpOlderThan(DateTimeOffset limit, User user)
+    {
+        List<(StoredMessage Message, long Position)> ended = [];
+        lock (user.Gate)
+        {
+            while (ended.Count < GiveUpChunk && user.Mailbox.TryPeekOldest(out StoredMessage oldest, out _) && oldest.Time < limit)
+            {
+                TryEnd(user, oldest.Id, MessageEnd.GivenUp, out StoredMessage message, out long position);
+                ended.Add((message, position));
+            }
+
+            RetireIfUnused(user);
+        }
+
+        foreach ((StoredMessage message, long position) in ended)
+        {
+            TellSender(message, user.Id, MessageEnd.GivenUp, position);
+            if (message.From != ServerNotice.Sender)
+                SendNotice(message.From, ServerNotice.GivenUp(message.Id, user.Id));
+        }
+
+        return ended.Count;
     }
 
     /// <summary>A connection that had no room for a message has room again.</summary>
@@ -129,7 +146,7 @@ public sealed partial class ChatService
 
     private SendOutcome Send(string from, User recipient, string text, bool isTracked, string? reference)
     {
-        QuotaResult room = _quota.TryTake(recipient.Mailbox, text);
+        QuotaResult room = TakeRoom(from, recipient.Mailbox, text);
         if (room != QuotaResult.Free)
         {
             RetireIfUnused(recipient);
@@ -139,7 +156,7 @@ public sealed partial class ChatService
         Guid id = _ids.Next();
         if (isTracked && !_tracker.TryAdd(new TrackedMessage(id, from, recipient.Id, reference), out TrackedMessage? same))
         {
-            _quota.Release(text);
+            _quota.Release(text, isOnly: recipient.Mailbox.Count == 0);
             RetireIfUnused(recipient);
             return new SendOutcome(SendResult.Repeated, same.Id, same.Position);
         }
@@ -153,6 +170,15 @@ public sealed partial class ChatService
         recipient.Mailbox.Add(new StoredMessage(id, from, text, isTracked ? position : 0));
         bool isOnline = recipient.Connection != null && Deliver(recipient);
         return new SendOutcome(isOnline ? SendResult.Delivering : SendResult.StoredForLater, id, position);
+    }
+
+    // A notice takes the place of a message that was counted, and nobody could be told that it is refused.
+    private QuotaResult TakeRoom(string from, Mailbox mailbox, string text)
+    {
+        if (from != ServerNotice.Sender)
+            return _quota.TryTake(mailbox, text);
+        _quota.Take(text, isOnly: mailbox.Count == 0);
+        return QuotaResult.Free;
     }
 
     private void SendNotice(string to, string notice)
@@ -175,7 +201,7 @@ public sealed partial class ChatService
         position = 0;
         if (!user.Mailbox.TryRemove(id, out message))
             return false;
-        _quota.Release(message.Text);
+        _quota.Release(message.Text, isOnly: user.Mailbox.Count == 0);
         DateTimeOffset now = _time.GetUtcNow();
         position = _store.Append(new StoreRecord
         {

@@ -39,7 +39,7 @@ public sealed partial class ChatService : IStoreState
     /// <inheritdoc/>
     public IEnumerable<StoreRecord> Snapshot()
     {
-        foreach (User user in _users.Values)
+        foreach ((_, User user) in _users)
         {
             foreach (StoreRecord record in Snapshot(user))
                 yield return record;
@@ -97,9 +97,10 @@ public sealed partial class ChatService : IStoreState
                 RetireIfUnused(user);
                 return;
             }
+
+            _quota.Take(record.Text, isOnly: user.Mailbox.Count == 1);
         }
 
-        _quota.Take(record.Text);
         if (record.IsTracked)
             _tracker.TryAdd(new TrackedMessage(record.Id, record.From, record.User, record.Reference) { Position = ReadFromStore }, out _);
     }
@@ -113,7 +114,7 @@ public sealed partial class ChatService : IStoreState
         {
             if (!user.Mailbox.TryRemove(record.Id, out StoredMessage message))
                 return;
-            _quota.Release(message.Text);
+            _quota.Release(message.Text, isOnly: user.Mailbox.Count == 0);
             if (message.IsTracked)
                 _tracker.Ended(record.Id, record.End, DateTimeOffset.FromUnixTimeMilliseconds(record.Time));
             RetireIfUnused(user);

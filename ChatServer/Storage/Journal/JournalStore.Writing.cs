@@ -209,10 +209,12 @@ public sealed partial class JournalStore
     private void Failed(Exception e)
     {
         if (_failure == null)
-            _log.Error($"The journal cannot be written; new messages are refused until it can. {e.Message}", e);
-        _failure = e.Message;
+            _log.Error($"The journal cannot be written; new messages are refused until it can. {e.Message}");
+
+        // What clients are told names no file of ours.
+        _failure = e.Message.Split(" : '")[0];
         TellReady();
-        _waiters.Fail(e.Message, endAll: false);
+        _waiters.Fail(_failure, endAll: false);
     }
 
     private void Recovered()

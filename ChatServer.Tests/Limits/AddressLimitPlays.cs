@@ -1,0 +1,96 @@
+using ChatServer.Tests.Kit;
+using NUnit.Framework;
+
+namespace ChatServer.Tests.Limits;
+
+/// <summary>What all connections from one address may do together. All of these plays come from 127.0.0.1.</summary>
+public class AddressLimitPlays : ChatPlay
+{
+    private const string TooManyConnections = "来自您的地址的连接太多,最多 2 个,请关闭一个后再试";
+
+    [Test]
+    public async Task One_connection_too_many_is_told_and_closed_and_may_come_again_when_another_has_left()
+    {
+        Setup = new ServerSetup { Limits = "maxConnectionsPerAddress=\"2\"" };
+        ScriptedClient romeo = await Connect("romeo");
+        ScriptedClient juliet = await Connect("juliet", "gb2312");
+        await IsTurnedAway(await ConnectSilently("paris"));
+        await IsTurnedAway(await ConnectSilently("paris", "gb2312"));
+        await romeo.Sends("Quit");
+        await romeo.Receives("再见");
+        await Until("Romeo's place is free", () => Server.Server("utf-8").SessionCount == 0);
+        await ComesIn("paris");
+        await juliet.Sends("Check juliet secret");
+        await juliet.Receives(LoggedIn);
+    }
+
+    [Test]
+    public async Task The_line_is_in_the_language_of_the_port()
+    {
+        Setup = new ServerSetup { Limits = "maxConnectionsPerAddress=\"1\"", Attributes = "language=\"en\"" };
+        await Connect("romeo");
+        ScriptedClient paris = await ConnectSilently("paris");
+        await paris.Receives("Too many connections from your address, at most 1; try again when one of them is closed");
+        await paris.ReceivesEnd();
+    }
+
+    [Test]
+    public async Task Many_who_are_turned_away_leave_nothing_behind()
+    {
+        Setup = new ServerSetup { Limits = "maxConnectionsPerAddress=\"2\"" };
+        ScriptedClient romeo = await Connect("romeo");
+        ScriptedClient juliet = await Connect("juliet");
+        for (int i = 0; i < 50; i++)
+            await IsTurnedAway(await ConnectSilently($"user{i}"));
+        romeo.Leaves();
+        juliet.Resets();
+        await Until("the address is forgotten", () => Server.Server("utf-8").Addresses.Count == 0);
+    }
+
+    [Test]
+    public async Task Logins_over_the_rate_are_refused_on_whatever_connection()
+    {
+        Setup = new ServerSetup { Limits = "loginsPerSecondPerAddress=\"1\" loginBurstPerAddress=\"3\"" };
+        ScriptedClient romeo = await Connect("romeo");
+        await romeo.SendsText("Check romeo secret\r\nCheck romeo secret\r\nCheck romeo\r\nCheck romeo secret\r\nCheck romeo secret\r\nLang en\r\nCheck romeo secret\r\n");
+        await romeo.Receives(
+            LoggedIn,
+            LoggedIn,
+            WrongParameters,
+            LoggedIn,
+            "登录未成功:来自您的地址的登录太多,每秒最多 1 次,请 1 秒后再试",
+            "Not logged in: too many logins from your address, at most 1 per second; try again in 1 s");
+        await romeo.ReceivesNothing();
+    }
+
+    [Test]
+    public async Task A_refused_login_works_after_the_time_that_was_told()
+    {
+        Setup = new ServerSetup { Limits = "loginsPerSecondPerAddress=\"1\" loginBurstPerAddress=\"1\"" };
+        await LogIn("romeo");
+        ScriptedClient juliet = await Connect("juliet");
+        await juliet.Sends("Check juliet secret");
+        string answer = await juliet.ReceivesLine();
+        if (answer != LoggedIn)
+        {
+            Assert.That(answer, Is.EqualTo("登录未成功:来自您的地址的登录太多,每秒最多 1 次,请 1 秒后再试"));
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            await juliet.Sends("Check juliet secret");
+            await juliet.Receives(LoggedIn);
+        }
+    }
+
+    private static async Task IsTurnedAway(ScriptedClient client)
+    {
+        await client.Receives(TooManyConnections);
+        await client.ReceivesEnd();
+    }
+
+    // The place is given back a moment after the session has left the list.
+    private async Task ComesIn(string name)
+    {
+        var deadline = new Deadline();
+        while (await (await ConnectSilently(name)).ReceivesLine() != Welcome)
+            Assert.That(deadline.IsOver, Is.False);
+    }
+}

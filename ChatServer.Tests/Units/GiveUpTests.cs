@@ -1,0 +1,202 @@
+using ChatServer.Configuration;
+using ChatServer.Messages;
+using ChatServer.Storage;
+using ChatServer.Storage.Journal;
+using ChatServer.Tests.Kit;
+using ChatServer.Users;
+using NUnit.Framework;
+using SuperSocket.SocketBase.Logging;
+using Outcome = ChatServer.Users.Delivery;
+
+namespace ChatServer.Tests.Units;
+
+/// <summary>Messages that are unconfirmed for too long, on a clock of the test's own.</summary>
+public class GiveUpTests
+{
+    private static readonly TimeSpan Age = TimeSpan.FromHours(1);
+
+    private readonly ManualClock _clock = new();
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chat-give-up-");
+
+    [TearDown]
+    public void DeleteDirectory() => _directory.Delete(recursive: true);
+
+    [Test]
+    public void Those_that_are_older_are_given_up_and_the_others_stay()
+    {
+        ChatService chat = Service(new StoreLimits());
+        Connection romeo = LogIn(chat, "romeo");
+        SendOutcome old = chat.Send(romeo.User!, "juliet", "old");
+        _clock.Advance(Age);
+        chat.Send(romeo.User!, "juliet", "new");
+        Assert.That(chat.GiveUpOlderThan(Age), Is.Zero, "as old as is allowed");
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.That(chat.GiveUpOlderThan(Age), Is.EqualTo(1));
+        Assert.That(romeo.Texts, Is.EqualTo(new[] { ServerNotice.GivenUp(old.Id, "juliet") }));
+        Assert.That(LogIn(chat, "juliet").Texts, Is.EqualTo(new[] { "new" }));
+    }
+
+    [Test]
+    public void A_sender_who_is_away_finds_the_notice_and_a_notice_ends_without_one()
+    {
+        ChatService chat = Service(new StoreLimits());
+        Connection romeo = LogIn(chat, "romeo");
+        SendOutcome sent = chat.Send(romeo.User!, "juliet", "hello");
+        chat.LogOut(romeo);
+        GiveUpAll(chat, 1);
+        Assert.That(chat.KnownCount, Is.EqualTo(1), "Romeo, for whom the notice waits");
+        Assert.That(LogIn(chat, "romeo").Texts, Is.EqualTo(new[] { ServerNotice.GivenUp(sent.Id, "juliet") }));
+        GiveUpAll(chat, 1);
+        GiveUpAll(chat, 0);
+        Assert.That(LogIn(chat, "romeo").Texts, Is.Empty);
+    }
+
+    [Test]
+    public void With_receipts_on_the_sender_is_told_both_ways_and_can_trace_it()
+    {
+        ChatService chat = Service(new StoreLimits());
+        Connection romeo = LogIn(chat, "romeo");
+        SendOutcome sent = chat.Send(romeo.User!, "juliet", "hello", isTracked: true);
+        GiveUpAll(chat, 1);
+        Assert.That(romeo.Ended, Is.EqualTo(new[] { (sent.Id, MessageEnd.GivenUp) }));
+        Assert.That(romeo.Texts, Has.Count.EqualTo(1));
+        Assert.That(chat.Trace(romeo.User!, sent.Id)!.End, Is.EqualTo(MessageEnd.GivenUp));
+    }
+
+    [Test]
+    public void A_message_to_oneself_is_given_up_too()
+    {
+        ChatService chat = Service(new StoreLimits());
+        Connection romeo = LogIn(chat, "romeo");
+        SendOutcome sent = chat.Send(romeo.User!, "romeo", "remember");
+        GiveUpAll(chat, 1);
+        Assert.That(romeo.Texts, Is.EqualTo(new[] { "remember", ServerNotice.GivenUp(sent.Id, "romeo") }));
+    }
+
+    [Test]
+    public void A_notice_reaches_a_mailbox_that_is_full()
+    {
+        // Paris stands before Romeo or behind him in the directory: at least one of both is full when the other's message ends.
+        ChatService chat = Service(new StoreLimits { MaxMessagesPerUser = 1, MaxCharactersPerUser = 5, MaxMessages = 2 });
+        Connection romeo = LogIn(chat, "romeo");
+        Connection paris = LogIn(chat, "paris");
+        SendOutcome toParis = chat.Send(romeo.User!, "paris", "12345");
+        SendOutcome toRomeo = chat.Send(paris.User!, "romeo", "12345");
+        Assert.That(chat.Send(paris.User!, "romeo", "6").Result, Is.EqualTo(SendResult.RecipientFull));
+        GiveUpAll(chat, 2);
+        Assert.That(romeo.Texts, Is.EqualTo(new[] { "12345", ServerNotice.GivenUp(toParis.Id, "paris") }));
+        Assert.That(paris.Texts, Is.EqualTo(new[] { "12345", ServerNotice.GivenUp(toRomeo.Id, "romeo") }));
+    }
+
+    [Test]
+    public void Many_are_given_up_in_turns()
+    {
+        const int Messages = 1000;
+        ChatService chat = Service(new StoreLimits());
+        Connection romeo = LogIn(chat, "romeo");
+        for (int i = 0; i < Messages; i++)
+            chat.Send(romeo.User!, i % 2 == 0 ? "juliet" : $"nobody{i}", "x");
+        _clock.Advance(Age * 2);
+        int some = chat.GiveUpOlderThan(Age, most: 300);
+        Assert.That(some, Is.InRange(300, 600));
+        Assert.That(some + chat.GiveUpOlderThan(Age), Is.EqualTo(Messages));
+        Assert.That(chat.KnownCount, Is.EqualTo(1), "those who had nothing else are forgotten");
+    }
+
+    [Test]
+    public async Task A_restart_changes_neither_the_age_nor_what_was_given_up()
+    {
+        SendOutcome old, young;
+        await using (IStore store = Journal())
+        {
+            var chat = new ChatService(store, new StoreLimits(), _clock);
+            store.Open(chat);
+            Connection romeo = LogIn(chat, "romeo");
+            old = chat.Send(romeo.User!, "juliet", "old");
+            _clock.Advance(Age / 2);
+            young = chat.Send(romeo.User!, "juliet", "young");
+        }
+
+        _clock.Advance(Age / 2 + TimeSpan.FromSeconds(1));
+        await using (IStore store = Journal())
+        {
+            var chat = new ChatService(store, new StoreLimits(), _clock);
+            store.Open(chat);
+            Assert.That(chat.GiveUpOlderThan(Age), Is.EqualTo(1), "only the old one");
+        }
+
+        await using (IStore store = Journal())
+        {
+            var chat = new ChatService(store, new StoreLimits(), _clock);
+            store.Open(chat);
+            Assert.That(chat.GiveUpOlderThan(Age), Is.Zero, "it stays given up");
+            Assert.That(LogIn(chat, "romeo").Texts, Is.EqualTo(new[] { ServerNotice.GivenUp(old.Id, "juliet") }));
+            Connection juliet = LogIn(chat, "juliet");
+            Assert.That(juliet.Texts, Is.EqualTo(new[] { "young" }));
+            Assert.That(chat.Confirm(juliet.User!, young.Id).Count, Is.EqualTo(1));
+        }
+    }
+
+    [TestCase(1, 1)]
+    [TestCase(30, 3)]
+    [TestCase(86_400, 60)]
+    public void The_period_follows_from_the_age(int ageSeconds, int periodSeconds)
+        => Assert.That(MessageAging.PeriodOf(TimeSpan.FromSeconds(ageSeconds)), Is.EqualTo(TimeSpan.FromSeconds(periodSeconds)));
+
+    private static ILog Log => new RecordingLogFactory().GetLog("test");
+
+    private static Connection LogIn(ChatService chat, string id)
+    {
+        var connection = new Connection();
+        chat.LogIn(id, connection);
+        return connection;
+    }
+
+    private JournalStore Journal() => new(new StoreOptions { Type = StoreType.Journal, Path = _directory.FullName }, Log);
+
+    private ChatService Service(StoreLimits limits) => new(new MemoryStore(), limits, _clock);
+
+    private void GiveUpAll(ChatService chat, int expected)
+    {
+        _clock.Advance(Age * 2);
+        Assert.That(chat.GiveUpOlderThan(Age), Is.EqualTo(expected));
+    }
+
+    private sealed class Connection : IUserConnection
+    {
+        public User? User { get; set; }
+
+        public bool HasEnded => false;
+
+        public bool IsKicked { get; set; }
+
+        public List<string> Texts { get; } = [];
+
+        public List<(Guid Id, MessageEnd How)> Ended { get; } = [];
+
+        public void OnLoggedIn()
+        {
+        }
+
+        public void OnKicked()
+        {
+        }
+
+        public void OnMessageEnded(Guid id, string recipient, MessageEnd how, long position) => Ended.Add((id, how));
+
+        public Outcome Deliver(in StoredMessage message, bool isReplay)
+        {
+            Texts.Add(message.Text);
+            return Outcome.Sent;
+        }
+    }
+
+    private sealed class ManualClock : TimeProvider
+    {
+        private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        public void Advance(TimeSpan time) => _now += time;
+
+        public override DateTimeOffset GetUtcNow() => _now;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Configuration;
+
+namespace ChatServer.Configuration;
+
+/// <summary>The element <c>&lt;limits&gt;</c>. Times are whole seconds. docs/limits.md describes every attribute.</summary>
+public sealed class LimitsElement : ConfigurationElement
+{
+    // Ten years; beyond it a time cannot be counted in milliseconds everywhere.
+    private const int LongestTime = 315_360_000;
+
+    // A day.
+    private const int LongestTimeOut = 86_400;
+
+    /// <summary>See <see cref="StoreLimits.MaxMessagesPerUser"/>.</summary>
+    [ConfigurationProperty("maxMessagesPerUser", DefaultValue = 100_000)]
+    [IntegerValidator(MinValue = 1)]
+    public int MaxMessagesPerUser => (int)this["maxMessagesPerUser"];
+
+    /// <summary>See <see cref="StoreLimits.MaxCharactersPerUser"/>.</summary>
+    [ConfigurationProperty("maxCharactersPerUser", DefaultValue = 67_108_864L)]
+    [LongValidator(MinValue = 1)]
+    public long MaxCharactersPerUser => (long)this["maxCharactersPerUser"];
+
+    /// <summary>See <see cref="StoreLimits.MaxMessages"/>.</summary>
+    [ConfigurationProperty("maxMessages", DefaultValue = 2_000_000L)]
+    [LongValidator(MinValue = 1)]
+    public long MaxMessages => (long)this["maxMessages"];
+
+    /// <summary>See <see cref="StoreLimits.MaxCharacters"/>.</summary>
+    [ConfigurationProperty("maxCharacters", DefaultValue = 268_435_456L)]
+    [LongValidator(MinValue = 1)]
+    public long MaxCharacters => (long)this["maxCharacters"];
+
+    /// <summary>See <see cref="StoreLimits.MaxAge"/>.</summary>
+    [ConfigurationProperty("maxAge", DefaultValue = 0)]
+    [IntegerValidator(MinValue = 0, MaxValue = LongestTime)]
+    public int MaxAge => (int)this["maxAge"];
+
+    /// <summary>See <see cref="SessionLimits.MaxTextLength"/>.</summary>
+    [ConfigurationProperty("maxTextLength", DefaultValue = 4096)]
+    [IntegerValidator(MinValue = 1)]
+    public int MaxTextLength => (int)this["maxTextLength"];
+
+    /// <summary>See <see cref="SessionLimits.MessagesPerSecond"/>.</summary>
+    [ConfigurationProperty("messagesPerSecond", DefaultValue = 1_000)]
+    [IntegerValidator(MinValue = 0, MaxValue = SessionLimits.LargestRate)]
+    public int MessagesPerSecond => (int)this["messagesPerSecond"];
+
+    /// <summary>See <see cref="SessionLimits.MessageBurst"/>.</summary>
+    [ConfigurationProperty("messageBurst", DefaultValue = 100_000)]
+    [IntegerValidator(MinValue = 1, MaxValue = SessionLimits.LargestBurst)]
+    public int MessageBurst => (int)this["messageBurst"];
+
+    /// <summary>See <see cref="SessionLimits.CommandsPerSecond"/>.</summary>
+    [ConfigurationProperty("commandsPerSecond", DefaultValue = 10_000)]
+    [IntegerValidator(MinValue = 0, MaxValue = SessionLimits.LargestRate)]
+    public int CommandsPerSecond => (int)this["commandsPerSecond"];
+
+    /// <summary>See <see cref="SessionLimits.CommandBurst"/>.</summary>
+    [ConfigurationProperty("commandBurst", DefaultValue = 100_000)]
+    [IntegerValidator(MinValue = 1, MaxValue = SessionLimits.LargestBurst)]
+    public int CommandBurst => (int)this["commandBurst"];
+
+    /// <summary>See <see cref="SessionLimits.LoginTimeOut"/>.</summary>
+    [ConfigurationProperty("loginTimeOut", DefaultValue = 120)]
+    [IntegerValidator(MinValue = 0, MaxValue = LongestTimeOut)]
+    public int LoginTimeOut => (int)this["loginTimeOut"];
+
+    /// <summary>See <see cref="SessionLimits.SlowReaderTimeOut"/>.</summary>
+    [ConfigurationProperty("slowReaderTimeOut", DefaultValue = 60)]
+    [IntegerValidator(MinValue = 0, MaxValue = LongestTimeOut)]
+    public int SlowReaderTimeOut => (int)this["slowReaderTimeOut"];
+
+    /// <summary>See <see cref="AddressLimits.MaxConnections"/>.</summary>
+    [ConfigurationProperty("maxConnectionsPerAddress", DefaultValue = 10_000)]
+    [IntegerValidator(MinValue = 0)]
+    public int MaxConnectionsPerAddress => (int)this["maxConnectionsPerAddress"];
+
+    /// <summary>See <see cref="AddressLimits.LoginsPerSecond"/>.</summary>
+    [ConfigurationProperty("loginsPerSecondPerAddress", DefaultValue = 100)]
+    [IntegerValidator(MinValue = 0, MaxValue = SessionLimits.LargestRate)]
+    public int LoginsPerSecondPerAddress => (int)this["loginsPerSecondPerAddress"];
+
+    /// <summary>See <see cref="AddressLimits.LoginBurst"/>.</summary>
+    [ConfigurationProperty("loginBurstPerAddress", DefaultValue = 10_000)]
+    [IntegerValidator(MinValue = 1, MaxValue = SessionLimits.LargestBurst)]
+    public int LoginBurstPerAddress => (int)this["loginBurstPerAddress"];
+
+    internal StoreLimits ToStoreLimits() => new()
+    {
+        MaxMessagesPerUser = MaxMessagesPerUser,
+        MaxCharactersPerUser = MaxCharactersPerUser,
+        MaxMessages = MaxMessages,
+        MaxCharacters = MaxCharacters,
+        MaxAge = TimeSpan.FromSeconds(MaxAge),
+    };
+
+    internal SessionLimits ToSessionLimits() => new()
+    {
+        MaxTextLength = MaxTextLength,
+        MessagesPerSecond = MessagesPerSecond,
+        MessageBurst = MessageBurst,
+        CommandsPerSecond = CommandsPerSecond,
+        CommandBurst = CommandBurst,
+        LoginTimeOut = TimeSpan.FromSeconds(LoginTimeOut),
+        SlowReaderTimeOut = TimeSpan.FromSeconds(SlowReaderTimeOut),
+    };
+
+    internal AddressLimits ToAddressLimits() => new()
+    {
+        MaxConnections = MaxConnectionsPerAddress,
+        LoginsPerSecond = LoginsPerSecondPerAddress,
+        LoginBurst = LoginBurstPerAddress,
+    };
+}

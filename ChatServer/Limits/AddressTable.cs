@@ -1,0 +1,101 @@
+using System.Net;
+using ChatServer.Configuration;
+
+namespace ChatServer.Limits;
+
+/// <summary>
+/// Counts the connections and the logins of each address, in constant time. Holds those addresses only that have a connection or have
+/// logged in just now. Thread-safe. Times are those of <see cref="Environment.TickCount64"/>.
+/// </summary>
+/// <param name="limits">How many are allowed.</param>
+public sealed class AddressTable(AddressLimits limits)
+{
+    private readonly Rate _logins = limits.CreateLoginRate();
+
+    // Guards the entries and what is in them; nothing is called under it.
+    private readonly Lock _gate = new();
+    private readonly Dictionary<AddressBlock, Entry> _entries = [];
+
+    private sealed class Entry
+    {
+        public int Connections;
+        public RateMeter Logins;
+    }
+
+    /// <summary>Number of addresses that are held.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _entries.Count;
+        }
+    }
+
+    /// <summary>Takes a connection in.</summary>
+    /// <param name="address">Where it comes from.</param>
+    /// <returns>Whether it may stay; then it is given back with <see cref="Leave"/>.</returns>
+    public bool TryEnter(IPAddress address)
+    {
+        AddressBlock block = AddressBlock.Of(address);
+        lock (_gate)
+        {
+            Entry entry = GetEntry(block);
+            if (limits.MaxConnections > 0 && entry.Connections >= limits.MaxConnections)
+                return false;
+            entry.Connections++;
+            return true;
+        }
+    }
+
+    /// <summary>A connection that was taken in has ended.</summary>
+    /// <param name="address">Where it came from.</param>
+    /// <param name="now">Now, in milliseconds.</param>
+    public void Leave(IPAddress address, long now)
+    {
+        AddressBlock block = AddressBlock.Of(address);
+        lock (_gate)
+        {
+            Entry entry = _entries[block];
+            entry.Connections--;
+            if (IsUnused(entry, now))
+                _entries.Remove(block);
+        }
+    }
+
+    /// <summary>Counts a login, accepted or not.</summary>
+    /// <param name="address">Where it comes from.</param>
+    /// <param name="now">Now, in milliseconds.</param>
+    /// <param name="wait">If it is one too many: in how many milliseconds it is not.</param>
+    /// <returns>Whether it may go on.</returns>
+    public bool TryLogIn(IPAddress address, long now, out long wait)
+    {
+        AddressBlock block = AddressBlock.Of(address);
+        lock (_gate)
+            return GetEntry(block).Logins.TryTake(_logins, now, out wait);
+    }
+
+    /// <summary>Forgets addresses without connections whose logins were long ago. To be called now and then.</summary>
+    /// <param name="now">Now, in milliseconds.</param>
+    public void Sweep(long now)
+    {
+        lock (_gate)
+        {
+            foreach ((AddressBlock block, Entry entry) in _entries)
+            {
+                if (IsUnused(entry, now))
+                    _entries.Remove(block);
+            }
+        }
+    }
+
+    // One like a new one.
+    private static bool IsUnused(Entry entry, long now) => entry.Connections == 0 && entry.Logins.IsFull(now);
+
+    private Entry GetEntry(AddressBlock block)
+    {
+        if (!_entries.TryGetValue(block, out Entry? entry))
+            _entries.Add(block, entry = new Entry());
+        return entry;
+    }
+}

@@ -1,0 +1,50 @@
+namespace ChatServer.Limits;
+
+/// <summary>
+/// Measures one client by a <see cref="Rate"/>: a bucket of tokens, kept as the time at which it is full again (the generic cell rate
+/// algorithm, ITU-T I.371). Its default value is a full bucket. Not thread-safe. Times are those of <see cref="Environment.TickCount64"/>.
+/// </summary>
+public struct RateMeter
+{
+    private const long NanosecondsOfMillisecond = 1_000_000;
+
+    private long _full;
+
+    /// <summary>Takes one, if there is one. A refused one costs nothing.</summary>
+    /// <param name="rate">The rate; always the same.</param>
+    /// <param name="now">Now, in milliseconds.</param>
+    /// <param name="wait">After how many milliseconds there is one, if there is none now.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool TryTake(Rate rate, long now, out long wait)
+    {
+        long full = Next(rate, now);
+        wait = Excess(rate, now, full);
+        if (wait > 0)
+            return false;
+        _full = full;
+        return true;
+    }
+
+    /// <summary>Takes one that has happened already.</summary>
+    /// <param name="rate">The rate; always the same.</param>
+    /// <param name="now">Now, in milliseconds.</param>
+    /// <returns>How many milliseconds too early it came.</returns>
+    public long Take(Rate rate, long now)
+    {
+        _full = Next(rate, now);
+        return Excess(rate, now, _full);
+    }
+
+    /// <summary>Whether the bucket is full, as a new one is.</summary>
+    /// <param name="now">Now, in milliseconds.</param>
+    public readonly bool IsFull(long now) => _full <= now * NanosecondsOfMillisecond;
+
+    private readonly long Next(Rate rate, long now) => Math.Max(_full, now * NanosecondsOfMillisecond) + rate.Interval;
+
+    // Rounded up: whoever waits for so long is not refused again.
+    private static long Excess(Rate rate, long now, long full)
+    {
+        long excess = full - rate.Tolerance - (now * NanosecondsOfMillisecond);
+        return excess <= 0 ? 0 : (excess + NanosecondsOfMillisecond - 1) / NanosecondsOfMillisecond;
+    }
+}

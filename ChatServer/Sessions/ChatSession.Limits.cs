@@ -1,0 +1,107 @@
+using System.Globalization;
+using ChatServer.Configuration;
+using ChatServer.Limits;
+using SuperSocket.SocketBase;
+
+namespace ChatServer.Sessions;
+
+/// <content>What one connection may do.</content>
+public partial class ChatSession
+{
+    // A session over its rate is read again after so long at least, so that it costs few timers.
+    private const int ShortestHold = 50;
+
+    private readonly long _startedAt = Environment.TickCount64;
+    private RateMeter _messages;
+    private RateMeter _commands;
+    private AddressTable? _addresses;
+    private bool _isPaced;
+
+    private SessionLimits Limits => AppServer.Options.SessionLimits;
+
+    /// <summary>Whether a message may be sent; answers if not.</summary>
+    /// <param name="text">Its text.</param>
+    public bool MaySend(string text)
+    {
+        if (text.Length > Limits.MaxTextLength)
+        {
+            Answer(Texts.TextTooLong, text.Length, Limits.MaxTextLength);
+            return false;
+        }
+
+        Rate rate = AppServer.MessageRate;
+        if (_messages.TryTake(rate, Environment.TickCount64, out long wait))
+            return true;
+        Answer(Texts.TooManyMessages, rate.PerSecond, InSeconds(wait));
+        return false;
+    }
+
+    /// <summary>Whether somebody may try to log in; answers if not.</summary>
+    public bool MayLogIn()
+    {
+        if (_addresses == null || _addresses.TryLogIn(RemoteEndPoint.Address, Environment.TickCount64, out long wait))
+            return true;
+        Answer(Texts.TooManyLogins, AppServer.Options.AddressLimits.LoginsPerSecond, InSeconds(wait));
+        return false;
+    }
+
+    /// <summary>Counts something that the client made the server do. Beyond the rate, what the client sends next waits.</summary>
+    internal void CountCommand()
+    {
+        long early = _commands.Take(AppServer.CommandRate, Environment.TickCount64);
+        if (early > 0)
+            Pace(early);
+    }
+
+    /// <summary>Closes the session if it should have logged in, or read, by now. Called about once a second, by one thread at a time.</summary>
+    internal void CloseIfOverdue()
+    {
+        if (Limits.LoginTimeOut > TimeSpan.Zero && !IsLoggedIn && Environment.TickCount64 - _startedAt >= Limits.LoginTimeOut.TotalMilliseconds)
+        {
+            CloseOverdue(Texts.LoginTooLate, Limits.LoginTimeOut, "nobody logged in within {0} s (loginTimeOut)");
+        }
+        else if (Limits.SlowReaderTimeOut > TimeSpan.Zero && MeasureSendStall() >= Limits.SlowReaderTimeOut)
+        {
+            CloseOverdue(Texts.ReadTooSlowly, Limits.SlowReaderTimeOut, "its peer took nothing of what waits for it for {0} s (slowReaderTimeOut)");
+        }
+    }
+
+    // Without a welcome and without a word on what else might be.
+    private bool TryEnterFromAddress()
+    {
+        AddressTable addresses = AppServer.Addresses;
+        if (addresses.TryEnter(RemoteEndPoint.Address))
+        {
+            _addresses = addresses;
+            return true;
+        }
+
+        int most = AppServer.Options.AddressLimits.MaxConnections;
+        if (Logger.IsInfoEnabled)
+            Logger.Info(this, $"The session is closed because its address has {most} others (maxConnectionsPerAddress).");
+        TrySendNotice(string.Format(CultureInfo.InvariantCulture, Texts.TooManyConnections, most) + "\r\n");
+        Close();
+        return false;
+    }
+
+    private void LeaveAddress() => _addresses?.Leave(RemoteEndPoint.Address, Environment.TickCount64);
+
+    private void Pace(long milliseconds)
+    {
+        if (!_isPaced && Logger.IsInfoEnabled)
+            Logger.Info(this, $"The session is read more slowly because it sent more than {Limits.CommandsPerSecond} lines a second (commandsPerSecond).");
+        _isPaced = true;
+        HoldRequests(Task.Delay(TimeSpan.FromMilliseconds(Math.Max(milliseconds, ShortestHold))));
+    }
+
+    private void CloseOverdue(string notice, TimeSpan limit, string reason)
+    {
+        int seconds = (int)limit.TotalSeconds;
+        if (Logger.IsInfoEnabled)
+            Logger.Info(this, "The session is closed because " + string.Format(CultureInfo.InvariantCulture, reason, seconds) + ".");
+        TrySendNotice(string.Format(CultureInfo.InvariantCulture, notice, seconds) + "\r\n");
+        base.Close(CloseReason.TimeOut);
+    }
+
+    private static long InSeconds(long milliseconds) => (milliseconds + 999) / 1000;
+}
