@@ -11,8 +11,8 @@ namespace ChatServer.Tests.Accounts;
 /// <summary>Accounts over a journal: what is durable, and what happens at one instant.</summary>
 public class AccountServiceTests
 {
-    private const string Here = "192.0.2.1";
-    private const string Elsewhere = "192.0.2.2";
+    private const int Here = 1;
+    private const int Elsewhere = 2;
 
     private readonly StoreDirectory _directory = new();
     private readonly FakeTime _time = new();
@@ -32,7 +32,7 @@ public class AccountServiceTests
     [Test]
     public async Task Of_many_first_logins_at_one_instant_one_makes_the_account_and_the_others_are_verified_against_it()
     {
-        Verdict[] verdicts = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => LogIn("bob", i % 2 == 0 ? "even" : "odd", $"192.0.2.{i}").AsTask())));
+        Verdict[] verdicts = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => LogIn("bob", i % 2 == 0 ? "even" : "odd", 10 + i).AsTask())));
         Assert.That(_accounts.Count, Is.EqualTo(1));
         Assert.That(verdicts.Count(verdict => verdict.Kind == VerdictKind.Right), Is.EqualTo(4));
         Assert.That(verdicts.Where((_, i) => i % 2 == 0).Select(verdict => verdict.Kind).Distinct().Count(), Is.EqualTo(1));
@@ -180,9 +180,9 @@ public class AccountServiceTests
         Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(VerdictKind.Right));
     }
 
-    private static LoginAttempt Attempt(string id, string password, string address = Here) => new(id, password, address, () => false);
+    private static LoginAttempt Attempt(string id, string password, int address = Here) => new(id, password, Addresses.Number(address), () => false);
 
-    private ValueTask<Verdict> LogIn(string id, string password, string address = Here) => _accounts.LogInAsync(Attempt(id, password, address));
+    private ValueTask<Verdict> LogIn(string id, string password, int address = Here) => _accounts.LogInAsync(Attempt(id, password, address));
 
     private string HashOf(string id) => _accounts.List().Single(account => account.Id == id).Hash;
 

@@ -8,9 +8,9 @@ namespace ChatServer.Tests.Accounts;
 public class FailureCountsTests
 {
     private readonly FakeTime _time = new();
-    private readonly FailureCounts _counts;
+    private readonly FailureCounts<string> _counts;
 
-    public FailureCountsTests() => _counts = new FailureCounts(free: 3, TimeSpan.FromSeconds(60), _time, mostKeys: 10);
+    public FailureCountsTests() => _counts = new FailureCounts<string>(free: 3, TimeSpan.FromSeconds(60), _time, mostKeys: 10);
 
     [Test]
     public void Pauses_begin_with_the_last_free_failure_and_double_up_to_the_longest()
@@ -38,7 +38,7 @@ public class FailureCountsTests
     {
         for (int i = 0; i < 5; i++)
             Fail("a");
-        _time.Pass(FailureCounts.Memory + TimeSpan.FromSeconds(1));
+        _time.Pass(TimeSpan.FromSeconds(901));
         Assert.That(_counts.Knows("a"), Is.False);
         Assert.That(Fail("b"), Is.Zero);
         Assert.That(_counts.Count, Is.EqualTo(1), "a takes no memory any more");

@@ -14,7 +14,7 @@ public class HashQueueTests
         int running = 0, most = 0;
         Task<int>[] all = [.. Enumerable.Range(0, 8).Select(i =>
         {
-            Assert.That(_queue.TryRun($"address{i % 4}", Work, out Task<int>? task, out _), Is.True);
+            Assert.That(_queue.TryRun(Addresses.Number(i % 4), Work, out Task<int>? task, out _), Is.True);
             return task!;
 
             int Work()
@@ -35,24 +35,24 @@ public class HashQueueTests
     {
         using var go = new ManualResetEventSlim();
         int started = 0;
-        Task<bool>[] running = [Run("first"), Run("second")];
+        Task<bool>[] running = [Run(101), Run(102)];
         var deadline = new Deadline();
         while (Volatile.Read(ref started) < 2 && !deadline.IsOver)
             await Task.Delay(1);
 
-        List<Task<bool>> waiting = [.. Enumerable.Range(0, 4).Select(_ => Run("crowd"))];
-        Assert.That(_queue.TryRun("crowd", () => true, out _, out TimeSpan busy), Is.False);
+        List<Task<bool>> waiting = [.. Enumerable.Range(0, 4).Select(_ => Run(1))];
+        Assert.That(_queue.TryRun(Addresses.Number(1), () => true, out _, out TimeSpan busy), Is.False);
         Assert.That(busy, Is.GreaterThan(TimeSpan.Zero));
-        waiting.AddRange(Enumerable.Range(0, 4).Select(i => Run($"other{i}")));
-        Assert.That(_queue.TryRun("one too many", () => true, out _, out _), Is.False);
+        waiting.AddRange(Enumerable.Range(0, 4).Select(i => Run(10 + i)));
+        Assert.That(_queue.TryRun(Addresses.Number(20), () => true, out _, out _), Is.False);
 
         go.Set();
         await Task.WhenAll([.. running, .. waiting]);
-        Assert.That(await Run("crowd"), Is.True, "there is room again");
+        Assert.That(await Run(1), Is.True, "there is room again");
 
-        Task<bool> Run(string address)
+        Task<bool> Run(int address)
         {
-            Assert.That(_queue.TryRun(address, Wait, out Task<bool>? task, out _), Is.True);
+            Assert.That(_queue.TryRun(Addresses.Number(address), Wait, out Task<bool>? task, out _), Is.True);
             return task!;
         }
 
@@ -66,8 +66,8 @@ public class HashQueueTests
     [Test]
     public async Task Who_fails_is_told_and_the_others_go_on()
     {
-        _queue.TryRun<int>("a", () => throw new InvalidOperationException("no"), out Task<int>? fails, out _);
-        _queue.TryRun("a", () => 1, out Task<int>? succeeds, out _);
+        _queue.TryRun<int>(Addresses.Number(1), () => throw new InvalidOperationException("no"), out Task<int>? fails, out _);
+        _queue.TryRun(Addresses.Number(1), () => 1, out Task<int>? succeeds, out _);
         Assert.ThrowsAsync<InvalidOperationException>(() => fails!);
         Assert.That(await succeeds!, Is.EqualTo(1));
     }

@@ -24,7 +24,7 @@ public sealed record ServerSetup
     /// <summary>Other attributes of the element <c>accounts</c>; hashes are cheap unless these say otherwise.</summary>
     public string AccountAttributes { get; init; } = "iterations=\"1000\"";
 
-    /// <summary>Content of the section <c>chat</c>, besides the store and the limits.</summary>
+    /// <summary>Content of the section <c>chat</c>, besides the store, the accounts and the limits.</summary>
     public string Chat { get; init; } = string.Empty;
 
     /// <summary>Attributes of the limits. Those that are not named are <see cref="GenerousLimits"/>, or the server's defaults.</summary>

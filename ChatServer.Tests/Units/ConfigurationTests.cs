@@ -46,6 +46,16 @@ public class ConfigurationTests
     }
 
     [Test]
+    public void Accounts_are_read()
+    {
+        ChatOptions options = Load("<accounts mode=\"Closed\" iterations=\"1000\" maxAccounts=\"2\" failuresPerAccount=\"3\" failuresPerAddress=\"4\" longestPause=\"5\" />");
+        Assert.That(options.Accounts, Is.EqualTo(new AccountOptions
+        {
+            Mode = AccountMode.Closed, Iterations = 1000, MaxAccounts = 2, FailuresPerAccount = 3, FailuresPerAddress = 4, LongestPause = TimeSpan.FromSeconds(5),
+        }));
+    }
+
+    [Test]
     public void Limits_of_clients_are_read()
     {
         ChatOptions options = Load("""
@@ -64,16 +74,6 @@ public class ConfigurationTests
         }));
         Assert.That(options.AddressLimits, Is.EqualTo(new AddressLimits { MaxConnections = 8, LoginsPerSecond = 9, LoginBurst = 10 }));
         Assert.That(options.Limits, Is.EqualTo(new StoreLimits { MaxAge = TimeSpan.FromSeconds(11) }));
-    }
-
-    [Test]
-    public void Accounts_are_read()
-    {
-        ChatOptions options = Load("<accounts mode=\"Closed\" iterations=\"1000\" maxAccounts=\"2\" failuresPerAccount=\"3\" failuresPerAddress=\"4\" longestPause=\"5\" />");
-        Assert.That(options.Accounts, Is.EqualTo(new AccountOptions
-        {
-            Mode = AccountMode.Closed, Iterations = 1000, MaxAccounts = 2, FailuresPerAccount = 3, FailuresPerAddress = 4, LongestPause = TimeSpan.FromSeconds(5),
-        }));
     }
 
     [Test]

@@ -1,3 +1,5 @@
+using ChatServer.Limits;
+
 namespace ChatServer.Accounts;
 
 /// <summary>
@@ -13,7 +15,7 @@ public sealed class Account
     private const int FastTriesAtOnce = 10;
 
     private volatile byte[]? _verifier;
-    private volatile string[] _addresses = [];
+    private volatile AddressBlock[] _addresses = [];
     private long _fastTriesUsed;
 
     internal Account(string id, string hash, DateTimeOffset time, long position, long generation)
@@ -48,10 +50,10 @@ public sealed class Account
         => new(Id, hash, Time, Position, Generation) { _verifier = _verifier, _addresses = _addresses };
 
     /// <summary>Remembers a successful login.</summary>
-    internal void Remember(byte[] verifier, string address)
+    internal void Remember(byte[] verifier, AddressBlock address)
     {
         _verifier = verifier;
-        string[] addresses = _addresses;
+        AddressBlock[] addresses = _addresses;
 
         // Of two at the same moment one may be forgotten; that does no harm.
         if (!addresses.Contains(address))
@@ -59,7 +61,7 @@ public sealed class Account
     }
 
     /// <summary>Whether an address may try the verifier although there are pauses: it has logged in before, and not too many have been tried just now.</summary>
-    internal bool TryTakeFastTry(string address, TimeProvider time)
+    internal bool TryTakeFastTry(AddressBlock address, TimeProvider time)
     {
         if (!_addresses.Contains(address))
             return false;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ChatServer.Configuration;
+using ChatServer.Limits;
 using ChatServer.Storage;
 
 namespace ChatServer.Accounts;
@@ -35,6 +36,10 @@ public sealed partial class AccountService
         _time = time;
         _hashes = new PasswordHashes(options.Iterations);
         _throttle = new LoginThrottle(options, time);
+
+        // Once, now, so that the first unknown id takes no longer than others.
+        if (Mode == AccountMode.Closed)
+            _hashes.VerifyNothing(string.Empty);
     }
 
     /// <summary>Who may log in.</summary>
@@ -184,7 +189,7 @@ public sealed partial class AccountService
         return _store.Condition == StoreCondition.Failing ? new Verdict(VerdictKind.NotStored) : null;
     }
 
-    private void Succeeded(Account account, byte[] verifier, string address)
+    private void Succeeded(Account account, byte[] verifier, AddressBlock address)
     {
         account.Remember(verifier, address);
         _throttle.Succeeded(account.Id, address);

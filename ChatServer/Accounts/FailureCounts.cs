@@ -8,13 +8,11 @@ namespace ChatServer.Accounts;
 /// <param name="longestPause">The longest pause.</param>
 /// <param name="time">The clock.</param>
 /// <param name="mostKeys">How many keys are remembered.</param>
-internal sealed class FailureCounts(int free, TimeSpan longestPause, TimeProvider time, int mostKeys = FailureCounts.DefaultMostKeys)
+internal sealed class FailureCounts<TKey>(int free, TimeSpan longestPause, TimeProvider time, int mostKeys = 20_000)
+    where TKey : notnull
 {
-    /// <summary>About 5 MB.</summary>
-    public const int DefaultMostKeys = 20_000;
-
-    /// <summary>After this time without a failure a key is forgotten.</summary>
-    public static readonly TimeSpan Memory = TimeSpan.FromMinutes(15);
+    // After this time without a failure a key is forgotten.
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(15);
 
     // More doublings than any pause needs.
     private const int MostDoublings = 20;
@@ -23,10 +21,10 @@ internal sealed class FailureCounts(int free, TimeSpan longestPause, TimeProvide
 
     // Guards what follows. Failures in the order of their last one.
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, LinkedListNode<Failures>> _byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<TKey, LinkedListNode<Failures>> _byKey = [];
     private readonly LinkedList<Failures> _inOrder = [];
 
-    private readonly record struct Failures(string Key, int Count, long Last, TimeSpan Pause);
+    private readonly record struct Failures(TKey Key, int Count, long Last, TimeSpan Pause);
 
     /// <summary>How many keys are remembered.</summary>
     public int Count
@@ -39,14 +37,14 @@ internal sealed class FailureCounts(int free, TimeSpan longestPause, TimeProvide
     }
 
     /// <summary>Whether a key has failed lately.</summary>
-    public bool Knows(string key)
+    public bool Knows(TKey key)
     {
         lock (_gate)
             return TryFind(key, out _);
     }
 
     /// <summary>How long a key has to pause from now on.</summary>
-    public TimeSpan PauseOf(string key)
+    public TimeSpan PauseOf(TKey key)
     {
         lock (_gate)
         {
@@ -58,7 +56,7 @@ internal sealed class FailureCounts(int free, TimeSpan longestPause, TimeProvide
     }
 
     /// <summary>Counts a failure.</summary>
-    public void Add(string key)
+    public void Add(TKey key)
     {
         lock (_gate)
         {
@@ -72,7 +70,7 @@ internal sealed class FailureCounts(int free, TimeSpan longestPause, TimeProvide
     }
 
     /// <summary>Forgets a key.</summary>
-    public void Forget(string key)
+    public void Forget(TKey key)
     {
         lock (_gate)
             Remove(key);
@@ -80,14 +78,14 @@ internal sealed class FailureCounts(int free, TimeSpan longestPause, TimeProvide
 
     private bool IsOver(in Failures failures) => time.GetElapsedTime(failures.Last) > _memory;
 
-    private bool TryFind(string key, out Failures failures)
+    private bool TryFind(TKey key, out Failures failures)
     {
         bool found = _byKey.TryGetValue(key, out LinkedListNode<Failures>? node) && !IsOver(node.Value);
         failures = found ? node!.Value : default;
         return found;
     }
 
-    private void Remove(string key)
+    private void Remove(TKey key)
     {
         if (_byKey.Remove(key, out LinkedListNode<Failures>? node))
             _inOrder.Remove(node);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using ChatServer.Limits;
 
 namespace ChatServer.Accounts;
 
@@ -18,7 +19,7 @@ internal sealed class HashQueue : IThreadPoolWorkItem
     // Guards what follows; nothing is called under it.
     private readonly Lock _gate = new();
     private readonly Queue<Job> _waiting = [];
-    private readonly Dictionary<string, int> _waitingOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<AddressBlock, int> _waitingOf = [];
     private int _running;
     private double _averageSeconds = 0.2;
 
@@ -31,7 +32,7 @@ internal sealed class HashQueue : IThreadPoolWorkItem
         _capacity = capacity;
     }
 
-    private sealed record Job(string Address, Action Work);
+    private sealed record Job(AddressBlock Address, Action Work);
 
     /// <summary>Queues some work.</summary>
     /// <param name="address">Whose it is.</param>
@@ -39,7 +40,7 @@ internal sealed class HashQueue : IThreadPoolWorkItem
     /// <param name="result">Its result.</param>
     /// <param name="busy">If there is no place: when there may be one.</param>
     /// <returns>Whether there is a place.</returns>
-    public bool TryRun<T>(string address, Func<T> work, [NotNullWhen(true)] out Task<T>? result, out TimeSpan busy)
+    public bool TryRun<T>(AddressBlock address, Func<T> work, [NotNullWhen(true)] out Task<T>? result, out TimeSpan busy)
     {
         var source = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)

@@ -1,4 +1,5 @@
 using ChatServer.Configuration;
+using ChatServer.Limits;
 
 namespace ChatServer.Accounts;
 
@@ -8,16 +9,16 @@ namespace ChatServer.Accounts;
 /// </summary>
 internal sealed class LoginThrottle(AccountOptions options, TimeProvider time)
 {
-    private readonly FailureCounts _addresses = new(options.FailuresPerAddress, options.LongestPause, time);
-    private readonly FailureCounts _accounts = new(options.FailuresPerAccount, options.LongestPause, time);
-    private readonly FailureCounts _pairs = new(options.FailuresPerAccount, options.LongestPause, time);
+    private readonly FailureCounts<AddressBlock> _addresses = new(options.FailuresPerAddress, options.LongestPause, time);
+    private readonly FailureCounts<string> _accounts = new(options.FailuresPerAccount, options.LongestPause, time);
+    private readonly FailureCounts<(string, AddressBlock)> _pairs = new(options.FailuresPerAccount, options.LongestPause, time);
 
     /// <summary>How long an address must wait before it may try an account.</summary>
     /// <param name="id">The account, whether it exists or not.</param>
-    /// <param name="address">The address, from <see cref="AddressKey"/>.</param>
-    public TimeSpan PauseOf(string id, string address)
+    /// <param name="address">The address.</param>
+    public TimeSpan PauseOf(string id, AddressBlock address)
     {
-        string pair = Pair(id, address);
+        (string, AddressBlock) pair = (id, address);
         TimeSpan pause = Longer(_addresses.PauseOf(address), _pairs.PauseOf(pair));
 
         // An address that has not failed here is not held up by the failures of others: nobody is locked out by strangers.
@@ -25,18 +26,15 @@ internal sealed class LoginThrottle(AccountOptions options, TimeProvider time)
     }
 
     /// <summary>A password was wrong.</summary>
-    public void Failed(string id, string address)
+    public void Failed(string id, AddressBlock address)
     {
         _addresses.Add(address);
         _accounts.Add(id);
-        _pairs.Add(Pair(id, address));
+        _pairs.Add((id, address));
     }
 
     /// <summary>A password was right. The address's other failures stay: it could log in to an account of its own between guesses.</summary>
-    public void Succeeded(string id, string address) => _pairs.Forget(Pair(id, address));
+    public void Succeeded(string id, AddressBlock address) => _pairs.Forget((id, address));
 
     private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
-
-    // No id holds a blank.
-    private static string Pair(string id, string address) => $"{id} {address}";
 }

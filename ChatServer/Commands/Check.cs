@@ -29,6 +29,13 @@ public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefo
         return default;
     }
 
+    // What was answered before comes before what waits for the user.
+    private static async ValueTask LogInAsync(Task answered, ChatSession session, string id)
+    {
+        await answered.ConfigureAwait(false);
+        session.Chat.LogIn(id, session);
+    }
+
     private static async ValueTask VerifyAsync(ChatSession session, string id, string password)
     {
         AccountService accounts = session.AppServer.System.Accounts;
@@ -39,17 +46,17 @@ public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefo
             return;
         }
 
-        await LogInAsync(session.WhenAnsweredAsync(), session, id).ConfigureAwait(false);
+        await session.WhenAnsweredAsync().ConfigureAwait(false);
+        if (!accounts.IsCurrent(verdict.Account!))
+        {
+            session.Send(session.Texts.WrongPassword);
+            return;
+        }
+
+        session.Chat.LogIn(id, session);
 
         // Who changes the account disconnects whom it finds logged in; who came too late for that finds the change.
         if (!accounts.IsCurrent(verdict.Account!))
             session.CloseSaying(accounts.Exists(id) ? session.Texts.PasswordReset : session.Texts.AccountRemoved);
-    }
-
-    // What was answered before comes before what waits for the user.
-    private static async ValueTask LogInAsync(Task answered, ChatSession session, string id)
-    {
-        await answered.ConfigureAwait(false);
-        session.Chat.LogIn(id, session);
     }
 }

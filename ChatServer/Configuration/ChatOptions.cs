@@ -12,14 +12,14 @@ public sealed record ChatOptions
     /// <summary>How much is kept.</summary>
     public StoreLimits Limits { get; init; } = new();
 
+    /// <summary>Who may log in.</summary>
+    public AccountOptions Accounts { get; init; } = new();
+
     /// <summary>What one connection may do.</summary>
     public SessionLimits SessionLimits { get; init; } = new();
 
     /// <summary>What all connections from one address may do together.</summary>
     public AddressLimits AddressLimits { get; init; } = new();
-
-    /// <summary>Who may log in.</summary>
-    public AccountOptions Accounts { get; init; } = new();
 
     /// <summary>The lowest level that is logged. Default Warn.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warn;
@@ -50,17 +50,7 @@ public sealed record ChatOptions
         Limits = section.Limits.ToStoreLimits(),
         SessionLimits = section.Limits.ToSessionLimits(),
         AddressLimits = section.Limits.ToAddressLimits(),
-        Accounts = Map(section.Accounts),
+        Accounts = section.Accounts.ToOptions(),
         LogLevel = section.Log.Level,
-    };
-
-    private static AccountOptions Map(AccountsElement accounts) => new()
-    {
-        Mode = accounts.Mode,
-        Iterations = accounts.Iterations,
-        MaxAccounts = accounts.MaxAccounts,
-        FailuresPerAccount = accounts.FailuresPerAccount,
-        FailuresPerAddress = accounts.FailuresPerAddress,
-        LongestPause = TimeSpan.FromSeconds(accounts.LongestPause),
     };
 }

@@ -40,40 +40,6 @@ public sealed class StoreElement : ConfigurationElement
     public string Path => (string)this["path"];
 }
 
-/// <summary>The element <c>&lt;accounts&gt;</c>.</summary>
-public sealed class AccountsElement : ConfigurationElement
-{
-    /// <summary>See <see cref="AccountOptions.Mode"/>.</summary>
-    [ConfigurationProperty("mode", DefaultValue = AccountMode.Open)]
-    [TypeConverter(typeof(WordConverter<AccountMode>))]
-    public AccountMode Mode => (AccountMode)this["mode"];
-
-    /// <summary>See <see cref="AccountOptions.Iterations"/>.</summary>
-    [ConfigurationProperty("iterations", DefaultValue = 210_000)]
-    [IntegerValidator(MinValue = AccountOptions.LeastIterations, MaxValue = AccountOptions.MostIterations)]
-    public int Iterations => (int)this["iterations"];
-
-    /// <summary>See <see cref="AccountOptions.MaxAccounts"/>.</summary>
-    [ConfigurationProperty("maxAccounts", DefaultValue = 1_000_000)]
-    [IntegerValidator(MinValue = 1)]
-    public int MaxAccounts => (int)this["maxAccounts"];
-
-    /// <summary>See <see cref="AccountOptions.FailuresPerAccount"/>.</summary>
-    [ConfigurationProperty("failuresPerAccount", DefaultValue = 5)]
-    [IntegerValidator(MinValue = 1)]
-    public int FailuresPerAccount => (int)this["failuresPerAccount"];
-
-    /// <summary>See <see cref="AccountOptions.FailuresPerAddress"/>.</summary>
-    [ConfigurationProperty("failuresPerAddress", DefaultValue = 20)]
-    [IntegerValidator(MinValue = 1)]
-    public int FailuresPerAddress => (int)this["failuresPerAddress"];
-
-    /// <summary>See <see cref="AccountOptions.LongestPause"/>, in seconds.</summary>
-    [ConfigurationProperty("longestPause", DefaultValue = 60)]
-    [IntegerValidator(MinValue = 1, MaxValue = 3600)]
-    public int LongestPause => (int)this["longestPause"];
-}
-
 /// <summary>The element <c>&lt;log&gt;</c>.</summary>
 public sealed class LogElement : ConfigurationElement
 {

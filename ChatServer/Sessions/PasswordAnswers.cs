@@ -1,4 +1,5 @@
 using ChatServer.Accounts;
+using ChatServer.Limits;
 
 namespace ChatServer.Sessions;
 
@@ -10,7 +11,7 @@ internal static class PasswordAnswers
 
     /// <summary>The session's try to prove who it is.</summary>
     public static LoginAttempt Attempt(this ChatSession session, string id, string password)
-        => new(id, password, AddressKey.Of(session.RemoteEndPoint.Address), () => session.HasEnded);
+        => new(id, password, AddressBlock.Of(session.RemoteEndPoint.Address), () => session.HasEnded);
 
     /// <summary>Says why a password was not accepted.</summary>
     /// <param name="session">The session.</param>
