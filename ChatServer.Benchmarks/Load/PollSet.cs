@@ -29,9 +29,14 @@ internal sealed class PollSet(IReadOnlyList<WireConnection> connections)
 
         long ticks = Math.Max(0, patience.Ticks);
         var time = new Time { Seconds = (nint)(ticks / TimeSpan.TicksPerSecond), Nanoseconds = (nint)(ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick) };
-        int ready = Poll(_entries, (nuint)_entries.Length, in time, signals: 0);
-        if (ready < 0 && Marshal.GetLastPInvokeError() != Interrupted)
-            throw new Win32Exception();
+        // A signal, of a child process that ended for example, is no reason to say that nothing came.
+        int ready;
+        while ((ready = Poll(_entries, (nuint)_entries.Length, in time, signals: 0)) < 0)
+        {
+            if (Marshal.GetLastPInvokeError() != Interrupted)
+                throw new Win32Exception();
+        }
+
         return ready > 0;
     }
 
