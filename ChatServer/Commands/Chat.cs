@@ -1,4 +1,4 @@
-using System.Globalization;
+using ChatServer.Answers;
 using ChatServer.Configuration;
 using ChatServer.Lines;
 using ChatServer.Sessions;
@@ -16,10 +16,12 @@ public class Chat : CommandBase<ChatSession, StringRequestInfo>
     /// <inheritdoc/>
     public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
     {
-        string text = (requestInfo as ChatRequest)?.AfterFirstParameter() ?? string.Empty;
+        var request = requestInfo as ChatRequest;
+        string text = request?.AfterFirstParameter() ?? string.Empty;
+        string? reference = request?.Reference;
         if (text.Length == 0 || !UserId.TryParse(requestInfo.Parameters[0], out string to))
         {
-            session.Send(session.Texts.WrongParameters);
+            session.Answer(AnswerCode.WrongParameters);
             return;
         }
 
@@ -27,25 +29,25 @@ public class Chat : CommandBase<ChatSession, StringRequestInfo>
             return;
         if (!session.AppServer.System.Accounts.MayReceive(to))
         {
-            session.Answer(session.Texts.NoSuchUser, to);
+            session.Answer(AnswerCode.NoSuchUser, to);
             return;
         }
 
-        SendOutcome outcome = session.Chat.Send(session.User!, to, PrintableText.Line(text), session.WantsReceipts);
+        SendOutcome outcome = session.Chat.Send(session.User!, to, PrintableText.Line(text), session.WantsReceipts, reference);
         switch (outcome.Result)
         {
             case SendResult.RecipientFull:
                 StoreLimits limits = session.AppServer.Options.Limits;
-                session.Answer(session.Texts.RecipientFull, to, limits.MaxMessagesPerUser, limits.MaxCharactersPerUser);
+                session.Answer(AnswerCode.RecipientFull, to, limits.MaxMessagesPerUser, limits.MaxCharactersPerUser);
                 break;
             case SendResult.ServerFull:
-                session.Answer(session.Texts.StoreFull, session.AppServer.Options.Limits.MaxMessages, session.AppServer.Options.Limits.MaxCharacters);
+                session.Answer(AnswerCode.StoreFull, session.AppServer.Options.Limits.MaxMessages, session.AppServer.Options.Limits.MaxCharacters);
                 break;
             case SendResult.StoreFailing:
-                session.Send(session.Texts.StoreFailing);
+                session.Answer(AnswerCode.StoreFailing);
                 break;
             default:
-                AnswerStored(session, outcome);
+                AnswerStored(session, outcome, reference);
                 break;
         }
 
@@ -54,21 +56,22 @@ public class Chat : CommandBase<ChatSession, StringRequestInfo>
             session.HoldRequests(store.WhenReadyAsync());
     }
 
-    private static void AnswerStored(ChatSession session, in SendOutcome outcome)
+    private static void AnswerStored(ChatSession session, in SendOutcome outcome, string? reference)
     {
         bool isForLater = outcome.Result == SendResult.StoredForLater;
-        if (!session.WantsReceipts && !isForLater)
+        bool wantsReceipt = session.WantsReceipts || reference != null;
+        if (!wantsReceipt && !isForLater)
             return;
 
         string id = outcome.Id.ToString();
-        string answer = session.Texts.NotDeliveredYet;
-        if (session.WantsReceipts)
-        {
-            string receipt = session.AppServer.System.Store.Level == StoreLevel.Disk ? session.Texts.StoredOnDisk : session.Texts.StoredInMemory;
-            receipt = string.Format(CultureInfo.InvariantCulture, receipt, id);
-            answer = isForLater ? receipt + "\r\n" + answer : receipt;
-        }
-
-        session.AnswerWhenDurable(outcome.Position, id, answer);
+        bool isOnDisk = session.AppServer.System.Store.Level == StoreLevel.Disk;
+        var receipt = new Answer(isOnDisk ? AnswerCode.StoredOnDisk : AnswerCode.StoredInMemory, id) { Reference = reference };
+        var later = new Answer(AnswerCode.NotDeliveredYet) { Reference = reference };
+        if (!wantsReceipt)
+            session.AnswerWhenDurable(outcome.Position, id, later);
+        else if (!isForLater)
+            session.AnswerWhenDurable(outcome.Position, id, receipt);
+        else
+            session.AnswerWhenDurable(outcome.Position, id, receipt, later);
     }
 }

@@ -1,3 +1,4 @@
+using ChatServer.Answers;
 using ChatServer.Accounts;
 using ChatServer.Configuration;
 using ChatServer.Sessions;
@@ -15,7 +16,7 @@ public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefo
     {
         if (requestInfo.Parameters.Length != 2 || !UserId.TryParse(requestInfo.Parameters[0], out string id))
         {
-            session.Send(session.Texts.WrongParameters);
+            session.Answer(AnswerCode.WrongParameters);
             return default;
         }
 
@@ -42,14 +43,14 @@ public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefo
         Verdict verdict = await accounts.LogInAsync(session.Attempt(id, password)).ConfigureAwait(false);
         if (verdict.Kind != VerdictKind.Right)
         {
-            await session.AnswerAsync(verdict, session.Texts.WrongPassword).ConfigureAwait(false);
+            await session.AnswerAsync(verdict, AnswerCode.WrongPassword).ConfigureAwait(false);
             return;
         }
 
         await session.WhenAnsweredAsync().ConfigureAwait(false);
         if (!accounts.IsCurrent(verdict.Account!))
         {
-            session.Send(session.Texts.WrongPassword);
+            session.Answer(AnswerCode.WrongPassword);
             return;
         }
 
@@ -57,6 +58,6 @@ public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefo
 
         // Who changes the account disconnects whom it finds logged in; who came too late for that finds the change.
         if (!accounts.IsCurrent(verdict.Account!))
-            session.CloseSaying(accounts.Exists(id) ? session.Texts.PasswordReset : session.Texts.AccountRemoved);
+            session.CloseSaying(accounts.Exists(id) ? AnswerCode.PasswordReset : AnswerCode.AccountRemoved);
     }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using ChatServer.Answers;
 using ChatServer.Sessions;
 using ChatServer.Users;
 using SuperSocket.SocketBase.Command;
@@ -18,8 +18,7 @@ public class Confirm : CommandBase<ChatSession, StringRequestInfo>
         if (requestInfo.Parameters is ["*"])
         {
             EndOutcome all = session.Chat.ConfirmDelivered(session.User!);
-            string answer = string.Format(CultureInfo.InvariantCulture, session.Texts.ConfirmedAll, all.Count);
-            session.AnswerWhenDurable(all.Position, subject: "*", answer);
+            session.AnswerWhenDurable(all.Position, subject: "*", new Answer(AnswerCode.ConfirmedAll, (long)all.Count));
         }
         else if (requestInfo.Parameters.Length == 1 && Guid.TryParseExact(requestInfo.Parameters[0], "D", out Guid id))
         {
@@ -29,15 +28,15 @@ public class Confirm : CommandBase<ChatSession, StringRequestInfo>
         }
         else
         {
-            session.Send(session.Texts.WrongParameters);
+            session.Answer(AnswerCode.WrongParameters);
         }
     }
 
     private static void Answer(ChatSession session, Guid id, EndOutcome outcome)
     {
         if (outcome.Count == 0)
-            session.Answer(session.Texts.NoSuchMessage, id);
+            session.Answer(AnswerCode.NoSuchMessage, id.ToString());
         else
-            session.AnswerWhenDurable(outcome.Position, id.ToString(), string.Format(CultureInfo.InvariantCulture, session.Texts.Confirmed, id));
+            session.AnswerWhenDurable(outcome.Position, id.ToString(), new Answer(AnswerCode.Confirmed, id.ToString()));
     }
 }

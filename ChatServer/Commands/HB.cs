@@ -1,3 +1,4 @@
+using ChatServer.Answers;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;
@@ -10,6 +11,6 @@ public class HB : CommandBase<ChatSession, StringRequestInfo>
     /// <inheritdoc/>
     public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
     {
-        session.Send(requestInfo.Parameters is ["R"] ? "R" : session.Texts.WrongParameters);
+        session.Answer(requestInfo.Parameters is ["R"] ? AnswerCode.Heartbeat : AnswerCode.WrongParameters);
     }
 }

@@ -1,3 +1,4 @@
+using ChatServer.Answers;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;
@@ -10,6 +11,6 @@ public class Help : CommandBase<ChatSession, StringRequestInfo>, IOpenBeforeLogi
     /// <inheritdoc/>
     public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
     {
-        session.Send(requestInfo.Parameters.Length == 0 ? session.Texts.Help.ReplaceLineEndings("\r\n") : session.Texts.WrongParameters);
+        session.Answer(requestInfo.Parameters.Length == 0 ? AnswerCode.Help : AnswerCode.WrongParameters);
     }
 }

@@ -1,3 +1,4 @@
+using ChatServer.Answers;
 using ChatServer.Sessions;
 using ChatServer.Texts;
 using SuperSocket.SocketBase.Command;
@@ -14,6 +15,6 @@ public class Lang : CommandBase<ChatSession, StringRequestInfo>, IOpenBeforeLogi
         if (requestInfo.Parameters is [string language] && ChatTexts.Of(language) is { } texts)
             session.Texts = texts;
         else
-            session.Send(session.Texts.WrongParameters);
+            session.Answer(AnswerCode.WrongParameters);
     }
 }

@@ -1,3 +1,4 @@
+using ChatServer.Answers;
 using ChatServer.Accounts;
 using ChatServer.Configuration;
 using ChatServer.Sessions;
@@ -14,23 +15,23 @@ public class Passwd : AsyncCommandBase<ChatSession, StringRequestInfo>
     {
         if (requestInfo.Parameters is not [string old, string wanted])
         {
-            session.Send(session.Texts.WrongParameters);
+            session.Answer(AnswerCode.WrongParameters);
             return;
         }
 
         AccountService accounts = session.AppServer.System.Accounts;
         if (accounts.Mode == AccountMode.None)
         {
-            session.Send(session.Texts.NoPasswords);
+            session.Answer(AnswerCode.NoPasswords);
             return;
         }
 
         Verdict verdict = await accounts.ChangePasswordAsync(session.Attempt(session.User!.Id, old), wanted).ConfigureAwait(false);
         if (verdict.Kind == VerdictKind.Right)
-            session.Send(session.Texts.PasswordChanged);
+            session.Answer(AnswerCode.PasswordChanged);
         else if (verdict is { Kind: VerdictKind.NotStored, Account: not null })
-            session.Send(session.Texts.PasswordNotOnDiskYet);
+            session.Answer(AnswerCode.PasswordNotOnDiskYet);
         else
-            await session.AnswerAsync(verdict, session.Texts.WrongOldPassword).ConfigureAwait(false);
+            await session.AnswerAsync(verdict, AnswerCode.WrongOldPassword).ConfigureAwait(false);
     }
 }

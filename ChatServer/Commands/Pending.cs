@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using ChatServer.Answers;
 using ChatServer.Messages;
 using ChatServer.Sessions;
 using ChatServer.Texts;
@@ -20,17 +19,12 @@ public class Pending : CommandBase<ChatSession, StringRequestInfo>
     {
         if (requestInfo.Parameters.Length > 0)
         {
-            session.Send(session.Texts.WrongParameters);
+            session.Answer(AnswerCode.WrongParameters);
             return;
         }
 
         IReadOnlyList<StoredMessage> messages = ChatService.Pending(session.User!, MostListed, out int count);
-        var answer = new StringBuilder();
-        answer.AppendFormat(CultureInfo.InvariantCulture, session.Texts.Pending, count);
-        foreach (StoredMessage message in messages)
-            answer.Append("\r\n").AppendFormat(CultureInfo.InvariantCulture, "{0} {1} {2}", message.From, Time.Show(message.Time), message.Id);
-        if (count > messages.Count)
-            answer.Append("\r\n").AppendFormat(CultureInfo.InvariantCulture, session.Texts.AndMore, count - messages.Count);
-        session.Send(answer.ToString());
+        PendingMessage[] listed = [.. messages.Select(message => new PendingMessage(message.Id.ToString(), message.From, Time.Show(message.Time)))];
+        session.Answer(AnswerCode.Pending, (long)count, listed);
     }
 }

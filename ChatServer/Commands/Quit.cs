@@ -1,3 +1,4 @@
+using ChatServer.Answers;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;
@@ -12,11 +13,11 @@ public class Quit : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefor
     {
         if (requestInfo.Parameters.Length > 0)
         {
-            session.Send(session.Texts.WrongParameters);
+            session.Answer(AnswerCode.WrongParameters);
             return;
         }
 
-        session.Send(session.Texts.Goodbye);
+        session.Answer(AnswerCode.Goodbye);
         await session.WhenAnsweredAsync();
         session.Close();
     }

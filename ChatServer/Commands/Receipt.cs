@@ -1,3 +1,4 @@
+using ChatServer.Answers;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;
@@ -15,12 +16,12 @@ public class Receipt : CommandBase<ChatSession, StringRequestInfo>
     {
         if (requestInfo.Parameters is not [string word] || !(Is(word, "on") || Is(word, "off")))
         {
-            session.Send(session.Texts.WrongParameters);
+            session.Answer(AnswerCode.WrongParameters);
             return;
         }
 
         session.WantsReceipts = Is(word, "on");
-        session.Send(session.WantsReceipts ? session.Texts.ReceiptsOn : session.Texts.ReceiptsOff);
+        session.Answer(session.WantsReceipts ? AnswerCode.ReceiptsOn : AnswerCode.ReceiptsOff);
     }
 
     private static bool Is(string word, string other) => word.Equals(other, StringComparison.OrdinalIgnoreCase);

@@ -1,3 +1,4 @@
+using ChatServer.Answers;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;
@@ -15,16 +16,13 @@ public class Who : CommandBase<ChatSession, StringRequestInfo>
     {
         if (requestInfo.Parameters.Length > 0)
         {
-            session.Send(session.Texts.WrongParameters);
+            session.Answer(AnswerCode.WrongParameters);
             return;
         }
 
         string[] ids = [.. session.Chat.OnlineIds.Take(MostListed)];
         Array.Sort(ids, StringComparer.Ordinal);
         int online = Math.Max(ids.Length, session.Chat.OnlineCount);
-        if (online > ids.Length)
-            session.Answer(session.Texts.OnlineAndMore, online, string.Join(" ", ids), online - ids.Length);
-        else
-            session.Answer(session.Texts.Online, online, string.Join(" ", ids));
+        session.Answer(AnswerCode.Online, (long)online, ids);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatServer.Accounts;
+using ChatServer.Answers;
 using ChatServer.Sessions;
 using ChatServer.Storage;
 using ChatServer.Texts;
@@ -69,18 +70,18 @@ internal sealed class OperatorDesk(ChatSystem system)
 
     private async Task<string> ReplacePasswordAsync(string id, string password)
     {
-        AccountChange change = await ThenDisconnectAsync(id, system.Accounts.ReplacePasswordAsync(id, password), texts => texts.PasswordReset).ConfigureAwait(false);
+        AccountChange change = await ThenDisconnectAsync(id, system.Accounts.ReplacePasswordAsync(id, password), AnswerCode.PasswordReset).ConfigureAwait(false);
         return Answer(change, id, "has a new password");
     }
 
     private async Task<string> RemoveAsync(string id)
     {
-        AccountChange change = await ThenDisconnectAsync(id, system.Accounts.RemoveAsync(id), texts => texts.AccountRemoved).ConfigureAwait(false);
+        AccountChange change = await ThenDisconnectAsync(id, system.Accounts.RemoveAsync(id), AnswerCode.AccountRemoved).ConfigureAwait(false);
         return Answer(change, id, "was removed");
     }
 
     // Also if the disk fails: the change holds while the server runs.
-    private async Task<AccountChange> ThenDisconnectAsync(string id, Task<AccountChange> change, Func<ChatTexts, string> words)
+    private async Task<AccountChange> ThenDisconnectAsync(string id, Task<AccountChange> change, AnswerCode words)
     {
         bool isChanged = true;
         try
@@ -96,10 +97,10 @@ internal sealed class OperatorDesk(ChatSystem system)
         }
     }
 
-    private void Disconnect(string id, Func<ChatTexts, string> words)
+    private void Disconnect(string id, AnswerCode words)
     {
         if (system.Chat.ConnectionOf(id) is ChatSession session)
-            session.CloseSaying(words(session.Texts));
+            session.CloseSaying(words);
     }
 
     private async Task<string> ListAsync(Func<string, Task> write)

@@ -1,4 +1,5 @@
 using System.Net;
+using ChatServer.Answers;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Protocol;
@@ -13,7 +14,7 @@ public sealed class ChatLineFilterFactory(LineDecoder decoder) : IReceiveFilterF
     public IReceiveFilter<StringRequestInfo> CreateFilter(IAppServer appServer, IAppSession appSession, IPEndPoint remoteEndPoint)
     {
         var session = (ChatSession)appSession;
-        return new ChatLineFilter(decoder, appServer.Config.MaxRequestLength, AnswerTelnet);
+        return new ChatLineFilter(decoder, appServer.Config.MaxRequestLength, AnswerTelnet, () => session.Format is JsonFormat);
 
         // Telnet commands need no line, and count all the same.
         void AnswerTelnet(byte[] answer)

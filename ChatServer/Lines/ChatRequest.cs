@@ -17,6 +17,9 @@ public enum LineFault
     /// <summary>Its bytes are no text in the listener's encoding.</summary>
     InvalidText,
 
+    /// <summary>It is no JSON object with a command.</summary>
+    InvalidJson,
+
     /// <summary>It is the first line of an HTTP request: a browser was pointed at the chat port.</summary>
     Http,
 }
@@ -25,6 +28,8 @@ public enum LineFault
 public sealed class ChatRequest : StringRequestInfo
 {
     private static readonly char[] Blanks = [' ', '\t'];
+
+    private readonly bool _isStructured;
 
     /// <summary>A line that is a command, or blank.</summary>
     /// <param name="line">The text without its line end.</param>
@@ -38,6 +43,20 @@ public sealed class ChatRequest : StringRequestInfo
     public ChatRequest(LineFault fault)
         : base(string.Empty, string.Empty, [])
         => Fault = fault;
+
+    /// <summary>A line that should be a JSON object with a command, and is not.</summary>
+    /// <param name="why">What is wrong with it.</param>
+    /// <param name="tag">The client's own name for the request, as far as it could be read.</param>
+    public ChatRequest(string why, string? tag)
+        : this(LineFault.InvalidJson)
+        => (Why, Tag) = (why, tag);
+
+    /// <summary>A command that came as a JSON object.</summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="parameters">Its parameters; the text of a message is one, blanks included.</param>
+    public ChatRequest(string key, string[] parameters)
+        : base(key, string.Join(' ', parameters), parameters)
+        => _isStructured = true;
 
     private ChatRequest(string line, ReadOnlySpan<char> trimmed)
         : this(line, trimmed, KeyLength(trimmed))
@@ -59,9 +78,21 @@ public sealed class ChatRequest : StringRequestInfo
     /// <summary>The whole line.</summary>
     public string Line { get; } = string.Empty;
 
+    /// <summary>Why the line is no JSON object with a command.</summary>
+    public string Why { get; } = string.Empty;
+
+    /// <summary>The client's own name for the request, or <see langword="null"/>; its answers have it.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>The client's own name for the message that it sends, or <see langword="null"/>.</summary>
+    public string? Reference { get; init; }
+
     /// <summary>What follows the first parameter, inner and trailing blanks included; empty if nothing but blanks does.</summary>
     public string AfterFirstParameter()
     {
+        if (_isStructured)
+            return Parameters.Length == 2 ? Parameters[1] : string.Empty;
+
         int end = Body.IndexOfAny(Blanks);
         if (end < 0)
             return string.Empty;

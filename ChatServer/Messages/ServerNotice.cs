@@ -1,3 +1,6 @@
+using System.Globalization;
+using ChatServer.Texts;
+
 namespace ChatServer.Messages;
 
 /// <summary>
@@ -15,6 +18,14 @@ public static class ServerNotice
     /// <param name="id">The message.</param>
     /// <param name="to">Its recipient.</param>
     public static string GivenUp(Guid id, string to) => $"{GivenUpCode} {id} {to}";
+
+    /// <summary>The text of a message for its recipient.</summary>
+    /// <param name="message">A message of anybody.</param>
+    /// <param name="texts">The language.</param>
+    public static string Show(in StoredMessage message, ChatTexts texts)
+        => message.From == Sender && IsGivenUp(message.Text, out string id, out string to)
+            ? string.Format(CultureInfo.InvariantCulture, texts.GivenUp, to, id)
+            : message.Text;
 
     /// <summary>Reads a notice.</summary>
     /// <param name="text">The stored text.</param>

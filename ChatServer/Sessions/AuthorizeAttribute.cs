@@ -1,3 +1,4 @@
+using ChatServer.Answers;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Metadata;
 
@@ -17,7 +18,7 @@ public sealed class AuthorizeAttribute : CommandFilterAttribute
         if (session.IsLoggedIn)
             return;
 
-        session.Send(session.Texts.LogInFirst);
+        session.Answer(AnswerCode.LogInFirst);
         commandContext.Cancel = true;
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ChatServer.Answers;
 using ChatServer.Configuration;
 using ChatServer.Limits;
 using ChatServer.Lines;
@@ -19,6 +20,10 @@ public class ChatAppServer : AppServer<ChatSession>
 {
     // How often sessions are looked for that should have logged in, or read, by now.
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+
+    // These have every character.
+    private const int Utf8CodePage = 65001;
+    private const int Gb18030CodePage = 54936;
 
     private SharedChatSystem _shared = null!;
     private int _entered;
@@ -49,6 +54,9 @@ public class ChatAppServer : AppServer<ChatSession>
     /// </summary>
     internal Encoding LineEncoding { get; private set; } = Encoding.UTF8;
 
+    /// <summary>How a session may write what it says; the first is the default.</summary>
+    internal IReadOnlyList<IAnswerFormat> Formats { get; private set; } = [TextFormat.Instance];
+
     /// <summary>The language of sessions that ask for none.</summary>
     public ChatTexts DefaultTexts { get; private set; } = ChatTexts.Chinese;
 
@@ -64,6 +72,7 @@ public class ChatAppServer : AppServer<ChatSession>
         LineEncoding = TextEncoding is UTF8Encoding
             ? TextEncoding
             : Encoding.GetEncoding(TextEncoding.CodePage, new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback);
+        Formats = [TextFormat.Instance, new JsonFormat(escapeNonAscii: TextEncoding.CodePage is not (Utf8CodePage or Gb18030CodePage))];
         ReceiveFilterFactory = new ChatLineFilterFactory(new LineDecoder(TextEncoding));
         _shared = SharedChatSystem.Of(Bootstrap);
         MessageRate = Options.SessionLimits.CreateMessageRate();
@@ -116,6 +125,7 @@ public class ChatAppServer : AppServer<ChatSession>
     protected override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
     {
         session.CountCommand();
+        session.Tag = (requestInfo as ChatRequest)?.Tag;
         base.ExecuteCommand(session, requestInfo);
     }
 

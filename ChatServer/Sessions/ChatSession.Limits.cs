@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatServer.Answers;
 using ChatServer.Configuration;
 using ChatServer.Limits;
 using SuperSocket.SocketBase;
@@ -25,14 +26,14 @@ public partial class ChatSession
     {
         if (text.Length > Limits.MaxTextLength)
         {
-            Answer(Texts.TextTooLong, text.Length, Limits.MaxTextLength);
+            Answer(AnswerCode.TextTooLong, text.Length, Limits.MaxTextLength);
             return false;
         }
 
         Rate rate = AppServer.MessageRate;
         if (rate.IsOff || _messages.TryTake(rate, Environment.TickCount64, out long wait))
             return true;
-        Answer(Texts.TooManyMessages, rate.PerSecond, InSeconds(wait));
+        Answer(AnswerCode.TooManyMessages, rate.PerSecond, InSeconds(wait));
         return false;
     }
 
@@ -41,7 +42,7 @@ public partial class ChatSession
     {
         if (_addresses == null || _addresses.TryLogIn(RemoteEndPoint.Address, Environment.TickCount64, out long wait))
             return true;
-        Answer(Texts.TooManyLogins, AppServer.Options.AddressLimits.LoginsPerSecond, InSeconds(wait));
+        Answer(AnswerCode.TooManyLogins, AppServer.Options.AddressLimits.LoginsPerSecond, InSeconds(wait));
         return false;
     }
 
@@ -61,11 +62,11 @@ public partial class ChatSession
     {
         if (Limits.LoginTimeOut > TimeSpan.Zero && !IsLoggedIn && Environment.TickCount64 - _startedAt >= Limits.LoginTimeOut.TotalMilliseconds)
         {
-            CloseOverdue(Texts.LoginTooLate, Limits.LoginTimeOut, "nobody logged in within {0} s (loginTimeOut)");
+            CloseOverdue(AnswerCode.LoginTooLate, Limits.LoginTimeOut, "nobody logged in within {0} s (loginTimeOut)");
         }
         else if (Limits.SlowReaderTimeOut > TimeSpan.Zero && MeasureSendStall() >= Limits.SlowReaderTimeOut)
         {
-            CloseOverdue(Texts.ReadTooSlowly, Limits.SlowReaderTimeOut, "its peer took nothing of what waits for it for {0} s (slowReaderTimeOut)");
+            CloseOverdue(AnswerCode.ReadTooSlowly, Limits.SlowReaderTimeOut, "its peer took nothing of what waits for it for {0} s (slowReaderTimeOut)");
         }
     }
 
@@ -82,7 +83,7 @@ public partial class ChatSession
         int most = AppServer.Options.AddressLimits.MaxConnections;
         if (Logger.IsInfoEnabled)
             Logger.Info(this, $"The session is closed because its address has {most} others (maxConnectionsPerAddress).");
-        TrySendNotice(string.Format(CultureInfo.InvariantCulture, Texts.TooManyConnections, most) + "\r\n");
+        Notice(AnswerCode.TooManyConnections, most);
         Close();
         return false;
     }
@@ -97,12 +98,12 @@ public partial class ChatSession
         HoldRequests(Task.Delay(TimeSpan.FromMilliseconds(Math.Max(milliseconds, ShortestHold))));
     }
 
-    private void CloseOverdue(string notice, TimeSpan limit, string reason)
+    private void CloseOverdue(AnswerCode notice, TimeSpan limit, string reason)
     {
         int seconds = (int)limit.TotalSeconds;
         if (Logger.IsInfoEnabled)
             Logger.Info(this, "The session is closed because " + string.Format(CultureInfo.InvariantCulture, reason, seconds) + ".");
-        TrySendNotice(string.Format(CultureInfo.InvariantCulture, notice, seconds) + "\r\n");
+        Notice(notice, seconds);
         base.Close(CloseReason.TimeOut);
     }
 

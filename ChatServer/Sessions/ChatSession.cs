@@ -1,6 +1,5 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
+using ChatServer.Answers;
 using ChatServer.Lines;
 using ChatServer.Messages;
 using ChatServer.Storage;
@@ -18,6 +17,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     private volatile bool _hasEnded;
     private volatile HeldAnswers? _held;
     private volatile ChatTexts _texts = ChatTexts.Chinese;
+    private volatile IAnswerFormat _format = TextFormat.Instance;
 
     /// <inheritdoc/>
     public User? User
@@ -51,37 +51,59 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     /// <summary>Whether every message of this session is answered when it is stored and when it is confirmed.</summary>
     public bool WantsReceipts { get; set; }
 
-    /// <summary>Sends one of <see cref="Texts"/> with its values.</summary>
-    /// <param name="format">The text.</param>
+    /// <summary>How this session writes what it says.</summary>
+    public IAnswerFormat Format
+    {
+        get => _format;
+        private set => _format = value;
+    }
+
+    /// <summary>The client's own name for the request that is being handled.</summary>
+    internal string? Tag { get; set; }
+
+    /// <summary>Changes the format.</summary>
+    /// <param name="name">Its name, in any case.</param>
+    /// <returns>Whether there is one of this name.</returns>
+    public bool TrySetFormat(string name)
+    {
+        IAnswerFormat? format = AppServer.Formats.FirstOrDefault(format => format.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        Format = format ?? Format;
+        return format != null;
+    }
+
+    /// <summary>Answers the request that is being handled.</summary>
+    /// <param name="code">What to say.</param>
     /// <param name="values">Its values, made safe to print.</param>
-    public void Answer(string format, params object[] values)
-        => Send(string.Format(CultureInfo.InvariantCulture, format, values));
+    public void Answer(AnswerCode code, params object[] values) => SendLine(Write(new Answer(code, values) { Tag = Tag }));
 
     /// <summary>
     /// Answers that something is stored, when it is. Later answers wait behind it; later commands do not, unless too many answers wait.
     /// </summary>
     /// <param name="position">What must be durable.</param>
-    /// <param name="subject">What it is about, for the answer that says that it is not stored; <see langword="null"/> for an answer that is true all the same.</param>
-    /// <param name="answer">The answer.</param>
-    public void AnswerWhenDurable(long position, string? subject, string answer)
+    /// <param name="subject">What it is about, for the answer that says that it is not stored.</param>
+    /// <param name="answers">The answers.</param>
+    public void AnswerWhenDurable(long position, string subject, params ReadOnlySpan<Answer> answers)
     {
+        string text = string.Empty;
+        foreach (Answer answer in answers)
+            text += Write(answer with { Tag = Tag });
         if (position <= AppServer.System.Store.Durable)
         {
-            Send(answer);
+            SendLine(text);
             return;
         }
 
         HeldAnswers held = Held();
-        held.Add(position, ProcessSendingMessage(answer), subject);
+        held.Add(position, text, subject);
         if (held.WhenRoomAsync() is { IsCompleted: false } room)
             HoldRequests(room);
     }
 
     /// <summary>Says something as the last words of this connection.</summary>
-    /// <param name="words">The words.</param>
-    public void CloseSaying(string words)
+    /// <param name="code">What to say.</param>
+    public void CloseSaying(AnswerCode code)
     {
-        TrySendNotice(words + "\r\n");
+        Notice(code);
         Close();
     }
 
@@ -89,46 +111,38 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     public Task WhenAnsweredAsync() => _held?.WhenEmptyAsync() ?? Task.CompletedTask;
 
     /// <summary>
-    /// Sends an answer. A peer that sends requests and reads no answers, so that not even the reserve has room, is disconnected: its
-    /// messages stay, and no thread waits for it.
+    /// Sends a line, in its order among the answers. A peer that sends requests and reads no answers, so that not even the reserve has
+    /// room, is disconnected: its messages stay, and no thread waits for it.
     /// </summary>
-    /// <param name="message">The answer.</param>
-    public override void Send(string message)
-    {
-        if (_held is { IsEmpty: false } held)
-            held.Add(0, ProcessSendingMessage(message), subject: null);
-        else if (!TrySendNotice(ProcessSendingMessage(message)) && Connected)
-            Close(CloseReason.TimeOut);
-    }
+    /// <param name="message">The line.</param>
+    public override void Send(string message) => SendLine(ProcessSendingMessage(message));
 
     /// <inheritdoc/>
     public override void Close(CloseReason reason)
     {
         // A peer that does not read cannot be told; it must not hold up the others.
         if (reason == CloseReason.ServerShutdown)
-            TrySendNotice(Texts.ShuttingDown + "\r\n");
+            Notice(AnswerCode.ShuttingDown);
         else if (reason == CloseReason.TimeOut && IdleTime >= TimeSpan.FromSeconds(Config.IdleSessionTimeOut))
-            TrySendNotice(string.Format(CultureInfo.InvariantCulture, Texts.IdleTooLong, Config.IdleSessionTimeOut) + "\r\n");
+            Notice(AnswerCode.IdleTooLong, Config.IdleSessionTimeOut);
         base.Close(reason);
     }
 
-    void IUserConnection.OnLoggedIn() => TrySendNotice(Texts.LoggedIn + "\r\n");
+    void IUserConnection.OnLoggedIn() => TrySendNotice(Write(new Answer(AnswerCode.LoggedIn) { Tag = Tag }));
 
-    void IUserConnection.OnKicked() => CloseSaying(Texts.Kicked);
+    void IUserConnection.OnKicked() => CloseSaying(AnswerCode.Kicked);
 
     void IUserConnection.OnMessageEnded(Guid id, string recipient, MessageEnd how, long position)
     {
         if (!WantsReceipts)
             return;
-        string format = how == MessageEnd.Confirmed ? Texts.RecipientConfirmed : Texts.GivenUp;
-        Held().Add(position, ProcessSendingMessage(string.Format(CultureInfo.InvariantCulture, format, recipient, id)), subject: null);
+        AnswerCode code = how == MessageEnd.Confirmed ? AnswerCode.RecipientConfirmed : AnswerCode.GivenUp;
+        Held().Add(position, Write(new Answer(code, recipient, id.ToString())), subject: null);
     }
 
     Delivery IUserConnection.Deliver(in StoredMessage message, bool isReplay)
     {
-        string words = isReplay ? Texts.SentYou : Texts.Sends;
-        string text = message.From == ServerNotice.Sender ? Describe(message.Text) : message.Text;
-        byte[] line = EncodeMessage(message.From, words, text, message.Id, out int length);
+        byte[] line = Encode(message, isReplay, out int length);
         bool sent = TrySendBulk(new ArraySegment<byte>(line, 0, length));
         ArrayPool<byte>.Shared.Return(line);
         if (sent)
@@ -147,7 +161,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     protected override void OnSessionStarted()
     {
         if (TryEnterFromAddress())
-            Send(ChatTexts.Welcome);
+            Answer(AnswerCode.Welcome);
     }
 
     /// <inheritdoc/>
@@ -169,17 +183,20 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
         switch ((requestInfo as ChatRequest)?.Fault)
         {
             case LineFault.TooLong:
-                Answer(Texts.LineTooLong, Config.MaxRequestLength);
+                Answer(AnswerCode.LineTooLong, Config.MaxRequestLength);
                 break;
             case LineFault.InvalidText:
-                Answer(Texts.InvalidText, AppServer.TextEncoding.WebName);
+                Answer(AnswerCode.InvalidText, AppServer.TextEncoding.WebName);
+                break;
+            case LineFault.InvalidJson:
+                Answer(AnswerCode.InvalidJson, PrintableText.Line(((ChatRequest)requestInfo).Why));
                 break;
             case LineFault.Endless or LineFault.Http:
                 Close(CloseReason.ProtocolError);
                 break;
             default:
                 if (requestInfo.Key.Length > 0)
-                    Answer(Texts.UnknownCommand, PrintableText.Line(requestInfo.Key));
+                    Answer(AnswerCode.UnknownCommand, PrintableText.Line(requestInfo.Key));
                 break;
         }
     }
@@ -188,7 +205,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     protected override void HandleException(Exception e)
     {
         Logger.Error(this, $"The command {CurrentCommand} failed.", e);
-        Send("\n\r" + string.Format(CultureInfo.InvariantCulture, Texts.Failed, PrintableText.Line(e.Message)));
+        Answer(AnswerCode.Failed, PrintableText.Line(e.Message));
     }
 
     /// <inheritdoc/>
@@ -217,24 +234,27 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     }
 
     private string DescribeNotStored(string failure, string subject)
-        => ProcessSendingMessage(string.Format(CultureInfo.InvariantCulture, Texts.NotOnDiskYet, failure, subject));
+        => Write(new Answer(AnswerCode.NotOnDiskYet, failure, subject));
 
-    private string Describe(string notice)
-        => ServerNotice.IsGivenUp(notice, out string id, out string to)
-            ? string.Format(CultureInfo.InvariantCulture, Texts.GivenUp, to, id)
-            : notice;
+    private string Write(in Answer answer) => Format.Write(answer, Texts);
 
-    // <from><words><text> <id> CR LF, encoded once into a pooled array.
-    private byte[] EncodeMessage(string from, string words, string text, Guid id, out int length)
+    // Without a tag: it answers no request.
+    private void Notice(AnswerCode code, params object[] values) => TrySendNotice(Write(new Answer(code, values)));
+
+    private void SendLine(string line)
     {
-        const int IdLength = 36;
-        int characters = from.Length + words.Length + text.Length + 1 + IdLength + 2;
-        char[] line = ArrayPool<char>.Shared.Rent(characters);
-        line.AsSpan().TryWrite(CultureInfo.InvariantCulture, $"{from}{words}{text} {id}\r\n", out int written);
+        if (_held is { IsEmpty: false } held)
+            held.Add(0, line, subject: null);
+        else if (!TrySendNotice(line) && Connected)
+            Close(CloseReason.TimeOut);
+    }
 
-        Encoding encoding = Charset;
-        byte[] bytes = ArrayPool<byte>.Shared.Rent(encoding.GetMaxByteCount(written));
-        length = encoding.GetBytes(line.AsSpan(0, written), bytes);
+    // Into a pooled array.
+    private byte[] Encode(in StoredMessage message, bool isReplay, out int length)
+    {
+        int characters = Format.Write(message, isReplay, Texts, out char[] line);
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(Charset.GetMaxByteCount(characters));
+        length = Charset.GetBytes(line.AsSpan(0, characters), bytes);
         ArrayPool<char>.Shared.Return(line);
         return bytes;
     }

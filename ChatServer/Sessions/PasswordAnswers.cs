@@ -1,3 +1,4 @@
+using ChatServer.Answers;
 using ChatServer.Accounts;
 using ChatServer.Limits;
 
@@ -16,29 +17,29 @@ internal static class PasswordAnswers
     /// <summary>Says why a password was not accepted.</summary>
     /// <param name="session">The session.</param>
     /// <param name="verdict">Anything but right.</param>
-    /// <param name="wrong">The words for a wrong password.</param>
+    /// <param name="wrong">What a wrong password is answered.</param>
     /// <returns>Ends when the next command may run.</returns>
-    public static Task AnswerAsync(this ChatSession session, Verdict verdict, string wrong)
+    public static Task AnswerAsync(this ChatSession session, Verdict verdict, AnswerCode wrong)
     {
         switch (verdict.Kind)
         {
             case VerdictKind.Throttled:
-                session.Answer(session.Texts.LoginThrottled, verdict.Seconds);
+                session.Answer(AnswerCode.LoginThrottled, verdict.Seconds);
                 return Task.Delay(RestAfterRefusal);
             case VerdictKind.Busy:
-                session.Answer(session.Texts.LoginBusy, verdict.Seconds);
+                session.Answer(AnswerCode.LoginBusy, verdict.Seconds);
                 break;
             case VerdictKind.NoPassword:
-                session.Send(session.Texts.InvalidPassword);
+                session.Answer(AnswerCode.InvalidPassword);
                 break;
             case VerdictKind.TooMany:
-                session.Send(session.Texts.TooManyAccounts);
+                session.Answer(AnswerCode.TooManyAccounts);
                 break;
             case VerdictKind.NotStored:
-                session.Send(session.Texts.AccountNotStored);
+                session.Answer(AnswerCode.AccountNotStored);
                 break;
             default:
-                session.Send(wrong);
+                session.Answer(wrong);
                 break;
         }
 

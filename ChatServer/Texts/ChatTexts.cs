@@ -9,6 +9,9 @@ public sealed record ChatTexts
     /// <summary>The same in every language.</summary>
     public const string Welcome = "Welcome to SuperSocket Chat Server";
 
+    /// <summary>The same in every language: the answer to a heartbeat.</summary>
+    public const string Heartbeat = "R";
+
     /// <summary>Short name of the language, as <c>Lang</c> and the attribute <c>language</c> take it.</summary>
     public required string Language { get; init; }
 
@@ -83,6 +86,12 @@ public sealed record ChatTexts
 
     /// <summary>The line is no text. {0}: the listener's encoding.</summary>
     public required string InvalidText { get; init; }
+
+    /// <summary>The line is no JSON object with a command. {0}: why.</summary>
+    public required string InvalidJson { get; init; }
+
+    /// <summary>Answer to Format. {0}: the format.</summary>
+    public required string FormatChanged { get; init; }
 
     /// <summary>The recipient has too many unconfirmed messages. {0}: the recipient; {1}: how many messages, {2}: how many characters are allowed.</summary>
     public required string RecipientFull { get; init; }
@@ -219,6 +228,8 @@ public sealed record ChatTexts
         UnknownCommand = "不知道如何处理 {0} 命令",
         Failed = "异常信息:{0}",
         LineTooLong = "命令太长,已被丢弃:一行必须少于 {0} 字节",
+        InvalidJson = "不是有效的 JSON 命令:{0}",
+        FormatChanged = "格式已改为 {0}",
         InvalidText = "无法识别的文字,已被丢弃:本端口使用 {0} 编码",
         RecipientFull = "消息未保存:{0} 的未确认消息太多,最多 {1} 条、{2} 个字符,请等 {0} 确认一些后再试",
         StoreFull = "消息未保存:服务器的未确认消息太多,最多 {0} 条、{1} 个字符,请等一些消息被确认后再试",
@@ -267,6 +278,7 @@ public sealed record ChatTexts
             Who                      查看谁在线
             HB R                     心跳,服务器回答 R
             Lang en                  Switch to English
+            Format json              每行一个 JSON 对象
             Quit                     退出
             """,
     };
@@ -298,6 +310,8 @@ public sealed record ChatTexts
         UnknownCommand = "Unknown command: {0}; Help lists the commands",
         Failed = "Exception: {0}",
         LineTooLong = "The line is too long and was dropped: a line must be shorter than {0} bytes",
+        InvalidJson = "Not a JSON command: {0}",
+        FormatChanged = "The format is {0}",
         InvalidText = "The line is no text and was dropped: this port uses {0}",
         RecipientFull = "Not stored: {0} has too many unconfirmed messages, at most {1} with {2} characters; try again when {0} has confirmed some",
         StoreFull = "Not stored: the server has too many unconfirmed messages, at most {0} with {1} characters; try again when some are confirmed",
@@ -346,6 +360,7 @@ public sealed record ChatTexts
             Who                      who is online
             HB R                     heartbeat; the answer is R
             Lang zh                  切换到中文
+            Format json              one JSON object a line
             Quit                     leave
             """,
     };

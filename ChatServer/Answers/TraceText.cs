@@ -1,0 +1,33 @@
+using System.Globalization;
+using ChatServer.Messages;
+using ChatServer.Storage;
+using ChatServer.Texts;
+
+namespace ChatServer.Answers;
+
+/// <summary>The life of a message in words.</summary>
+internal static class TraceText
+{
+    /// <summary>Writes it in one line.</summary>
+    public static string Write(MessageTrace trace, ChatTexts texts) => $"{string.Join("; ", Describe(trace, texts))} {trace.Id}";
+
+    private static IEnumerable<string> Describe(MessageTrace trace, ChatTexts texts)
+    {
+        yield return Format(texts.TraceSent, trace.From, trace.To, Time.Show(MessageIds.TimeOf(trace.Id)));
+        yield return trace.Level == StoreLevel.Disk ? texts.TraceOnDisk : texts.TraceInMemory;
+        yield return trace switch
+        {
+            { Deliveries: 0 } => texts.TraceNotDelivered,
+            { LastDelivered: { Ticks: 0 } } => texts.TraceDelivered,
+            _ => Format(texts.TraceDeliveredAt, trace.Deliveries, Time.Show(trace.LastDelivered)),
+        };
+        yield return trace.End switch
+        {
+            MessageEnd.Confirmed => Format(texts.TraceConfirmed, Time.Show(trace.EndedAt)),
+            MessageEnd.GivenUp => Format(texts.TraceGivenUp, Time.Show(trace.EndedAt)),
+            _ => texts.TraceUnconfirmed,
+        };
+    }
+
+    private static string Format(string format, params object[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
+}
