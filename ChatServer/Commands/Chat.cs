@@ -25,6 +25,7 @@ public class Chat : CommandBase<ChatSession, StringRequestInfo>
 
         if (!session.MaySend(text))
             return;
+
         if (!session.AppServer.System.Accounts.MayReceive(to))
         {
             session.Answer(session.Texts.NoSuchUser, to);

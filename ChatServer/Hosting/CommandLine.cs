@@ -13,14 +13,15 @@ public static class CommandLine
                ChatServer user passwd ID [--password-stdin] [--config FILE]
                ChatServer user remove ID [--config FILE]
                ChatServer user list [--config FILE]
+               ChatServer verify [--config FILE]
 
           --config FILE      read this configuration file instead of the program's own, ChatServer.dll.config beside it
           --password-stdin   read the password from standard input, its first line, instead of asking for it
           --version          print the version
           --help             print this text
 
-        Without a verb the server runs until Ctrl-C, SIGTERM or the end of its terminal. The verbs change accounts, whether the server of this
-        configuration file runs or not. Exit codes: 0 stopped in order or done, 1 could not start or failed, 2 wrong arguments.
+        Without a verb the server runs until Ctrl-C, SIGTERM or the end of its terminal. "user" changes accounts, whether the server of
+        this configuration file runs or not; "verify" checks the journal of a server that does not run. Exit codes: 0 stopped in order or done, 1 could not start or failed, 2 wrong arguments.
         """;
 
     /// <summary>The version of the program.</summary>
@@ -71,6 +72,7 @@ public static class CommandLine
             (["user", "add", string id], _) => new UserAdd(configFile, id, fromInput),
             (["user", "passwd", string id], _) => new UserPasswd(configFile, id, fromInput),
             (["user", "remove", string id], false) => new UserRemove(configFile, id),
+            (["verify"], false) => new Verify(configFile),
             (["user", "list"], false) => new UserList(configFile),
             _ => null,
         };

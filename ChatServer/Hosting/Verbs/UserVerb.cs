@@ -6,7 +6,6 @@ using ChatServer.Sessions;
 using ChatServer.Storage;
 using ChatServer.Users;
 using SuperSocket.SocketBase;
-using SuperSocket.SocketEngine;
 
 namespace ChatServer.Hosting.Verbs;
 
@@ -19,7 +18,7 @@ public abstract class UserVerb(string? configFile) : IVerb
     {
         try
         {
-            ChatOptions options = ChatOptions.Load(FindConfigFile());
+            ChatOptions options = ChatOptions.Load(ConfigFile.Find(configFile));
             string request = MakeRequest();
             string last = await ControlClient.TryAskAsync(ControlChannel.PathOf(options), request, Print).ConfigureAwait(false)
                 ?? await ExecuteHereAsync(options, request).ConfigureAwait(false);
@@ -65,12 +64,6 @@ public abstract class UserVerb(string? configFile) : IVerb
         if (text.Length > 0)
             Console.WriteLine(text);
         return ExitCodes.Done;
-    }
-
-    private string FindConfigFile()
-    {
-        IBootstrap bootstrap = configFile == null ? BootstrapFactory.CreateBootstrap() : BootstrapFactory.CreateBootstrapFromConfigFile(configFile);
-        return bootstrap.StartupConfigFile;
     }
 
     private static async Task<string> ExecuteHereAsync(ChatOptions options, string request)

@@ -1,0 +1,5 @@
+namespace ChatServer.Benchmarks.CommandLine;
+
+/// <summary>The arguments are wrong.</summary>
+/// <param name="message">What is wrong, for people.</param>
+internal sealed class UsageException(string message) : Exception(message);

@@ -1,0 +1,133 @@
+using System.Net;
+using System.Net.Sockets;
+using ChatServer.Benchmarks.Load;
+using ChatServer.Benchmarks.Server;
+
+namespace ChatServer.Benchmarks.Hostile;
+
+/// <summary>The command <c>hostile</c>: what well-behaved users notice while somebody attacks the server, and what it costs the server.</summary>
+internal sealed class HostileRun(HostileOptions options, TextWriter output)
+{
+    private const int Pairs = 10;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+
+    // Sessions end and the heap settles.
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(3);
+
+    private bool _held = true;
+
+    /// <summary>Runs the scenarios, each against a server of its own.</summary>
+    public async Task<bool> RunAsync()
+    {
+        output.WriteLine($"hostile: {Pairs} well-behaved pairs exchange {options.Rate} messages/s; each phase takes {options.Time.TotalSeconds} s");
+        foreach (string scenario in options.Scenarios)
+        {
+            switch (scenario)
+            {
+                case "slow-readers":
+                    await RunAsync(scenario, server => new SlowReaders(server, Connections(200))).ConfigureAwait(false);
+                    break;
+                case "half-lines":
+                    await RunAsync(scenario, server => new HalfLines(server, Connections(5000))).ConfigureAwait(false);
+                    break;
+                case "flood":
+                    await RunAsync("flood of HB", server => new Flood(server, "HB R")).ConfigureAwait(false);
+                    await RunAsync("flood of Chat", server => new Flood(server, "Chat nobody Hello, is anybody there?")).ConfigureAwait(false);
+                    await RunAsync("flood of Check", server => new Flood(server, "Check flooder secret")).ConfigureAwait(false);
+                    break;
+                case "connects":
+                    await RunAsync(scenario, server => new Connects(server, options.Connections ?? 50_000)).ConfigureAwait(false);
+                    break;
+                case "login-storm":
+                    await RunAsync(scenario, server => new LoginStorm(server, Connections(2000))).ConfigureAwait(false);
+                    break;
+            }
+        }
+
+        return _held;
+    }
+
+    private int Connections(int wanted)
+    {
+        int connections = options.Connections ?? wanted;
+        int most = FileDescriptors.MostConnections();
+        if (connections <= most)
+            return connections;
+        output.WriteLine($"  {most:N0} connections instead of {connections:N0}: the limit of open files (ulimit -n) allows no more");
+        return most;
+    }
+
+    private async Task RunAsync(string name, Func<IPEndPoint, Attack> create)
+    {
+        output.WriteLine(name);
+        using var workspace = new Workspace();
+        workspace.Write(new ServerConfiguration { Store = StoreKind.Journal });
+        using var server = new ServerProcess(workspace.ConfigurationFile, options.Server);
+        try
+        {
+            await server.ReadyAsync().ConfigureAwait(false);
+            using Attack attack = create(server.EndPoint);
+            await MeasureAsync(server, attack).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or SocketException or ServerFailedException)
+        {
+            Violate(e.Message);
+        }
+
+        if (!server.IsRunning)
+            Violate("the server ended by itself");
+        foreach (IGrouping<string, string> lines in server.Errors.GroupBy(WithoutTime).Take(5))
+            output.WriteLine($"  the server said {lines.Count()} times: {lines.Key}");
+    }
+
+    private async Task MeasureAsync(ServerProcess server, Attack attack)
+    {
+        using var load = new LatencyLoad(server.EndPoint, Pairs, options.Rate);
+        await load.RunAsync(WarmUp).ConfigureAwait(false);
+        LatencyHistogram quiet = await load.RunAsync(options.Time).ConfigureAwait(false);
+        long before = ProcessUsage.Of(server.Id).Resident;
+
+        LatencyHistogram attacked = await AttackAsync(attack, load).ConfigureAwait(false);
+        string outcome = attack.Outcome;
+        attack.Dispose();
+        await load.RunAsync(Rest).ConfigureAwait(false);
+        ProcessUsage after = ProcessUsage.Of(server.Id);
+
+        output.WriteLine($"  quiet         p50 {Milliseconds(quiet, 0.5)}   p99 {Milliseconds(quiet, 0.99)}   longest {quiet.Longest / 1000.0:F2} ms");
+        output.WriteLine($"  under attack  p50 {Milliseconds(attacked, 0.5)}   p99 {Milliseconds(attacked, 0.99)}   longest {attacked.Longest / 1000.0:F2} ms   p99 ratio {(double)attacked.Percentile(0.99) / Math.Max(1, quiet.Percentile(0.99)):F1}");
+        output.WriteLine($"  memory        {Megabytes(before)} before, {Megabytes(after.PeakResident)} peak, {Megabytes(after.Resident)} after");
+        output.WriteLine($"  {outcome}");
+    }
+
+    private async Task<LatencyHistogram> AttackAsync(Attack attack, LatencyLoad load)
+    {
+        using var end = new CancellationTokenSource();
+        await Task.Factory.StartNew(attack.Prepare, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+        Task attacking = Task.Factory.StartNew(() => attack.Run(end.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            return await load.RunAsync(options.Time).ConfigureAwait(false);
+        }
+        finally
+        {
+            await end.CancelAsync().ConfigureAwait(false);
+            await attacking.ConfigureAwait(false);
+        }
+    }
+
+    private void Violate(string what)
+    {
+        _held = false;
+        output.WriteLine($"  VIOLATION {what}");
+    }
+
+    private static string WithoutTime(string line)
+    {
+        const int TimeLength = 25;
+        return line.Length > TimeLength && char.IsAsciiDigit(line[0]) ? line[TimeLength..] : line;
+    }
+
+    private static string Milliseconds(LatencyHistogram histogram, double share) => $"{histogram.Percentile(share) / 1000.0:F2} ms";
+
+    private static string Megabytes(long bytes) => $"{bytes / 1e6:N0} MB";
+}

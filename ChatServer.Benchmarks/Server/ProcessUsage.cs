@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace ChatServer.Benchmarks.Server;
+
+/// <summary>What a process has used until now, as Linux tells it in <c>/proc</c>.</summary>
+/// <param name="Cpu">User and system time.</param>
+/// <param name="Resident">Bytes of resident memory.</param>
+/// <param name="PeakResident">The most that <paramref name="Resident"/> ever was.</param>
+internal readonly record struct ProcessUsage(TimeSpan Cpu, long Resident, long PeakResident)
+{
+    // USER_HZ, which Linux fixes for programs.
+    private const double TicksPerSecond = 100;
+
+    /// <summary>Looks at a process.</summary>
+    /// <param name="id">Its id.</param>
+    public static ProcessUsage Of(int id)
+    {
+        // The name, in parentheses, may hold blanks; user and system time are the 12th and 13th value behind it.
+        string stat = File.ReadAllText($"/proc/{id}/stat");
+        string[] values = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        double ticks = double.Parse(values[11], CultureInfo.InvariantCulture) + double.Parse(values[12], CultureInfo.InvariantCulture);
+
+        string[] status = File.ReadAllLines($"/proc/{id}/status");
+        return new ProcessUsage(TimeSpan.FromSeconds(ticks / TicksPerSecond), Bytes(status, "VmRSS:"), Bytes(status, "VmHWM:"));
+    }
+
+    private static long Bytes(string[] status, string name)
+    {
+        string line = Array.Find(status, line => line.StartsWith(name, StringComparison.Ordinal)) ?? $"{name} 0 kB";
+        return 1024 * long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,69 @@
+namespace ChatServer.Benchmarks.Server;
+
+/// <summary>Where a server keeps its messages.</summary>
+internal enum StoreKind
+{
+    /// <summary>In memory only.</summary>
+    Memory,
+
+    /// <summary>In a journal on disk.</summary>
+    Journal,
+}
+
+/// <summary>The configuration of the server that is measured. Everything that is not said here has its default.</summary>
+internal sealed record ServerConfiguration
+{
+    /// <summary>Name of the server in the start-up report.</summary>
+    public const string ServerName = "ChatSocket";
+
+    /// <summary>Name of the journal's directory, beside the configuration file.</summary>
+    public const string DataDirectory = "data";
+
+    /// <summary>Whether the server knows the element <c>accounts</c>.</summary>
+    private const bool KnowsAccounts = false;
+
+    /// <summary>Where messages are kept.</summary>
+    public StoreKind Store { get; init; } = StoreKind.Memory;
+
+    /// <summary>Most connections.</summary>
+    public int MaxConnections { get; init; } = 10_000;
+
+    /// <summary>Most unconfirmed messages of one user; <see langword="null"/> for the server's default.</summary>
+    public int? MaxMessagesPerUser { get; init; }
+
+    /// <summary>Most unconfirmed messages of all users; <see langword="null"/> for the server's default.</summary>
+    public long? MaxMessages { get; init; }
+
+    private string Limits
+        => (MaxMessagesPerUser is int user ? $" maxMessagesPerUser=\"{user}\"" : "") + (MaxMessages is long all ? $" maxMessages=\"{all}\"" : "");
+
+    // Everybody logs in with every password.
+    private static string Accounts => KnowsAccounts ? """<accounts mode="none" />""" : "";
+
+    /// <summary>The file's text.</summary>
+    public string ToXml() => $"""
+        <?xml version="1.0" encoding="utf-8"?>
+        <configuration>
+          <configSections>
+            <section name="superSocket" type="SuperSocket.SocketEngine.Configuration.SocketServiceConfig, SuperSocket.SocketEngine" />
+            <section name="chat" type="ChatServer.Configuration.ChatSection, ChatServer" />
+          </configSections>
+          <superSocket>
+            <servers>
+              <server name="{ServerName}" serverType="ChatServer.Sessions.ChatAppServer, ChatServer" textEncoding="utf-8"
+                      maxConnectionNumber="{MaxConnections}" maxRequestLength="4096" idleSessionTimeOut="1800" clearIdleSession="true">
+                <listeners>
+                  <add ip="127.0.0.1" port="0" />
+                </listeners>
+              </server>
+            </servers>
+          </superSocket>
+          <chat>
+            <store type="{(Store == StoreKind.Journal ? "journal" : "memory")}" path="{DataDirectory}" />
+            {Accounts}
+            <limits{Limits} />
+            <log level="Warn" />
+          </chat>
+        </configuration>
+        """;
+}

@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Runtime.InteropServices;
+
+namespace ChatServer.Benchmarks.Server;
+
+/// <summary>The chat server as a process of its own. Disposing of it kills it if it still runs.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private const string LastLineOfReport = "Ctrl-C stops the server.";
+    private const int Terminate = 15;
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(60);
+
+    // Servers that nobody has disposed of yet.
+    private static readonly ConcurrentDictionary<ServerProcess, bool> Alive = new();
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _errors = new();
+    private readonly TaskCompletionSource<TimeSpan> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private IPEndPoint? _endPoint;
+
+    /// <summary>Starts a server. It is not ready yet: see <see cref="ReadyAsync"/>.</summary>
+    /// <param name="configurationFile">Its configuration.</param>
+    /// <param name="program">A program to run instead of the server that was built with us: a .dll, or an executable file.</param>
+    public ServerProcess(string configurationFile, string? program = null)
+    {
+        program ??= Path.Combine(AppContext.BaseDirectory, "ChatServer.dll");
+        bool isAssembly = program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
+        string[] arguments = isAssembly ? [program, "--config", configurationFile] : ["--config", configurationFile];
+        var start = new ProcessStartInfo(isAssembly ? "dotnet" : program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = Process.Start(start)!;
+        Alive[this] = true;
+        _process.OutputDataReceived += (_, e) => ReadReport(e.Data);
+        _process.ErrorDataReceived += (_, e) => KeepError(e.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>The process's id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Whether it still runs.</summary>
+    public bool IsRunning => !_process.HasExited;
+
+    /// <summary>Where it listens. Known once it is ready.</summary>
+    public IPEndPoint EndPoint => _endPoint ?? throw new InvalidOperationException("The server is not ready.");
+
+    /// <summary>Lines of standard error until now, at most the first 1,000.</summary>
+    public IReadOnlyCollection<string> Errors => _errors;
+
+    /// <summary>Waits for the start-up report.</summary>
+    /// <returns>The time from the start of the process to the report.</returns>
+    /// <exception cref="ServerFailedException">It ended, or said nothing in time.</exception>
+    public async Task<TimeSpan> ReadyAsync(TimeSpan? deadline = null)
+    {
+        try
+        {
+            return await _ready.Task.WaitAsync(deadline ?? StartDeadline).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new ServerFailedException(Describe("did not report that it is ready"));
+        }
+    }
+
+    /// <summary>Kills it at once, as the loss of its machine's power would end it, except that what it wrote to files stays.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await EndedAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Asks it to stop in order, and waits until it has.</summary>
+    /// <exception cref="ServerFailedException">It does not, or ends with an error.</exception>
+    public async Task StopAsync()
+    {
+        if (SendSignal(_process.Id, Terminate) == 0)
+            await EndedAsync().ConfigureAwait(false);
+        if (_process.ExitCode != 0)
+            throw new ServerFailedException(Describe($"stopped with exit code {_process.ExitCode}"));
+    }
+
+    /// <summary>Kills every server that still runs, for a program that ends before its time.</summary>
+    public static void KillAll()
+    {
+        foreach (ServerProcess server in Alive.Keys)
+            server.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!Alive.TryRemove(this, out _))
+            return;
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.WaitForExit(EndDeadline);
+        _process.Dispose();
+    }
+
+    private async Task EndedAsync()
+    {
+        using var deadline = new CancellationTokenSource(EndDeadline);
+        try
+        {
+            await _process.WaitForExitAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new ServerFailedException(Describe("does not end"));
+        }
+    }
+
+    private void ReadReport(string? line)
+    {
+        if (line == null)
+            _ready.TrySetException(new ServerFailedException(Describe("ended before it was ready")));
+        else if (line.StartsWith($"  {ServerConfiguration.ServerName} ", StringComparison.Ordinal))
+            _endPoint = IPEndPoint.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+        else if (line == LastLineOfReport)
+            _ready.TrySetResult(Stopwatch.GetElapsedTime(_started));
+    }
+
+    private void KeepError(string? line)
+    {
+        const int Most = 1000;
+        if (!string.IsNullOrEmpty(line) && _errors.Count < Most)
+            _errors.Enqueue(line);
+    }
+
+    private string Describe(string what)
+        => string.Join(Environment.NewLine + "  ", _errors.Take(20).Prepend($"The server {what}. On standard error it said:"));
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SendSignal(int process, int signal);
+}
