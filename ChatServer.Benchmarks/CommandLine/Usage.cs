@@ -36,6 +36,7 @@ internal static class Usage
           --scenario S      all (default), slow-readers, half-lines, flood, connects, login-storm
           --connections N   of the attackers; default 200, 5000, 1, 50000, 2000
           --seconds N       of each phase, quiet and under attack; default 10
+          --rates           with the default limits of how fast a connection sends, which the shipped configuration turns off
           --rate N          messages per second of the well-behaved users; default 500
 
         fsync     appends of 100 bytes that the disk takes, each flushed on its own

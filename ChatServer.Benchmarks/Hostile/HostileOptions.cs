@@ -20,6 +20,9 @@ internal sealed record HostileOptions
     /// <summary>Messages per second of all well-behaved users.</summary>
     public int Rate { get; init; }
 
+    /// <summary>Whether the server limits how fast a connection sends.</summary>
+    public bool HasRates { get; init; }
+
     /// <summary>Another server than the one that was built with us.</summary>
     public string? Server { get; init; }
 
@@ -34,6 +37,7 @@ internal sealed record HostileOptions
             Connections = arguments.TakeNumber("--connections", 1, 1_000_000),
             Time = TimeSpan.FromSeconds(arguments.TakeNumber("--seconds", 1, 600) ?? 10),
             Rate = arguments.TakeNumber("--rate", 1, 100_000) ?? 500,
+            HasRates = arguments.TakeSwitch("--rates"),
             Server = arguments.TakeText("--server"),
         };
         arguments.RejectRest();

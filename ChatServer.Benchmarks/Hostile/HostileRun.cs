@@ -19,7 +19,7 @@ internal sealed class HostileRun(HostileOptions options, TextWriter output)
     /// <summary>Runs the scenarios, each against a server of its own.</summary>
     public async Task<bool> RunAsync()
     {
-        output.WriteLine($"hostile: {Pairs} well-behaved pairs exchange {options.Rate} messages/s; each phase takes {options.Time.TotalSeconds} s");
+        output.WriteLine($"hostile: {Pairs} well-behaved pairs exchange {options.Rate} messages/s; each phase takes {options.Time.TotalSeconds} s; the server {(options.HasRates ? "limits" : "does not limit")} how fast a connection sends");
         foreach (string scenario in options.Scenarios)
         {
             switch (scenario)
@@ -61,7 +61,7 @@ internal sealed class HostileRun(HostileOptions options, TextWriter output)
     {
         output.WriteLine(name);
         using var workspace = new Workspace();
-        workspace.Write(new ServerConfiguration { Store = StoreKind.Journal });
+        workspace.Write(new ServerConfiguration { Store = StoreKind.Journal, HasRates = options.HasRates });
         using var server = new ServerProcess(workspace.ConfigurationFile, options.Server);
         try
         {

@@ -19,9 +19,6 @@ internal sealed record ServerConfiguration
     /// <summary>Name of the journal's directory, beside the configuration file.</summary>
     public const string DataDirectory = "data";
 
-    /// <summary>Whether the server knows the element <c>accounts</c>.</summary>
-    private const bool KnowsAccounts = false;
-
     /// <summary>Where messages are kept.</summary>
     public StoreKind Store { get; init; } = StoreKind.Memory;
 
@@ -34,13 +31,14 @@ internal sealed record ServerConfiguration
     /// <summary>Most unconfirmed messages of all users; <see langword="null"/> for the server's default.</summary>
     public long? MaxMessages { get; init; }
 
+    /// <summary>Whether the server limits how fast a connection sends; the shipped configuration does not.</summary>
+    public bool HasRates { get; init; }
+
     private string Limits
-        => (MaxMessagesPerUser is int user ? $" maxMessagesPerUser=\"{user}\"" : "") + (MaxMessages is long all ? $" maxMessages=\"{all}\"" : "");
+        => (HasRates ? "" : " messagesPerSecond=\"0\" commandsPerSecond=\"0\"")
+        + (MaxMessagesPerUser is int user ? $" maxMessagesPerUser=\"{user}\"" : "") + (MaxMessages is long all ? $" maxMessages=\"{all}\"" : "");
 
-    // Everybody logs in with every password.
-    private static string Accounts => KnowsAccounts ? """<accounts mode="none" />""" : "";
-
-    /// <summary>The file's text.</summary>
+    /// <summary>The file's text. Everybody logs in with every password.</summary>
     public string ToXml() => $"""
         <?xml version="1.0" encoding="utf-8"?>
         <configuration>
@@ -60,7 +58,7 @@ internal sealed record ServerConfiguration
           </superSocket>
           <chat>
             <store type="{(Store == StoreKind.Journal ? "journal" : "memory")}" path="{DataDirectory}" />
-            {Accounts}
+            <accounts mode="none" />
             <limits{Limits} />
             <log level="Warn" />
           </chat>

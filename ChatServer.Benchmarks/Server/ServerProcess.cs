@@ -27,7 +27,7 @@ internal sealed class ServerProcess : IDisposable
     /// <param name="program">A program to run instead of the server that was built with us: a .dll, or an executable file.</param>
     public ServerProcess(string configurationFile, string? program = null)
     {
-        program ??= Path.Combine(AppContext.BaseDirectory, "ChatServer.dll");
+        program ??= BuiltProgram;
         bool isAssembly = program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
         string[] arguments = isAssembly ? [program, "--config", configurationFile] : ["--config", configurationFile];
         var start = new ProcessStartInfo(isAssembly ? "dotnet" : program, arguments)
@@ -43,6 +43,9 @@ internal sealed class ServerProcess : IDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    /// <summary>The server that was built with us.</summary>
+    public static string BuiltProgram { get; } = Path.Combine(AppContext.BaseDirectory, "ChatServer.dll");
 
     /// <summary>The process's id.</summary>
     public int Id => _process.Id;

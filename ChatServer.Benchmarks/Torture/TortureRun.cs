@@ -12,6 +12,9 @@ internal sealed class TortureRun : IDisposable
     private static readonly TimeSpan CheckDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(5);
 
+    // Of the times that the server is down, one of so many is used to check the journal.
+    private const int RunsPerJournalCheck = 10;
+
     private readonly TortureOptions _options;
     private readonly TextWriter _output;
     private readonly Violations _violations = new();
@@ -76,13 +79,26 @@ internal sealed class TortureRun : IDisposable
                 await KillDuringStartAsync().ConfigureAwait(false);
             else
                 await RunServerAsync(Choose()).ConfigureAwait(false);
+            if (_model.Run % RunsPerJournalCheck == 0)
+                await CheckJournalAsync().ConfigureAwait(false);
             if (_options.IsSabotaged && _random.Next(4) == 0 && Sabotage.Damage(_workspace.Data, _random) is string damage)
                 _output.WriteLine($"sabotage after run {_model.Run - 1}: {damage}");
         }
 
         // What the last kill left, and what a stop in order leaves.
         for (int i = 0; i < 2 && _violations.Count == 0; i++)
+        {
+            await CheckJournalAsync().ConfigureAwait(false);
             await RunServerAsync(RunEnd.Stop).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CheckJournalAsync()
+    {
+        // Another server need not be able to, and one that was killed at its first start may have none.
+        if (_options.Server != null || _workspace.DataBytes == 0 || await JournalCheck.FindDamageAsync(_workspace.ConfigurationFile).ConfigureAwait(false) is not string damage)
+            return;
+        _violations.Add($"after run {_model.Run - 1} the journal is damaged: {damage}");
     }
 
     private RunEnd Choose() => _random.Next(40) switch

@@ -24,10 +24,10 @@ public class ServerLineTests
             Assert.That(Kind(Texts.Goodbye), Is.EqualTo(ServerLineKind.Goodbye));
             Assert.That(Kind(Texts.ShuttingDown), Is.EqualTo(ServerLineKind.ShuttingDown));
             Assert.That(Kind(Texts.NotDeliveredYet), Is.EqualTo(ServerLineKind.NotDeliveredYet));
-            Assert.That(Kind(string.Format(null, Texts.RecipientFull, "juliet")), Is.EqualTo(ServerLineKind.NotStored));
-            Assert.That(Kind(Texts.StoreFull), Is.EqualTo(ServerLineKind.NotStored));
+            Assert.That(Parse(Texts.RecipientFull, "juliet", 1, 2).Kind, Is.EqualTo(ServerLineKind.NotStored));
+            Assert.That(Parse(Texts.StoreFull, 1, 2).Kind, Is.EqualTo(ServerLineKind.NotStored));
             Assert.That(Kind(Texts.StoreFailing), Is.EqualTo(ServerLineKind.NotStored));
-            Assert.That(Kind(string.Format(null, Texts.NotOnDiskYet, "no space", Id)), Is.EqualTo(ServerLineKind.NotOnDiskYet));
+            Assert.That(Parse(Texts.NotOnDiskYet, "no space", Id).Kind, Is.EqualTo(ServerLineKind.NotOnDiskYet));
             Assert.That(Kind(Texts.WrongParameters), Is.EqualTo(ServerLineKind.Unknown));
         });
     }

@@ -6,6 +6,9 @@ public sealed record ServerSetup
     /// <summary>Attributes of both servers besides name, type and encoding.</summary>
     public string Attributes { get; init; } = string.Empty;
 
+    /// <summary>Where both servers listen.</summary>
+    public string Ip { get; init; } = "127.0.0.1";
+
     /// <summary>Encoding of the second server; that of the first is utf-8.</summary>
     public string SecondEncoding { get; init; } = "gb2312";
 
@@ -54,7 +57,7 @@ public sealed record ServerSetup
 
     private string Server(string name, string encoding) => $"""
         <server name="{name}" serverType="ChatServer.Sessions.ChatAppServer, ChatServer" textEncoding="{encoding}" maxConnectionNumber="{Connections}" {Attributes}>
-          <listeners><add ip="127.0.0.1" port="0" /></listeners>
+          <listeners><add ip="{Ip}" port="0" /></listeners>
           <commandAssemblies><add assembly="ChatServer.Tests" /></commandAssemblies>
         </server>
         """;

@@ -103,5 +103,15 @@ public class CommandLimitPlays : ChatPlay
         Assert.That(await juliet.ReceivesLine(), Is.EqualTo("未确认的消息 2 条"));
     }
 
+    [TestCase("127.0.0.1", true, false)]
+    [TestCase("Any", false, false)]
+    [TestCase("Any", true, true)]
+    public void A_server_that_others_can_reach_warns_if_its_rates_are_off(string ip, bool areOff, bool warns)
+    {
+        Setup = new ServerSetup { Ip = ip, GenerousLimits = areOff };
+        LogLine[] warnings = [.. Server.Log.Where(entry => entry.Message.Contains("messagesPerSecond and commandsPerSecond of <limits> off", StringComparison.Ordinal))];
+        Assert.That(warnings, Has.Length.EqualTo(warns ? 2 : 0), "one for each server");
+    }
+
     private static ServerSetup Narrow() => new() { Limits = $"commandsPerSecond=\"{Over}\" commandBurst=\"{Burst}\"" };
 }

@@ -65,6 +65,27 @@ public class ChatLineFilterTests
         Assert.That(request!.Line, Is.EqualTo("X"));
     }
 
+    [Test]
+    public void A_first_line_of_HTTP_may_be_longer_than_a_line()
+    {
+        byte[] stream = [.. "POST /"u8, .. new byte[200], .. " HTTP/1.1\nCheck romeo secret\n"u8];
+        Assert.That(Feed(stream, [7], limit: 100), Is.EqualTo(new[] { "fault Http", "line Check romeo secret" }));
+        Assert.That(Feed([.. "\n"u8, .. stream], [7], limit: 100), Is.EqualTo(new[] { "line ", "fault TooLong", "line Check romeo secret" }));
+        Assert.That(Feed([.. new byte[200], .. "\nGET x\n"u8], [7], limit: 100), Is.EqualTo(new[] { "fault TooLong", "line GET x" }));
+    }
+
+    [TestCase("4142FFF1FFF1FFF1FFF1430A", "fault TooLong", Description = "the limit counts telnet commands")]
+    [TestCase("41FFFFFD010A", "fault InvalidText", Description = "an escaped byte 255 begins no command")]
+    [TestCase("410DFFF10A", "line A", Description = "a command between CR and LF")]
+    [TestCase("41FFFD0D0A", "line A", Description = "CR as an option")]
+    [TestCase("41FF0D0A", "fault InvalidText")]
+    [TestCase("FFFA180A410A", "line ||line A", Description = "a subnegotiation ends with its line")]
+    public void Telnet_commands_are_the_same_in_any_pieces(string hex, string expected)
+    {
+        foreach (int piece in new[] { 1000, 1, 2, 3 })
+            Assert.That(string.Join("||", Feed(Convert.FromHexString(hex), [piece], Limit)), Is.EqualTo(expected), $"pieces of {piece}");
+    }
+
     private static bool Agree((byte[] Stream, int[] Pieces) input)
     {
         Assert.That(Feed(input.Stream, input.Pieces, Limit), Is.EqualTo(Split(input.Stream)));
@@ -107,7 +128,11 @@ public class ChatLineFilterTests
             int end = Array.IndexOf(stream, (byte)'\n', start);
             int length = (end < 0 ? stream.Length : end + 1) - start;
             if (length >= Limit)
-                results.Add("fault TooLong");
+            {
+                byte[] seen = stream[start..Math.Min(start + length, start + Limit)];
+                results.Add(first && Encoding.Latin1.GetString(seen).TrimStart(' ', '\t') is ['G', 'E', 'T', ' ' or '\t', ..] ? "fault Http" : "fault TooLong");
+                first = false;
+            }
             else if (end >= 0)
                 results.Add(Parse(stream[start..end], ref first));
             start += length;

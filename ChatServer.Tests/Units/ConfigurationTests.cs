@@ -2,6 +2,7 @@ using System.Configuration;
 using ChatServer.Configuration;
 using ChatServer.Hosting;
 using NUnit.Framework;
+using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Config;
 using SuperSocket.SocketBase.Logging;
 
@@ -63,8 +64,13 @@ public class ConfigurationTests
             """);
         Assert.That(options.SessionLimits, Is.EqualTo(new SessionLimits
         {
-            MaxTextLength = 1, MessagesPerSecond = 2, MessageBurst = 3, CommandsPerSecond = 4, CommandBurst = 5,
-            LoginTimeOut = TimeSpan.FromSeconds(6), SlowReaderTimeOut = TimeSpan.FromSeconds(7),
+            MaxTextLength = 1,
+            MessagesPerSecond = 2,
+            MessageBurst = 3,
+            CommandsPerSecond = 4,
+            CommandBurst = 5,
+            LoginTimeOut = TimeSpan.FromSeconds(6),
+            SlowReaderTimeOut = TimeSpan.FromSeconds(7),
         }));
         Assert.That(options.AddressLimits, Is.EqualTo(new AddressLimits { MaxConnections = 8, LoginsPerSecond = 9, LoginBurst = 10 }));
         Assert.That(options.Limits, Is.EqualTo(new StoreLimits { MaxAge = TimeSpan.FromSeconds(11) }));
@@ -81,6 +87,8 @@ public class ConfigurationTests
     [TestCase("<limits commandsPerSecond=\"1000001\" />", 6, "commandsPerSecond")]
     [TestCase("<limits loginTimeOut=\"-1\" />", 6, "loginTimeOut")]
     [TestCase("<log level=\"Loud\" />", 6, "level")]
+    [TestCase("<log level=\"Info, Warn\" />", 6, "debug, info, warn, error, fatal")]
+    [TestCase("<store type=\"&#27;[31m&#10;\" />", 6, "\u241b[31m\u240a")]
     [TestCase("<store type=\"disk\" />", 6, "journal, memory")]
     [TestCase("<store path=\"\" />", 6, "path")]
     [TestCase("<accounts mode=\"secret\" />", 6, "open, closed, none")]
@@ -90,7 +98,8 @@ public class ConfigurationTests
     public void An_error_is_one_line_with_the_file_the_line_and_the_culprit(string chat, int line, string culprit)
     {
         string text = ConfigurationError.Describe(Assert.Throws<ConfigurationErrorsException>(() => Load(chat))!);
-        Assert.That(text, Does.StartWith($"{_file}, line {line}: ").And.Contain(culprit).And.Not.Contain("\n"));
+        Assert.That(text, Does.StartWith($"{_file}, line {line}: ").And.Contain(culprit));
+        Assert.That(PrintableText.IsSafe(text), Is.True);
     }
 
     private string InDirectory(string name) => Path.Combine(Path.GetDirectoryName(_file)!, name);

@@ -101,6 +101,16 @@ public class TextTests
     public void Bytes_that_are_no_text_are_noticed(string encoding, string hex)
         => Assert.That(new LineDecoder(Encoding.GetEncoding(encoding)).TryDecode(Convert.FromHexString(hex), out _), Is.False);
 
+    [TestCase("utf-8", "EFBFBD")]
+    [TestCase("gb18030", "8431A437")]
+    public void The_replacement_character_itself_is_text(string encoding, string hex)
+    {
+        var decoder = new LineDecoder(Encoding.GetEncoding(encoding));
+        Assert.That(decoder.TryDecode(Convert.FromHexString(hex), out string? line), Is.True);
+        Assert.That(line, Is.EqualTo("\uFFFD"));
+        Assert.That(decoder.TryDecode([.. Convert.FromHexString(hex), 0xFF], out _), Is.False);
+    }
+
     [TestCase("FFF4FFFD0648", "48", "FFFC06")]
     [TestCase("48FFFB1F49", "4849", "FFFE1F")]
     [TestCase("FFFC01FFFE02", "", "")]
@@ -113,10 +123,19 @@ public class TextTests
     public void Telnet_commands_are_taken_out_and_options_refused(string line, string rest, string answer)
     {
         byte[] bytes = Convert.FromHexString(line);
-        Assert.That(TelnetCommands.AreIn(bytes), Is.True);
-        bool binaryOffered = true;
-        Assert.That(Convert.ToHexString(TelnetCommands.Remove(bytes, isWhole: true, ref binaryOffered, out byte[] sent)), Is.EqualTo(rest));
-        Assert.That(Convert.ToHexString(sent), Is.EqualTo(answer));
+        foreach (int piece in new[] { bytes.Length, 1, 2 })
+        {
+            var commands = new TelnetCommands();
+            byte[] text = new byte[bytes.Length + 2];
+            int length = 0;
+            foreach (byte[] part in bytes.Chunk(piece))
+                length += commands.Remove(part, text.AsSpan(length));
+            if (commands.EndLine())
+                text[length++] = 0xFF;
+            Assert.That(Convert.ToHexString(text, 0, length), Is.EqualTo(rest));
+            string asked = rest == "48FF" ? string.Empty : "FFFD00";
+            Assert.That(Convert.ToHexString(commands.TakeAnswers()), Is.EqualTo(asked + answer));
+        }
     }
 
     [TestCase("Chat juliet  a b ", "Chat", "juliet  a b ", "a b ")]

@@ -25,7 +25,6 @@ public class Chat : CommandBase<ChatSession, StringRequestInfo>
 
         if (!session.MaySend(text))
             return;
-
         if (!session.AppServer.System.Accounts.MayReceive(to))
         {
             session.Answer(session.Texts.NoSuchUser, to);

@@ -45,5 +45,6 @@ public sealed class LogElement : ConfigurationElement
 {
     /// <summary>See <see cref="ChatOptions.LogLevel"/>.</summary>
     [ConfigurationProperty("level", DefaultValue = SuperSocket.SocketBase.Logging.LogLevel.Warn)]
+    [TypeConverter(typeof(WordConverter<SuperSocket.SocketBase.Logging.LogLevel>))]
     public SuperSocket.SocketBase.Logging.LogLevel Level => (SuperSocket.SocketBase.Logging.LogLevel)this["level"];
 }

@@ -1,4 +1,5 @@
 using System.Configuration;
+using SuperSocket.SocketBase;
 
 namespace ChatServer.Hosting;
 
@@ -19,7 +20,7 @@ public static class ConfigurationError
         // The outer exception only says that a section could not be made; what is wrong with it stands inside.
         var inner = e.InnerException as ConfigurationErrorsException;
         ConfigurationErrorsException place = inner is { Line: > 0 } ? inner : e;
-        string what = (inner ?? e).BareMessage;
+        string what = PrintableText.Line((inner ?? e).BareMessage);
         if (string.IsNullOrEmpty(place.Filename))
             return what;
         return place.Line > 0 ? $"{place.Filename}, line {place.Line}: {what}" : $"{place.Filename}: {what}";

@@ -1,3 +1,5 @@
+using SuperSocket.SocketBase;
+
 namespace ChatServer.Hosting;
 
 /// <summary>How the program ends.</summary>
@@ -17,7 +19,7 @@ public static class ExitCodes
     /// <returns><see cref="Failed"/>.</returns>
     public static int Fail(string error)
     {
-        Console.Error.WriteLine($"ChatServer: {error}");
+        Console.Error.WriteLine($"ChatServer: {PrintableText.Line(error)}");
         return Failed;
     }
 }

@@ -20,6 +20,9 @@ public sealed class Rate
     /// <summary>How many a second; 0 for no limit.</summary>
     public int PerSecond { get; }
 
+    /// <summary>Whether there is no limit: then nobody needs to look at a clock.</summary>
+    public bool IsOff => PerSecond == 0;
+
     /// <summary>What one takes, in nanoseconds.</summary>
     internal long Interval { get; }
 

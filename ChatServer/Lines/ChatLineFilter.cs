@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Lines;
@@ -17,11 +18,12 @@ public sealed class ChatLineFilter(LineDecoder decoder, int limit, Action<byte[]
 
     private static readonly string[] HttpMethods = ["GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "CONNECT", "TRACE"];
 
+    private readonly TelnetCommands? _telnet = decoder.Byte255IsText ? null : new TelnetCommands();
     private byte[]? _partial;
+    private int _received;
     private int _dropped;
     private bool _dropping;
     private bool _hadLine;
-    private bool _binaryOffered;
 
     /// <inheritdoc/>
     public int LeftBufferSize { get; private set; }
@@ -39,67 +41,74 @@ public sealed class ChatLineFilter(LineDecoder decoder, int limit, Action<byte[]
         int end = block.IndexOf((byte)'\n');
         int used = end < 0 ? length : end + 1;
         rest = length - used;
-
         if (_dropping)
             return Drop(used, ended: end >= 0);
-        if (LeftBufferSize + used >= limit)
+
+        // The limit counts what the client sends, telnet commands too, and nothing behind it is looked at.
+        bool isTooLong = _received + used >= limit;
+        ReadOnlySpan<byte> bytes = block[..Math.Min(end < 0 ? used : end, limit - _received)];
+        _received += used;
+        if (isTooLong)
         {
-            Forget();
+            Keep(bytes);
             _dropping = end < 0;
             _dropped = used;
-            return new ChatRequest(LineFault.TooLong);
+            return EndLine(HttpMethods.Any(BeginsWith) ? LineFault.Http : LineFault.TooLong);
         }
 
         if (end < 0)
         {
-            // At once: until its timing mark is answered, a telnet client shows nothing of what is sent to it.
-            Keep(block);
-            byte[] kept = _partial!;
-            ReadOnlySpan<byte> text = WithoutTelnetCommands(kept.AsSpan(0, LeftBufferSize), isWhole: false);
-            text.CopyTo(kept);
-            LeftBufferSize = text.Length;
+            // Telnet commands at once: until its timing mark is answered, a telnet client shows nothing of what is sent to it.
+            Keep(bytes);
             return null;
         }
 
-        ReadOnlySpan<byte> line = block[..end];
-        if (LeftBufferSize > 0)
-        {
-            Keep(line);
-            line = _partial.AsSpan(0, LeftBufferSize);
-        }
-
-        ChatRequest request = Parse(line.EndsWith((byte)'\r') ? line[..^1] : line);
-        Forget();
-        return request;
+        if (LeftBufferSize == 0 && _telnet?.AreIn(bytes) != true)
+            return EndLine(bytes);
+        Keep(bytes);
+        if (_telnet?.EndLine() == true)
+            Append([byte.MaxValue]);
+        return EndLine(_partial.AsSpan(0, LeftBufferSize));
     }
 
     /// <inheritdoc/>
     public void Reset()
     {
+        _telnet?.EndLine();
         Forget();
+        _received = 0;
         _dropping = false;
     }
 
-    private ChatRequest Parse(ReadOnlySpan<byte> bytes)
+    private ChatRequest EndLine(ReadOnlySpan<byte> bytes)
     {
-        bytes = WithoutTelnetCommands(bytes, isWhole: true);
-        bool first = !_hadLine;
-        _hadLine = true;
-        if (!decoder.TryDecode(bytes, out string? line))
-            return new ChatRequest(LineFault.InvalidText);
-
-        var request = new ChatRequest(line);
-        return first && HttpMethods.Contains(request.Key) ? new ChatRequest(LineFault.Http) : request;
+        ChatRequest request = Parse(bytes.EndsWith((byte)'\r') ? bytes[..^1] : bytes);
+        return EndLine(!_hadLine && HttpMethods.Contains(request.Key) ? new ChatRequest(LineFault.Http) : request);
     }
 
-    private ReadOnlySpan<byte> WithoutTelnetCommands(ReadOnlySpan<byte> bytes, bool isWhole)
+    private ChatRequest EndLine(LineFault fault)
     {
-        if (decoder.Byte255IsText || !TelnetCommands.AreIn(bytes))
-            return bytes;
-        bytes = TelnetCommands.Remove(bytes, isWhole, ref _binaryOffered, out byte[] answer);
-        if (answer.Length > 0)
-            answerTelnet(answer);
-        return bytes;
+        _telnet?.EndLine();
+        return EndLine(new ChatRequest(fault));
+    }
+
+    private ChatRequest EndLine(ChatRequest request)
+    {
+        Forget();
+        _received = 0;
+        _hadLine = true;
+        return request;
+    }
+
+    private ChatRequest Parse(ReadOnlySpan<byte> bytes)
+        => decoder.TryDecode(bytes, out string? line) ? new ChatRequest(line) : new ChatRequest(LineFault.InvalidText);
+
+    // A page in a browser may ask for an address that is as long as it likes.
+    private bool BeginsWith(string method)
+    {
+        ReadOnlySpan<byte> line = _partial.AsSpan(0, LeftBufferSize).TrimStart(" \t"u8);
+        return !_hadLine && line.Length > method.Length && line[method.Length] is (byte)' ' or (byte)'\t'
+            && Ascii.Equals(line[..method.Length], method);
     }
 
     private ChatRequest? Drop(int bytes, bool ended)
@@ -115,6 +124,22 @@ public sealed class ChatLineFilter(LineDecoder decoder, int limit, Action<byte[]
     }
 
     private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        if (_telnet?.AreIn(bytes) != true)
+        {
+            Append(bytes);
+            return;
+        }
+
+        byte[] text = ArrayPool<byte>.Shared.Rent(bytes.Length + 1);
+        Append(text.AsSpan(0, _telnet.Remove(bytes, text)));
+        ArrayPool<byte>.Shared.Return(text);
+        byte[] answers = _telnet.TakeAnswers();
+        if (answers.Length > 0)
+            answerTelnet(answers);
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)
             return;

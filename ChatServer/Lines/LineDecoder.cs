@@ -11,6 +11,7 @@ public sealed class LineDecoder
     private const string Replacement = "\uFFFD";
 
     private readonly Encoding _encoding;
+    private readonly Encoding _otherReplacement;
     private readonly bool _isUtf8;
 
     /// <summary>Makes a decoder.</summary>
@@ -19,6 +20,7 @@ public sealed class LineDecoder
     {
         _isUtf8 = encoding is UTF8Encoding;
         _encoding = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback(Replacement));
+        _otherReplacement = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("?"));
 
         string letter = _encoding.GetString([byte.MaxValue]);
         Byte255IsText = letter != Replacement && PrintableText.IsSafe(letter);
@@ -43,7 +45,9 @@ public sealed class LineDecoder
         }
 
         string decoded = _encoding.GetString(bytes);
-        if (decoded.Contains(Replacement, StringComparison.Ordinal))
+
+        // A client may have sent this very character; only one that was put in place of something depends on what is put there.
+        if (decoded.Contains(Replacement, StringComparison.Ordinal) && _otherReplacement.GetString(bytes) != decoded)
             return false;
         line = decoded;
         return true;

@@ -1,79 +1,118 @@
 namespace ChatServer.Lines;
 
 /// <summary>
-/// Takes the commands of the telnet protocol (RFC 854) out of a line. A telnet client sends some when a person presses Ctrl-C,
-/// and then shows nothing until a timing mark is answered (RFC 860). Only for encodings in which byte 255 is no letter.
+/// Takes the commands of the telnet protocol (RFC 854) out of the lines of one connection, byte by byte, so that pieces make no difference.
+/// A telnet client sends some when a person presses Ctrl-C, and then shows nothing until a timing mark is answered (RFC 860). Only for
+/// encodings in which byte 255 is no letter. Not thread-safe.
 /// </summary>
 /// <remarks>
 /// The first command of a connection shows that its client is a telnet. It is then asked to transmit binary (RFC 856): without,
 /// telnet takes bytes of UTF-8 for its own keys, as in 东. Not to receive binary: it would print our lines as stairs. Other options are
 /// refused.
 /// </remarks>
-public static class TelnetCommands
+public sealed class TelnetCommands
 {
     private const byte Binary = 0;
 
     private const byte Iac = 255, Dont = 254, Do = 253, Wont = 252, Will = 251, SubnegotiationEnd = 240, Subnegotiation = 250;
 
-    /// <summary>Whether a line may hold telnet commands.</summary>
-    public static bool AreIn(ReadOnlySpan<byte> line) => line.Contains(Iac);
+    private readonly List<byte> _answers = [];
+    private State _state;
+    private byte _command;
+    private bool _binaryOffered;
 
-    /// <summary>Takes the commands out and answers what they ask for.</summary>
-    /// <param name="line">The line.</param>
-    /// <param name="isWhole">Whether the line is complete; else a command that is cut by its end stays in it.</param>
-    /// <param name="binaryOffered">Whether the connection was asked for binary transmission; set when it is now.</param>
-    /// <param name="answer">What to send to the client; empty for nothing.</param>
-    /// <returns>The line without them.</returns>
-    public static byte[] Remove(ReadOnlySpan<byte> line, bool isWhole, ref bool binaryOffered, out byte[] answer)
+    private enum State
     {
-        var text = new List<byte>(line.Length);
-        var answers = new List<byte>();
-        for (int i = 0; i < line.Length; i++)
-        {
-            if (line[i] != Iac || i + 1 == line.Length || line[i + 1] < SubnegotiationEnd)
-            {
-                text.Add(line[i]);
-                continue;
-            }
-
-            if (!isWhole && IsCut(line[i..]))
-            {
-                text.AddRange(line[i..]);
-                break;
-            }
-
-            byte command = line[++i];
-            if (command is Do or Dont or Will or Wont && i + 1 < line.Length)
-            {
-                byte option = line[++i];
-                if (command == Do || (command == Will && option != Binary))
-                    answers.AddRange([Iac, command == Do ? Wont : Dont, option]);
-            }
-            else if (command == Subnegotiation)
-            {
-                int end = line[i..].IndexOf([Iac, SubnegotiationEnd]);
-                i = end < 0 ? line.Length : i + end + 1;
-            }
-            else if (command == Iac)
-            {
-                text.Add(Iac);
-            }
-        }
-
-        if (!binaryOffered && text.Count < line.Length)
-        {
-            binaryOffered = true;
-            answers.InsertRange(0, [Iac, Do, Binary]);
-        }
-
-        answer = [.. answers];
-        return [.. text];
+        Text,
+        Command,
+        Option,
+        Subnegotiation,
+        SubnegotiationCommand,
     }
 
-    private static bool IsCut(ReadOnlySpan<byte> command) => command[1] switch
+    /// <summary>Whether the next bytes may be something else than text.</summary>
+    /// <param name="bytes">The next bytes.</param>
+    public bool AreIn(ReadOnlySpan<byte> bytes) => _state != State.Text || bytes.Contains(Iac);
+
+    /// <summary>Takes the commands out of the next bytes.</summary>
+    /// <param name="bytes">The next bytes of a line, without its line feed.</param>
+    /// <param name="text">Gets what is no command: at most one byte more than there are.</param>
+    /// <returns>How many bytes of text there are.</returns>
+    public int Remove(ReadOnlySpan<byte> bytes, Span<byte> text)
     {
-        Do or Dont or Will or Wont => command.Length < 3,
-        Subnegotiation => command.IndexOf([Iac, SubnegotiationEnd]) < 0,
-        _ => false,
-    };
+        int length = 0;
+        foreach (byte b in bytes)
+        {
+            switch (_state)
+            {
+                case State.Text when b == Iac:
+                    _state = State.Command;
+                    break;
+                case State.Text:
+                    text[length++] = b;
+                    break;
+                case State.Command when b < SubnegotiationEnd:
+                    text[length++] = Iac;
+                    text[length++] = b;
+                    _state = State.Text;
+                    break;
+                case State.Command:
+                    _state = Begin(b);
+                    if (b == Iac)
+                        text[length++] = Iac;
+                    break;
+                case State.Option:
+                    Answer(b);
+                    _state = State.Text;
+                    break;
+                case State.Subnegotiation when b == Iac:
+                    _state = State.SubnegotiationCommand;
+                    break;
+                case State.SubnegotiationCommand:
+                    _state = b == SubnegotiationEnd ? State.Text : State.Subnegotiation;
+                    break;
+            }
+        }
+
+        return length;
+    }
+
+    /// <summary>Ends a line. A command that is not complete ends with it.</summary>
+    /// <returns>Whether the line ends with a byte 255 that begins no command.</returns>
+    public bool EndLine()
+    {
+        bool isText = _state == State.Command;
+        _state = State.Text;
+        return isText;
+    }
+
+    /// <summary>What to send to the client for what was taken out since the last time; empty for nothing.</summary>
+    public byte[] TakeAnswers()
+    {
+        byte[] answers = [.. _answers];
+        _answers.Clear();
+        return answers;
+    }
+
+    private State Begin(byte command)
+    {
+        if (!_binaryOffered)
+            _answers.AddRange([Iac, Do, Binary]);
+        _binaryOffered = true;
+        _command = command;
+        return command switch
+        {
+            Do or Dont or Will or Wont => State.Option,
+            Subnegotiation => State.Subnegotiation,
+            _ => State.Text,
+        };
+    }
+
+    private void Answer(byte option)
+    {
+        if (_command == Do)
+            _answers.AddRange([Iac, Wont, option]);
+        else if (_command == Will && option != Binary)
+            _answers.AddRange([Iac, Dont, option]);
+    }
 }

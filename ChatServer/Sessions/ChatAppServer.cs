@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using ChatServer.Configuration;
 using ChatServer.Limits;
@@ -85,6 +86,7 @@ public class ChatAppServer : AppServer<ChatSession>
         _entered = 1;
         if (base.Start())
         {
+            WarnOfOpenDoors();
             _sweepTimer = new Timer(static server => ((ChatAppServer)server!).Sweep(), this, SweepInterval, SweepInterval);
             return true;
         }
@@ -136,6 +138,14 @@ public class ChatAppServer : AppServer<ChatSession>
 
         Addresses.Sweep(Environment.TickCount64);
         Volatile.Write(ref _isSweeping, 0);
+    }
+
+    // The shipped file has these off, because it lets only programs of this machine connect.
+    private void WarnOfOpenDoors()
+    {
+        string[] off = [.. new[] { (MessageRate, "messagesPerSecond"), (CommandRate, "commandsPerSecond") }.Where(rate => rate.Item1.IsOff).Select(rate => rate.Item2)];
+        if (off.Length > 0 && !Array.TrueForAll(Listeners, listener => IPAddress.IsLoopback(listener.EndPoint.Address)))
+            Logger.Warn($"The server {Name} lets other machines connect with {string.Join(" and ", off)} of <limits> off: one client can take the processor from all others; without the attribute there is a limit.");
     }
 
     private bool TryReadOptions(IRootConfig rootConfig, IServerConfig config)

@@ -30,7 +30,7 @@ public partial class ChatSession
         }
 
         Rate rate = AppServer.MessageRate;
-        if (_messages.TryTake(rate, Environment.TickCount64, out long wait))
+        if (rate.IsOff || _messages.TryTake(rate, Environment.TickCount64, out long wait))
             return true;
         Answer(Texts.TooManyMessages, rate.PerSecond, InSeconds(wait));
         return false;
@@ -48,7 +48,10 @@ public partial class ChatSession
     /// <summary>Counts something that the client made the server do. Beyond the rate, what the client sends next waits.</summary>
     internal void CountCommand()
     {
-        long early = _commands.Take(AppServer.CommandRate, Environment.TickCount64);
+        Rate rate = AppServer.CommandRate;
+        if (rate.IsOff)
+            return;
+        long early = _commands.Take(rate, Environment.TickCount64);
         if (early > 0)
             Pace(early);
     }

@@ -38,6 +38,8 @@ internal sealed class JournalContents(JournalDirectory directory)
         Snapshot = directory.Snapshots().LastOrDefault();
         uint[] journals = [.. directory.Journals().Where(number => number > Snapshot)];
         Last = journals.Length > 0 ? journals[^1] : Snapshot;
+        if (Last == uint.MaxValue)
+            throw new StoreException($"the directory {directory.Path} has a file of the number {Last}, after which there is none.");
         var codec = new RecordCodec();
         try
         {
@@ -57,8 +59,8 @@ internal sealed class JournalContents(JournalDirectory directory)
         for (int i = 0; i < journals.Length; i++)
         {
             uint number = journals[i];
-            for (; expected < number; expected++)
-                _damages.Add(new JournalDamage(directory.JournalPath(expected), 0, 0, "the file is missing"));
+            if (expected < number)
+                _damages.Add(new JournalDamage(directory.JournalPath(expected), 0, 0, Missing(number - expected)));
             expected = number + 1;
 
             bool isLast = i == journals.Length - 1;
@@ -67,10 +69,13 @@ internal sealed class JournalContents(JournalDirectory directory)
         }
     }
 
+    private static string Missing(uint files) => files == 1 ? "the file is missing" : $"the file is missing, and the {files - 1} after it";
+
+    // A file that is not what its name says knows nothing about the one before it.
     private long PreviousLengthOf(uint number)
     {
         using var reader = new JournalReader(directory.JournalPath(number), number);
-        return reader.Header?.PreviousLength ?? -1;
+        return reader.Header is { IsSnapshot: false } header && header.Number == number ? header.PreviousLength : -1;
     }
 
     private void ReadFile(string path, uint number, long knownEnd, bool isLast, RecordCodec codec, Action<StoreRecord> apply)
@@ -83,12 +88,14 @@ internal sealed class JournalContents(JournalDirectory directory)
             last = record.Kind;
         }
 
+        if (reader.Header is { } header && header.IsSnapshot != (number == Snapshot))
+            _damages.Add(new JournalDamage(path, 0, JournalFormat.HeaderLength, $"the header is that of a {(header.IsSnapshot ? "snapshot" : "journal")}"));
         if (number == Snapshot && last != RecordKind.LastId && reader.TornTail == null)
             _damages.Add(new JournalDamage(path, reader.FileLength, 0, "the end of the snapshot is missing"));
         _damages.AddRange(reader.Damages);
         if (reader.TornTail is { } tail)
         {
-            long end = knownEnd < 0 ? reader.FileLength : knownEnd;
+            long end = knownEnd < 0 ? reader.FileLength : Math.Min(knownEnd, reader.FileLength);
             if (isLast)
                 TornTail = (path, tail, end - tail);
             else if (end > tail)

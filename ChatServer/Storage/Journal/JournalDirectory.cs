@@ -146,14 +146,17 @@ internal sealed class JournalDirectory : IDisposable
     }
 
     private string File(uint number, string extension)
-        => System.IO.Path.Combine(Path, number.ToString("D8", CultureInfo.InvariantCulture) + extension);
+        => System.IO.Path.Combine(Path, NameOf(number) + extension);
 
     private uint[] Numbers(string extension)
         => [.. Directory.EnumerateFiles(Path, "*" + extension)
             .Select(System.IO.Path.GetFileNameWithoutExtension)
-            .Where(name => uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            .Select(name => uint.Parse(name!, CultureInfo.InvariantCulture))
+            .Select(name => uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out uint number) && NameOf(number) == name ? number : 0)
+            .Where(number => number > 0)
             .Order()];
+
+    // Another spelling of a number is no file of ours: 1.journal beside 00000001.journal would be read as the same file twice.
+    private static string NameOf(uint number) => number.ToString("D8", CultureInfo.InvariantCulture);
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -57,6 +57,17 @@ internal static class JournalFormat
     public static bool IsSealed(ReadOnlySpan<byte> frameAndRecord, uint file, long offset)
         => BinaryPrimitives.ReadUInt32LittleEndian(frameAndRecord[ChecksumOffset..]) == Checksum(frameAndRecord, file, offset);
 
+    /// <summary>The same of a frame in a block, in a time that does not grow with its length.</summary>
+    /// <param name="block">Holds the frame and its record.</param>
+    /// <param name="start">Where in the block they begin.</param>
+    /// <param name="end">Where they end.</param>
+    /// <param name="checksums">Those of the block.</param>
+    /// <param name="file">Number of the file.</param>
+    /// <param name="offset">Where in the file.</param>
+    public static bool IsSealed(ReadOnlySpan<byte> block, int start, int end, StretchChecksums checksums, uint file, long offset)
+        => BinaryPrimitives.ReadUInt32LittleEndian(block[(start + ChecksumOffset)..])
+            == ~checksums.Crc(FrameCrc(block[start..], file, offset), block, start + FrameLength, end);
+
     /// <summary>CRC-32C (Castagnoli, RFC 9260 appendix A) of bytes.</summary>
     public static uint Crc(uint crc, ReadOnlySpan<byte> bytes)
     {
@@ -68,9 +79,8 @@ internal static class JournalFormat
     }
 
     private static uint Checksum(ReadOnlySpan<byte> frameAndRecord, uint file, long offset)
-    {
-        uint crc = BitOperations.Crc32C(BitOperations.Crc32C(~0u, file), (ulong)offset);
-        crc = Crc(crc, frameAndRecord[..ChecksumOffset]);
-        return ~Crc(crc, frameAndRecord[FrameLength..]);
-    }
+        => ~Crc(FrameCrc(frameAndRecord, file, offset), frameAndRecord[FrameLength..]);
+
+    private static uint FrameCrc(ReadOnlySpan<byte> frame, uint file, long offset)
+        => Crc(BitOperations.Crc32C(BitOperations.Crc32C(~0u, file), (ulong)offset), frame[..ChecksumOffset]);
 }

@@ -43,6 +43,6 @@ internal readonly record struct JournalHeader(bool IsSnapshot, uint Number, long
             BinaryPrimitives.ReadUInt16LittleEndian(bytes[10..]) == 1,
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]));
-        return version <= JournalFormat.Version;
+        return version is > 0 and <= JournalFormat.Version;
     }
 }

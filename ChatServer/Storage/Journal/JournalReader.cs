@@ -9,11 +9,13 @@ namespace ChatServer.Storage.Journal;
 internal sealed class JournalReader : IDisposable
 {
     private const int WindowLength = 1 << 20;
+    private const int ShortFrame = 256;
 
     private readonly SafeFileHandle _handle;
     private readonly long _end;
     private readonly List<JournalDamage> _damages = [];
-    private byte[] _window = new byte[WindowLength];
+    private readonly StretchChecksums _checksums = new();
+    private byte[] _window;
     private long _windowStart;
     private int _windowFilled;
 
@@ -27,6 +29,7 @@ internal sealed class JournalReader : IDisposable
         Number = number;
         _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         FileLength = RandomAccess.GetLength(_handle);
+        _window = new byte[(int)Math.Min(FileLength, WindowLength)];
         _end = knownEnd < 0 ? FileLength : Math.Min(knownEnd, FileLength);
         Offset = JournalFormat.HeaderLength;
         if (FileLength < knownEnd)
@@ -122,7 +125,13 @@ internal sealed class JournalReader : IDisposable
         if (offset + length > _end)
             return false;
         ReadOnlySpan<byte> bytes = Window(offset, length);
-        return JournalFormat.IsSealed(bytes, Number, offset) && codec.TryRead(bytes[JournalFormat.FrameLength..], out record);
+        if (bytes.Length < length)
+            return false;
+        int start = (int)(offset - _windowStart);
+        bool isSealed = length <= ShortFrame
+            ? JournalFormat.IsSealed(bytes, Number, offset)
+            : JournalFormat.IsSealed(_window, start, start + length, _checksums, Number, offset);
+        return isSealed && codec.TryRead(bytes[JournalFormat.FrameLength..], out record);
     }
 
     // Where the next frame may begin.
@@ -130,15 +139,17 @@ internal sealed class JournalReader : IDisposable
     {
         while (offset < _end)
         {
-            ReadOnlySpan<byte> window = Window(offset, (int)Math.Min(WindowLength, _end - offset));
-            int index = window.IndexOf(JournalFormat.Mark);
+            // All that is in memory: a byte is looked at once, however many marks there are.
+            Window(offset, JournalFormat.Mark.Length);
+            ReadOnlySpan<byte> bytes = _window.AsSpan(0, _windowFilled)[(int)(offset - _windowStart)..];
+            int index = bytes.IndexOf(JournalFormat.Mark);
             if (index >= 0)
-                return offset + index;
+                return Math.Min(_end, offset + index);
+            if (bytes.Length < JournalFormat.Mark.Length)
+                return _end;
 
             // The mark may begin with the last byte.
-            if (offset + window.Length >= _end)
-                return _end;
-            offset += window.Length - 1;
+            offset += bytes.Length - 1;
         }
 
         return _end;
@@ -153,10 +164,13 @@ internal sealed class JournalReader : IDisposable
         return _window.AsSpan(start, Math.Min(length, _windowFilled - start));
     }
 
+    // The window is at least two times as long as a record, so that much of it is used before it is filled again.
     private void Fill(long offset, int length)
     {
-        if (length > _window.Length)
-            _window = new byte[length];
+        long wanted = Math.Min(2L * length, FileLength - offset);
+        if (wanted > _window.Length)
+            _window = new byte[(int)wanted];
+        _checksums.Reset();
         _windowStart = offset;
         _windowFilled = 0;
         int read;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Unicode;
 
 namespace ChatServer.Storage.Journal;
 
@@ -71,7 +72,7 @@ internal sealed class RecordCodec
         return writer.Length;
     }
 
-    /// <summary>Reads a record.</summary>
+    /// <summary>Reads a record. What is no text, or was never written, is none: each record has one form.</summary>
     /// <param name="bytes">Exactly its bytes.</param>
     /// <param name="record">The record.</param>
     /// <returns>Whether it is one.</returns>
@@ -84,7 +85,7 @@ internal sealed class RecordCodec
             RecordKind.MessageAdded => ReadAdded(ref reader),
             RecordKind.MessageEnded => new StoreRecord
             {
-                Kind = kind, Id = reader.Id(), End = (MessageEnd)reader.Byte(), Time = reader.Long(), User = reader.Name(),
+                Kind = kind, Id = reader.Id(), End = reader.End(), Time = reader.Long(), User = reader.Name(),
             },
             RecordKind.MessageRemembered => ReadRemembered(ref reader),
             RecordKind.LastId => new StoreRecord { Kind = kind, Id = reader.Id() },
@@ -98,7 +99,7 @@ internal sealed class RecordCodec
     private static StoreRecord ReadAdded(ref Reader reader)
     {
         Guid id = reader.Id();
-        byte flags = reader.Byte();
+        byte flags = reader.Flags(TrackedFlag | ReferenceFlag);
         return new StoreRecord
         {
             Kind = RecordKind.MessageAdded,
@@ -114,9 +115,9 @@ internal sealed class RecordCodec
     private static StoreRecord ReadRemembered(ref Reader reader)
     {
         Guid id = reader.Id();
-        var end = (MessageEnd)reader.Byte();
+        var end = reader.End();
         long time = reader.Long();
-        byte flags = reader.Byte();
+        byte flags = reader.Flags(ReferenceFlag);
         return new StoreRecord
         {
             Kind = RecordKind.MessageRemembered,
@@ -182,15 +183,38 @@ internal sealed class RecordCodec
 
         public byte Byte() => Take(1) is [byte value] ? value : (byte)0;
 
+        public byte Flags(byte known)
+        {
+            byte flags = Byte();
+            _failed |= (flags & ~known) != 0;
+            return flags;
+        }
+
+        public MessageEnd End()
+        {
+            var end = (MessageEnd)Byte();
+            _failed |= end is not (MessageEnd.Confirmed or MessageEnd.GivenUp);
+            return end;
+        }
+
         public Guid Id() => Take(IdLength) is { Length: IdLength } id ? new Guid(id, bigEndian: true) : Guid.Empty;
 
         public long Long() => Take(sizeof(long)) is { Length: sizeof(long) } value ? BinaryPrimitives.ReadInt64LittleEndian(value) : 0;
 
-        public string Name() => codec.Intern(Take(Byte()));
+        public string Name() => codec.Intern(TakeText(Byte()));
 
-        public string OwnName() => Encoding.UTF8.GetString(Take(Byte()));
+        public string OwnName() => Encoding.UTF8.GetString(TakeText(Byte()));
 
-        public string Text() => Encoding.UTF8.GetString(Take(_rest.Length));
+        public string Text() => Encoding.UTF8.GetString(TakeText(_rest.Length));
+
+        private ReadOnlySpan<byte> TakeText(int length)
+        {
+            ReadOnlySpan<byte> taken = Take(length);
+            if (Utf8.IsValid(taken))
+                return taken;
+            _failed = true;
+            return [];
+        }
 
         private ReadOnlySpan<byte> Take(int length)
         {

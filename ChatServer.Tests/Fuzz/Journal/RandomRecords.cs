@@ -1,0 +1,41 @@
+using ChatServer.Storage;
+
+namespace ChatServer.Tests.Fuzz.Journal;
+
+/// <summary>Makes records of every kind.</summary>
+internal static class RandomRecords
+{
+    // Of few users there are many records.
+    private static readonly string[] Names = ["romeo", "juliet", "朱丽叶", "x", "", "🌹", new('y', 255), new('好', 85)];
+
+    /// <summary>Makes a record.</summary>
+    public static StoreRecord Make(Random random)
+    {
+        string? reference = random.OneIn(2) ? null : random.Of<string>(Names);
+        switch ((RecordKind)random.Next(1, 7))
+        {
+            case RecordKind.MessageAdded:
+                return new StoreRecord { Kind = RecordKind.MessageAdded, Id = Id(random), User = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference };
+            case RecordKind.MessageEnded:
+                return new StoreRecord { Kind = RecordKind.MessageEnded, Id = Id(random), User = Name(random), End = End(random), Time = random.NextInt64() };
+            case RecordKind.MessageRemembered:
+                return new StoreRecord { Kind = RecordKind.MessageRemembered, Id = Id(random), User = Name(random), From = Name(random), End = End(random), Time = -random.NextInt64(), Reference = reference };
+            case RecordKind.LastId:
+                return new StoreRecord { Kind = RecordKind.LastId, Id = Id(random) };
+            case RecordKind.AccountSet:
+                return new StoreRecord { Kind = RecordKind.AccountSet, User = Name(random), Text = Text(random), Time = random.NextInt64() };
+            default:
+                return new StoreRecord { Kind = RecordKind.AccountRemoved, User = Name(random) };
+        }
+    }
+
+    // Some hold what frames begin with.
+    private static Guid Id(Random random)
+        => new(random.OneIn(8) ? [0xFF, 0xF7, 0x14, 0, 0, .. random.Bytes(4), 4, 0xFF, 0xF7, 0, 0, 0, 0] : random.Bytes(16), bigEndian: true);
+
+    private static string Name(Random random) => random.OneIn(6) ? random.Text(30) : random.Of<string>(Names);
+
+    private static string Text(Random random) => random.Text(random.Of(0, 5, 5, 30, 300));
+
+    private static MessageEnd End(Random random) => random.Of(MessageEnd.Confirmed, MessageEnd.GivenUp);
+}
