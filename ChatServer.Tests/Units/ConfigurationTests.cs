@@ -51,7 +51,12 @@ public class ConfigurationTests
         ChatOptions options = Load("<accounts mode=\"Closed\" iterations=\"1000\" maxAccounts=\"2\" failuresPerAccount=\"3\" failuresPerAddress=\"4\" longestPause=\"5\" />");
         Assert.That(options.Accounts, Is.EqualTo(new AccountOptions
         {
-            Mode = AccountMode.Closed, Iterations = 1000, MaxAccounts = 2, FailuresPerAccount = 3, FailuresPerAddress = 4, LongestPause = TimeSpan.FromSeconds(5),
+            Mode = AccountMode.Closed,
+            Iterations = 1000,
+            MaxAccounts = 2,
+            FailuresPerAccount = 3,
+            FailuresPerAddress = 4,
+            LongestPause = TimeSpan.FromSeconds(5),
         }));
     }
 

@@ -35,6 +35,9 @@ public sealed partial class AccountService
 
     private static StoreRecord ToRecord(Account account) => new()
     {
-        Kind = RecordKind.AccountSet, User = account.Id, Text = account.Hash, Time = account.Time.ToUnixTimeMilliseconds(),
+        Kind = RecordKind.AccountSet,
+        User = account.Id,
+        Text = account.Hash,
+        Time = account.Time.ToUnixTimeMilliseconds(),
     };
 }

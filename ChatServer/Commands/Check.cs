@@ -22,6 +22,7 @@ public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefo
 
         if (!session.MayLogIn())
             return default;
+
         if (session.AppServer.System.Accounts.Mode != AccountMode.None)
             return VerifyAsync(session, id, requestInfo.Parameters[1]);
         if (session.WhenAnsweredAsync() is { IsCompleted: false } answered)
