@@ -76,7 +76,7 @@ public static class JsonRequests
         }
         catch (JsonException e)
         {
-            why = e.Message;
+            why += ": " + e.Message;
             return false;
         }
     }
