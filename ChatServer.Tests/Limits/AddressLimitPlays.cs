@@ -52,15 +52,15 @@ public class AddressLimitPlays : ChatPlay
     {
         Setup = new ServerSetup { Limits = "loginsPerSecondPerAddress=\"1\" loginBurstPerAddress=\"3\"" };
         ScriptedClient romeo = await Connect("romeo");
-        await romeo.SendsText("Check romeo secret\r\nCheck romeo secret\r\nCheck romeo\r\nCheck romeo secret\r\nCheck romeo secret\r\nLang en\r\nCheck romeo secret\r\n");
-        await romeo.Receives(
-            LoggedIn,
-            LoggedIn,
-            WrongParameters,
-            LoggedIn,
-            "登录未成功:来自您的地址的登录太多,每秒最多 1 次,请 1 秒后再试",
-            "Not logged in: too many logins from your address, at most 1 per second; try again in 1 s");
-        await romeo.ReceivesNothing();
+        ScriptedClient juliet = await Connect("juliet");
+        await romeo.SendsText("Check romeo secret\r\nCheck romeo secret\r\nCheck romeo\r\nCheck romeo secret\r\nCheck romeo secret\r\nHB R\r\n");
+        await juliet.Sends("Lang en");
+        await romeo.Receives(LoggedIn, LoggedIn, WrongParameters, LoggedIn, "登录未成功:来自您的地址的登录太多,每秒最多 1 次,请 1 秒后再试");
+
+        // romeo's next line rests for a second; juliet's first one does not.
+        await juliet.Sends("Check juliet secret");
+        await juliet.Receives("Not logged in: too many logins from your address, at most 1 per second; try again in 1 s");
+        await romeo.Receives("R");
     }
 
     [Test]

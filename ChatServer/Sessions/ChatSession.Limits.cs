@@ -12,6 +12,8 @@ public partial class ChatSession
     // A session over its rate is read again after so long at least, so that it costs few timers.
     private const int ShortestHold = 50;
 
+    private static readonly TimeSpan RestAfterRefusal = TimeSpan.FromSeconds(1);
+
     private readonly long _startedAt = Environment.TickCount64;
     private RateMeter _messages;
     private RateMeter _commands;
@@ -43,6 +45,9 @@ public partial class ChatSession
         if (_addresses == null || _addresses.TryLogIn(RemoteEndPoint.Address, Environment.TickCount64, out long wait))
             return true;
         Answer(AnswerCode.TooManyLogins, AppServer.Options.AddressLimits.LoginsPerSecond, InSeconds(wait));
+
+        // However fast it tries: one line a second on each connection.
+        HoldRequests(Task.Delay(RestAfterRefusal));
         return false;
     }
 

@@ -1,0 +1,47 @@
+using ChatServer.Answers;
+using ChatServer.Texts;
+using NUnit.Framework;
+
+namespace ChatServer.Tests.Units;
+
+public class AnswerCodeTests
+{
+    // Programs out there compare these numbers. A new answer gets a new line; no line ever changes.
+    private const string Frozen = """
+        200 welcome, 201 logged-in, 202 stored-on-disk, 203 stored-in-memory, 204 not-delivered-yet, 205 recipient-confirmed, 206 confirmed,
+        207 confirmed-all, 208 receipts-on, 209 receipts-off, 210 pending, 211 online, 212 trace, 213 help, 214 goodbye, 215 password-changed,
+        216 heartbeat, 217 given-up, 218 format-changed,
+        400 wrong-parameters, 401 log-in-first, 404 unknown-command, 405 no-such-message, 406 no-such-user, 413 line-too-long, 415 invalid-text,
+        416 invalid-json, 420 recipient-full, 421 text-too-long, 429 too-many-messages, 430 too-many-logins, 431 too-many-connections,
+        440 wrong-password, 441 wrong-old-password, 442 login-throttled, 443 invalid-password, 444 no-passwords,
+        450 kicked, 451 password-reset, 452 account-removed, 453 login-too-late, 454 read-too-slowly, 455 idle-too-long,
+        500 failed, 503 login-busy, 504 shutting-down, 506 too-many-accounts, 507 store-full, 508 store-failing, 509 not-on-disk-yet,
+        510 account-not-stored, 511 password-not-on-disk-yet
+        """;
+
+    [Test]
+    public void Codes_and_names_never_change()
+    {
+        string[] frozen = Frozen.Split(',', StringSplitOptions.TrimEntries);
+        Assert.That(Enum.GetValues<AnswerCode>().Select(code => $"{(int)code} {AnswerCatalog.NameOf(code)}"), Is.EqualTo(frozen));
+    }
+
+    [Test]
+    public void The_words_of_every_answer_have_places_for_its_values_only()
+    {
+        foreach (AnswerCode code in Enum.GetValues<AnswerCode>())
+        {
+            object[] values = [.. AnswerCatalog.FieldsOf(code)];
+            foreach (ChatTexts texts in new[] { ChatTexts.Chinese, ChatTexts.English })
+                Assert.That(() => string.Format(null, AnswerCatalog.WordsOf(code, texts), values), Throws.Nothing, $"{code} in {texts.Language}");
+        }
+    }
+
+    [Test]
+    public void Every_code_is_documented()
+    {
+        string page = File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "protocol.md"));
+        foreach (AnswerCode code in Enum.GetValues<AnswerCode>())
+            Assert.That(page, Does.Contain($"| {(int)code} | `{AnswerCatalog.NameOf(code)}` |"));
+    }
+}
