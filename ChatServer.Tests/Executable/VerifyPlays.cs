@@ -27,7 +27,7 @@ public class VerifyPlays
             await romeo.Receives("Welcome to SuperSocket Chat Server", "登录成功", "消息未发送成功", "消息未发送成功");
 
             (int busy, _, string inUse) = await Verify();
-            Assert.That((busy, inUse), Is.EqualTo((1, $"ChatServer: the directory {Path.GetDirectoryName(Journal)} is in use by another server; one directory is for one server only.")));
+            Assert.That((busy, inUse), Is.EqualTo((1, $"ChatServer: the directory {Path.GetDirectoryName(Journal)} is in use by a server; stop it first, or check a copy.")));
 
             // The end of this block kills the server.
         }
@@ -48,6 +48,11 @@ public class VerifyPlays
         Assert.That(exitCode, Is.EqualTo(1));
         Assert.That(output, Does.Contain($"{Journal}: damaged at offset 32, ").And.EndWith("damaged in 1 places; everything else in it is readable."));
         Assert.That(await File.ReadAllBytesAsync(Journal), Is.EqualTo(bytes), "nothing is changed");
+
+        File.Delete(Path.Combine(Path.GetDirectoryName(Journal)!, "lock"));
+        (exitCode, _, _) = await Verify();
+        Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(File.Exists(Path.Combine(Path.GetDirectoryName(Journal)!, "lock")), Is.False, "a copy is only read");
     }
 
     [Test]

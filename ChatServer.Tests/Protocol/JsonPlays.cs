@@ -78,7 +78,7 @@ public class JsonPlays(Delivery delivery, string encoding, string store) : ChatP
 
     [TestCase("Check romeo secret", "a line must be one JSON object")]
     [TestCase("[1]", "a line must be one JSON object")]
-    [TestCase("""{"cmd":"HB"} {"cmd":"HB"}""", "a line must be one JSON object")]
+    [TestCase("""{"cmd":"HB"} {"cmd":"HB"}""", "Additional text encountered")]
     [TestCase("""{"cmd":"HB","cmd":"HB"}""", "already exists")]
     [TestCase("""{"cmd":"HB",""", "Unexpected end")]
     [TestCase("""{"cmd":{"a":{"b":{}}}}""", "MaxDepth")]
@@ -116,6 +116,9 @@ public class JsonPlays(Delivery delivery, string encoding, string store) : ChatP
         ScriptedClient romeo = await LogInByJson("romeo");
         await romeo.Sends("""{"cmd":"Format","value":"text"}""", "HB R", "Format xml");
         await romeo.Receives("格式已改为 text", "R", WrongParameters);
+        await romeo.Sends("Format json", " format TEXT ", "HB R");
+        await Receives(romeo, AnswerCode.FormatChanged);
+        await romeo.Receives("格式已改为 text", "R");
     }
 
     [Test]

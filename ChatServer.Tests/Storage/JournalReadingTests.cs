@@ -160,7 +160,7 @@ public class JournalReadingTests
     private (JournalContents Contents, List<StoreRecord> Records) Read()
     {
         var records = new List<StoreRecord>();
-        var contents = new JournalContents(JournalDirectory.Look(_directory.FullName));
+        var contents = new JournalContents(JournalDirectory.LockToRead(_directory.FullName));
         contents.Read(records.Add);
         return (contents, records);
     }

@@ -42,7 +42,7 @@ public static class CommandLine
             case ["--version"]:
                 Console.WriteLine(Version);
                 return false;
-            case ["--help" or "-h"]:
+            case [.., "--help" or "-h"]:
                 Console.WriteLine(Usage);
                 return false;
             default:

@@ -42,12 +42,17 @@ public static class StartupReport
         output.WriteLine(IsPlain(first)
             ? $"  telnet {Reachable(first.EndPoint.Address)} {first.EndPoint.Port}"
             : $"  openssl s_client -quiet -connect {new IPEndPoint(Reachable(first.EndPoint.Address), first.EndPoint.Port)}");
-        output.WriteLine("  Check alice secret        in one, Check bob secret in the other");
+        output.WriteLine(AreAccountsMade(servers)
+            ? "  Check ID PASSWORD         of an account that you made"
+            : "  Check alice secret        in one, Check bob secret in the other");
         output.WriteLine("  Chat bob Hello!           Help lists the commands");
         output.WriteLine();
         output.WriteLine("Ctrl-C stops the server.");
         output.Flush();
     }
+
+    private static bool AreAccountsMade(IAppServer[] servers)
+        => servers.OfType<ChatAppServer>().Any(server => server.State == ServerState.Running && server.System.Accounts.Mode == AccountMode.Closed);
 
     private static string DescribeAccounts(AccountService accounts) => accounts.Mode switch
     {

@@ -17,6 +17,7 @@ public static class JsonRequests
     // Objects of ours are flat; args is an array.
     private const int Depth = 2;
 
+    private const string WayBack = "Format text";
     private const string Command = "cmd";
     private const string Arguments = "args";
     private const string Tag = "tag";
@@ -44,8 +45,9 @@ public static class JsonRequests
     /// <returns>The request; one with <see cref="LineFault.InvalidJson"/> if it is none; a blank one for a blank line.</returns>
     public static ChatRequest Parse(string line)
     {
-        if (string.IsNullOrWhiteSpace(line))
-            return new ChatRequest(string.Empty);
+        // A person who tried it out must find the way back.
+        if (string.IsNullOrWhiteSpace(line) || line.Trim().Equals(WayBack, StringComparison.OrdinalIgnoreCase))
+            return new ChatRequest(line);
         if (!TryRead(line, out JObject? json, out string why))
             return new ChatRequest(why, tag: null);
         if (!TryTakeName(json, Tag, out string? tag))
@@ -64,7 +66,9 @@ public static class JsonRequests
     private static bool TryRead(string line, [NotNullWhen(true)] out JObject? json, out string why)
     {
         json = null;
-        why = "a line must be one JSON object";
+        why = $"a line must be one JSON object; {WayBack} goes back to words";
+        if (line.AsSpan().TrimStart() is not ['{', ..])
+            return false;
         try
         {
             using var reader = new JsonTextReader(new StringReader(line)) { MaxDepth = Depth, DateParseHandling = DateParseHandling.None };
@@ -76,7 +80,7 @@ public static class JsonRequests
         }
         catch (JsonException e)
         {
-            why += ": " + e.Message;
+            why = e.Message;
             return false;
         }
     }

@@ -273,12 +273,12 @@ public sealed record ChatTexts
             Confirm <消息编号>       确认收到(编号是消息的最后一个词),未确认的消息下次登录时会再次收到
             Confirm *                确认所有已收到的消息
             Pending                  列出未确认的消息
-            Receipt on               开启回执:消息存好时、对方确认时都会告诉您
+            Receipt on|off           回执:消息存好时、对方确认时都会告诉您
             Trace <消息编号>         查看一条消息的经过
             Who                      查看谁在线
             HB R                     心跳,服务器回答 R
             Lang en                  Switch to English
-            Format json              每行一个 JSON 对象
+            Format json|text         每行一个 JSON 对象
             Quit                     退出
             """,
     };
@@ -355,12 +355,12 @@ public sealed record ChatTexts
             Confirm <message id>     you have read it (the id is a message's last word); unconfirmed messages come again at login
             Confirm *                you have read everything that you were sent
             Pending                  your unconfirmed messages
-            Receipt on               be told when a message is stored and when it is confirmed
+            Receipt on|off           be told when a message is stored and when it is confirmed
             Trace <message id>       what became of a message
             Who                      who is online
             HB R                     heartbeat; the answer is R
             Lang zh                  切换到中文
-            Format json              one JSON object a line
+            Format json|text         one JSON object a line, or words
             Quit                     leave
             """,
     };

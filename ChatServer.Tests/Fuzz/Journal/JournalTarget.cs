@@ -39,7 +39,7 @@ internal sealed class JournalTarget : IFuzzTarget
     {
         var expected = new SlowJournal(files);
         var records = new List<StoreRecord>();
-        var contents = new JournalContents(JournalDirectory.Look(_directory.FullName));
+        var contents = new JournalContents(JournalDirectory.LockToRead(_directory.FullName));
         try
         {
             contents.Read(records.Add);

@@ -46,8 +46,26 @@ internal sealed class JournalDirectory : IDisposable
         }
     }
 
-    /// <summary>Looks into a directory without changing it.</summary>
-    public static JournalDirectory Look(string path) => new(path, null);
+    /// <summary>Opens a directory for reading alone, without changing anything.</summary>
+    /// <exception cref="StoreException">A process uses it.</exception>
+    public static JournalDirectory LockToRead(string path)
+    {
+        string file = System.IO.Path.Combine(path, LockName);
+        try
+        {
+            // Without the file nobody has used the directory yet, or it is a copy.
+            bool exists = System.IO.File.Exists(file);
+            return new JournalDirectory(path, exists ? new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.None) : null);
+        }
+        catch (IOException e)
+        {
+            throw new StoreException($"the directory {path} is in use by a server; stop it first, or check a copy.", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StoreException($"the directory {path} cannot be read: {e.Message}", e);
+        }
+    }
 
     /// <summary>The path of a journal.</summary>
     public string JournalPath(uint number) => File(number, JournalExtension);

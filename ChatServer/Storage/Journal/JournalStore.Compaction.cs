@@ -22,10 +22,10 @@ public sealed partial class JournalStore
         if (!_compaction.IsCompleted || !(_compactionWanted || _bytesSinceSnapshot > Math.Max(_options.CompactionBytes, _snapshotBytes)))
             return;
 
-        uint last = _file.Header.Number;
+        JournalFile old = _file!;
+        uint last = old.Header.Number;
         try
         {
-            JournalFile old = _file;
             _file = CreateFile(NextHeader(old));
             old.Dispose();
         }

@@ -32,7 +32,8 @@ public sealed partial class JournalStore
 
     // The writer's own.
     private byte[] _batch = new byte[SmallestBuffer];
-    private JournalFile _file = null!;
+    private JournalFile? _file;
+    private JournalHeader _firstHeader;
 
     /// <inheritdoc/>
     public StoreCondition Condition => _failure != null ? StoreCondition.Failing : _behind ? StoreCondition.Behind : StoreCondition.Ready;
@@ -169,10 +170,9 @@ public sealed partial class JournalStore
         {
             try
             {
-                if (failed)
-                    BeginAnotherFile();
-                _file.WriteFrames(_batch.AsSpan(0, length));
-                _file.Flush();
+                JournalFile file = failed ? BeginAnotherFile() : _file ??= CreateFile(_firstHeader);
+                file.WriteFrames(_batch.AsSpan(0, length));
+                file.Flush();
                 if (failed)
                     Recovered();
                 return true;
@@ -195,15 +195,18 @@ public sealed partial class JournalStore
     }
 
     // After a failed write or flush nobody knows what the file holds behind its durable part; it is never written again.
-    private void BeginAnotherFile()
+    private JournalFile BeginAnotherFile()
     {
-        JournalFile failed = _file;
+        if (_file is not { } failed)
+            return _file = CreateFile(_firstHeader);
+
         bool isEmpty = failed.DurableLength <= JournalFormat.HeaderLength;
         if (isEmpty)
             failed.Dispose();
         _file = CreateFile(isEmpty ? failed.Header : NextHeader(failed));
         if (!isEmpty)
             failed.Abandon();
+        return _file;
     }
 
     private void Failed(Exception e)

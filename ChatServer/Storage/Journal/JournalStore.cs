@@ -53,7 +53,7 @@ public sealed partial class JournalStore : IStore
             _damaged = [.. contents.Damages.Select(damage => damage.FilePath)];
             _directory.RemoveUpTo(contents.Snapshot, _damaged);
             long previousLength = CutTornTail(contents);
-            _file = CreateFile(new JournalHeader(IsSnapshot: false, contents.Last + 1, previousLength));
+            _firstHeader = new JournalHeader(IsSnapshot: false, contents.Last + 1, previousLength);
             _snapshotBytes = contents.SnapshotBytes;
             _bytesSinceSnapshot = contents.Bytes - contents.SnapshotBytes;
             _compactionWanted = contents.Files.Count > MostFilesAtStart;
@@ -89,7 +89,7 @@ public sealed partial class JournalStore : IStore
         await Task.Run(_writer.Join).ConfigureAwait(false);
         TellReady();
         await _compaction.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _file.Dispose();
+        _file?.Dispose();
         _waiters.Fail("the server has stopped", endAll: true);
         _directory.Dispose();
     }
@@ -98,6 +98,8 @@ public sealed partial class JournalStore : IStore
     {
         foreach (JournalDamage damage in contents.Damages)
             _log.Error($"The journal is damaged; everything else in it was read. {damage}");
+        if (contents.Damages.Count > 0)
+            _log.Error("Messages or accounts may be among what could not be read. With accounts mode=\"open\" whoever logs in first as somebody whose account is gone gets that id and its messages; docs/journal.md says what to do.");
     }
 
     private long CutTornTail(JournalContents contents)
@@ -105,7 +107,7 @@ public sealed partial class JournalStore : IStore
         if (contents.TornTail is not { } tail)
             return contents.LastLength;
 
-        _log.Warn($"The last write to the journal was cut off: {tail.Length} bytes at offset {tail.Offset} of {tail.Path} hold no record and are removed. Nobody was told that they were stored.");
+        _log.Warn($"The last write to the journal was cut off: {tail.Length} bytes at offset {tail.Offset} of {tail.Path} hold no record and are removed. After a crash this is as it should be: nobody was told that what stood there was stored.");
         using var file = new FileStream(tail.Path, FileMode.Open, FileAccess.Write, FileShare.Read);
         file.SetLength(tail.Offset);
         file.Flush(flushToDisk: true);

@@ -14,7 +14,7 @@ public static class JournalVerification
     {
         if (!Directory.Exists(path))
             throw new StoreException($"there is no directory {path}.");
-        using JournalDirectory directory = JournalDirectory.Lock(path);
+        using JournalDirectory directory = JournalDirectory.LockToRead(path);
         var contents = new JournalContents(directory);
         var kinds = new SortedDictionary<RecordKind, long>();
         contents.Read(record => kinds[record.Kind] = kinds.GetValueOrDefault(record.Kind) + 1);
