@@ -88,6 +88,7 @@ public class JsonPlays(Delivery delivery, string encoding, string store) : ChatP
     [TestCase("""{"cmd":"Chat","to":"a","text":"x","colour":"red"}""", "'colour' is not known here")]
     [TestCase("""{"cmd":"HB","tag":""}""", "'tag' must be a string of 1 to 64 characters")]
     [TestCase("""{"cmd":"HB","ref":["a"]}""", "'ref' must be a string of 1 to 64 characters")]
+    [TestCase("""{"cmd":"HB","ref":"m\ud800"}""", "'ref' must be a string of 1 to 64 characters")]
     [TestCase("""{"cmd":"Fail","args":[1]}""", "'args' must be an array of strings")]
     public async Task A_line_that_is_no_command_is_answered_with_what_is_wrong(string line, string why)
     {

@@ -155,6 +155,51 @@ public class JournalTests
     }
 
     [Test]
+    public async Task A_file_whose_successor_could_not_be_made_is_not_written_any_more()
+    {
+        var state = new RecordList();
+        await using (var store = (JournalStore)_directory.Make(StoreKind.Journal, compactionBytes: 1))
+        {
+            int faults = 0;
+            store.Faults.AfterHeader = number => number == 2 && faults++ == 0 ? new IOException("Too many open files") : null;
+            store.Open(state);
+            foreach (string text in new[] { "before", "after", "later" })
+            {
+                foreach (StoreRecord record in RecordList.OfEveryKind(text))
+                    state.Append(store, record);
+                await store.WhenDurableAsync(store.Append(new StoreRecord { Kind = RecordKind.AccountRemoved, User = "unwatched" }));
+            }
+
+            var deadline = new Deadline();
+            while (faults == 0 && !deadline.IsOver)
+                await Task.Delay(5);
+            foreach (StoreRecord record in RecordList.OfEveryKind("last"))
+                state.Append(store, record);
+            await store.WhenDurableAsync(store.Append(new StoreRecord { Kind = RecordKind.AccountRemoved, User = "unwatched" }));
+            Assert.That(faults, Is.GreaterThanOrEqualTo(1));
+        }
+
+        Assert.That((await Read()).Where(record => record.User != "unwatched"), Is.EquivalentTo(state.Records));
+    }
+
+    [Test]
+    public async Task A_snapshot_that_could_not_be_written_leaves_nothing()
+    {
+        var state = new RecordList();
+        await using var store = (JournalStore)_directory.Make(StoreKind.Journal, compactionBytes: 1);
+        store.Open(new NoSnapshot());
+        await store.WhenDurableAsync(store.Append(RecordList.OfEveryKind("a").First()));
+        var deadline = new Deadline();
+        while (!Said().Contains("could not be compacted", StringComparison.Ordinal))
+        {
+            Assert.That(deadline.IsOver, Is.False);
+            await Task.Delay(5);
+        }
+
+        Assert.That(_directory.Files("*.tmp"), Is.Empty);
+    }
+
+    [Test]
     public async Task A_damaged_file_is_kept_under_another_name_when_it_is_compacted()
     {
         await Write([.. RecordList.OfEveryKind("a")]);
@@ -216,5 +261,18 @@ public class JournalTests
         for (int i = 0; i < records; i++)
             Assert.That(reader.TryRead(codec, out _), Is.True);
         return reader.Offset;
+    }
+
+    private sealed class NoSnapshot : IStoreState
+    {
+        public void Apply(in StoreRecord record)
+        {
+        }
+
+        public IEnumerable<StoreRecord> Snapshot()
+        {
+            yield return RecordList.OfEveryKind("half").First();
+            throw new IOException("No space left on device");
+        }
     }
 }

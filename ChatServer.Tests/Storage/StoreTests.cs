@@ -116,7 +116,8 @@ public class StoreTests(StoreKind kind)
         _chat.LogIn("juliet", slow);
         for (int i = 0; i < 5; i++)
             _chat.Send(romeo.User!, "juliet", $"{i}");
-        Assert.That(_chat.ConfirmDelivered(slow.User!).Count, Is.EqualTo(2));
+        Assert.That(_chat.ConfirmDelivered(slow.User!, slow).Count, Is.EqualTo(2));
+        Assert.That(_chat.ConfirmDelivered(slow.User!, romeo).Count, Is.Zero, "what went through another connection");
         ChatService.Pending(slow.User!, 10, out int count);
         Assert.That(count, Is.EqualTo(3));
     }

@@ -17,7 +17,7 @@ public class Confirm : CommandBase<ChatSession, StringRequestInfo>
     {
         if (requestInfo.Parameters is ["*"])
         {
-            EndOutcome all = session.Chat.ConfirmDelivered(session.User!);
+            EndOutcome all = session.Chat.ConfirmDelivered(session.User!, session);
             session.AnswerWhenDurable(all.Position, subject: "*", new Answer(AnswerCode.ConfirmedAll, (long)all.Count));
         }
         else if (requestInfo.Parameters.Length == 1 && Guid.TryParseExact(requestInfo.Parameters[0], "D", out Guid id))

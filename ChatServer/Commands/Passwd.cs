@@ -26,6 +26,8 @@ public class Passwd : AsyncCommandBase<ChatSession, StringRequestInfo>
             return;
         }
 
+        if (!session.MayLogIn())
+            return;
         Verdict verdict = await accounts.ChangePasswordAsync(session.Attempt(session.User!.Id, old), wanted).ConfigureAwait(false);
         if (verdict.Kind == VerdictKind.Right)
             session.Answer(AnswerCode.PasswordChanged);

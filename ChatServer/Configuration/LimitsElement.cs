@@ -38,7 +38,7 @@ public sealed class LimitsElement : ConfigurationElement
 
     /// <summary>See <see cref="SessionLimits.MaxTextLength"/>.</summary>
     [ConfigurationProperty("maxTextLength", DefaultValue = 4096)]
-    [IntegerValidator(MinValue = 1)]
+    [IntegerValidator(MinValue = 1, MaxValue = 1_000_000)]
     public int MaxTextLength => (int)this["maxTextLength"];
 
     /// <summary>See <see cref="SessionLimits.MessagesPerSecond"/>.</summary>

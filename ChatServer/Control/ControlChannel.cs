@@ -156,8 +156,8 @@ internal sealed class ControlChannel : IAsyncDisposable
         await writer.WriteLineAsync(last.AsMemory(), cancel).ConfigureAwait(false);
         await writer.FlushAsync(cancel).ConfigureAwait(false);
 
-        // The first word of the request is no secret, the password is.
-        _log.Info($"The operator: {request.Split(' ')[0]}: {last}");
+        // The request may hold a password; its answer never does.
+        _log.Info($"The operator's request was answered: {last}");
     }
 
     private static async Task<string?> ReadLineAsync(NetworkStream stream, CancellationToken cancel)

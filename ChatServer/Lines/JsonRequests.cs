@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -92,8 +93,11 @@ public static class JsonRequests
             return true;
         json.Remove(name);
         value = (token as JValue)?.Value as string;
-        return value is { Length: > 0 and <= MaxNameLength };
+        return value is { Length: > 0 and <= MaxNameLength } && IsText(value);
     }
+
+    // Half a surrogate pair becomes the replacement character, which many different names would share.
+    private static bool IsText(string value) => !value.EnumerateRunes().Contains(Rune.ReplacementChar);
 
     private static bool TryTakeParameters(JObject json, string command, out string[] parameters, out string why)
     {

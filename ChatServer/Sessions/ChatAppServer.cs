@@ -54,6 +54,9 @@ public class ChatAppServer : AppServer<ChatSession>
     /// </summary>
     internal Encoding LineEncoding { get; private set; } = Encoding.UTF8;
 
+    /// <summary>Number of requests that were handled since the start.</summary>
+    internal long HandledRequests => TotalHandledRequests;
+
     /// <summary>How a session may write what it says; the first is the default.</summary>
     internal IReadOnlyList<IAnswerFormat> Formats { get; private set; } = [TextFormat.Instance];
 

@@ -93,10 +93,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
             return;
         }
 
-        HeldAnswers held = Held();
-        held.Add(position, text, subject);
-        if (held.WhenRoomAsync() is { IsCompleted: false } room)
-            HoldRequests(room);
+        Hold(Held(), position, text, subject);
     }
 
     /// <summary>Says something as the last words of this connection.</summary>
@@ -137,7 +134,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
         if (!WantsReceipts)
             return;
         AnswerCode code = how == MessageEnd.Confirmed ? AnswerCode.RecipientConfirmed : AnswerCode.GivenUp;
-        Held().Add(position, Write(new Answer(code, recipient, id.ToString())), subject: null);
+        Held().AddNews(position, Write(new Answer(code, recipient, id.ToString())));
     }
 
     Delivery IUserConnection.Deliver(in StoredMessage message, bool isReplay)
@@ -241,10 +238,17 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     // Without a tag: it answers no request.
     private void Notice(AnswerCode code, params object[] values) => TrySendNotice(Write(new Answer(code, values)));
 
+    private void Hold(HeldAnswers held, long position, string text, string? subject)
+    {
+        held.Add(position, text, subject);
+        if (held.WhenRoomAsync() is { IsCompleted: false } room)
+            HoldRequests(room);
+    }
+
     private void SendLine(string line)
     {
         if (_held is { IsEmpty: false } held)
-            held.Add(0, line, subject: null);
+            Hold(held, 0, line, subject: null);
         else if (!TrySendNotice(line) && Connected)
             Close(CloseReason.TimeOut);
     }

@@ -14,6 +14,9 @@ internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func
 {
     // The session's next command waits while so many answers do.
     private const int MostHeld = 128;
+
+    // News that nobody asked for is dropped when so much waits.
+    private const int MostHeldWithNews = 8192;
     private const int MostCharactersAtOnce = 8 * 1024;
 
     // Guards all fields; nothing is called under it. Who finds _pumping set leaves the sending to that thread.
@@ -59,7 +62,7 @@ internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func
     /// <summary>Sends an answer when a position is durable.</summary>
     /// <param name="position">The position; 0 for an answer that only keeps its place.</param>
     /// <param name="text">The answer, with its line end.</param>
-    /// <param name="subject">What is not stored if the store fails; <see langword="null"/> for an answer that is true all the same.</param>
+    /// <param name="subject">What is not stored if the store fails; with <see langword="null"/> nothing is said then.</param>
     public void Add(long position, string text, string? subject)
     {
         lock (_gate)
@@ -68,6 +71,20 @@ internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func
             store.Notify(position, this);
         else
             Pump();
+    }
+
+    /// <summary>Sends news when a position is durable, unless too much waits already; <c>Trace</c> tells the same.</summary>
+    /// <param name="position">The position.</param>
+    /// <param name="text">The news, with its line end.</param>
+    public void AddNews(long position, string text)
+    {
+        lock (_gate)
+        {
+            if (_answers.Count >= MostHeldWithNews)
+                return;
+        }
+
+        Add(position, text, subject: null);
     }
 
     /// <summary>The peer has room again.</summary>
@@ -85,9 +102,10 @@ internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func
             _answers.Clear();
             foreach (Answer answer in answers)
             {
-                _answers.Enqueue(answer.Position <= store.Durable || answer.Subject == null
-                    ? answer with { Position = 0 }
-                    : new Answer(0, notStored(failure, answer.Subject), null));
+                if (answer.Position <= store.Durable)
+                    _answers.Enqueue(answer with { Position = 0 });
+                else if (answer.Subject != null)
+                    _answers.Enqueue(new Answer(0, notStored(failure, answer.Subject), null));
             }
         }
 

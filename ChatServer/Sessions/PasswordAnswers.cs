@@ -8,7 +8,8 @@ namespace ChatServer.Sessions;
 internal static class PasswordAnswers
 {
     // However fast somebody guesses while they have to pause: one line a second on each connection.
-    private static readonly TimeSpan RestAfterRefusal = TimeSpan.FromSeconds(1);
+    // A little more, so that a pause of a second is over when it ends.
+    private static readonly TimeSpan RestAfterRefusal = TimeSpan.FromMilliseconds(1050);
 
     /// <summary>The session's try to prove who it is.</summary>
     public static LoginAttempt Attempt(this ChatSession session, string id, string password)

@@ -56,14 +56,15 @@ public sealed partial class ChatService
 
     /// <summary>Removes every message that was handed to the user's connection.</summary>
     /// <param name="user">Who confirms.</param>
+    /// <param name="connection">Through which connection: another one of the user may have got others.</param>
     /// <returns>How many there were.</returns>
-    public EndOutcome ConfirmDelivered(User user)
+    public EndOutcome ConfirmDelivered(User user, IUserConnection connection)
     {
         var ended = new EndOutcome();
         List<(StoredMessage Message, long Position)> tracked = [];
         lock (user.Gate)
         {
-            while (user.Mailbox.TryPeekOldest(out StoredMessage oldest, out bool isDelivered) && isDelivered)
+            while (user.Connection == connection && user.Mailbox.TryPeekOldest(out StoredMessage oldest, out bool isDelivered) && isDelivered)
             {
                 TryEnd(user, oldest.Id, MessageEnd.Confirmed, out StoredMessage message, out long position);
                 ended = new EndOutcome(ended.Count + 1, position);
@@ -158,18 +159,37 @@ public sealed partial class ChatService
         {
             _quota.Release(text, isOnly: recipient.Mailbox.Count == 0);
             RetireIfUnused(recipient);
-            return new SendOutcome(SendResult.Repeated, same.Id, same.Position);
+            return new SendOutcome(SendResult.Repeated, same.Id, PositionOf(same));
         }
 
-        long position = _store.Append(new StoreRecord
+        long position;
+        try
         {
-            Kind = RecordKind.MessageAdded, Id = id, User = recipient.Id, From = from, Text = text, IsTracked = isTracked, Reference = reference,
-        });
+            position = _store.Append(new StoreRecord
+            {
+                Kind = RecordKind.MessageAdded, Id = id, User = recipient.Id, From = from, Text = text, IsTracked = isTracked, Reference = reference,
+            });
+        }
+        catch
+        {
+            _tracker.Forget(id);
+            _quota.Release(text, isOnly: recipient.Mailbox.Count == 0);
+            RetireIfUnused(recipient);
+            throw;
+        }
+
         if (isTracked)
             _tracker.Stored(id, position);
         recipient.Mailbox.Add(new StoredMessage(id, from, text, isTracked ? position : 0));
         bool isOnline = recipient.Connection != null && Deliver(recipient);
         return new SendOutcome(isOnline ? SendResult.Delivering : SendResult.StoredForLater, id, position);
+    }
+
+    // Another connection of the sender may be between naming the message and appending it, under another recipient's gate; that takes no time.
+    private long PositionOf(TrackedMessage message)
+    {
+        SpinWait.SpinUntil(() => _tracker.Find(message.Id) is not { Position: 0 });
+        return _tracker.Find(message.Id)?.Position ?? _store.Durable;
     }
 
     // A notice takes the place of a message that was counted, and nobody could be told that it is refused.

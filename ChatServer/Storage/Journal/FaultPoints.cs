@@ -20,6 +20,12 @@ internal sealed class FaultPoints
         set => _flush = value;
     }
 
+    /// <summary>What making a file throws when its header is on disk and its name may not be. Given: the file's number.</summary>
+    public Func<uint, Exception?>? AfterHeader { get; set; }
+
+    /// <summary>While it is set and not ended, every flush waits for it.</summary>
+    public Task? SlowFlush { get; set; }
+
     /// <summary>Called before each write.</summary>
     public void BeforeWrite()
     {
@@ -30,7 +36,16 @@ internal sealed class FaultPoints
     /// <summary>Called before each flush.</summary>
     public void BeforeFlush()
     {
+        SlowFlush?.Wait();
         if (_flush is { } fault)
+            throw fault;
+    }
+
+    /// <summary>Called when a new file's header is on disk.</summary>
+    /// <param name="number">The file's number.</param>
+    public void AfterHeaderOf(uint number)
+    {
+        if (AfterHeader?.Invoke(number) is { } fault)
             throw fault;
     }
 }

@@ -92,18 +92,20 @@ internal sealed class JournalDirectory : IDisposable
     }
 
     /// <summary>Makes the names of new and renamed files durable. Throws if the disk fails.</summary>
-    public void Flush()
+    public void Flush() => Flush(Path);
+
+    private static void Flush(string path)
     {
         if (OperatingSystem.IsWindows())
             return;
-        int descriptor = Open(Path, 0);
+        int descriptor = Open(path, 0);
         if (descriptor < 0)
-            throw new IOException($"The directory {Path} cannot be opened: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+            throw new IOException($"The directory {path} cannot be opened: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
         int result = Fsync(descriptor);
         string? error = result == 0 ? null : Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
         _ = Close(descriptor);
         if (error != null)
-            throw new IOException($"The directory {Path} cannot be written: {error}");
+            throw new IOException($"The directory {path} cannot be written: {error}");
     }
 
     /// <summary>Removes what a snapshot stands for, and what was never finished. Damaged files are only renamed.</summary>
@@ -120,8 +122,8 @@ internal sealed class JournalDirectory : IDisposable
     /// <summary>Removes snapshots that were not finished.</summary>
     public void RemoveTemporary()
     {
-        foreach (string file in Directory.GetFiles(Path, "*" + TemporaryExtension))
-            System.IO.File.Delete(file);
+        foreach (uint number in Numbers(SnapshotExtension + TemporaryExtension))
+            System.IO.File.Delete(TemporaryPath(number));
     }
 
     /// <inheritdoc/>
@@ -129,10 +131,13 @@ internal sealed class JournalDirectory : IDisposable
 
     private static void Make(string path)
     {
+        if (Directory.Exists(path))
+            return;
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(path);
         else
             Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+        Flush(System.IO.Path.GetDirectoryName(System.IO.Path.TrimEndingDirectorySeparator(path))!);
     }
 
     private static FileStream OpenLock(string path)
@@ -143,11 +148,7 @@ internal sealed class JournalDirectory : IDisposable
             FileStreamOptions options = NewFile();
             options.Mode = FileMode.OpenOrCreate;
             options.Share = FileShare.None;
-            var stream = new FileStream(file, options);
-            stream.SetLength(0);
-            stream.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            stream.Flush();
-            return stream;
+            return new FileStream(file, options);
         }
         catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && System.IO.File.Exists(file))
         {
@@ -168,7 +169,7 @@ internal sealed class JournalDirectory : IDisposable
 
     private uint[] Numbers(string extension)
         => [.. Directory.EnumerateFiles(Path, "*" + extension)
-            .Select(System.IO.Path.GetFileNameWithoutExtension)
+            .Select(path => System.IO.Path.GetFileName(path)[..^extension.Length])
             .Select(name => uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out uint number) && NameOf(number) == name ? number : 0)
             .Where(number => number > 0)
             .Order()];

@@ -12,6 +12,7 @@ public sealed partial class JournalStore
     private long _snapshotBytes;
     private uint _snapshotNumber;
     private bool _compactionWanted;
+    private bool _mustBeginAnotherFile;
 
     /// <summary>Number of the last snapshot, for tests.</summary>
     internal uint SnapshotNumber => Volatile.Read(ref _snapshotNumber);
@@ -31,7 +32,9 @@ public sealed partial class JournalStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            // The header of the next file, which may be on disk already, says where this one ends: nothing may be written behind that.
             _log.Warn($"The journal could not be compacted: {e.Message}");
+            _mustBeginAnotherFile = true;
             _bytesSinceSnapshot = 0;
             return;
         }
@@ -49,6 +52,7 @@ public sealed partial class JournalStore
         try
         {
             file.Flush();
+            Faults.AfterHeaderOf(header.Number);
             _directory.Flush();
             return file;
         }
@@ -62,9 +66,9 @@ public sealed partial class JournalStore
     // Everything in files up to the last one has changed the state already; what changes it from now on is in later files too.
     private void Compact(uint last)
     {
+        string temporary = _directory.TemporaryPath(last);
         try
         {
-            string temporary = _directory.TemporaryPath(last);
             Volatile.Write(ref _snapshotBytes, WriteSnapshot(temporary, last));
             File.Move(temporary, _directory.SnapshotPath(last));
             _directory.Flush();
@@ -73,11 +77,25 @@ public sealed partial class JournalStore
         }
         catch (OperationCanceledException)
         {
-            // The next start removes what was written.
+            Remove(temporary);
         }
         catch (Exception e)
         {
+            // It may be what fills the disk.
+            Remove(temporary);
             _log.Warn($"The journal could not be compacted; it grows until it can. {e.Message}", e);
+        }
+    }
+
+    private static void Remove(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next start tries again.
         }
     }
 

@@ -12,6 +12,7 @@ public sealed partial class JournalStore
 
     // Records for which nobody waits are flushed after this time at the latest, or with the first one for which somebody does.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
+    private static readonly string[] KnownFailures = ["No space left on device", "Disk quota exceeded", "Too many open files", "Read-only file system"];
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(1);
 
@@ -165,33 +166,39 @@ public sealed partial class JournalStore
     private bool WriteBatch(int length)
     {
         TimeSpan pause = FirstRetry;
-        bool failed = false;
+        bool mustBegin = _mustBeginAnotherFile;
         while (true)
         {
             try
             {
-                JournalFile file = failed ? BeginAnotherFile() : _file ??= CreateFile(_firstHeader);
+                JournalFile file = mustBegin ? BeginAnotherFile() : _file ??= CreateFile(_firstHeader);
                 file.WriteFrames(_batch.AsSpan(0, length));
                 file.Flush();
-                if (failed)
+                _mustBeginAnotherFile = false;
+                if (_failure != null)
                     Recovered();
                 return true;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 Failed(e);
-                failed = true;
+                mustBegin = true;
             }
 
             lock (_gate)
             {
+                if (!_stopping)
+                    Monitor.Wait(_gate, pause);
                 if (_stopping)
-                    return false;
-                Monitor.Wait(_gate, pause);
+                    break;
             }
 
             pause = pause * 2 < LastRetry ? pause * 2 : LastRetry;
         }
+
+        // So that no start takes for durable what may only be in the system's memory.
+        _file?.Abandon();
+        return false;
     }
 
     // After a failed write or flush nobody knows what the file holds behind its durable part; it is never written again.
@@ -214,11 +221,14 @@ public sealed partial class JournalStore
         if (_failure == null)
             _log.Error($"The journal cannot be written; new messages are refused until it can. {e.Message}");
 
-        // What clients are told names no file of ours.
-        _failure = e.Message.Split(" : '")[0];
+        _failure = DescribeToClients(e);
         TellReady();
         _waiters.Fail(_failure, endAll: false);
     }
+
+    // Clients are told why, and not where our files are.
+    private static string DescribeToClients(Exception e)
+        => Array.Find(KnownFailures, known => e.Message.Contains(known, StringComparison.OrdinalIgnoreCase)) ?? "input/output error";
 
     private void Recovered()
     {

@@ -51,8 +51,9 @@ public sealed partial class JournalStore : IStore
             Report(contents);
             _snapshotNumber = contents.Snapshot;
             _damaged = [.. contents.Damages.Select(damage => damage.FilePath)];
-            _directory.RemoveUpTo(contents.Snapshot, _damaged);
+            RemoveReplacedFiles(contents);
             long previousLength = CutTornTail(contents);
+            FlushLast(contents);
             _firstHeader = new JournalHeader(IsSnapshot: false, contents.Last + 1, previousLength);
             _snapshotBytes = contents.SnapshotBytes;
             _bytesSinceSnapshot = contents.Bytes - contents.SnapshotBytes;
@@ -100,6 +101,25 @@ public sealed partial class JournalStore : IStore
             _log.Error($"The journal is damaged; everything else in it was read. {damage}");
         if (contents.Damages.Count > 0)
             _log.Error("Messages or accounts may be among what could not be read. With accounts mode=\"open\" whoever logs in first as somebody whose account is gone gets that id and its messages; docs/journal.md says what to do.");
+    }
+
+    // A crash between writing a snapshot and removing what it replaces leaves both. Beside a damaged one the others may hold what it lacks.
+    private void RemoveReplacedFiles(JournalContents contents)
+    {
+        if (contents.Snapshot == 0 || !_damaged.Contains(_directory.SnapshotPath(contents.Snapshot)))
+            _directory.RemoveUpTo(contents.Snapshot, _damaged);
+        else
+            _damaged.UnionWith(_directory.Journals().Where(number => number <= contents.Snapshot).Select(_directory.JournalPath));
+    }
+
+    // A killed process may have left records that were written and not flushed. They count as durable from now on.
+    private void FlushLast(JournalContents contents)
+    {
+        if (contents.Last == contents.Snapshot)
+            return;
+        using (var file = new FileStream(_directory.JournalPath(contents.Last), FileMode.Open, FileAccess.Write, FileShare.Read))
+            file.Flush(flushToDisk: true);
+        _directory.Flush();
     }
 
     private long CutTornTail(JournalContents contents)
