@@ -43,17 +43,24 @@ public class DiskPlays() : ChatPlay(store: "journal")
         var flushed = new TaskCompletionSource();
         Faults.SlowFlush = flushed.Task;
         long before = Server.Server("utf-8").HandledRequests;
-        await romeo.Sends("Chat juliet hello");
-        Task sending = romeo.SendsText(string.Concat(Enumerable.Repeat("HB R\r\n", Heartbeats)));
-        await Until("the server has read what it takes", () => Server.Server("utf-8").HandledRequests - before >= 100);
+        Task sending;
+        try
+        {
+            await romeo.Sends("Chat juliet hello");
+            sending = romeo.SendsText(string.Concat(Enumerable.Repeat("HB R\r\n", Heartbeats)));
+            await Until("the server has read what it takes", () => Server.Server("utf-8").HandledRequests - before >= 100);
 
-        ScriptedClient juliet = await Connect("juliet");
-        await juliet.Sends("Help me");
-        await juliet.Receives(WrongParameters);
-        Assert.That(Server.Server("utf-8").HandledRequests - before, Is.LessThan(200), "of romeo's commands");
+            ScriptedClient juliet = await Connect("juliet");
+            await juliet.Sends("Help me");
+            await juliet.Receives(WrongParameters);
+            Assert.That(Server.Server("utf-8").HandledRequests - before, Is.LessThan(200), "of romeo's commands");
+        }
+        finally
+        {
+            Faults.SlowFlush = null;
+            flushed.SetResult();
+        }
 
-        Faults.SlowFlush = null;
-        flushed.SetResult();
         await romeo.ReceivesMessage("已存盘");
         await romeo.Receives(NotDelivered);
         for (int i = 0; i < Heartbeats; i++)
