@@ -1,5 +1,5 @@
-using ChatServer.Answers;
 using ChatServer.Accounts;
+using ChatServer.Answers;
 using ChatServer.Limits;
 
 namespace ChatServer.Sessions;

@@ -167,7 +167,13 @@ public sealed partial class ChatService
         {
             position = _store.Append(new StoreRecord
             {
-                Kind = RecordKind.MessageAdded, Id = id, User = recipient.Id, From = from, Text = text, IsTracked = isTracked, Reference = reference,
+                Kind = RecordKind.MessageAdded,
+                Id = id,
+                User = recipient.Id,
+                From = from,
+                Text = text,
+                IsTracked = isTracked,
+                Reference = reference,
             });
         }
         catch
@@ -225,7 +231,11 @@ public sealed partial class ChatService
         DateTimeOffset now = _time.GetUtcNow();
         position = _store.Append(new StoreRecord
         {
-            Kind = RecordKind.MessageEnded, Id = id, User = user.Id, End = end, Time = now.ToUnixTimeMilliseconds(),
+            Kind = RecordKind.MessageEnded,
+            Id = id,
+            User = user.Id,
+            End = end,
+            Time = now.ToUnixTimeMilliseconds(),
         });
         if (message.IsTracked)
             _tracker.Ended(id, end, now);

@@ -35,7 +35,11 @@ public sealed partial class ChatService
                 return null;
             return new MessageTrace(id, tracked.From, tracked.To)
             {
-                Level = LevelOf(tracked.Position), Deliveries = tracked.Deliveries, LastDelivered = tracked.LastDelivered, End = tracked.End, EndedAt = tracked.EndedAt,
+                Level = LevelOf(tracked.Position),
+                Deliveries = tracked.Deliveries,
+                LastDelivered = tracked.LastDelivered,
+                End = tracked.End,
+                EndedAt = tracked.EndedAt,
             };
         }
 

@@ -26,7 +26,9 @@ public sealed partial class ChatService : IStoreState
                 _tracker.TryAdd(
                     new TrackedMessage(record.Id, record.From, record.User, record.Reference)
                     {
-                        Position = ReadFromStore, End = record.End, EndedAt = DateTimeOffset.FromUnixTimeMilliseconds(record.Time),
+                        Position = ReadFromStore,
+                        End = record.End,
+                        EndedAt = DateTimeOffset.FromUnixTimeMilliseconds(record.Time),
                     },
                     out _);
                 break;
@@ -50,8 +52,13 @@ public sealed partial class ChatService : IStoreState
         {
             yield return new StoreRecord
             {
-                Kind = RecordKind.MessageRemembered, Id = message.Id, User = message.To, From = message.From, Reference = message.Reference,
-                End = message.End!.Value, Time = message.EndedAt.ToUnixTimeMilliseconds(),
+                Kind = RecordKind.MessageRemembered,
+                Id = message.Id,
+                User = message.To,
+                From = message.From,
+                Reference = message.Reference,
+                End = message.End!.Value,
+                Time = message.EndedAt.ToUnixTimeMilliseconds(),
             };
         }
 

@@ -85,7 +85,11 @@ internal sealed class RecordCodec
             RecordKind.MessageAdded => ReadAdded(ref reader),
             RecordKind.MessageEnded => new StoreRecord
             {
-                Kind = kind, Id = reader.Id(), End = reader.End(), Time = reader.Long(), User = reader.Name(),
+                Kind = kind,
+                Id = reader.Id(),
+                End = reader.End(),
+                Time = reader.Long(),
+                User = reader.Name(),
             },
             RecordKind.MessageRemembered => ReadRemembered(ref reader),
             RecordKind.LastId => new StoreRecord { Kind = kind, Id = reader.Id() },
