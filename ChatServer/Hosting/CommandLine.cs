@@ -39,7 +39,7 @@ public static class CommandLine
         verb = null;
         switch (args)
         {
-            case ["--version"]:
+            case [.., "--version"]:
                 Console.WriteLine(Version);
                 return false;
             case [.., "--help" or "-h"]:
@@ -51,7 +51,7 @@ public static class CommandLine
                     return true;
 
                 // One of the words may be a password that somebody gave here by mistake.
-                Console.Error.WriteLine(args[0] == "user"
+                Console.Error.WriteLine(args.Contains("user")
                     ? "ChatServer: these arguments of 'user' are not known; a password is asked for or read from standard input, and never an argument"
                     : $"ChatServer: these arguments are not known: {string.Join(' ', args)}");
                 Console.Error.WriteLine(Usage);
@@ -78,17 +78,18 @@ public static class CommandLine
         };
     }
 
-    // False if the option stands without its value.
+    // False if the option stands without its value. The last one holds: dotnet run names the file before what the user gives.
     private static bool TryTakeOption(List<string> words, string option, out string? value)
     {
         value = null;
-        int at = words.IndexOf(option);
-        if (at < 0)
-            return true;
-        if (at + 1 >= words.Count)
-            return false;
-        value = words[at + 1];
-        words.RemoveRange(at, 2);
+        for (int at = words.IndexOf(option); at >= 0; at = words.IndexOf(option))
+        {
+            if (at + 1 >= words.Count)
+                return false;
+            value = words[at + 1];
+            words.RemoveRange(at, 2);
+        }
+
         return true;
     }
 }
