@@ -21,6 +21,8 @@ public class HashQueueTests
             {
                 int now = Interlocked.Increment(ref running);
                 InterlockedMax(ref most, now);
+
+                // A hash holds its thread; this stands for one that takes long enough for a third to overlap.
                 Thread.Sleep(5);
                 Interlocked.Decrement(ref running);
                 return i;

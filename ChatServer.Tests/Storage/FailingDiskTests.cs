@@ -78,6 +78,24 @@ public class FailingDiskTests(bool onFlush)
     }
 
     [Test]
+    public async Task A_disk_that_fails_behind_the_first_header_until_the_server_stops_loses_nothing_but_what_nobody_was_told_of()
+    {
+        var romeo = new RecordingConnection();
+        _chat.LogIn("romeo", romeo);
+        _store.Faults.AfterHeader = _ =>
+        {
+            Fail(Full);
+            return null;
+        };
+        long position = _chat.Send(romeo.User!, "juliet", "lost").Position;
+        for (int i = 0; i < 3; i++)
+            Assert.That(async () => await _store.WhenDurableAsync(position), Throws.TypeOf<StoreException>());
+        await _store.DisposeAsync();
+        Assert.That(_directory.Log.Lines.Last().Message, Does.Contain("1 records are lost"));
+        Assert.That(await TextsAfterRestart(), Is.Empty);
+    }
+
+    [Test]
     public async Task A_disk_that_fails_for_long_does_not_fill_the_directory_with_files()
     {
         var romeo = new RecordingConnection();

@@ -12,7 +12,8 @@ public partial class ChatSession
     // A session over its rate is read again after so long at least, so that it costs few timers.
     private const int ShortestHold = 50;
 
-    private static readonly TimeSpan RestAfterRefusal = TimeSpan.FromSeconds(1);
+    /// <summary>After a refused login, so that a pause of a second is over: a little more.</summary>
+    internal static readonly TimeSpan RestAfterRefusal = TimeSpan.FromMilliseconds(1050);
 
     private readonly long _startedAt = Environment.TickCount64;
     private RateMeter _messages;

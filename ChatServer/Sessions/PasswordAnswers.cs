@@ -7,10 +7,6 @@ namespace ChatServer.Sessions;
 /// <summary>Passwords of a session: asking about them, and answering.</summary>
 internal static class PasswordAnswers
 {
-    // However fast somebody guesses while they have to pause: one line a second on each connection.
-    // A little more, so that a pause of a second is over when it ends.
-    private static readonly TimeSpan RestAfterRefusal = TimeSpan.FromMilliseconds(1050);
-
     /// <summary>The session's try to prove who it is.</summary>
     public static LoginAttempt Attempt(this ChatSession session, string id, string password)
         => new(id, password, AddressBlock.Of(session.RemoteEndPoint.Address), () => session.HasEnded);
@@ -26,7 +22,8 @@ internal static class PasswordAnswers
         {
             case VerdictKind.Throttled:
                 session.Answer(AnswerCode.LoginThrottled, verdict.Seconds);
-                return Task.Delay(RestAfterRefusal);
+                // However fast somebody guesses while they have to pause: one line a second on each connection.
+                return Task.Delay(ChatSession.RestAfterRefusal);
             case VerdictKind.Busy:
                 session.Answer(AnswerCode.LoginBusy, verdict.Seconds);
                 break;

@@ -117,10 +117,7 @@ public sealed partial class JournalStore
                     throw new OperationCanceledException("The server stops.");
             }
 
-            Span<byte> frame = buffer.AsSpan(filled);
-            int length = RecordCodec.Write(record, frame[JournalFormat.FrameLength..]);
-            JournalFormat.WriteFrame(frame, length);
-            filled += JournalFormat.FrameLength + length;
+            filled += WriteFramed(record, buffer.AsSpan(filled));
         }
 
         file.WriteFrames(buffer.AsSpan(0, filled));

@@ -50,12 +50,7 @@ public sealed partial class JournalStore
         {
             if (_filling.Length - _filled < most)
                 Grow(most);
-            Span<byte> frame = _filling.AsSpan(_filled);
-            int length = RecordCodec.Write(record, frame[JournalFormat.FrameLength..]);
-            if (length > JournalFormat.MaxRecordLength)
-                throw new ArgumentException($"A record of {length} bytes is longer than {JournalFormat.MaxRecordLength}.");
-            JournalFormat.WriteFrame(frame, length);
-            _filled += JournalFormat.FrameLength + length;
+            _filled += WriteFramed(record, _filling.AsSpan(_filled));
             if (_filled + _inFlight > MostWaitingBytes)
                 _behind = true;
             if (_writerWaits)
@@ -93,6 +88,15 @@ public sealed partial class JournalStore
                 ? (_ready ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
                 : Task.CompletedTask;
         }
+    }
+
+    private static int WriteFramed(in StoreRecord record, Span<byte> frame)
+    {
+        int length = RecordCodec.Write(record, frame[JournalFormat.FrameLength..]);
+        if (length > JournalFormat.MaxRecordLength)
+            throw new ArgumentException($"A record of {length} bytes is longer than {JournalFormat.MaxRecordLength}.");
+        JournalFormat.WriteFrame(frame, length);
+        return JournalFormat.FrameLength + length;
     }
 
     private void Grow(int needed)
@@ -204,16 +208,19 @@ public sealed partial class JournalStore
     // After a failed write or flush nobody knows what the file holds behind its durable part; it is never written again.
     private JournalFile BeginAnotherFile()
     {
-        if (_file is not { } failed)
-            return _file = CreateFile(_firstHeader);
-
-        bool isEmpty = failed.DurableLength <= JournalFormat.HeaderLength;
-        if (isEmpty)
-            failed.Dispose();
-        _file = CreateFile(isEmpty ? failed.Header : NextHeader(failed));
-        if (!isEmpty)
+        if (_file is { } failed && failed.DurableLength > JournalFormat.HeaderLength)
+        {
+            _file = CreateFile(NextHeader(failed));
             failed.Abandon();
-        return _file;
+            return _file;
+        }
+
+        // One without a record is made anew.
+        if (_file != null)
+            _firstHeader = _file.Header;
+        _file?.Dispose();
+        _file = null;
+        return _file = CreateFile(_firstHeader);
     }
 
     private void Failed(Exception e)
