@@ -11,12 +11,14 @@ public sealed class Account
     private const int MostAddresses = 4;
 
     // A known address may try the verifier so often while there are pauses, after so many at once.
-    private static readonly TimeSpan FastTryEvery = TimeSpan.FromMilliseconds(500);
-    private const int FastTriesAtOnce = 10;
+    private static readonly Rate FastTries = new(perSecond: 2, burst: 10);
+
+    // One for all accounts: it is taken only while there are pauses.
+    private static readonly Lock FastTriesGate = new();
 
     private volatile byte[]? _verifier;
     private volatile AddressBlock[] _addresses = [];
-    private long _fastTriesUsed;
+    private RateMeter _fastTries;
 
     internal Account(string id, string hash, DateTimeOffset time, long position, long generation)
     {
@@ -65,15 +67,7 @@ public sealed class Account
     {
         if (!_addresses.Contains(address))
             return false;
-        long now = time.GetUtcNow().Ticks;
-        while (true)
-        {
-            long used = Volatile.Read(ref _fastTriesUsed);
-            long next = Math.Max(used, now - (FastTryEvery.Ticks * FastTriesAtOnce)) + FastTryEvery.Ticks;
-            if (next > now)
-                return false;
-            if (Interlocked.CompareExchange(ref _fastTriesUsed, next, used) == used)
-                return true;
-        }
+        lock (FastTriesGate)
+            return _fastTries.TryTake(FastTries, time.GetUtcNow().ToUnixTimeMilliseconds(), out _);
     }
 }

@@ -5,9 +5,6 @@ namespace ChatServer.Accounts;
 /// <content>Accounts as records of the store.</content>
 public sealed partial class AccountService
 {
-    // An account that was read from the store is as durable as it gets.
-    private const long ReadFromStore = 1;
-
     /// <summary>Carries a record out, if it is one of an account.</summary>
     /// <param name="record">The record.</param>
     public void Apply(in StoreRecord record)
@@ -15,7 +12,7 @@ public sealed partial class AccountService
         lock (_gate)
         {
             if (record.Kind == RecordKind.AccountSet)
-                Put(record.User, record.Text, DateTimeOffset.FromUnixTimeMilliseconds(record.Time), ReadFromStore);
+                Put(record.User, record.Text, DateTimeOffset.FromUnixTimeMilliseconds(record.Time), IStore.PositionOfRead);
             else if (record.Kind == RecordKind.AccountRemoved)
                 Forget(record.User);
         }

@@ -29,6 +29,9 @@ public enum StoreCondition
 /// </summary>
 public interface IStore : IAsyncDisposable
 {
+    /// <summary>The position of everything that <see cref="Open"/> reads: it is as durable as it gets.</summary>
+    const long PositionOfRead = 1;
+
     /// <summary>What a durable record survives.</summary>
     StoreLevel Level { get; }
 

@@ -21,7 +21,7 @@ public sealed class MemoryStore : IStore
     }
 
     /// <inheritdoc/>
-    public long Append(in StoreRecord record) => 1;
+    public long Append(in StoreRecord record) => IStore.PositionOfRead;
 
     /// <inheritdoc/>
     public void Notify(long position, ICommitObserver observer) => observer.OnCommitted(long.MaxValue);

@@ -8,9 +8,6 @@ public sealed partial class ChatService : IStoreState
 {
     private const int SnapshotChunk = 256;
 
-    // A message that was read from the store is as durable as it gets.
-    private const long ReadFromStore = 1;
-
     /// <inheritdoc/>
     public void Apply(in StoreRecord record)
     {
@@ -26,7 +23,7 @@ public sealed partial class ChatService : IStoreState
                 _tracker.TryAdd(
                     new TrackedMessage(record.Id, record.From, record.User, record.Reference)
                     {
-                        Position = ReadFromStore,
+                        Position = IStore.PositionOfRead,
                         End = record.End,
                         EndedAt = DateTimeOffset.FromUnixTimeMilliseconds(record.Time),
                     },
@@ -99,7 +96,7 @@ public sealed partial class ChatService : IStoreState
         User user = GetUser(record.User);
         lock (user.Gate)
         {
-            if (!user.Mailbox.Add(new StoredMessage(record.Id, record.From, record.Text, record.IsTracked ? ReadFromStore : 0)))
+            if (!user.Mailbox.Add(new StoredMessage(record.Id, record.From, record.Text, record.IsTracked ? IStore.PositionOfRead : 0)))
             {
                 RetireIfUnused(user);
                 return;
@@ -109,7 +106,7 @@ public sealed partial class ChatService : IStoreState
         }
 
         if (record.IsTracked)
-            _tracker.TryAdd(new TrackedMessage(record.Id, record.From, record.User, record.Reference) { Position = ReadFromStore }, out _);
+            _tracker.TryAdd(new TrackedMessage(record.Id, record.From, record.User, record.Reference) { Position = IStore.PositionOfRead }, out _);
     }
 
     private void ApplyEnded(in StoreRecord record)

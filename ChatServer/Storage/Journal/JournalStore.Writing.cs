@@ -21,9 +21,9 @@ public sealed partial class JournalStore
     private byte[] _filling = new byte[SmallestBuffer];
     private int _filled;
     private int _inFlight;
-    private long _appended = FirstPosition;
-    private long _taken = FirstPosition;
-    private long _durable = FirstPosition;
+    private long _appended = IStore.PositionOfRead;
+    private long _taken = IStore.PositionOfRead;
+    private long _durable = IStore.PositionOfRead;
     private bool _hurry;
     private bool _writerWaits;
     private bool _stopping;

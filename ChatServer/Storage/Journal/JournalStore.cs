@@ -9,9 +9,6 @@ namespace ChatServer.Storage.Journal;
 /// </summary>
 public sealed partial class JournalStore : IStore
 {
-    // Everything that was read at the start is durable.
-    private const long FirstPosition = 1;
-
     private readonly StoreOptions _options;
     private readonly ILog _log;
     private readonly CommitWaiters _waiters;
