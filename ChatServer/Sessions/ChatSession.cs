@@ -151,6 +151,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     protected override void OnInit()
     {
         Texts = AppServer.DefaultTexts;
+        Format = AppServer.Formats[0];
         Charset = AppServer.LineEncoding;
     }
 
