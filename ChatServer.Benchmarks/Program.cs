@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using ChatServer.Benchmarks.CommandLine;
 using ChatServer.Benchmarks.Disk;
+using ChatServer.Benchmarks.Group;
 using ChatServer.Benchmarks.Hostile;
 using ChatServer.Benchmarks.Load;
 using ChatServer.Benchmarks.Server;
@@ -27,6 +28,7 @@ try
     {
         "torture" => await TortureAsync(arguments),
         "relay" => await new RelayRun(RelayOptions.Parse(arguments), Console.Out).RunAsync(),
+        "group" => await new GroupRun(GroupOptions.Parse(arguments), Console.Out).RunAsync(),
         "store" => await StoreAsync(arguments),
         "hostile" => await new HostileRun(HostileOptions.Parse(arguments), Console.Out).RunAsync(),
         "fsync" => FsyncRun.Run(arguments, Console.Out),

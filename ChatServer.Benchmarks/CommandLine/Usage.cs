@@ -27,7 +27,18 @@ internal static class Usage
           --warmup N        seconds before the first round; default 4
           --rounds N        for each store; default 3; medians are reported
           --receipts        senders wait for receipts, too
+          --transport T     tcp (default), ws
           --json FILE       the result, for programs
+
+        group     one member of a group speaks, all others receive; deliveries, CPU of the server for each delivery, time from the message to its last delivery
+          --members N       default 1000
+          --transport T     tcp (default), ws
+          --window N        messages under way; default 1
+          --bytes N         of each text; default 32
+          --seconds N       of each round; default 5
+          --rounds N        default 3; medians are reported
+          --store S         memory (default), journal
+          --confirm         each member confirms each message
 
         store     memory and journal for each message that waits, time from restart to ready, time to flush 100,000 messages
           --messages N      default 1000000

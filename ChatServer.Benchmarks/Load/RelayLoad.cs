@@ -19,10 +19,10 @@ internal sealed class RelayLoad : IDisposable
     private readonly PollSet _poll;
 
     /// <summary>Logs all pairs in.</summary>
-    public RelayLoad(ServerProcess server, int pairs, int window, int textLength, bool receipts)
+    public RelayLoad(ServerProcess server, int pairs, int window, int textLength, bool receipts, WireTransport transport = WireTransport.Tcp)
     {
         _server = server;
-        _pairs = [.. Enumerable.Range(0, pairs).Select(i => new RelayPair(server.EndPoint, i, window, textLength, receipts))];
+        _pairs = [.. Enumerable.Range(0, pairs).Select(i => new RelayPair(server.EndPointOf(transport), i, window, textLength, receipts, transport))];
         _poll = new PollSet([.. _pairs.SelectMany(pair => new[] { pair.Sender, pair.Receiver })]);
     }
 

@@ -30,6 +30,9 @@ internal sealed record RelayOptions
     /// <summary>Whether senders wait for receipts, so that what counts as sent is kept.</summary>
     public bool Receipts { get; init; }
 
+    /// <summary>How lines travel.</summary>
+    public WireTransport Transport { get; init; }
+
     /// <summary>Where the result goes as JSON.</summary>
     public string? JsonFile { get; init; }
 
@@ -51,10 +54,16 @@ internal sealed record RelayOptions
             WarmUp = TimeSpan.FromSeconds(arguments.TakeNumber("--warmup", 0, 3600) ?? 4),
             Rounds = arguments.TakeNumber("--rounds", 1, 1000) ?? 3,
             Receipts = arguments.TakeSwitch("--receipts"),
+            Transport = TakeTransport(arguments),
             JsonFile = arguments.TakeText("--json"),
             Server = arguments.TakeText("--server"),
         };
         arguments.RejectRest();
         return options;
     }
+
+    /// <summary>Takes <c>--transport</c>.</summary>
+    /// <exception cref="UsageException">There is no such transport.</exception>
+    public static WireTransport TakeTransport(Arguments arguments)
+        => arguments.TakeWord("--transport", "tcp", "ws") == "ws" ? WireTransport.WebSocket : WireTransport.Tcp;
 }

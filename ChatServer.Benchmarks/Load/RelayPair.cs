@@ -13,8 +13,7 @@ internal sealed class RelayPair : IDisposable
 
     private readonly int _window;
     private readonly bool _receipts;
-    private readonly byte[] _chatLines;
-    private readonly int _chatLength;
+    private readonly byte[] _chatLine;
     private long _sent;
     private long _receipted;
 
@@ -24,15 +23,14 @@ internal sealed class RelayPair : IDisposable
     /// <param name="window">Messages under way.</param>
     /// <param name="textLength">Bytes of each text.</param>
     /// <param name="receipts">Whether a message is under way until its receipt has come, too.</param>
-    public RelayPair(IPEndPoint server, int number, int window, int textLength, bool receipts)
+    /// <param name="transport">How lines travel.</param>
+    public RelayPair(IPEndPoint server, int number, int window, int textLength, bool receipts, WireTransport transport)
     {
         _window = window;
         _receipts = receipts;
-        string line = $"Chat r{number} {new string('x', textLength)}\r\n";
-        _chatLength = line.Length;
-        _chatLines = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(line, window)));
-        Sender = WireConnection.LogIn(server, $"s{number}", receipts);
-        Receiver = WireConnection.LogIn(server, $"r{number}", receipts);
+        _chatLine = Encoding.ASCII.GetBytes($"Chat r{number} {new string('x', textLength)}");
+        Sender = WireConnection.LogIn(server, $"s{number}", receipts, transport);
+        Receiver = WireConnection.LogIn(server, $"r{number}", receipts, transport);
     }
 
     /// <summary>Who sends.</summary>
@@ -59,7 +57,8 @@ internal sealed class RelayPair : IDisposable
         int room = (int)Math.Min(_window, _window - UnderWay);
         if (room <= 0)
             return;
-        Sender.Append(_chatLines.AsSpan(0, room * _chatLength));
+        for (int i = 0; i < room; i++)
+            Sender.AppendLine(_chatLine);
         _sent += room;
         Sender.Flush();
     }
@@ -74,9 +73,7 @@ internal sealed class RelayPair : IDisposable
             if (line.Length <= IdLength || line[0] != 's')
                 continue;
             Delivered++;
-            Receiver.Append("Confirm "u8);
-            Receiver.Append(line[^IdLength..]);
-            Receiver.Append("\r\n"u8);
+            Receiver.AppendLine("Confirm "u8, line[^IdLength..]);
         }
 
         Receiver.Flush();

@@ -16,7 +16,7 @@ internal sealed class RelayRun(RelayOptions options, TextWriter output)
     /// <summary>Measures and reports.</summary>
     public async Task<bool> RunAsync()
     {
-        output.WriteLine($"relay: {options.Pairs} pairs, {options.Window} messages of {options.TextLength} bytes under way for each, receipts {(options.Receipts ? "on" : "off")}, {options.Rounds} rounds of {options.Time.TotalSeconds} s");
+        output.WriteLine($"relay: {options.Pairs} pairs, {options.Window} messages of {options.TextLength} bytes under way for each, receipts {(options.Receipts ? "on" : "off")}, over {options.Transport}, {options.Rounds} rounds of {options.Time.TotalSeconds} s");
         var subjects = new List<RelaySubject>();
         try
         {

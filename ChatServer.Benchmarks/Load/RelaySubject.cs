@@ -28,7 +28,7 @@ internal sealed class RelaySubject(StoreKind store, string? program) : IDisposab
         Workspace.Write(new ServerConfiguration { Store = store });
         _server = new ServerProcess(Workspace.ConfigurationFile, program);
         await _server.ReadyAsync().ConfigureAwait(false);
-        _load = new RelayLoad(_server, options.Pairs, options.Window, options.TextLength, options.Receipts);
+        _load = new RelayLoad(_server, options.Pairs, options.Window, options.TextLength, options.Receipts, options.Transport);
         if (options.WarmUp > TimeSpan.Zero)
             _load.Run(options.WarmUp);
     }

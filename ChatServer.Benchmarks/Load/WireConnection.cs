@@ -5,13 +5,15 @@ using System.Text;
 namespace ChatServer.Benchmarks.Load;
 
 /// <summary>
-/// A connection for a load: one thread serves many of them, lines are bytes in its buffers, and nothing is allocated for a line. Not thread-safe.
+/// A connection for a load: one thread serves many of them, lines are bytes in its buffers, and nothing is allocated for a line. Over a WebSocket each
+/// line is a frame. Not thread-safe.
 /// </summary>
 internal sealed class WireConnection : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Socket _socket;
+    private readonly bool _isWebSocket;
     private byte[] _input = new byte[16 * 1024];
     private int _inputStart;
     private int _inputEnd;
@@ -21,9 +23,10 @@ internal sealed class WireConnection : IDisposable
 
     /// <summary>Connects.</summary>
     /// <param name="server">Where to.</param>
+    /// <param name="transport">How lines travel.</param>
     /// <param name="receiveBuffer">Bytes that the system keeps for us until we receive them; 0 for its default.</param>
     /// <exception cref="SocketException">Nobody listens there.</exception>
-    public WireConnection(IPEndPoint server, int receiveBuffer = 0)
+    public WireConnection(IPEndPoint server, WireTransport transport = WireTransport.Tcp, int receiveBuffer = 0)
     {
         _socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (receiveBuffer > 0)
@@ -39,6 +42,13 @@ internal sealed class WireConnection : IDisposable
         }
 
         _socket.Blocking = false;
+        if (transport == WireTransport.Tcp)
+            return;
+        Append(WebSocketFrames.Handshake(server));
+        Flush();
+        WaitForLine("HTTP/1.1 101 Switching Protocols"u8);
+        WaitForLine(""u8);
+        _isWebSocket = true;
     }
 
     /// <summary>The system's number of the socket.</summary>
@@ -50,12 +60,17 @@ internal sealed class WireConnection : IDisposable
     /// <summary>Bytes that the system has not taken yet.</summary>
     public int Unsent => _outputEnd - _outputStart;
 
-    /// <summary>Connects and logs a user in, in English.</summary>
+    /// <summary>Connects and logs a user in, in English. Lines have the format of text.</summary>
     /// <exception cref="IOException">The server does not answer as it should.</exception>
-    public static WireConnection LogIn(IPEndPoint server, string user, bool receipts = false, int receiveBuffer = 0)
+    public static WireConnection LogIn(IPEndPoint server, string user, bool receipts = false, WireTransport transport = WireTransport.Tcp, int receiveBuffer = 0)
     {
-        var connection = new WireConnection(server, receiveBuffer);
-        connection.Append(Encoding.ASCII.GetBytes($"Lang en\r\nCheck {user} secret\r\n{(receipts ? "Receipt on\r\n" : "")}"));
+        var connection = new WireConnection(server, transport, receiveBuffer);
+        if (transport == WireTransport.WebSocket)
+            connection.AppendLine("Format text"u8);
+        connection.AppendLine("Lang en"u8);
+        connection.AppendLine(Encoding.ASCII.GetBytes($"Check {user} secret"));
+        if (receipts)
+            connection.AppendLine("Receipt on"u8);
         connection.Flush();
         connection.WaitForLine(receipts ? "Receipts are on"u8 : "Logged in"u8);
         return connection;
@@ -84,6 +99,13 @@ internal sealed class WireConnection : IDisposable
     public bool TryReadLine(out ReadOnlySpan<byte> line)
     {
         ReadOnlySpan<byte> input = _input.AsSpan(_inputStart, _inputEnd - _inputStart);
+        if (_isWebSocket)
+        {
+            bool isWhole = WebSocketFrames.TryRead(input, out line, out int used);
+            _inputStart += used;
+            return isWhole;
+        }
+
         int length = input.IndexOf((byte)'\n');
         if (length < 0)
         {
@@ -96,7 +118,20 @@ internal sealed class WireConnection : IDisposable
         return true;
     }
 
-    /// <summary>Adds bytes to what is to be sent.</summary>
+    /// <summary>Adds a line to what is to be sent.</summary>
+    /// <param name="first">Its beginning.</param>
+    /// <param name="second">Its end, without a line end.</param>
+    public void AppendLine(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second = default)
+    {
+        if (_isWebSocket)
+            Append(WebSocketFrames.Header(first.Length + second.Length, stackalloc byte[WebSocketFrames.LongestHeader]));
+        Append(first);
+        Append(second);
+        if (!_isWebSocket)
+            Append("\r\n"u8);
+    }
+
+    /// <summary>Adds bytes as they are to what is to be sent.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         if (_output.Length - _outputEnd < bytes.Length)

@@ -16,6 +16,9 @@ internal sealed record ServerConfiguration
     /// <summary>Name of the server in the start-up report.</summary>
     public const string ServerName = "ChatSocket";
 
+    /// <summary>Name of the web server in the start-up report.</summary>
+    public const string WebServerName = "ChatWeb";
+
     /// <summary>Name of the journal's directory, beside the configuration file.</summary>
     public const string DataDirectory = "data";
 
@@ -50,6 +53,12 @@ internal sealed record ServerConfiguration
             <servers>
               <server name="{ServerName}" serverType="ChatServer.Sessions.ChatAppServer, ChatServer" textEncoding="utf-8"
                       maxConnectionNumber="{MaxConnections}" maxRequestLength="4096" idleSessionTimeOut="1800" clearIdleSession="true">
+                <listeners>
+                  <add ip="127.0.0.1" port="0" />
+                </listeners>
+              </server>
+              <server name="{WebServerName}" serverType="ChatServer.Web.WebChatServer, ChatServer" textEncoding="utf-8"
+                      maxConnectionNumber="{MaxConnections}" maxRequestLength="16384" idleSessionTimeOut="1800" clearIdleSession="true">
                 <listeners>
                   <add ip="127.0.0.1" port="0" />
                 </listeners>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
+using ChatServer.Benchmarks.Load;
 
 namespace ChatServer.Benchmarks.Server;
 
@@ -21,6 +22,7 @@ internal sealed class ServerProcess : IDisposable
     private readonly TaskCompletionSource<TimeSpan> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _started = Stopwatch.GetTimestamp();
     private IPEndPoint? _endPoint;
+    private IPEndPoint? _webEndPoint;
 
     /// <summary>Starts a server. It is not ready yet: see <see cref="ReadyAsync"/>.</summary>
     /// <param name="configurationFile">Its configuration.</param>
@@ -55,6 +57,10 @@ internal sealed class ServerProcess : IDisposable
 
     /// <summary>Where it listens. Known once it is ready.</summary>
     public IPEndPoint EndPoint => _endPoint ?? throw new InvalidOperationException("The server is not ready.");
+
+    /// <summary>Where it listens for a transport. Known once it is ready.</summary>
+    public IPEndPoint EndPointOf(WireTransport transport)
+        => transport == WireTransport.Tcp ? EndPoint : _webEndPoint ?? throw new ServerFailedException("The server has no web server.");
 
     /// <summary>Lines of standard error until now, at most the first 1,000.</summary>
     public IReadOnlyCollection<string> Errors => _errors;
@@ -127,10 +133,14 @@ internal sealed class ServerProcess : IDisposable
         if (line == null)
             _ready.TrySetException(new ServerFailedException(Describe("ended before it was ready")));
         else if (line.StartsWith($"  {ServerConfiguration.ServerName} ", StringComparison.Ordinal))
-            _endPoint = IPEndPoint.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+            _endPoint = EndPointIn(line);
+        else if (line.StartsWith($"  {ServerConfiguration.WebServerName} ", StringComparison.Ordinal))
+            _webEndPoint = EndPointIn(line);
         else if (line == LastLineOfReport)
             _ready.TrySetResult(Stopwatch.GetElapsedTime(_started));
     }
+
+    private static IPEndPoint EndPointIn(string line) => IPEndPoint.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
 
     private void KeepError(string? line)
     {

@@ -1,4 +1,5 @@
 using ChatServer.Benchmarks.CommandLine;
+using ChatServer.Benchmarks.Group;
 using ChatServer.Benchmarks.Load;
 using ChatServer.Benchmarks.Torture;
 using NUnit.Framework;
@@ -25,6 +26,15 @@ public class ShortRuns
         Assert.That(await torture.RunAsync(), Is.False, _output.ToString);
         Assert.That(_output.ToString(), Does.Contain("VIOLATION").And.Contain("sabotage"));
         Directory.Delete(torture.Root, recursive: true);
+    }
+
+    [TestCase("tcp")]
+    [TestCase("ws")]
+    public async Task A_group_is_measured(string transport)
+    {
+        var options = GroupOptions.Parse(new Arguments(["--members", "20", "--seconds", "1", "--rounds", "1", "--confirm", "--transport", transport]));
+        Assert.That(await new GroupRun(options, _output).RunAsync(), Is.True);
+        Assert.That(_output.ToString(), Does.Match("[1-9][0-9,]* deliveries/s").And.Not.Contain("the server said"));
     }
 
     [Test]

@@ -1,0 +1,57 @@
+using System.Text;
+using ChatServer.Answers;
+using ChatServer.Messages;
+using ChatServer.Texts;
+using NUnit.Framework;
+
+namespace ChatServer.Tests.Units;
+
+/// <summary>What the copies of a message to a group share.</summary>
+public class GroupMessageTests
+{
+    private readonly GroupMessage _message = new(Guid.CreateVersion7(), "verona", "romeo", "hello");
+    private readonly JsonFormat _json = new(escapeNonAscii: true);
+    private int _encoded;
+
+    [Test]
+    public void A_thousand_members_who_see_the_same_need_one_line()
+    {
+        var gb = Encoding.GetEncoding("gb2312");
+        for (int member = 0; member < 1000; member++)
+        {
+            byte[]? line = Line(TextFormat.Instance, ChatTexts.Chinese, Encoding.UTF8);
+            Assert.That(Line(TextFormat.Instance, ChatTexts.Chinese, Encoding.UTF8), Is.SameAs(line));
+            Line(TextFormat.Instance, ChatTexts.English, Encoding.UTF8);
+            Line(TextFormat.Instance, ChatTexts.Chinese, gb);
+            Line(_json, ChatTexts.Chinese, Encoding.UTF8);
+            Assert.That(Line(TextFormat.Instance, ChatTexts.Chinese, Encoding.UTF8, isReplay: true), Is.Not.SameAs(line));
+        }
+
+        Assert.That(_encoded, Is.EqualTo(5));
+    }
+
+    [Test]
+    public void When_all_who_are_online_were_served_the_lines_are_forgotten()
+    {
+        Line(TextFormat.Instance, ChatTexts.Chinese, Encoding.UTF8);
+        _message.ForgetLines();
+        Assert.That(Line(TextFormat.Instance, ChatTexts.Chinese, Encoding.UTF8), Is.Null);
+    }
+
+    [Test]
+    public void The_last_copy_has_the_last_position_of_all()
+    {
+        _message.AddCopies(3);
+        Assert.That(_message.RemoveCopy(7, out _), Is.False);
+        Assert.That(_message.RemoveCopy(9, out _), Is.False);
+        Assert.That(_message.RemoveCopy(8, out long last), Is.True);
+        Assert.That(last, Is.EqualTo(9));
+    }
+
+    private byte[]? Line(IAnswerFormat format, ChatTexts texts, Encoding encoding, bool isReplay = false)
+        => _message.Line(format, texts, encoding, isReplay, () =>
+        {
+            _encoded++;
+            return [1];
+        });
+}
