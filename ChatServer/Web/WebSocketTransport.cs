@@ -50,7 +50,7 @@ internal sealed class WebSocketTransport(Socket socket, Stream stream, int limit
     {
         while (!_reader.HasEnded)
         {
-            int received = await ReadAsync(buffer[1..]).ConfigureAwait(false);
+            int received = await ReadAsync(buffer[WebSocketFrameReader.Room..]).ConfigureAwait(false);
             if (received == 0)
                 return 0;
             int made = _reader.Read(buffer.Span, received);
