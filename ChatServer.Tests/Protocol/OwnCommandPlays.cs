@@ -44,8 +44,17 @@ public class OwnCommandPlays(Delivery delivery, string encoding) : ChatPlay(deli
         ScriptedClient romeo = await LogIn("romeo");
         await LogIn("juliet");
         await Connect("somebody who does not log in");
-        await romeo.Sends("Who", "Who am I");
+        await romeo.Sends("Who", "Who am I?");
         await romeo.Receives("在线 2 人:juliet romeo", WrongParameters);
+    }
+
+    [Test]
+    public async Task Who_with_ids_tells_who_of_these_is_logged_in()
+    {
+        ScriptedClient romeo = await LogIn("romeo");
+        await LogIn("juliet");
+        await romeo.Sends("Who tybalt juliet", "Who romeo romeo Ｒomeo juliet", "Who tybalt", "Who " + string.Join(' ', Enumerable.Range(0, 101)));
+        await romeo.Receives("在线 1 人:juliet", "在线 2 人:juliet romeo", "在线 0 人:", WrongParameters);
     }
 
     [Test]

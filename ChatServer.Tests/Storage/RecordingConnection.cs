@@ -57,7 +57,20 @@ public sealed class RecordingConnection : IUserConnection
     }
 
     /// <inheritdoc/>
-    public void OnMessageEnded(Guid id, string recipient, MessageEnd how, long position) => Ended.Add((id, recipient, how));
+    public bool WantsDeliveries { get; init; }
+
+    /// <inheritdoc/>
+    public void OnMessageDelivered(Guid id, string recipient)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void OnMessageEnded(in MessageEnding ending, long position) => Ended.Add((ending.Id, ending.To, ending.End));
+
+    /// <inheritdoc/>
+    public void OnMembership(string group, string id, bool isMember, long position)
+    {
+    }
 
     /// <inheritdoc/>
     public Outcome Deliver(in StoredMessage message, bool isReplay)

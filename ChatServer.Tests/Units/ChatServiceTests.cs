@@ -97,7 +97,17 @@ public class ChatServiceTests
 
         public void OnLoggedIn() => WhenLoggedIn?.Invoke();
 
-        public void OnMessageEnded(Guid id, string recipient, MessageEnd how, long position)
+        public bool WantsDeliveries => false;
+
+        public void OnMessageDelivered(Guid id, string recipient)
+        {
+        }
+
+        public void OnMembership(string group, string id, bool isMember, long position)
+        {
+        }
+
+        public void OnMessageEnded(in MessageEnding ending, long position)
         {
         }
 

@@ -182,7 +182,17 @@ public class GiveUpTests
         {
         }
 
-        public void OnMessageEnded(Guid id, string recipient, MessageEnd how, long position) => Ended.Add((id, how));
+        public bool WantsDeliveries => false;
+
+        public void OnMessageDelivered(Guid id, string recipient)
+        {
+        }
+
+        public void OnMembership(string group, string id, bool isMember, long position)
+        {
+        }
+
+        public void OnMessageEnded(in MessageEnding ending, long position) => Ended.Add((ending.Id, ending.End));
 
         public Outcome Deliver(in StoredMessage message, bool isReplay)
         {

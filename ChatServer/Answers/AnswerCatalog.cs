@@ -43,17 +43,32 @@ public static partial class AnswerCatalog
         yield return New(AnswerCode.Heartbeat, static _ => ChatTexts.Heartbeat);
         yield return New(AnswerCode.GivenUp, static texts => texts.GivenUp, "to", "id");
         yield return New(AnswerCode.FormatChanged, static texts => texts.FormatChanged, "format");
+        yield return New(AnswerCode.Delivered, static texts => texts.Delivered, "to", "id");
+        yield return New(AnswerCode.Joined, static texts => texts.Joined, "group", "count");
+        yield return New(AnswerCode.Left, static texts => texts.Left, "group");
+        yield return New(AnswerCode.MemberJoined, static texts => texts.MemberJoined, "group", "id");
+        yield return New(AnswerCode.MemberLeft, static texts => texts.MemberLeft, "group", "id");
+        yield return New(AnswerCode.Members, static texts => texts.Members, "group", "count", "online", "offline");
+        yield return New(AnswerCode.Groups, static texts => texts.Groups, "count", "groups");
+        yield return New(AnswerCode.NotForAll, static texts => texts.NotForAll, "group", "id", "count", "ids");
+        yield return New(AnswerCode.ReceiptsAll, static texts => texts.ReceiptsAll);
+        yield return New(AnswerCode.GroupConfirmed, static texts => texts.GroupConfirmed, "group", "id");
+        yield return New(AnswerCode.GroupGivenUp, static texts => texts.GroupGivenUp, "group", "id");
 
         yield return New(AnswerCode.WrongParameters, static texts => texts.WrongParameters);
         yield return New(AnswerCode.LogInFirst, static texts => texts.LogInFirst);
         yield return New(AnswerCode.UnknownCommand, static texts => texts.UnknownCommand, "command");
         yield return New(AnswerCode.NoSuchMessage, static texts => texts.NoSuchMessage, "id");
         yield return New(AnswerCode.NoSuchUser, static texts => texts.NoSuchUser, "to");
+        yield return New(AnswerCode.NotAMember, static texts => texts.NotAMember, "group");
+        yield return New(AnswerCode.NobodyElse, static texts => texts.NobodyElse, "group");
         yield return New(AnswerCode.LineTooLong, static texts => texts.LineTooLong, "most");
         yield return New(AnswerCode.InvalidText, static texts => texts.InvalidText, "encoding");
         yield return New(AnswerCode.InvalidJson, static texts => texts.InvalidJson, "why");
         yield return New(AnswerCode.RecipientFull, static texts => texts.RecipientFull, "to", "mostMessages", "mostCharacters");
         yield return New(AnswerCode.TextTooLong, static texts => texts.TextTooLong, "length", "most");
+        yield return New(AnswerCode.TooManyGroups, static texts => texts.TooManyGroups, "most");
+        yield return New(AnswerCode.GroupFull, static texts => texts.GroupFull, "group", "most");
         yield return New(AnswerCode.TooManyMessages, static texts => texts.TooManyMessages, "mostPerSecond", "seconds");
         yield return New(AnswerCode.TooManyLogins, static texts => texts.TooManyLogins, "mostPerSecond", "seconds");
         yield return New(AnswerCode.TooManyConnections, static texts => texts.TooManyConnections, "most");
@@ -77,19 +92,20 @@ public static partial class AnswerCatalog
         yield return New(AnswerCode.StoreFailing, static texts => texts.StoreFailing);
         yield return New(AnswerCode.NotOnDiskYet, static texts => texts.NotOnDiskYet, "why", "id");
         yield return New(AnswerCode.AccountNotStored, static texts => texts.AccountNotStored);
+        yield return New(AnswerCode.TooManyMemberships, static texts => texts.TooManyMemberships);
         yield return New(AnswerCode.PasswordNotOnDiskYet, static texts => texts.PasswordNotOnDiskYet);
     }
 
     private static KeyValuePair<AnswerCode, Entry> New(AnswerCode code, Func<ChatTexts, string> words, params string[] fields)
     {
 #pragma warning disable CA1308 // JSON names are written in lower case
-        string name = WordStart().Replace(code.ToString(), "-$1").ToLowerInvariant();
+        string name = WordStart().Replace(code.ToString(), "-$1$2").ToLowerInvariant();
 #pragma warning restore CA1308
         return new(code, new Entry(name, words, fields));
     }
 
     private sealed record Entry(string Name, Func<ChatTexts, string> Words, string[] Fields);
 
-    [GeneratedRegex("(?<=[a-z])([A-Z])")]
+    [GeneratedRegex("(?<=[a-z])([A-Z])|(?<=[A-Z])([A-Z])(?=[a-z])")]
     private static partial Regex WordStart();
 }

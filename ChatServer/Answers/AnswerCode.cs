@@ -63,6 +63,39 @@ public enum AnswerCode
     /// <summary>The format is changed.</summary>
     FormatChanged = 218,
 
+    /// <summary>A message was handed over to its recipient.</summary>
+    Delivered = 219,
+
+    /// <summary>The user is a member of a group.</summary>
+    Joined = 220,
+
+    /// <summary>The user is no longer a member of a group.</summary>
+    Left = 221,
+
+    /// <summary>Somebody joined a group.</summary>
+    MemberJoined = 222,
+
+    /// <summary>Somebody left a group.</summary>
+    MemberLeft = 223,
+
+    /// <summary>Who is in a group.</summary>
+    Members = 224,
+
+    /// <summary>The user's groups.</summary>
+    Groups = 225,
+
+    /// <summary>A message to a group was not stored for some of its members, whose mailboxes are full.</summary>
+    NotForAll = 226,
+
+    /// <summary>Receipts are on, also for handing over.</summary>
+    ReceiptsAll = 227,
+
+    /// <summary>Everybody has confirmed a message to a group.</summary>
+    GroupConfirmed = 228,
+
+    /// <summary>A message to a group was given up because somebody had not confirmed it for too long.</summary>
+    GroupGivenUp = 229,
+
     /// <summary>Wrong number or kind of parameters.</summary>
     WrongParameters = 400,
 
@@ -78,6 +111,12 @@ public enum AnswerCode
     /// <summary>No account of that id.</summary>
     NoSuchUser = 406,
 
+    /// <summary>The user is not in the group.</summary>
+    NotAMember = 407,
+
+    /// <summary>Nobody else is in the group.</summary>
+    NobodyElse = 408,
+
     /// <summary>The line is too long.</summary>
     LineTooLong = 413,
 
@@ -92,6 +131,12 @@ public enum AnswerCode
 
     /// <summary>The text is too long.</summary>
     TextTooLong = 421,
+
+    /// <summary>The user is in too many groups.</summary>
+    TooManyGroups = 422,
+
+    /// <summary>The group has too many members.</summary>
+    GroupFull = 423,
 
     /// <summary>Too many messages of one session.</summary>
     TooManyMessages = 429,
@@ -161,4 +206,7 @@ public enum AnswerCode
 
     /// <summary>A new password is not on disk yet, because the server cannot write.</summary>
     PasswordNotOnDiskYet = 511,
+
+    /// <summary>The server has too many members of groups.</summary>
+    TooManyMemberships = 512,
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using ChatServer.Messages;
 using ChatServer.Storage;
 using ChatServer.Texts;
+using ChatServer.Users;
 using Newtonsoft.Json;
 
 namespace ChatServer.Answers;
@@ -47,6 +48,8 @@ public sealed class JsonFormat(bool escapeNonAscii) : IAnswerFormat
         {
             Property(json, "id", message.Id.ToString());
             Property(json, "from", message.From);
+            if (message.Group != null)
+                Property(json, "group", message.Group.Group);
             Property(json, "text", ServerNotice.Show(message, texts));
             Property(json, "time", Time.Show(message.Time));
             Property(json, "replay", isReplay);
@@ -70,11 +73,23 @@ public sealed class JsonFormat(bool escapeNonAscii) : IAnswerFormat
                 break;
             case AnswerCode.Online:
                 Property(json, "count", answer.Values[0]);
-                json.WritePropertyName("ids");
-                json.WriteStartArray();
-                foreach (string id in (string[])answer.Values[1])
-                    json.WriteValue(id);
-                json.WriteEndArray();
+                WriteIds(json, "ids", answer.Values[1]);
+                break;
+            case AnswerCode.Members:
+                Property(json, "group", answer.Values[0]);
+                Property(json, "count", answer.Values[1]);
+                WriteIds(json, "online", answer.Values[2]);
+                WriteIds(json, "offline", answer.Values[3]);
+                break;
+            case AnswerCode.NotForAll:
+                Property(json, "group", answer.Values[0]);
+                Property(json, "id", answer.Values[1]);
+                Property(json, "count", answer.Values[2]);
+                WriteIds(json, "ids", answer.Values[3]);
+                break;
+            case AnswerCode.Groups:
+                Property(json, "count", answer.Values[0]);
+                WriteGroups(json, (IReadOnlyList<GroupInfo>)answer.Values[1]);
                 break;
             case AnswerCode.Pending:
                 Property(json, "count", answer.Values[0]);
@@ -89,6 +104,30 @@ public sealed class JsonFormat(bool escapeNonAscii) : IAnswerFormat
                     Property(json, fields[i], answer.Values[i]);
                 break;
         }
+    }
+
+    private static void WriteIds(JsonTextWriter json, string name, object ids)
+    {
+        json.WritePropertyName(name);
+        json.WriteStartArray();
+        foreach (string id in (IEnumerable<string>)ids)
+            json.WriteValue(id);
+        json.WriteEndArray();
+    }
+
+    private static void WriteGroups(JsonTextWriter json, IReadOnlyList<GroupInfo> groups)
+    {
+        json.WritePropertyName("groups");
+        json.WriteStartArray();
+        foreach (GroupInfo group in groups)
+        {
+            json.WriteStartObject();
+            Property(json, "group", group.Name);
+            Property(json, "members", group.Members);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WritePending(JsonTextWriter json, PendingMessage[] messages)
@@ -111,13 +150,15 @@ public sealed class JsonFormat(bool escapeNonAscii) : IAnswerFormat
     {
         Property(json, "id", trace.Id.ToString());
         Property(json, "from", trace.From);
-        Property(json, "to", trace.To);
+        Property(json, trace.IsToGroup ? "group" : "to", trace.To);
         Property(json, "time", Time.Show(MessageIds.TimeOf(trace.Id)));
         Property(json, "level", trace.Level == StoreLevel.Disk ? "disk" : "memory");
         Property(json, "deliveries", trace.Deliveries);
         if (trace.LastDelivered.Ticks > 0)
             Property(json, "delivered", Time.Show(trace.LastDelivered));
         Property(json, "state", trace.End switch { MessageEnd.Confirmed => "confirmed", MessageEnd.GivenUp => "given-up", _ => "unconfirmed" });
+        if (trace.IsToGroup)
+            Property(json, "unconfirmed", trace.Unconfirmed);
         if (trace.End != null)
             Property(json, "ended", Time.Show(trace.EndedAt));
     }

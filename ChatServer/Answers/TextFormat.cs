@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using ChatServer.Messages;
 using ChatServer.Texts;
+using ChatServer.Users;
 
 namespace ChatServer.Answers;
 
@@ -25,6 +26,9 @@ public sealed class TextFormat : IAnswerFormat
         AnswerCode.Help => texts.Help.ReplaceLineEndings(LineEnd) + LineEnd,
         AnswerCode.Online => WriteOnline((long)answer.Values[0], (string[])answer.Values[1], texts) + LineEnd,
         AnswerCode.Pending => WritePending((long)answer.Values[0], (PendingMessage[])answer.Values[1], texts) + LineEnd,
+        AnswerCode.Members => WriteMembers(answer.Values, texts) + LineEnd,
+        AnswerCode.Groups => WriteGroups((long)answer.Values[0], (IReadOnlyList<GroupInfo>)answer.Values[1], texts) + LineEnd,
+        AnswerCode.NotForAll => WriteNotForAll(answer.Values, texts) + LineEnd,
         AnswerCode.Trace => TraceText.Write((MessageTrace)answer.Values[0], texts) + LineEnd,
         _ => Words(answer, texts) + LineEnd,
     };
@@ -32,7 +36,9 @@ public sealed class TextFormat : IAnswerFormat
     /// <inheritdoc/>
     public int Write(in StoredMessage message, bool isReplay, ChatTexts texts, out char[] line)
     {
-        string words = isReplay ? texts.SentYou : texts.Sends;
+        string words = message.Group == null
+            ? isReplay ? texts.SentYou : texts.Sends
+            : Format(isReplay ? texts.SentInGroup : texts.SaysInGroup, message.Group.Group);
         string text = ServerNotice.Show(message, texts);
         line = ArrayPool<char>.Shared.Rent(message.From.Length + words.Length + text.Length + 1 + IdLength + LineEnd.Length);
         line.AsSpan().TryWrite(CultureInfo.InvariantCulture, $"{message.From}{words}{text} {message.Id}{LineEnd}", out int length);
@@ -42,16 +48,38 @@ public sealed class TextFormat : IAnswerFormat
     private static string Words(in Answer answer, ChatTexts texts)
     {
         string words = AnswerCatalog.WordsOf(answer.Code, texts);
-        return answer.Values.Length == 0 ? words : string.Format(CultureInfo.InvariantCulture, words, answer.Values);
+        return answer.Values.Length == 0 ? words : Format(words, answer.Values);
     }
 
     private static string WriteOnline(long count, string[] ids, ChatTexts texts)
     {
         string list = string.Join(' ', ids);
         return count > ids.Length
-            ? string.Format(CultureInfo.InvariantCulture, texts.OnlineAndMore, count, list, count - ids.Length)
-            : string.Format(CultureInfo.InvariantCulture, texts.Online, count, list);
+            ? Format(texts.OnlineAndMore, count, list, count - ids.Length)
+            : Format(texts.Online, count, list);
     }
+
+    private static string WriteMembers(object[] values, ChatTexts texts)
+    {
+        var online = (IReadOnlyList<string>)values[2];
+        var offline = (IReadOnlyList<string>)values[3];
+        string list = Format(texts.Members, values[0], values[1], string.Join(' ', online), string.Join(' ', offline));
+        return AndMore(list, (long)values[1] - online.Count - offline.Count, texts);
+    }
+
+    private static string WriteGroups(long count, IReadOnlyList<GroupInfo> groups, ChatTexts texts)
+        => string.Join(LineEnd, groups.Select(group => Format(texts.GroupOfMembers, group.Name, group.Members)).Prepend(Format(texts.Groups, count)));
+
+    // The id stays the last word.
+    private static string WriteNotForAll(object[] values, ChatTexts texts)
+    {
+        var ids = (IReadOnlyCollection<string>)values[3];
+        return Format(texts.NotForAll, values[0], values[1], values[2], AndMore(string.Join(' ', ids), (long)values[2] - ids.Count, texts));
+    }
+
+    private static string AndMore(string list, long more, ChatTexts texts) => more > 0 ? $"{list} {Format(texts.AndMoreMembers, more)}" : list;
+
+    private static string Format(string words, params object[] values) => string.Format(CultureInfo.InvariantCulture, words, values);
 
     private static string WritePending(long count, PendingMessage[] messages, ChatTexts texts)
     {

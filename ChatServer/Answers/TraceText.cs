@@ -13,7 +13,7 @@ internal static class TraceText
 
     private static IEnumerable<string> Describe(MessageTrace trace, ChatTexts texts)
     {
-        yield return Format(texts.TraceSent, trace.From, trace.To, Time.Show(MessageIds.TimeOf(trace.Id)));
+        yield return Format(trace.IsToGroup ? texts.TraceToGroup : texts.TraceSent, trace.From, trace.To, Time.Show(MessageIds.TimeOf(trace.Id)));
         yield return trace.Level == StoreLevel.Disk ? texts.TraceOnDisk : texts.TraceInMemory;
         yield return trace switch
         {
@@ -25,7 +25,7 @@ internal static class TraceText
         {
             MessageEnd.Confirmed => Format(texts.TraceConfirmed, Time.Show(trace.EndedAt)),
             MessageEnd.GivenUp => Format(texts.TraceGivenUp, Time.Show(trace.EndedAt)),
-            _ => texts.TraceUnconfirmed,
+            _ => trace.IsToGroup ? Format(texts.TraceUnconfirmedBy, trace.Unconfirmed) : texts.TraceUnconfirmed,
         };
     }
 

@@ -6,23 +6,26 @@ using SuperSocket.SocketBase.Protocol;
 namespace ChatServer.Commands;
 
 /// <summary>
-/// <c>Receipt on|off</c>: whether this connection is told the id of each message that it sends when it is stored, and once more when the
-/// recipient has confirmed it.
+/// <c>Receipt on|off|all</c>: whether this connection is told the id of each message that it sends when it is stored, and once more when the
+/// recipient has confirmed it; with <c>all</c> also when the message is handed over to the recipient's connection.
 /// </summary>
 public class Receipt : CommandBase<ChatSession, StringRequestInfo>
 {
     /// <inheritdoc/>
     public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
     {
-        if (requestInfo.Parameters is not [string word] || !(Is(word, "on") || Is(word, "off")))
+        if (requestInfo.Parameters is not [string word] || !Enum.TryParse(word, ignoreCase: true, out ReceiptLevel level) || !char.IsAsciiLetter(word[0]))
         {
             session.Answer(AnswerCode.WrongParameters);
             return;
         }
 
-        session.WantsReceipts = Is(word, "on");
-        session.Answer(session.WantsReceipts ? AnswerCode.ReceiptsOn : AnswerCode.ReceiptsOff);
+        session.Receipts = level;
+        session.Answer(level switch
+        {
+            ReceiptLevel.Off => AnswerCode.ReceiptsOff,
+            ReceiptLevel.On => AnswerCode.ReceiptsOn,
+            _ => AnswerCode.ReceiptsAll,
+        });
     }
-
-    private static bool Is(string word, string other) => word.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

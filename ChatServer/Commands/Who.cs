@@ -1,11 +1,12 @@
 using ChatServer.Answers;
 using ChatServer.Sessions;
+using ChatServer.Users;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Commands;
 
-/// <summary><c>Who</c>: tells who is logged in.</summary>
+/// <summary><c>Who</c>: tells who is logged in; <c>Who &lt;id&gt; ...</c>: who of these.</summary>
 public class Who : CommandBase<ChatSession, StringRequestInfo>
 {
     // An answer stays one readable line.
@@ -16,7 +17,7 @@ public class Who : CommandBase<ChatSession, StringRequestInfo>
     {
         if (requestInfo.Parameters.Length > 0)
         {
-            session.Answer(AnswerCode.WrongParameters);
+            AnswerOf(session, requestInfo.Parameters);
             return;
         }
 
@@ -24,5 +25,23 @@ public class Who : CommandBase<ChatSession, StringRequestInfo>
         Array.Sort(ids, StringComparer.Ordinal);
         int online = Math.Max(ids.Length, session.Chat.OnlineCount);
         session.Answer(AnswerCode.Online, (long)online, ids);
+    }
+
+    private static void AnswerOf(ChatSession session, string[] parameters)
+    {
+        var asked = new HashSet<string>();
+        foreach (string parameter in parameters)
+        {
+            if (parameters.Length > MostListed || !UserId.TryParse(parameter, out string id))
+            {
+                session.Answer(AnswerCode.WrongParameters);
+                return;
+            }
+
+            asked.Add(id);
+        }
+
+        string[] ids = [.. asked.Where(id => session.Chat.ConnectionOf(id) != null).Order(StringComparer.Ordinal)];
+        session.Answer(AnswerCode.Online, (long)ids.Length, ids);
     }
 }

@@ -36,6 +36,21 @@ public sealed class LimitsElement : ConfigurationElement
     [IntegerValidator(MinValue = 0, MaxValue = LongestTime)]
     public int MaxAge => (int)this["maxAge"];
 
+    /// <summary>See <see cref="StoreLimits.MaxGroupsPerUser"/>.</summary>
+    [ConfigurationProperty("maxGroupsPerUser", DefaultValue = 100)]
+    [IntegerValidator(MinValue = 0, MaxValue = 100_000)]
+    public int MaxGroupsPerUser => (int)this["maxGroupsPerUser"];
+
+    /// <summary>See <see cref="StoreLimits.MaxMembersPerGroup"/>.</summary>
+    [ConfigurationProperty("maxMembersPerGroup", DefaultValue = 10_000)]
+    [IntegerValidator(MinValue = 1, MaxValue = 1_000_000)]
+    public int MaxMembersPerGroup => (int)this["maxMembersPerGroup"];
+
+    /// <summary>See <see cref="StoreLimits.MaxMemberships"/>.</summary>
+    [ConfigurationProperty("maxMemberships", DefaultValue = 500_000)]
+    [IntegerValidator(MinValue = 0)]
+    public int MaxMemberships => (int)this["maxMemberships"];
+
     /// <summary>See <see cref="SessionLimits.MaxTextLength"/>.</summary>
     [ConfigurationProperty("maxTextLength", DefaultValue = 4096)]
     [IntegerValidator(MinValue = 1, MaxValue = 1_000_000)]
@@ -93,6 +108,9 @@ public sealed class LimitsElement : ConfigurationElement
         MaxMessages = MaxMessages,
         MaxCharacters = MaxCharacters,
         MaxAge = TimeSpan.FromSeconds(MaxAge),
+        MaxGroupsPerUser = MaxGroupsPerUser,
+        MaxMembersPerGroup = MaxMembersPerGroup,
+        MaxMemberships = MaxMemberships,
     };
 
     internal SessionLimits ToSessionLimits() => new()

@@ -1,6 +1,6 @@
 namespace ChatServer.Configuration;
 
-/// <summary>How much is kept for people who have not confirmed it. A message over a limit is refused, and its sender is told.</summary>
+/// <summary>How much is kept: messages for people who have not confirmed them, and who is in which group. What is over a limit is refused, with an answer.</summary>
 public sealed record StoreLimits
 {
     /// <summary>Unconfirmed messages of one recipient. Default 100,000.</summary>
@@ -25,4 +25,13 @@ public sealed record StoreLimits
     /// was promised to be kept until it is confirmed.
     /// </summary>
     public TimeSpan MaxAge { get; init; }
+
+    /// <summary>Groups that one user may be in. Default 100.</summary>
+    public int MaxGroupsPerUser { get; init; } = 100;
+
+    /// <summary>Members of one group. Default 10,000, as many as a shipped listener has connections.</summary>
+    public int MaxMembersPerGroup { get; init; } = 10_000;
+
+    /// <summary>Members of all groups together; who is in two counts twice. Each takes about 500 bytes of memory. Default 500,000.</summary>
+    public int MaxMemberships { get; init; } = 500_000;
 }

@@ -77,6 +77,10 @@ internal sealed class OperatorDesk(ChatSystem system)
     private async Task<string> RemoveAsync(string id)
     {
         AccountChange change = await ThenDisconnectAsync(id, system.Accounts.RemoveAsync(id), AnswerCode.AccountRemoved).ConfigureAwait(false);
+
+        // Whoever gets the id next must not be in the groups of this one.
+        if (change == AccountChange.Done)
+            system.Chat.LeaveAll(id);
         return Answer(change, id, "was removed");
     }
 

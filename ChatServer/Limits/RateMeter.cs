@@ -14,10 +14,11 @@ public struct RateMeter
     /// <param name="rate">The rate; always the same.</param>
     /// <param name="now">Now, in milliseconds.</param>
     /// <param name="wait">After how many milliseconds there is one, if there is none now.</param>
+    /// <param name="count">Take so many, or none; a whole burst is always enough.</param>
     /// <returns>Whether there was one.</returns>
-    public bool TryTake(Rate rate, long now, out long wait)
+    public bool TryTake(Rate rate, long now, out long wait, int count = 1)
     {
-        long full = Next(rate, now);
+        long full = Next(rate, now) + Math.Min(rate.Interval * (count - 1), rate.Tolerance - rate.Interval);
         wait = Excess(rate, now, full);
         if (wait > 0)
             return false;

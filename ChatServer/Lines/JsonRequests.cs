@@ -24,6 +24,9 @@ public static class JsonRequests
     private const string Tag = "tag";
     private const string Reference = "ref";
 
+    // The only parameter that is an array.
+    private const string Ids = "ids";
+
     private static readonly FrozenDictionary<string, string[]> Parameters = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase)
     {
         ["Check"] = ["id", "password"],
@@ -33,7 +36,12 @@ public static class JsonRequests
         ["Receipt"] = ["value"],
         ["Pending"] = [],
         ["Trace"] = ["id"],
-        ["Who"] = [],
+        ["Who"] = [Ids],
+        ["Join"] = ["group"],
+        ["Leave"] = ["group"],
+        ["Say"] = ["group", "text"],
+        ["Members"] = ["group"],
+        ["Groups"] = [],
         ["HB"] = ["value"],
         ["Lang"] = ["value"],
         ["Format"] = ["value"],
@@ -111,13 +119,12 @@ public static class JsonRequests
         {
             if (!json.TryGetValue(name, StringComparison.Ordinal, out JToken? token))
                 break;
-            if (token is not JValue { Value: string value })
+            if (!TryTakeValues(token, isArray: name == Ids, values))
             {
-                why = $"'{name}' must be a string";
+                why = name == Ids ? $"'{name}' must be an array of strings" : $"'{name}' must be a string";
                 return false;
             }
 
-            values.Add(value);
             json.Remove(name);
         }
 
@@ -138,9 +145,17 @@ public static class JsonRequests
         why = $"'{Arguments}' must be an array of strings, and nothing else is known here";
         if (json.Count == 0)
             return true;
-        if (json.Count > 1 || json[Arguments] is not JArray array || array.Any(item => item is not JValue { Value: string }))
+        var values = new List<string>();
+        if (json.Count > 1 || json[Arguments] is not { } token || !TryTakeValues(token, isArray: true, values))
             return false;
-        arguments = [.. array.Select(item => (string)((JValue)item).Value!)];
+        arguments = [.. values];
         return true;
+    }
+
+    private static bool TryTakeValues(JToken token, bool isArray, List<string> values)
+    {
+        IEnumerable<JToken> tokens = isArray ? token as JArray ?? [] : [token];
+        values.AddRange(tokens.Select(item => (item as JValue)?.Value).OfType<string>());
+        return isArray == token is JArray && tokens.All(item => item is JValue { Value: string });
     }
 }

@@ -2,7 +2,8 @@ namespace ChatServer.Messages;
 
 /// <summary>
 /// The unconfirmed messages of one recipient, oldest first, and how far they have been delivered to the current login.
-/// A ring ordered by id: adding, taking the oldest and confirming it take constant time, confirming another one a binary search.
+/// A ring in the order of arrival, which is that of the ids but for a few: adding, taking the oldest and confirming it take constant time,
+/// confirming another one a binary search.
 /// Not thread-safe: guarded by its user's gate.
 /// </summary>
 public sealed class Mailbox
@@ -16,14 +17,21 @@ public sealed class Mailbox
     private long _tail;
     private long _cursor;
     private long _replayEnd;
-    private Guid _lastId;
+    private long _lastOrder = long.MinValue;
+
+    // Positions of messages that arrived behind a newer one: a message to a group gets its id before it has been to every mailbox.
+    private Dictionary<Guid, long>? _late;
 
     private struct Slot
     {
         public Guid Id;
+
+        // That of the id; a late message has that of the newest before it, so that orders never fall along the ring.
+        public long Order;
         public string? From;
         public string? Text;
         public long NotBefore;
+        public GroupMessage? Group;
     }
 
     /// <summary>Number of unconfirmed messages.</summary>
@@ -36,15 +44,28 @@ public sealed class Mailbox
     internal int Capacity => _ring.Length;
 
     /// <summary>Adds a message.</summary>
-    /// <returns>Whether it was added: only a message whose id is greater than all before is new.</returns>
+    /// <returns>Whether it was added: it is not if it is here already.</returns>
     public bool Add(in StoredMessage message)
     {
-        if (message.Id <= _lastId)
+        long order = MessageIds.OrderOf(message.Id);
+        bool isLate = order <= _lastOrder;
+        if (isLate && Find(message.Id) >= 0)
             return false;
         if (_tail - _head == _ring.Length)
             MakeRoom();
-        At(_tail++) = new Slot { Id = message.Id, From = message.From, Text = message.Text, NotBefore = message.NotBefore };
-        _lastId = message.Id;
+        if (isLate)
+            (_late ??= []).Add(message.Id, _tail);
+        else
+            _lastOrder = order;
+        At(_tail++) = new Slot
+        {
+            Id = message.Id,
+            Order = _lastOrder,
+            From = message.From,
+            Text = message.Text,
+            NotBefore = message.NotBefore,
+            Group = message.Group,
+        };
         Count++;
         Characters += message.Text.Length;
         return true;
@@ -65,6 +86,8 @@ public sealed class Mailbox
         removed = Message(slot);
         slot.Text = null;
         slot.From = null;
+        slot.Group = null;
+        _late?.Remove(id);
         Count--;
         Characters -= removed.Text.Length;
         while (_head < _tail && At(_head).Text == null)
@@ -136,21 +159,29 @@ public sealed class Mailbox
     }
 
     /// <summary>Lists messages, oldest first.</summary>
-    /// <param name="after">Only those with a greater id.</param>
-    /// <param name="most">At most so many.</param>
-    public List<StoredMessage> List(Guid after, int most)
+    /// <param name="after">Where an earlier call ended; <see cref="long.MinValue"/> for the beginning.</param>
+    /// <param name="most">About so many: those that arrived late come with the one before them.</param>
+    /// <param name="messages">Gets the messages.</param>
+    /// <returns>Where to go on; holds when messages are removed meanwhile.</returns>
+    public long List(long after, int most, List<StoredMessage> messages)
     {
-        List<StoredMessage> messages = [];
-        for (long position = FirstAfter(after); position < _tail && messages.Count < most; position++)
+        for (long position = FirstAfter(after); position < _tail; position++)
         {
-            if (At(position).Text != null)
-                messages.Add(Message(At(position)));
+            ref Slot slot = ref At(position);
+            if (messages.Count >= most && slot.Order != after)
+                break;
+            after = slot.Order;
+            if (slot.Text != null)
+                messages.Add(Message(slot));
         }
 
-        return messages;
+        return after;
     }
 
-    private static StoredMessage Message(in Slot slot) => new(slot.Id, slot.From!, slot.Text!, slot.NotBefore);
+    private static StoredMessage Message(in Slot slot) => new(slot.Id, slot.From!, slot.Text!, slot.NotBefore)
+    {
+        Group = slot.Group,
+    };
 
     private ref Slot At(long position) => ref _ring[position & (_ring.Length - 1)];
 
@@ -162,19 +193,23 @@ public sealed class Mailbox
         if (low < _tail && At(low).Id == id)
             return At(low).Text == null ? -1 : low;
 
-        long position = FirstAfter(id) - 1;
-        return position >= low && At(position).Id == id && At(position).Text != null ? position : -1;
+        if (_late != null && _late.TryGetValue(id, out long late))
+            return late;
+
+        // Of the slots of one order the first is the one whose id has it.
+        long position = FirstAfter(MessageIds.OrderOf(id) - 1);
+        return position < _tail && At(position).Id == id && At(position).Text != null ? position : -1;
     }
 
-    // The position of the first slot with a greater id.
-    private long FirstAfter(Guid id)
+    // The position of the first slot with a greater order.
+    private long FirstAfter(long order)
     {
         long low = _head;
         long high = _tail;
         while (low < high)
         {
             long middle = low + ((high - low) / 2);
-            if (At(middle).Id <= id)
+            if (At(middle).Order <= order)
                 low = middle + 1;
             else
                 high = middle;
@@ -200,8 +235,13 @@ public sealed class Mailbox
                 cursor++;
             if (position < _replayEnd)
                 replayEnd++;
+            if (_late != null && _late.ContainsKey(At(position).Id))
+                _late[At(position).Id] = count;
             ring[count++] = At(position);
         }
+
+        if (_late is { Count: 0 })
+            _late = null;
 
         _ring = ring;
         _head = 0;

@@ -32,14 +32,21 @@ public sealed class MessageIds(TimeProvider time)
     /// <param name="id">The id.</param>
     public void Observe(Guid id)
     {
+        long seen = OrderOf(id);
+        long last = Volatile.Read(ref _last);
+        while (seen > last && Interlocked.CompareExchange(ref _last, seen, last) is var found && found != last)
+            last = found;
+    }
+
+    /// <summary>Time and counter of an id as a number: of two ids that were made here the later one has the greater number.</summary>
+    /// <param name="id">An id of version 7.</param>
+    public static long OrderOf(Guid id)
+    {
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes, bigEndian: true, out _);
         ulong high = BinaryPrimitives.ReadUInt64BigEndian(bytes);
         ulong counter = ((high & 0xFFF) << 8) | ((BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]) >> 54) & 0xFF);
-        long seen = (long)(((high >> 16) << CounterBits) | counter);
-        long last = Volatile.Read(ref _last);
-        while (seen > last && Interlocked.CompareExchange(ref _last, seen, last) is var found && found != last)
-            last = found;
+        return (long)(((high >> 16) << CounterBits) | counter);
     }
 
     /// <summary>The time in an id.</summary>

@@ -24,6 +24,9 @@ public sealed class MessageQuota(StoreLimits limits)
     /// </summary>
     public const int CharactersOfMailbox = 256;
 
+    /// <summary>What one more copy of a message to a group costs: its place in a mailbox.</summary>
+    public const int CharactersOfCopy = 32;
+
     private long _messages;
     private long _characters;
 
@@ -39,15 +42,57 @@ public sealed class MessageQuota(StoreLimits limits)
     /// <returns>Whether there was room.</returns>
     public QuotaResult TryTake(Mailbox mailbox, string text)
     {
-        if (mailbox.Count >= limits.MaxMessagesPerUser || mailbox.Characters + text.Length > limits.MaxCharactersPerUser)
+        if (!HasRoom(mailbox, text))
             return QuotaResult.RecipientFull;
 
         bool isOnly = mailbox.Count == 0;
         Take(text, isOnly);
-        if (Volatile.Read(ref _messages) <= limits.MaxMessages && Volatile.Read(ref _characters) <= limits.MaxCharacters)
+        if (IsWithinLimits)
             return QuotaResult.Free;
         Release(text, isOnly);
         return QuotaResult.ServerFull;
+    }
+
+    /// <summary>Whether one recipient has room for a message. Exact under the user's gate only; without it, as it was a moment ago.</summary>
+    /// <param name="mailbox">The recipient's, without the message.</param>
+    /// <param name="text">The text.</param>
+    public bool HasRoom(Mailbox mailbox, string text)
+        => mailbox.Count < limits.MaxMessagesPerUser && mailbox.Characters + text.Length <= limits.MaxCharactersPerUser;
+
+    /// <summary>Takes room for a message to a group: its text counts once.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="copies">How many mailboxes get it.</param>
+    /// <returns>Whether there was room.</returns>
+    public bool TryTakeGroupMessage(string text, int copies)
+    {
+        AddGroupMessage(text.Length, copies);
+        if (IsWithinLimits)
+            return true;
+        AddGroupMessage(-text.Length, -copies);
+        return false;
+    }
+
+    /// <summary>Takes room for more copies of a message to a group, whether there is any or not.</summary>
+    /// <param name="text">The text, or nothing if it counts already.</param>
+    /// <param name="copies">How many more mailboxes get it.</param>
+    public void TakeGroupMessage(string text, int copies) => AddGroupMessage(text.Length, copies);
+
+    /// <summary>A message to a group that could not be stored gives its room back.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="copies">How many mailboxes were to get it.</param>
+    public void ReleaseGroupMessage(string text, int copies) => AddGroupMessage(-text.Length, -copies);
+
+    /// <summary>A mailbox has got its first message, by a message to a group.</summary>
+    public void TakeMailbox() => Interlocked.Add(ref _characters, CharactersOfMailbox);
+
+    /// <summary>Gives the room of one copy back.</summary>
+    /// <param name="text">The text if it was the last copy, else nothing.</param>
+    /// <param name="isOnly">Whether it was the only message of its mailbox.</param>
+    public void ReleaseCopy(string text, bool isOnly)
+    {
+        AddGroupMessage(-text.Length, -1);
+        if (isOnly)
+            Interlocked.Add(ref _characters, -CharactersOfMailbox);
     }
 
     /// <summary>Takes room for a message that is accepted, whether there is any or not.</summary>
@@ -66,6 +111,14 @@ public sealed class MessageQuota(StoreLimits limits)
     {
         Interlocked.Decrement(ref _messages);
         Interlocked.Add(ref _characters, -Cost(text, isOnly));
+    }
+
+    private bool IsWithinLimits => Volatile.Read(ref _messages) <= limits.MaxMessages && Volatile.Read(ref _characters) <= limits.MaxCharacters;
+
+    private void AddGroupMessage(int characters, int copies)
+    {
+        Interlocked.Add(ref _messages, copies);
+        Interlocked.Add(ref _characters, characters + ((long)copies * CharactersOfCopy));
     }
 
     private static int Cost(string text, bool isOnly) => text.Length + (isOnly ? CharactersOfMailbox : 0);

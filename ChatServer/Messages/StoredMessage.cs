@@ -10,6 +10,9 @@ namespace ChatServer.Messages;
 /// </param>
 public readonly record struct StoredMessage(Guid Id, string From, string Text, long NotBefore)
 {
+    /// <summary>What the copies of a message to a group share; <see langword="null"/> for a message to one user.</summary>
+    public GroupMessage? Group { get; init; }
+
     /// <summary>Whether the sender is told what becomes of the message.</summary>
     public bool IsTracked => NotBefore != 0;
 

@@ -25,7 +25,8 @@ public partial class ChatSession
 
     /// <summary>Whether a message may be sent; answers if not.</summary>
     /// <param name="text">Its text.</param>
-    public bool MaySend(string text)
+    /// <param name="recipients">To how many it goes: it counts as so many.</param>
+    public bool MaySend(string text, int recipients)
     {
         if (text.Length > Limits.MaxTextLength)
         {
@@ -33,8 +34,15 @@ public partial class ChatSession
             return false;
         }
 
+        return MayTell(recipients);
+    }
+
+    /// <summary>Whether something may be said to others; answers if not.</summary>
+    /// <param name="recipients">To how many: it counts as so many messages, and as one at least.</param>
+    public bool MayTell(int recipients)
+    {
         Rate rate = AppServer.MessageRate;
-        if (rate.IsOff || _messages.TryTake(rate, Environment.TickCount64, out long wait))
+        if (rate.IsOff || _messages.TryTake(rate, Environment.TickCount64, out long wait, Math.Max(1, recipients)))
             return true;
         Answer(AnswerCode.TooManyMessages, rate.PerSecond, InSeconds(wait));
         return false;

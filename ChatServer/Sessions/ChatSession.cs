@@ -48,8 +48,14 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
         set => _texts = value;
     }
 
+    /// <summary>What this session is told of its messages.</summary>
+    public ReceiptLevel Receipts { get; set; }
+
     /// <summary>Whether every message of this session is answered when it is stored and when it is confirmed.</summary>
-    public bool WantsReceipts { get; set; }
+    public bool WantsReceipts => Receipts != ReceiptLevel.Off;
+
+    /// <inheritdoc/>
+    public bool WantsDeliveries => Receipts == ReceiptLevel.All;
 
     /// <summary>How this session writes what it says.</summary>
     public IAnswerFormat Format
@@ -129,20 +135,32 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
 
     void IUserConnection.OnKicked() => CloseSaying(AnswerCode.Kicked);
 
-    void IUserConnection.OnMessageEnded(Guid id, string recipient, MessageEnd how, long position)
+    void IUserConnection.OnMessageDelivered(Guid id, string recipient)
+    {
+        if (WantsDeliveries)
+            AddNews(0, AnswerCode.Delivered, recipient, id.ToString());
+    }
+
+    void IUserConnection.OnMessageEnded(in MessageEnding ending, long position)
     {
         if (!WantsReceipts)
             return;
-        AnswerCode code = how == MessageEnd.Confirmed ? AnswerCode.RecipientConfirmed : AnswerCode.GivenUp;
-        Held().AddNews(position, Write(new Answer(code, recipient, id.ToString())));
+        AnswerCode code = (ending.End, ending.IsToGroup) switch
+        {
+            (MessageEnd.Confirmed, false) => AnswerCode.RecipientConfirmed,
+            (MessageEnd.Confirmed, true) => AnswerCode.GroupConfirmed,
+            (_, false) => AnswerCode.GivenUp,
+            (_, true) => AnswerCode.GroupGivenUp,
+        };
+        AddNews(position, code, ending.To, ending.Id.ToString());
     }
+
+    void IUserConnection.OnMembership(string group, string id, bool isMember, long position)
+        => AddNews(position, isMember ? AnswerCode.MemberJoined : AnswerCode.MemberLeft, group, id);
 
     Delivery IUserConnection.Deliver(in StoredMessage message, bool isReplay)
     {
-        byte[] line = Encode(message, isReplay, out int length);
-        bool sent = TrySendBulk(new ArraySegment<byte>(line, 0, length));
-        ArrayPool<byte>.Shared.Return(line);
-        if (sent)
+        if (TrySend(message, isReplay))
             return Delivery.Sent;
         return Connected ? Delivery.NoRoom : Delivery.Closed;
     }
@@ -236,6 +254,9 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     private string Write(in Answer answer) => Format.Write(answer, Texts);
 
     // Without a tag: it answers no request.
+    private void AddNews(long position, AnswerCode code, params object[] values) => Held().AddNews(position, Write(new Answer(code, values)));
+
+    // Without a tag: it answers no request.
     private void Notice(AnswerCode code, params object[] values) => TrySendNotice(Write(new Answer(code, values)));
 
     private void Hold(HeldAnswers held, long position, string text, string? subject)
@@ -252,6 +273,26 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
         else if (!TrySendNotice(line) && Connected)
             Close(CloseReason.TimeOut);
     }
+
+    private bool TrySend(in StoredMessage message, bool isReplay)
+    {
+        if (message.Group != null && SharedLine(message, isReplay) is { } shared)
+            return TrySendBulk(new ArraySegment<byte>(shared));
+
+        byte[] line = Encode(message, isReplay, out int length);
+        bool sent = TrySendBulk(new ArraySegment<byte>(line, 0, length));
+        ArrayPool<byte>.Shared.Return(line);
+        return sent;
+    }
+
+    private byte[]? SharedLine(StoredMessage message, bool isReplay)
+        => message.Group!.Line(Format, Texts, Charset, isReplay, () =>
+        {
+            byte[] line = Encode(message, isReplay, out int length);
+            byte[] exact = line[..length];
+            ArrayPool<byte>.Shared.Return(line);
+            return exact;
+        });
 
     // Into a pooled array.
     private byte[] Encode(in StoredMessage message, bool isReplay, out int length)

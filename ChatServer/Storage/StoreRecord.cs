@@ -20,6 +20,25 @@ public enum RecordKind : byte
 
     /// <summary>An account was removed: <see cref="StoreRecord.User"/>.</summary>
     AccountRemoved = 6,
+
+    /// <summary>A user joined a group: <see cref="StoreRecord.User"/>, <see cref="StoreRecord.Group"/>; only messages with a greater id than <see cref="StoreRecord.Id"/> are for the new member.</summary>
+    GroupJoined = 7,
+
+    /// <summary>A user left a group: <see cref="StoreRecord.User"/>, <see cref="StoreRecord.Group"/>.</summary>
+    GroupLeft = 8,
+
+    /// <summary>
+    /// A message to a group was accepted, for everybody who is a member at this place of the journal but the sender and <see cref="StoreRecord.Except"/>:
+    /// <see cref="StoreRecord.Id"/>, <see cref="StoreRecord.Group"/>, <see cref="StoreRecord.From"/>, <see cref="StoreRecord.Text"/>,
+    /// <see cref="StoreRecord.IsTracked"/>, <see cref="StoreRecord.Reference"/>.
+    /// </summary>
+    GroupMessageAdded = 9,
+
+    /// <summary>A message to a group that some have not confirmed: as <see cref="GroupMessageAdded"/>, but for those only whom <see cref="GroupCopyKept"/> names.</summary>
+    GroupMessageKept = 10,
+
+    /// <summary>A user has not confirmed a message to a group, whose record stands before: <see cref="StoreRecord.Id"/>, <see cref="StoreRecord.User"/>.</summary>
+    GroupCopyKept = 11,
 }
 
 /// <summary>How a message ended. The numbers are on disk and never change.</summary>
@@ -46,6 +65,12 @@ public readonly record struct StoreRecord
 
     /// <summary>Id of the sender.</summary>
     public string From { get; init; }
+
+    /// <summary>Name of a group. A message that is remembered has either a user or a group.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Ids of members who do not get a message because their mailboxes are full, separated by blanks; else <see langword="null"/>.</summary>
+    public string? Except { get; init; }
 
     /// <summary>A text.</summary>
     public string Text { get; init; }

@@ -183,6 +183,72 @@ public sealed record ChatTexts
     /// <summary>Part of <c>Trace</c>. {0}: when it was given up.</summary>
     public required string TraceGivenUp { get; init; }
 
+    /// <summary>A message was handed over. {0}: the recipient; {1}: the message.</summary>
+    public required string Delivered { get; init; }
+
+    /// <summary>Answer to <c>Join</c>. {0}: the group; {1}: how many members it has.</summary>
+    public required string Joined { get; init; }
+
+    /// <summary>Answer to <c>Leave</c>. {0}: the group.</summary>
+    public required string Left { get; init; }
+
+    /// <summary>Somebody joined a group. {0}: the group; {1}: who.</summary>
+    public required string MemberJoined { get; init; }
+
+    /// <summary>Somebody left a group. {0}: the group; {1}: who.</summary>
+    public required string MemberLeft { get; init; }
+
+    /// <summary>Answer to <c>Members</c>. {0}: the group; {1}: how many members it has; {2}: ids of those who are online; {3}: of the others.</summary>
+    public required string Members { get; init; }
+
+    /// <summary>Answer to <c>Groups</c>, first line. {0}: how many.</summary>
+    public required string Groups { get; init; }
+
+    /// <summary>Answer to <c>Groups</c>, a line. {0}: the group; {1}: how many members it has.</summary>
+    public required string GroupOfMembers { get; init; }
+
+    /// <summary>End of a list of people that is cut. {0}: how many more there are.</summary>
+    public required string AndMoreMembers { get; init; }
+
+    /// <summary>A message to a group was not stored for some. {0}: the group; {1}: the message; {2}: how many; {3}: their ids.</summary>
+    public required string NotForAll { get; init; }
+
+    /// <summary>Receipt: all members have confirmed. {0}: the group; {1}: the message.</summary>
+    public required string GroupConfirmed { get; init; }
+
+    /// <summary>Some members have not confirmed for too long. {0}: the group; {1}: the message.</summary>
+    public required string GroupGivenUp { get; init; }
+
+    /// <summary>{0}: the group.</summary>
+    public required string NotAMember { get; init; }
+
+    /// <summary>{0}: the group.</summary>
+    public required string NobodyElse { get; init; }
+
+    /// <summary>{0}: the limit.</summary>
+    public required string TooManyGroups { get; init; }
+
+    /// <summary>{0}: the group; {1}: the limit.</summary>
+    public required string GroupFull { get; init; }
+
+    /// <summary>The server has too many members of groups.</summary>
+    public required string TooManyMemberships { get; init; }
+
+    /// <summary>Answer to <c>Receipt all</c>.</summary>
+    public required string ReceiptsAll { get; init; }
+
+    /// <summary>Between sender and text of a message to a group that was stored before the login. {0}: the group.</summary>
+    public required string SentInGroup { get; init; }
+
+    /// <summary>Between sender and text of a message to a group that comes as it is sent. {0}: the group.</summary>
+    public required string SaysInGroup { get; init; }
+
+    /// <summary>Part of <c>Trace</c>. {0}: how many members have not confirmed.</summary>
+    public required string TraceUnconfirmedBy { get; init; }
+
+    /// <summary>First part of <c>Trace</c> of a message to a group. {0}: sender; {1}: group; {2}: time.</summary>
+    public required string TraceToGroup { get; init; }
+
     /// <summary>The server stops.</summary>
     public required string ShuttingDown { get; init; }
 
@@ -261,6 +327,28 @@ public sealed record ChatTexts
         TraceUnconfirmed = "未确认",
         TraceConfirmed = "已确认,{0}",
         TraceGivenUp = "已放弃,{0}",
+        Delivered = "已送达 {0} {1}",
+        Joined = "您在群 {0} 里,共 {1} 人",
+        Left = "您已退出群 {0}",
+        MemberJoined = "{1} 加入了群 {0}",
+        MemberLeft = "{1} 退出了群 {0}",
+        Members = "群 {0} 共 {1} 人,在线:{2};离线:{3}",
+        Groups = "您在 {0} 个群里",
+        GroupOfMembers = "{0} {1} 人",
+        AndMoreMembers = "……还有 {0} 人",
+        NotForAll = "群 {0} 有 {2} 人收不到,他们的未确认消息太多:{3} {1}",
+        GroupConfirmed = "群 {0} 的人都已确认 {1}",
+        GroupGivenUp = "群 {0} 有人一直没有确认,已放弃 {1}",
+        NotAMember = "您不在群 {0} 里,请先 Join {0}",
+        NobodyElse = "消息未保存:群 {0} 里没有别人",
+        TooManyGroups = "未加入:您最多可以在 {0} 个群里",
+        GroupFull = "未加入:群 {0} 已满,最多 {1} 人",
+        TooManyMemberships = "未加入:服务器上群的成员太多",
+        ReceiptsAll = "回执已开启,包括送达",
+        SentInGroup = " 在群 {0} 里发送:",
+        SaysInGroup = " 在群 {0} 里说:",
+        TraceUnconfirmedBy = "{0} 人未确认",
+        TraceToGroup = "{0} 发到群 {1},{2}",
         ShuttingDown = "服务器正在关闭",
         IdleTooLong = "您已经 {0} 秒没有操作,连接即将关闭",
         Goodbye = "再见",
@@ -273,9 +361,14 @@ public sealed record ChatTexts
             Confirm <消息编号>       确认收到(编号是消息的最后一个词),未确认的消息下次登录时会再次收到
             Confirm *                确认所有已收到的消息
             Pending                  列出未确认的消息
-            Receipt on|off           回执:消息存好时、对方确认时都会告诉您
+            Receipt on|off|all       回执:消息存好时、对方确认时都会告诉您;all:送达时也告诉您
             Trace <消息编号>         查看一条消息的经过
-            Who                      查看谁在线
+            Who                      查看谁在线;Who <账号> ...:这些人中谁在线
+            Join <群>                加入一个群,没有就新建
+            Say <群> <内容>          发给群里的所有人
+            Members <群>             查看群里有谁
+            Groups                   查看您在哪些群里
+            Leave <群>               退出一个群
             HB R                     心跳,服务器回答 R
             Lang en                  Switch to English
             Format json|text         每行一个 JSON 对象
@@ -343,6 +436,28 @@ public sealed record ChatTexts
         TraceUnconfirmed = "unconfirmed",
         TraceConfirmed = "confirmed {0}",
         TraceGivenUp = "given up {0}",
+        Delivered = "Delivered to {0} {1}",
+        Joined = "You are in {0}, with {1} members",
+        Left = "You have left {0}",
+        MemberJoined = "{1} joined {0}",
+        MemberLeft = "{1} left {0}",
+        Members = "{0} has {1} members, online: {2}; offline: {3}",
+        Groups = "You are in {0} groups",
+        GroupOfMembers = "{0} {1} members",
+        AndMoreMembers = "... and {0} more",
+        NotForAll = "{2} members of {0} do not get it, they have too many unconfirmed messages: {3} {1}",
+        GroupConfirmed = "Everybody in {0} confirmed {1}",
+        GroupGivenUp = "Some in {0} never confirmed, given up {1}",
+        NotAMember = "You are not in {0}; Join {0} first",
+        NobodyElse = "Not stored: nobody else is in {0}",
+        TooManyGroups = "Not joined: you may be in at most {0} groups",
+        GroupFull = "Not joined: {0} is full, at most {1} members",
+        TooManyMemberships = "Not joined: the server has too many members of groups",
+        ReceiptsAll = "Receipts are on, delivery too",
+        SentInGroup = " sent in {0}: ",
+        SaysInGroup = " says in {0}: ",
+        TraceUnconfirmedBy = "unconfirmed by {0}",
+        TraceToGroup = "{0} to the group {1}, {2}",
         ShuttingDown = "The server is shutting down",
         IdleTooLong = "You were idle for {0} seconds; the connection will be closed",
         Goodbye = "Goodbye",
@@ -355,9 +470,14 @@ public sealed record ChatTexts
             Confirm <message id>     you have read it (the id is a message's last word); unconfirmed messages come again at login
             Confirm *                you have read everything that you were sent
             Pending                  your unconfirmed messages
-            Receipt on|off           be told when a message is stored and when it is confirmed
+            Receipt on|off|all       be told when a message is stored and when it is confirmed; all: also when it is handed over
             Trace <message id>       what became of a message
-            Who                      who is online
+            Who                      who is online; Who <id> ...: who of these
+            Join <group>             enter a group; makes it if there is none
+            Say <group> <text>       send a message to everybody in a group
+            Members <group>          who is in a group
+            Groups                   which groups you are in
+            Leave <group>            leave a group
             HB R                     heartbeat; the answer is R
             Lang zh                  切换到中文
             Format json|text         one JSON object a line, or words

@@ -40,18 +40,16 @@ public sealed partial class ChatService
     /// <returns>Whether the user had it.</returns>
     public EndOutcome Confirm(User user, Guid id)
     {
-        StoredMessage message;
-        long position;
+        EndedMessage ended;
         lock (user.Gate)
         {
-            if (!TryEnd(user, id, MessageEnd.Confirmed, out message, out position))
+            if (!TryEnd(user, id, MessageEnd.Confirmed, out ended))
                 return default;
             RetireIfUnused(user);
         }
 
-        if (message.IsTracked)
-            TellSender(message, user.Id, MessageEnd.Confirmed, position);
-        return new EndOutcome(1, position);
+        TellSender(ended, user.Id, MessageEnd.Confirmed);
+        return new EndOutcome(1, ended.Position);
     }
 
     /// <summary>Removes every message that was handed to the user's connection.</summary>
@@ -61,22 +59,22 @@ public sealed partial class ChatService
     public EndOutcome ConfirmDelivered(User user, IUserConnection connection)
     {
         var ended = new EndOutcome();
-        List<(StoredMessage Message, long Position)> tracked = [];
+        List<EndedMessage> tracked = [];
         lock (user.Gate)
         {
             while (user.Connection == connection && user.Mailbox.TryPeekOldest(out StoredMessage oldest, out bool isDelivered) && isDelivered)
             {
-                TryEnd(user, oldest.Id, MessageEnd.Confirmed, out StoredMessage message, out long position);
-                ended = new EndOutcome(ended.Count + 1, position);
-                if (message.IsTracked)
-                    tracked.Add((message, position));
+                TryEnd(user, oldest.Id, MessageEnd.Confirmed, out EndedMessage message);
+                ended = new EndOutcome(ended.Count + 1, message.Position);
+                if (message.Message.IsTracked)
+                    tracked.Add(message);
             }
 
             RetireIfUnused(user);
         }
 
-        foreach ((StoredMessage message, long position) in tracked)
-            TellSender(message, user.Id, MessageEnd.Confirmed, position);
+        foreach (EndedMessage message in tracked)
+            TellSender(message, user.Id, MessageEnd.Confirmed);
         return ended;
     }
 
@@ -107,23 +105,23 @@ public sealed partial class ChatService
     // A chunk only, so that the gate is not held for long. Notices themselves end without a notice.
     private int GiveUpOlderThan(DateTimeOffset limit, User user)
     {
-        List<(StoredMessage Message, long Position)> ended = [];
+        List<EndedMessage> ended = [];
         lock (user.Gate)
         {
             while (ended.Count < GiveUpChunk && user.Mailbox.TryPeekOldest(out StoredMessage oldest, out _) && oldest.Time < limit)
             {
-                TryEnd(user, oldest.Id, MessageEnd.GivenUp, out StoredMessage message, out long position);
-                ended.Add((message, position));
+                TryEnd(user, oldest.Id, MessageEnd.GivenUp, out EndedMessage message);
+                ended.Add(message);
             }
 
             RetireIfUnused(user);
         }
 
-        foreach ((StoredMessage message, long position) in ended)
+        foreach (EndedMessage message in ended)
         {
-            TellSender(message, user.Id, MessageEnd.GivenUp, position);
-            if (message.From != ServerNotice.Sender)
-                SendNotice(message.From, ServerNotice.GivenUp(message.Id, user.Id));
+            TellSender(message, user.Id, MessageEnd.GivenUp);
+            if (message.Message.From != ServerNotice.Sender && message.IsLast)
+                SendNotice(message.Message.From, ServerNotice.GivenUp(message.Message.Id, message.Message.Group?.Group ?? user.Id));
         }
 
         return ended.Count;
@@ -222,14 +220,13 @@ public sealed partial class ChatService
         }
     }
 
-    private bool TryEnd(User user, Guid id, MessageEnd end, out StoredMessage message, out long position)
+    private bool TryEnd(User user, Guid id, MessageEnd end, out EndedMessage ended)
     {
-        position = 0;
-        if (!user.Mailbox.TryRemove(id, out message))
+        ended = default;
+        if (!user.Mailbox.TryRemove(id, out StoredMessage message))
             return false;
-        _quota.Release(message.Text, isOnly: user.Mailbox.Count == 0);
         DateTimeOffset now = _time.GetUtcNow();
-        position = _store.Append(new StoreRecord
+        long position = _store.Append(new StoreRecord
         {
             Kind = RecordKind.MessageEnded,
             Id = id,
@@ -237,47 +234,81 @@ public sealed partial class ChatService
             End = end,
             Time = now.ToUnixTimeMilliseconds(),
         });
-        if (message.IsTracked)
+        bool isLast = Release(user, message, position, out long last);
+        if (message.IsTracked && isLast)
             _tracker.Ended(id, end, now);
+        ended = new EndedMessage(message, last, isLast);
+        return true;
+    }
+
+    // Under the gate of the user, whose mailbox has it no longer. Returns whether nobody else has it.
+    private bool Release(User user, in StoredMessage message, long position, out long last)
+    {
+        if (message.Group != null)
+            return ReleaseCopy(user, message.Group, position, out last);
+        last = position;
+        _quota.Release(message.Text, isOnly: user.Mailbox.Count == 0);
         return true;
     }
 
     // No gate is held here: the sender's connection is only asked to say something.
-    private void TellSender(in StoredMessage message, string to, MessageEnd end, long position)
+    private void TellSender(in EndedMessage ended, string to, MessageEnd end)
     {
-        if (_users.TryGetValue(message.From, out User? sender) && sender.Connection is { } connection)
-            connection.OnMessageEnded(message.Id, to, end, position);
+        StoredMessage message = ended.Message;
+        if (message.IsTracked && ended.IsLast && ConnectionOf(message.From) is { } connection)
+            connection.OnMessageEnded(new MessageEnding(message.Id, message.Group?.Group ?? to, message.Group != null, end), ended.Position);
     }
+
+    // A message has been taken out of a mailbox. Of the copies of a message to a group the last one has the position of the last record.
+    private readonly record struct EndedMessage(StoredMessage Message, long Position, bool IsLast);
 
     // Everything that waits, as far as the connection takes it and the disk has it. Returns false if the connection is closing.
     private bool Deliver(User user)
     {
         IUserConnection connection = user.Connection!;
+        List<StoredMessage>? told = null;
+        bool isOpen = true;
         while (!user.Stalled && user.Mailbox.TryTakeNext(out StoredMessage message, out bool isReplay))
         {
             if (message.NotBefore > _store.Durable)
             {
                 user.Mailbox.StepBack();
                 WaitForStore(user, message.NotBefore);
-                return true;
+                break;
             }
 
             Delivery delivery = connection.Deliver(message, isReplay);
             if (delivery == Delivery.Sent)
             {
-                if (message.IsTracked)
-                    _tracker.Delivered(message.Id, _time.GetUtcNow());
+                if (!message.IsTracked)
+                    continue;
+                _tracker.Delivered(message.Id, _time.GetUtcNow());
+                if (message.Group == null && ConnectionOf(message.From) is { WantsDeliveries: true })
+                    (told ??= []).Add(message);
                 continue;
             }
 
             user.Mailbox.StepBack();
-            if (delivery == Delivery.Closed)
-                return false;
+            isOpen = delivery != Delivery.Closed;
+            if (!isOpen)
+                break;
             user.Stalled = true;
         }
 
-        return true;
+        if (told != null)
+            TellDelivered(told, user.Id);
+        return isOpen;
     }
+
+    // Somewhere else, because the recipient's gate is held here.
+    private void TellDelivered(List<StoredMessage> messages, string to)
+        => ThreadPool.UnsafeQueueUserWorkItem(
+            _ =>
+            {
+                foreach (StoredMessage message in messages)
+                    ConnectionOf(message.From)?.OnMessageDelivered(message.Id, to);
+            },
+            null);
 
     private void WaitForStore(User user, long position)
     {

@@ -19,7 +19,9 @@ public sealed partial class ChatService
         lock (user.Gate)
         {
             count = user.Mailbox.Count;
-            return user.Mailbox.List(Guid.Empty, most);
+            List<StoredMessage> messages = [];
+            user.Mailbox.List(long.MinValue, most, messages);
+            return messages.Count > most ? messages[..most] : messages;
         }
     }
 
@@ -29,27 +31,36 @@ public sealed partial class ChatService
     /// <returns>What is known; <see langword="null"/> if nothing is, or if it is none of the user's business.</returns>
     public MessageTrace? Trace(User user, Guid id)
     {
+        StoredMessage message;
+        bool isDelivered, isRecipient;
+        lock (user.Gate)
+            isRecipient = user.Mailbox.TryFind(id, out message, out isDelivered);
+
         if (_tracker.Find(id) is { } tracked)
         {
-            if (tracked.From != user.Id && tracked.To != user.Id)
-                return null;
-            return new MessageTrace(id, tracked.From, tracked.To)
-            {
-                Level = LevelOf(tracked.Position),
-                Deliveries = tracked.Deliveries,
-                LastDelivered = tracked.LastDelivered,
-                End = tracked.End,
-                EndedAt = tracked.EndedAt,
-            };
+            bool wasRecipient = !tracked.IsToGroup && tracked.To == user.Id;
+            return tracked.From == user.Id || isRecipient || wasRecipient ? Describe(tracked) : null;
         }
 
-        lock (user.Gate)
+        return !isRecipient ? null : new MessageTrace(id, message.From, message.Group?.Group ?? user.Id)
         {
-            return user.Mailbox.TryFind(id, out StoredMessage message, out bool isDelivered)
-                ? new MessageTrace(id, message.From, user.Id) { Level = _store.Level, Deliveries = isDelivered ? 1 : 0 }
-                : null;
-        }
+            IsToGroup = message.Group != null,
+            Unconfirmed = message.Group?.Copies ?? 0,
+            Level = _store.Level,
+            Deliveries = isDelivered ? 1 : 0,
+        };
     }
+
+    private MessageTrace Describe(TrackedMessage tracked) => new(tracked.Id, tracked.From, tracked.To)
+    {
+        IsToGroup = tracked.IsToGroup,
+        Unconfirmed = _groupMessages.TryGetValue(tracked.Id, out GroupMessage? message) ? message.Copies : 0,
+        Level = LevelOf(tracked.Position),
+        Deliveries = tracked.Deliveries,
+        LastDelivered = tracked.LastDelivered,
+        End = tracked.End,
+        EndedAt = tracked.EndedAt,
+    };
 
     private StoreLevel LevelOf(long position) => position <= _store.Durable ? _store.Level : StoreLevel.Memory;
 }

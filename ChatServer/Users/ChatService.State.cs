@@ -21,8 +21,9 @@ public sealed partial class ChatService : IStoreState
                 break;
             case RecordKind.MessageRemembered:
                 _tracker.TryAdd(
-                    new TrackedMessage(record.Id, record.From, record.User, record.Reference)
+                    new TrackedMessage(record.Id, record.From, record.Group ?? record.User, record.Reference)
                     {
+                        IsToGroup = record.Group != null,
                         Position = IStore.PositionOfRead,
                         End = record.End,
                         EndedAt = DateTimeOffset.FromUnixTimeMilliseconds(record.Time),
@@ -32,15 +33,31 @@ public sealed partial class ChatService : IStoreState
             case RecordKind.LastId:
                 _ids.Observe(record.Id);
                 break;
+            case RecordKind.GroupJoined:
+                ApplyJoined(record);
+                break;
+            case RecordKind.GroupLeft:
+                ApplyLeft(record);
+                break;
+            case RecordKind.GroupMessageAdded or RecordKind.GroupMessageKept:
+                ApplyGroupMessage(record);
+                break;
+            case RecordKind.GroupCopyKept:
+                ApplyCopyKept(record);
+                break;
         }
     }
 
     /// <inheritdoc/>
     public IEnumerable<StoreRecord> Snapshot()
     {
+        foreach (StoreRecord record in SnapshotMembers())
+            yield return record;
+
+        HashSet<Guid> kept = [];
         foreach ((_, User user) in _users)
         {
-            foreach (StoreRecord record in Snapshot(user))
+            foreach (StoreRecord record in SnapshotMailbox(user, kept))
                 yield return record;
         }
 
@@ -51,7 +68,8 @@ public sealed partial class ChatService : IStoreState
             {
                 Kind = RecordKind.MessageRemembered,
                 Id = message.Id,
-                User = message.To,
+                User = message.IsToGroup ? null! : message.To,
+                Group = message.IsToGroup ? message.To : null,
                 From = message.From,
                 Reference = message.Reference,
                 End = message.End!.Value,
@@ -62,21 +80,28 @@ public sealed partial class ChatService : IStoreState
         yield return new StoreRecord { Kind = RecordKind.LastId, Id = _ids.Next() };
     }
 
-    private IEnumerable<StoreRecord> Snapshot(User user)
+    private IEnumerable<StoreRecord> SnapshotMailbox(User user, HashSet<Guid> kept)
     {
-        Guid last = Guid.Empty;
-        List<StoreRecord> records;
+        long end = long.MinValue;
+        List<StoredMessage> messages = [];
         do
         {
+            messages.Clear();
             lock (user.Gate)
-                records = [.. user.Mailbox.List(last, SnapshotChunk).Select(message => ToRecord(user, message))];
-            foreach (StoreRecord record in records)
+                end = user.Mailbox.List(end, SnapshotChunk, messages);
+            foreach (StoredMessage message in messages)
             {
-                yield return record;
-                last = record.Id;
+                if (message.Group == null)
+                {
+                    yield return ToRecord(user, message);
+                    continue;
+                }
+
+                foreach (StoreRecord record in SnapshotCopy(user, message, kept))
+                    yield return record;
             }
         }
-        while (records.Count == SnapshotChunk);
+        while (messages.Count >= SnapshotChunk);
     }
 
     private StoreRecord ToRecord(User user, in StoredMessage message) => new()
@@ -118,8 +143,8 @@ public sealed partial class ChatService : IStoreState
         {
             if (!user.Mailbox.TryRemove(record.Id, out StoredMessage message))
                 return;
-            _quota.Release(message.Text, isOnly: user.Mailbox.Count == 0);
-            if (message.IsTracked)
+            bool isLast = Release(user, message, IStore.PositionOfRead, out _);
+            if (message.IsTracked && isLast)
                 _tracker.Ended(record.Id, record.End, DateTimeOffset.FromUnixTimeMilliseconds(record.Time));
             RetireIfUnused(user);
         }

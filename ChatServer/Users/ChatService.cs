@@ -12,6 +12,7 @@ namespace ChatServer.Users;
 public sealed partial class ChatService
 {
     private readonly IStore _store;
+    private readonly StoreLimits _limits;
     private readonly MessageQuota _quota;
     private readonly MessageIds _ids;
     private readonly MessageTracker _tracker;
@@ -29,6 +30,7 @@ public sealed partial class ChatService
     public ChatService(IStore store, StoreLimits limits, TimeProvider time)
     {
         _store = store;
+        _limits = limits;
         _quota = new MessageQuota(limits);
         _ids = new MessageIds(time);
         _tracker = new MessageTracker(limits.RememberedMessages);
@@ -51,7 +53,7 @@ public sealed partial class ChatService
     /// <summary>Number of unconfirmed messages of all users.</summary>
     public long StoredCount => _quota.Messages;
 
-    /// <summary>Number of users who are known: logged in, or with unconfirmed messages.</summary>
+    /// <summary>Number of users who are known: logged in, with unconfirmed messages, or in a group.</summary>
     public int KnownCount => _users.Count;
 
     /// <summary>
@@ -140,7 +142,7 @@ public sealed partial class ChatService
     // Whoever holds on to a retired user looks the id up again; so the directory grows with what is in use, not with what ever was.
     private void RetireIfUnused(User user)
     {
-        if (user.Retired || user.Connection != null || user.Mailbox.Count > 0)
+        if (user.Retired || user.Connection != null || user.Mailbox.Count > 0 || user.Groups is { Count: > 0 })
             return;
         user.Retired = true;
         _users.TryRemove(new KeyValuePair<string, User>(user.Id, user));

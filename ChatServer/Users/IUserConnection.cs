@@ -16,6 +16,13 @@ public enum Delivery
     Closed,
 }
 
+/// <summary>The end of a message, as its sender is told of it.</summary>
+/// <param name="Id">The message.</param>
+/// <param name="To">Its recipient; the group, if it was sent to one: then its last member has confirmed it.</param>
+/// <param name="IsToGroup">Whether it was sent to a group.</param>
+/// <param name="End">How it ended.</param>
+public readonly record struct MessageEnding(Guid Id, string To, bool IsToGroup, MessageEnd End);
+
 /// <summary>
 /// One connection through which a user is logged in. Its members are called under the user's gate: they must not block.
 /// </summary>
@@ -36,12 +43,25 @@ public interface IUserConnection
     /// <summary>The same user logged in elsewhere: tell and close.</summary>
     void OnKicked();
 
-    /// <summary>A message that the user sent, with receipts on or with a reference, has ended. Called without any gate.</summary>
+    /// <summary>Whether the user wants to know when a message is handed over to its recipient.</summary>
+    bool WantsDeliveries { get; }
+
+    /// <summary>A message that the user sent, with receipts on or with a reference, was handed over to its recipient. Called without any gate.</summary>
     /// <param name="id">The message.</param>
     /// <param name="recipient">Its recipient.</param>
-    /// <param name="how">How it ended.</param>
+    void OnMessageDelivered(Guid id, string recipient);
+
+    /// <summary>A message that the user sent, with receipts on or with a reference, has ended. Called without any gate.</summary>
+    /// <param name="ending">What ended and how.</param>
     /// <param name="position">The user is not told before this position of the store is durable.</param>
-    void OnMessageEnded(Guid id, string recipient, MessageEnd how, long position);
+    void OnMessageEnded(in MessageEnding ending, long position);
+
+    /// <summary>Somebody joined or left a group that the user is in. Called without any gate.</summary>
+    /// <param name="group">Name of the group.</param>
+    /// <param name="id">Id of who joined or left.</param>
+    /// <param name="isMember">Whether they are a member now.</param>
+    /// <param name="position">The user is not told before this position of the store is durable.</param>
+    void OnMembership(string group, string id, bool isMember, long position);
 
     /// <summary>Delivers a message.</summary>
     /// <param name="message">The message.</param>

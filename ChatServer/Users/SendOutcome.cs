@@ -20,13 +20,23 @@ public enum SendResult
 
     /// <summary>Not stored: the server cannot write to its disk.</summary>
     StoreFailing,
+
+    /// <summary>Not stored: the sender is not in the group.</summary>
+    NotAMember,
+
+    /// <summary>Not stored: nobody else is in the group.</summary>
+    NobodyElse,
 }
 
 /// <summary>The answer to a sent message.</summary>
 /// <param name="Result">What became of it.</param>
 /// <param name="Id">The message, or the earlier one with its reference.</param>
 /// <param name="Position">Nobody may be told that it is stored before this position is durable.</param>
-public readonly record struct SendOutcome(SendResult Result, Guid Id, long Position);
+public readonly record struct SendOutcome(SendResult Result, Guid Id, long Position)
+{
+    /// <summary>Members of the group who do not get the message, because their mailboxes are full.</summary>
+    public IReadOnlyCollection<string> Except { get; init; } = [];
+}
 
 /// <summary>The answer to a confirmation.</summary>
 /// <param name="Count">How many messages were removed.</param>

@@ -5,7 +5,7 @@ namespace ChatServer.Users;
 
 /// <summary>
 /// Somebody with an id: the mailbox, and the connection through which they are logged in, if any. The gate guards all of it.
-/// No two gates are ever held at once.
+/// No two gates of users are ever held at once.
 /// </summary>
 public sealed class User(string id)
 {
@@ -34,6 +34,9 @@ public sealed class User(string id)
     /// <summary>Goes on with the delivery; made when it is first needed.</summary>
     internal ICommitObserver? StoreWaiter { get; set; }
 
-    /// <summary>Out of the directory, because nobody is logged in and nothing is stored: look the id up again.</summary>
+    /// <summary>The groups that the user is in; made when it is first needed.</summary>
+    internal List<Group>? Groups { get; set; }
+
+    /// <summary>Out of the directory, because nobody is logged in, nothing is stored and the user is in no group: look the id up again.</summary>
     internal bool Retired { get; set; }
 }

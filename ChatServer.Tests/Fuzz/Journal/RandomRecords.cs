@@ -12,20 +12,32 @@ internal static class RandomRecords
     public static StoreRecord Make(Random random)
     {
         string? reference = random.OneIn(2) ? null : random.Of<string>(Names);
-        switch ((RecordKind)random.Next(1, 7))
+        switch ((RecordKind)random.Next(1, 12))
         {
             case RecordKind.MessageAdded:
                 return new StoreRecord { Kind = RecordKind.MessageAdded, Id = Id(random), User = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference };
             case RecordKind.MessageEnded:
                 return new StoreRecord { Kind = RecordKind.MessageEnded, Id = Id(random), User = Name(random), End = End(random), Time = random.NextInt64() };
             case RecordKind.MessageRemembered:
-                return new StoreRecord { Kind = RecordKind.MessageRemembered, Id = Id(random), User = Name(random), From = Name(random), End = End(random), Time = -random.NextInt64(), Reference = reference };
+                bool isOfGroup = random.OneIn(2);
+                return new StoreRecord { Kind = RecordKind.MessageRemembered, Id = Id(random), User = isOfGroup ? null! : Name(random), Group = isOfGroup ? Name(random) : null, From = Name(random), End = End(random), Time = -random.NextInt64(), Reference = reference };
             case RecordKind.LastId:
                 return new StoreRecord { Kind = RecordKind.LastId, Id = Id(random) };
             case RecordKind.AccountSet:
                 return new StoreRecord { Kind = RecordKind.AccountSet, User = Name(random), Text = Text(random), Time = random.NextInt64() };
-            default:
+            case RecordKind.AccountRemoved:
                 return new StoreRecord { Kind = RecordKind.AccountRemoved, User = Name(random) };
+            case RecordKind.GroupJoined:
+                return new StoreRecord { Kind = RecordKind.GroupJoined, Id = Id(random), User = Name(random), Group = Name(random) };
+            case RecordKind.GroupLeft:
+                return new StoreRecord { Kind = RecordKind.GroupLeft, User = Name(random), Group = Name(random) };
+            case RecordKind.GroupMessageAdded:
+                string? except = random.OneIn(2) ? null : Text(random);
+                return new StoreRecord { Kind = RecordKind.GroupMessageAdded, Id = Id(random), Group = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference, Except = except };
+            case RecordKind.GroupMessageKept:
+                return new StoreRecord { Kind = RecordKind.GroupMessageKept, Id = Id(random), Group = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference };
+            default:
+                return new StoreRecord { Kind = RecordKind.GroupCopyKept, Id = Id(random), User = Name(random) };
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class SlowJournal
         long snapshot = _snapshots.Count > 0 ? _snapshots.Keys.Last() : 0;
         long[] journals = [.. _journals.Keys.Where(number => number > snapshot)];
         IsRefused = snapshot == uint.MaxValue || journals.Contains(uint.MaxValue)
-            || journals.Select(number => _journals[number]).Append(snapshot > 0 ? _snapshots[snapshot] : ("", [])).Any(file => Header(file.Item2)?.Version > 1);
+            || journals.Select(number => _journals[number]).Append(snapshot > 0 ? _snapshots[snapshot] : ("", [])).Any(file => Header(file.Item2)?.Version > 2);
         if (IsRefused)
             return;
 
@@ -85,7 +85,7 @@ internal sealed class SlowJournal
             if (journals[i] > before + 1)
                 Damages.Add(((before + 1).ToString("D8", CultureInfo.InvariantCulture) + ".journal", 0, 0));
             long knownEnd = -1;
-            if (_journals.TryGetValue(journals[i] + 1, out var next) && Header(next.Bytes) is { Version: 1, IsSnapshot: false } header && header.Number == journals[i] + 1)
+            if (_journals.TryGetValue(journals[i] + 1, out var next) && Header(next.Bytes) is { Version: 1 or 2, IsSnapshot: false } header && header.Number == journals[i] + 1)
                 knownEnd = header.Previous;
             ReadFile(_journals[journals[i]], journals[i], isSnapshot: false, knownEnd, isLast: i == journals.Length - 1);
         }
@@ -101,7 +101,7 @@ internal sealed class SlowJournal
             Damages.Add((file.Name, file.Bytes.Length, knownEnd - file.Bytes.Length));
 
         int start = HeaderLength;
-        if (Header(file.Bytes) is { Version: 1 } header)
+        if (Header(file.Bytes) is { Version: 1 or 2 } header)
         {
             Array.Fill(fates, 'h', 0, HeaderLength);
             if (header.Number != number)

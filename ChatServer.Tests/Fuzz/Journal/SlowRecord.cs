@@ -44,20 +44,41 @@ internal sealed class SlowRecord
             case 3:
                 var remembered = new StoreRecord { Kind = RecordKind.MessageRemembered, Id = Id(), End = End(), Time = Long() };
                 flags = Byte();
-                return remembered with { User = Name(), From = Name(), Reference = Flag(flags, 2, among: 2) ? Name() : null };
+                remembered = Flag(flags, 8, among: 10) ? remembered with { Group = Name() } : remembered with { User = Name() };
+                return remembered with { From = Name(), Reference = Flag(flags, 2, among: 10) ? Name() : null };
             case 4:
                 return new StoreRecord { Kind = RecordKind.LastId, Id = Id() };
             case 5:
                 return new StoreRecord { Kind = RecordKind.AccountSet, Time = Long(), User = Name(), Text = Text() };
             case 6:
                 return new StoreRecord { Kind = RecordKind.AccountRemoved, User = Name() };
+            case 7:
+                return new StoreRecord { Kind = RecordKind.GroupJoined, Id = Id(), User = Name(), Group = Name() };
+            case 8:
+                return new StoreRecord { Kind = RecordKind.GroupLeft, User = Name(), Group = Name() };
+            case 9:
+                return GroupMessage(RecordKind.GroupMessageAdded, flagsAmong: 7);
+            case 10:
+                return GroupMessage(RecordKind.GroupMessageKept, flagsAmong: 3);
+            case 11:
+                return new StoreRecord { Kind = RecordKind.GroupCopyKept, Id = Id(), User = Name() };
             default:
                 throw new InvalidDataException("no kind");
         }
     }
 
+    private StoreRecord GroupMessage(RecordKind kind, byte flagsAmong)
+    {
+        var message = new StoreRecord { Kind = kind, Id = Id() };
+        byte flags = Byte();
+        message = message with { IsTracked = Flag(flags, 1, flagsAmong), Group = Name(), From = Name() };
+        message = message with { Reference = Flag(flags, 2, flagsAmong) ? Name() : null };
+        message = message with { Except = Flag(flags, 4, flagsAmong) ? Names() : null };
+        return message with { Text = Text() };
+    }
+
     private static bool Flag(byte flags, byte flag, byte among)
-        => (flags | among) == among ? (flags & flag) != 0 : throw new InvalidDataException("no flags");
+        => (flags | among) == among ? (flags & flag & among) != 0 : throw new InvalidDataException("no flags");
 
     private byte[] Take(int length)
     {
@@ -81,6 +102,12 @@ internal sealed class SlowRecord
     };
 
     private string Name() => Strict.GetString(Take(Byte()));
+
+    private string Names()
+    {
+        int length = BinaryPrimitives.ReadInt32LittleEndian(Take(4));
+        return Strict.GetString(Take(length >= 0 && length <= _bytes.Length ? length : throw new InvalidDataException("no length")));
+    }
 
     private string Text() => Strict.GetString(Take(_bytes.Length - _position));
 }

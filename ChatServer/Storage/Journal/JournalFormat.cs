@@ -7,8 +7,8 @@ namespace ChatServer.Storage.Journal;
 /// <summary>The layout of journal files; docs/journal.md describes it. All numbers are little-endian.</summary>
 internal static class JournalFormat
 {
-    /// <summary>The version that is written, and the greatest that is read.</summary>
-    public const ushort Version = 1;
+    /// <summary>The version that is written, and the greatest that is read. 2 has groups.</summary>
+    public const ushort Version = 2;
 
     /// <summary>Length of a file's header.</summary>
     public const int HeaderLength = 32;

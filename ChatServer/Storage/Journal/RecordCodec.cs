@@ -9,6 +9,8 @@ internal sealed class RecordCodec
 {
     private const byte TrackedFlag = 1;
     private const byte ReferenceFlag = 2;
+    private const byte ExceptFlag = 4;
+    private const byte GroupFlag = 8;
     private const int IdLength = 16;
     private const int LongestName = 256;
 
@@ -19,7 +21,7 @@ internal sealed class RecordCodec
 
     /// <summary>No record needs more bytes than this.</summary>
     public static int MostBytes(in StoreRecord record)
-        => 64 + (4 * LongestName) + (3 * (record.Text?.Length ?? 0));
+        => 64 + (4 * LongestName) + (3 * ((record.Text?.Length ?? 0) + (record.Except?.Length ?? 0)));
 
     /// <summary>Writes a record.</summary>
     /// <returns>How many bytes it took.</returns>
@@ -48,8 +50,8 @@ internal sealed class RecordCodec
                 writer.Id(record.Id);
                 writer.Byte((byte)record.End);
                 writer.Long(record.Time);
-                writer.Byte(record.Reference != null ? ReferenceFlag : (byte)0);
-                writer.Name(record.User);
+                writer.Byte((byte)((record.Reference != null ? ReferenceFlag : 0) | (record.Group != null ? GroupFlag : 0)));
+                writer.Name(record.Group ?? record.User);
                 writer.Name(record.From);
                 if (record.Reference != null)
                     writer.Name(record.Reference);
@@ -63,6 +65,22 @@ internal sealed class RecordCodec
                 writer.Text(record.Text);
                 break;
             case RecordKind.AccountRemoved:
+                writer.Name(record.User);
+                break;
+            case RecordKind.GroupJoined:
+                writer.Id(record.Id);
+                writer.Name(record.User);
+                writer.Name(record.Group!);
+                break;
+            case RecordKind.GroupLeft:
+                writer.Name(record.User);
+                writer.Name(record.Group!);
+                break;
+            case RecordKind.GroupMessageAdded or RecordKind.GroupMessageKept:
+                WriteGroupMessage(record, ref writer);
+                break;
+            case RecordKind.GroupCopyKept:
+                writer.Id(record.Id);
                 writer.Name(record.User);
                 break;
             default:
@@ -95,6 +113,11 @@ internal sealed class RecordCodec
             RecordKind.LastId => new StoreRecord { Kind = kind, Id = reader.Id() },
             RecordKind.AccountSet => new StoreRecord { Kind = kind, Time = reader.Long(), User = reader.Name(), Text = reader.Text() },
             RecordKind.AccountRemoved => new StoreRecord { Kind = kind, User = reader.Name() },
+            RecordKind.GroupJoined => new StoreRecord { Kind = kind, Id = reader.Id(), User = reader.Name(), Group = reader.Name() },
+            RecordKind.GroupLeft => new StoreRecord { Kind = kind, User = reader.Name(), Group = reader.Name() },
+            RecordKind.GroupMessageAdded => ReadGroupMessage(ref reader, kind, ExceptFlag),
+            RecordKind.GroupMessageKept => ReadGroupMessage(ref reader, kind, 0),
+            RecordKind.GroupCopyKept => new StoreRecord { Kind = kind, Id = reader.Id(), User = reader.Name() },
             _ => default,
         };
         return record.Kind != 0 && reader.IsAtEnd;
@@ -121,16 +144,49 @@ internal sealed class RecordCodec
         Guid id = reader.Id();
         var end = reader.End();
         long time = reader.Long();
-        byte flags = reader.Flags(ReferenceFlag);
+        byte flags = reader.Flags(ReferenceFlag | GroupFlag);
+        bool isOfGroup = (flags & GroupFlag) != 0;
+        string to = reader.Name();
         return new StoreRecord
         {
             Kind = RecordKind.MessageRemembered,
             Id = id,
             End = end,
             Time = time,
-            User = reader.Name(),
+            User = isOfGroup ? null! : to,
+            Group = isOfGroup ? to : null,
             From = reader.Name(),
             Reference = (flags & ReferenceFlag) != 0 ? reader.OwnName() : null,
+        };
+    }
+
+    private static void WriteGroupMessage(in StoreRecord record, ref Writer writer)
+    {
+        writer.Id(record.Id);
+        writer.Byte((byte)((record.IsTracked ? TrackedFlag : 0) | (record.Reference != null ? ReferenceFlag : 0) | (record.Except != null ? ExceptFlag : 0)));
+        writer.Name(record.Group!);
+        writer.Name(record.From);
+        if (record.Reference != null)
+            writer.Name(record.Reference);
+        if (record.Except != null)
+            writer.Names(record.Except);
+        writer.Text(record.Text);
+    }
+
+    private static StoreRecord ReadGroupMessage(ref Reader reader, RecordKind kind, byte flagsBesides)
+    {
+        Guid id = reader.Id();
+        byte flags = reader.Flags((byte)(TrackedFlag | ReferenceFlag | flagsBesides));
+        return new StoreRecord
+        {
+            Kind = kind,
+            Id = id,
+            IsTracked = (flags & TrackedFlag) != 0,
+            Group = reader.Name(),
+            From = reader.Name(),
+            Reference = (flags & ReferenceFlag) != 0 ? reader.OwnName() : null,
+            Except = (flags & ExceptFlag) != 0 ? reader.Names() : null,
+            Text = reader.Text(),
         };
     }
 
@@ -173,6 +229,14 @@ internal sealed class RecordCodec
             Length += 1 + length;
         }
 
+        // Four bytes of length, then UTF-8.
+        public void Names(string names)
+        {
+            int length = Encoding.UTF8.GetBytes(names, _bytes[(Length + sizeof(int))..]);
+            BinaryPrimitives.WriteInt32LittleEndian(_bytes[Length..], length);
+            Length += sizeof(int) + length;
+        }
+
         // UTF-8 up to the end of the record.
         public void Text(string text) => Length += Encoding.UTF8.GetBytes(text, _bytes[Length..]);
     }
@@ -208,6 +272,12 @@ internal sealed class RecordCodec
         public string Name() => codec.Intern(TakeText(Byte()));
 
         public string OwnName() => Encoding.UTF8.GetString(TakeText(Byte()));
+
+        public string Names()
+        {
+            int length = Take(sizeof(int)) is { Length: sizeof(int) } value ? BinaryPrimitives.ReadInt32LittleEndian(value) : 0;
+            return Encoding.UTF8.GetString(TakeText(length < 0 ? int.MaxValue : length));
+        }
 
         public string Text() => Encoding.UTF8.GetString(TakeText(_rest.Length));
 

@@ -1,0 +1,24 @@
+using ChatServer.Answers;
+using ChatServer.Sessions;
+using ChatServer.Users;
+using SuperSocket.SocketBase.Command;
+using SuperSocket.SocketBase.Protocol;
+
+namespace ChatServer.Commands;
+
+/// <summary><c>Groups</c>: lists the groups that the user is in.</summary>
+public class Groups : CommandBase<ChatSession, StringRequestInfo>
+{
+    /// <inheritdoc/>
+    public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
+    {
+        if (requestInfo.Parameters.Length > 0)
+        {
+            session.Answer(AnswerCode.WrongParameters);
+            return;
+        }
+
+        IReadOnlyList<GroupInfo> groups = ChatService.GroupsOf(session.User!);
+        session.Answer(AnswerCode.Groups, (long)groups.Count, groups);
+    }
+}

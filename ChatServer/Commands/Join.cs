@@ -1,0 +1,45 @@
+using ChatServer.Answers;
+using ChatServer.Configuration;
+using ChatServer.Sessions;
+using ChatServer.Users;
+using SuperSocket.SocketBase.Command;
+using SuperSocket.SocketBase.Protocol;
+
+namespace ChatServer.Commands;
+
+/// <summary><c>Join &lt;group&gt;</c>: enters a group, and makes it if there is none. The other members who are online are told.</summary>
+public class Join : CommandBase<ChatSession, StringRequestInfo>
+{
+    /// <inheritdoc/>
+    public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
+    {
+        if (requestInfo.Parameters.Length != 1 || !UserId.TryParse(requestInfo.Parameters[0], out string group))
+        {
+            session.Answer(AnswerCode.WrongParameters);
+            return;
+        }
+
+        if (!session.MayTell(session.Chat.MemberCount(group)))
+            return;
+        GroupOutcome outcome = session.Chat.Join(session.User!, group);
+        StoreLimits limits = session.AppServer.Options.Limits;
+        switch (outcome.Result)
+        {
+            case GroupResult.Done:
+                session.AnswerWhenDurable(outcome.Position, group, new Answer(AnswerCode.Joined, group, (long)outcome.Members));
+                break;
+            case GroupResult.GroupFull:
+                session.Answer(AnswerCode.GroupFull, group, limits.MaxMembersPerGroup);
+                break;
+            case GroupResult.TooManyGroups:
+                session.Answer(AnswerCode.TooManyGroups, limits.MaxGroupsPerUser);
+                break;
+            case GroupResult.TooManyMemberships:
+                session.Answer(AnswerCode.TooManyMemberships);
+                break;
+            default:
+                session.Answer(AnswerCode.StoreFailing);
+                break;
+        }
+    }
+}

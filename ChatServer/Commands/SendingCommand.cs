@@ -1,0 +1,100 @@
+using System.Runtime.InteropServices;
+using ChatServer.Answers;
+using ChatServer.Configuration;
+using ChatServer.Lines;
+using ChatServer.Sessions;
+using ChatServer.Storage;
+using ChatServer.Users;
+using SuperSocket.SocketBase;
+using SuperSocket.SocketBase.Command;
+using SuperSocket.SocketBase.Protocol;
+
+namespace ChatServer.Commands;
+
+/// <summary>A command that sends a message to somebody: a name, then the text, which is the whole rest of the line.</summary>
+public abstract class SendingCommand : CommandBase<ChatSession, StringRequestInfo>
+{
+    // An answer stays one readable line.
+    private const int MostListed = 100;
+
+    /// <inheritdoc/>
+    public sealed override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
+    {
+        var request = requestInfo as ChatRequest;
+        string text = request?.AfterFirstParameter() ?? string.Empty;
+        string? reference = request?.Reference;
+        if (text.Length == 0 || !UserId.TryParse(requestInfo.Parameters[0], out string target))
+        {
+            session.Answer(AnswerCode.WrongParameters);
+            return;
+        }
+
+        if (!session.MaySend(text, RecipientsOf(session, target)) || !MaySend(session, target))
+            return;
+
+        SendOutcome outcome = Send(session, target, PrintableText.Line(text), reference);
+        StoreLimits limits = session.AppServer.Options.Limits;
+        switch (outcome.Result)
+        {
+            case SendResult.RecipientFull:
+                session.Answer(AnswerCode.RecipientFull, target, limits.MaxMessagesPerUser, limits.MaxCharactersPerUser);
+                break;
+            case SendResult.ServerFull:
+                session.Answer(AnswerCode.StoreFull, limits.MaxMessages, limits.MaxCharacters);
+                break;
+            case SendResult.StoreFailing:
+                session.Answer(AnswerCode.StoreFailing);
+                break;
+            case SendResult.NotAMember:
+                session.Answer(AnswerCode.NotAMember, target);
+                break;
+            case SendResult.NobodyElse:
+                session.Answer(AnswerCode.NobodyElse, target);
+                break;
+            default:
+                AnswerStored(session, target, outcome, reference);
+                break;
+        }
+
+        // The disk is slower than the senders: each waits, none is refused.
+        if (session.AppServer.System.Store is { Condition: StoreCondition.Behind } store)
+            session.HoldRequests(store.WhenReadyAsync());
+    }
+
+    /// <summary>How many messages it becomes, about.</summary>
+    /// <param name="session">Who sends.</param>
+    /// <param name="target">Where to, normalised.</param>
+    protected virtual int RecipientsOf(ChatSession session, string target) => 1;
+
+    /// <summary>Whether a message may go there; answers if not.</summary>
+    /// <param name="session">Who sends.</param>
+    /// <param name="target">Where to, normalised.</param>
+    protected virtual bool MaySend(ChatSession session, string target) => true;
+
+    /// <summary>Sends.</summary>
+    /// <param name="session">Who sends.</param>
+    /// <param name="target">Where to, normalised.</param>
+    /// <param name="text">The text, safe to print.</param>
+    /// <param name="reference">The sender's own name for the message, or <see langword="null"/>.</param>
+    protected abstract SendOutcome Send(ChatSession session, string target, string text, string? reference);
+
+    private static void AnswerStored(ChatSession session, string target, in SendOutcome outcome, string? reference)
+    {
+        bool isForLater = outcome.Result == SendResult.StoredForLater;
+        bool wantsReceipt = session.WantsReceipts || reference != null;
+        if (!wantsReceipt && !isForLater && outcome.Except.Count == 0)
+            return;
+
+        string id = outcome.Id.ToString();
+        List<Answer> answers = [];
+        if (wantsReceipt)
+            Add(session.AppServer.System.Store.Level == StoreLevel.Disk ? AnswerCode.StoredOnDisk : AnswerCode.StoredInMemory, id);
+        if (isForLater)
+            Add(AnswerCode.NotDeliveredYet);
+        if (outcome.Except.Count > 0)
+            Add(AnswerCode.NotForAll, target, id, (long)outcome.Except.Count, (string[])[.. outcome.Except.Take(MostListed)]);
+        session.AnswerWhenDurable(outcome.Position, id, CollectionsMarshal.AsSpan(answers));
+
+        void Add(AnswerCode code, params object[] values) => answers.Add(new Answer(code, values) { Reference = reference });
+    }
+}

@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using ChatServer.Messages;
+using ChatServer.Storage;
+
+namespace ChatServer.Users;
+
+/// <content>Messages to groups: one record in the store, one copy in the mailbox of each member.</content>
+public sealed partial class ChatService
+{
+    // Beyond so many full mailboxes a message is refused: its record names them.
+    private const int MostExcepted = 1000;
+
+    // Those that somebody has not confirmed.
+    private readonly ConcurrentDictionary<Guid, GroupMessage> _groupMessages = new();
+
+    /// <summary>Stores a message for all other members of a group, and delivers it to those who are logged in.</summary>
+    /// <param name="from">The sender.</param>
+    /// <param name="name">Name of the group, normalised.</param>
+    /// <param name="text">The text, safe to print on one line.</param>
+    /// <param name="isTracked">As for <see cref="Send(User, string, string, bool, string?)"/>.</param>
+    /// <param name="reference">As for <see cref="Send(User, string, string, bool, string?)"/>.</param>
+    /// <returns>What became of it.</returns>
+    public SendOutcome Say(User from, string name, string text, bool isTracked = false, string? reference = null)
+    {
+        if (_store.Condition == StoreCondition.Failing)
+            return new SendOutcome(SendResult.StoreFailing, default, 0);
+        if (!_groups.TryGetValue(name, out Group? group))
+            return new SendOutcome(SendResult.NotAMember, default, 0);
+        lock (group.Gate)
+        {
+            if (!group.Members.ContainsKey(from.Id))
+                return new SendOutcome(SendResult.NotAMember, default, 0);
+            if (group.Members.Count == 1)
+                return new SendOutcome(SendResult.NobodyElse, default, 0);
+            return Say(from.Id, group, text, isTracked || reference != null, reference);
+        }
+    }
+
+    // Under the group's gate.
+    private SendOutcome Say(string from, Group group, string text, bool isTracked, string? reference)
+    {
+        HashSet<string> except = [.. group.Members.Values
+            .Where(member => member.User.Id != from && !_quota.HasRoom(member.User.Mailbox, text))
+            .Select(member => member.User.Id)];
+        int copies = group.Members.Count - 1 - except.Count;
+        if (copies == 0 || except.Count > MostExcepted)
+            return new SendOutcome(SendResult.RecipientFull, default, 0);
+        if (!_quota.TryTakeGroupMessage(text, copies))
+            return new SendOutcome(SendResult.ServerFull, default, 0);
+
+        Guid id = _ids.Next();
+        if (isTracked && !_tracker.TryAdd(new TrackedMessage(id, from, group.Name, reference) { IsToGroup = true }, out TrackedMessage? same))
+        {
+            _quota.ReleaseGroupMessage(text, copies);
+            return new SendOutcome(SendResult.Repeated, same.Id, PositionOf(same));
+        }
+
+        long position;
+        try
+        {
+            position = _store.Append(new StoreRecord
+            {
+                Kind = RecordKind.GroupMessageAdded,
+                Id = id,
+                Group = group.Name,
+                From = from,
+                Text = text,
+                IsTracked = isTracked,
+                Reference = reference,
+                Except = except.Count > 0 ? string.Join(' ', except) : null,
+            });
+        }
+        catch
+        {
+            _tracker.Forget(id);
+            _quota.ReleaseGroupMessage(text, copies);
+            throw;
+        }
+
+        if (isTracked)
+            _tracker.Stored(id, position);
+        FanOut(group, new GroupMessage(id, group.Name, from, text), except, copies, isTracked ? position : 0);
+        return new SendOutcome(SendResult.Delivering, id, position) { Except = except };
+    }
+
+    private void FanOut(Group group, GroupMessage message, HashSet<string> except, int copies, long notBefore)
+    {
+        message.AddCopies(copies);
+        _groupMessages[message.Id] = message;
+        var copy = new StoredMessage(message.Id, message.From, message.Text, notBefore) { Group = message };
+        foreach (Group.Member member in group.Members.Values)
+        {
+            if (member.User.Id == message.From || except.Contains(member.User.Id))
+                continue;
+            lock (member.User.Gate)
+            {
+                AddCopy(member.User, copy);
+                if (member.User.Connection != null)
+                    Deliver(member.User);
+            }
+        }
+
+        // Whoever waits for the disk was told to wait before this.
+        if (notBefore == 0)
+            message.ForgetLines();
+        else
+            _store.Notify(notBefore, new ForgetLinesWhenDelivered(message));
+    }
+
+    // Under the user's gate.
+    private bool AddCopy(User user, in StoredMessage copy)
+    {
+        if (!user.Mailbox.Add(copy))
+            return false;
+        if (user.Mailbox.Count == 1)
+            _quota.TakeMailbox();
+        return true;
+    }
+
+    // A message has left a mailbox, whose user's gate is held.
+    private bool ReleaseCopy(User user, GroupMessage message, long position, out long last)
+    {
+        bool isLast = message.RemoveCopy(position, out last);
+        _quota.ReleaseCopy(isLast ? message.Text : string.Empty, isOnly: user.Mailbox.Count == 0);
+        if (isLast)
+            _groupMessages.TryRemove(message.Id, out _);
+        return isLast;
+    }
+
+    private sealed class ForgetLinesWhenDelivered(GroupMessage message) : ICommitObserver
+    {
+        public void OnCommitted(long durable) => message.ForgetLines();
+
+        public bool OnCommitFailed(string failure) => true;
+    }
+}

@@ -1,0 +1,149 @@
+using ChatServer.Messages;
+using ChatServer.Storage;
+
+namespace ChatServer.Users;
+
+/// <content>
+/// Groups as records of the store. A snapshot has the members before the mailboxes: a message that is in a newer file than the snapshot was then
+/// sent to those who are in the snapshot, or in records between, and every message of an older file is in all mailboxes by then, as each
+/// group's gate was passed.
+/// </content>
+public sealed partial class ChatService
+{
+    private IEnumerable<StoreRecord> SnapshotMembers()
+    {
+        foreach ((_, Group group) in _groups)
+        {
+            Group.Member[] members;
+            lock (group.Gate)
+                members = [.. group.Members.Values];
+            foreach (Group.Member member in members)
+            {
+                yield return new StoreRecord
+                {
+                    Kind = RecordKind.GroupJoined,
+                    Id = member.Since,
+                    User = member.User.Id,
+                    Group = group.Name,
+                };
+            }
+        }
+    }
+
+    // The text stands in the first record only, however many have not confirmed the message.
+    private IEnumerable<StoreRecord> SnapshotCopy(User user, StoredMessage copy, HashSet<Guid> kept)
+    {
+        if (kept.Add(copy.Id))
+        {
+            yield return new StoreRecord
+            {
+                Kind = RecordKind.GroupMessageKept,
+                Id = copy.Id,
+                Group = copy.Group!.Group,
+                From = copy.From,
+                Text = copy.Text,
+                IsTracked = copy.IsTracked,
+                Reference = copy.IsTracked ? _tracker.Find(copy.Id)?.Reference : null,
+            };
+        }
+
+        yield return new StoreRecord
+        {
+            Kind = RecordKind.GroupCopyKept,
+            Id = copy.Id,
+            User = user.Id,
+        };
+    }
+
+    private void ApplyJoined(in StoreRecord record)
+    {
+        _ids.Observe(record.Id);
+        Group group = _groups.GetOrAdd(record.Group!, static name => new Group(name));
+        User user = GetUser(record.User);
+        lock (group.Gate)
+        {
+            lock (user.Gate)
+            {
+                if (group.Members.ContainsKey(user.Id))
+                    return;
+                AddMember(user, group, record.Id, IStore.PositionOfRead);
+                Interlocked.Increment(ref _memberships);
+            }
+        }
+    }
+
+    private void ApplyLeft(in StoreRecord record)
+    {
+        if (!_groups.TryGetValue(record.Group!, out Group? group))
+            return;
+        lock (group.Gate)
+        {
+            if (!group.Members.TryGetValue(record.User, out Group.Member member))
+                return;
+            lock (member.User.Gate)
+                RemoveMember(member.User, group);
+            RetireIfUnused(group);
+        }
+    }
+
+    private void ApplyGroupMessage(in StoreRecord record)
+    {
+        _ids.Observe(record.Id);
+        GroupMessage message = KnownGroupMessage(record);
+        if (record.Kind == RecordKind.GroupMessageAdded && _groups.TryGetValue(record.Group!, out Group? group))
+        {
+            HashSet<string> except = [.. record.Except?.Split(' ') ?? []];
+            lock (group.Gate)
+            {
+                foreach (Group.Member member in group.Members.Values)
+                {
+                    if (member.User.Id != record.From && member.Since < record.Id && !except.Contains(member.User.Id))
+                        ApplyCopy(member.User, message, record.IsTracked);
+                }
+            }
+        }
+
+        // All who were members when it was sent have left since, as a record further on says.
+        if (record.Kind == RecordKind.GroupMessageAdded && message.Copies == 0)
+            ForgetGroupMessage(message);
+    }
+
+    // A snapshot and a newer file may both have the message.
+    private GroupMessage KnownGroupMessage(in StoreRecord record)
+    {
+        if (_groupMessages.TryGetValue(record.Id, out GroupMessage? known))
+            return known;
+        var message = new GroupMessage(record.Id, record.Group!, record.From, record.Text);
+        message.ForgetLines();
+        _groupMessages[record.Id] = message;
+        _quota.TakeGroupMessage(record.Text, copies: 0);
+        if (record.IsTracked)
+            _tracker.TryAdd(new TrackedMessage(record.Id, record.From, record.Group!, record.Reference) { IsToGroup = true, Position = IStore.PositionOfRead }, out _);
+        return message;
+    }
+
+    private void ForgetGroupMessage(GroupMessage message)
+    {
+        if (_groupMessages.TryRemove(message.Id, out _))
+            _quota.ReleaseGroupMessage(message.Text, copies: 0);
+        _tracker.Ended(message.Id, MessageEnd.Confirmed, _time.GetUtcNow());
+    }
+
+    private void ApplyCopyKept(in StoreRecord record)
+    {
+        if (_groupMessages.TryGetValue(record.Id, out GroupMessage? message))
+            ApplyCopy(GetUser(record.User), message, _tracker.Find(record.Id) != null);
+    }
+
+    private void ApplyCopy(User user, GroupMessage message, bool isTracked)
+    {
+        lock (user.Gate)
+        {
+            var copy = new StoredMessage(message.Id, message.From, message.Text, isTracked ? IStore.PositionOfRead : 0) { Group = message };
+            if (!AddCopy(user, copy))
+                return;
+            message.AddCopies(1);
+            _quota.TakeGroupMessage(string.Empty, copies: 1);
+        }
+    }
+}
