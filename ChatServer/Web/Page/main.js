@@ -26,7 +26,7 @@ const notifier = new Notifier();
 const connection = new ConnectionView(session);
 const list = new ListView(session, messenger);
 const conversationView = new ConversationView(session, messenger);
-const details = new DetailsView(session, messenger, conversationView);
+const details = new DetailsView(messenger, conversationView);
 const start = new StartView(messenger);
 const settings = new SettingsView(notifier, signOut);
 const signIn = new SignInView(session, (id, password) => session.signIn(id, password));

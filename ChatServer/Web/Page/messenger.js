@@ -10,6 +10,7 @@ const notOnDiskYet = 509;
 const logInFirst = 401;
 const traced = 50;
 const askedAtOnce = 100;
+const membersAfter = 500;
 
 /** Events: `message` with each new message of somebody else, `presence` when somebody came or went. */
 export class Messenger extends EventTarget {
@@ -24,6 +25,7 @@ export class Messenger extends EventTarget {
     #openKey = null;
     #holdUntil = 0;
     #timer = null;
+    #memberTimer = null;
 
     constructor(session) {
         super();
@@ -196,7 +198,11 @@ export class Messenger extends EventTarget {
         const conversation = this.#account.open(keyOf.group(frame.group));
         conversation.addEvent(frame.code === 222 ? 'joined' : 'left', frame.id);
         this.#account.changed(conversation);
-        this.#askMembers();
+        // Many may come at once.
+        this.#memberTimer ??= setTimeout(() => {
+            this.#memberTimer = null;
+            this.#askMembers();
+        }, membersAfter);
     }
 
     async #askGroups() {
@@ -234,8 +240,8 @@ export class Messenger extends EventTarget {
     }
 
     async #askMembers() {
-        const conversation = this.#account.conversations.get(this.#openKey);
-        if (conversation?.kind !== 'group' || conversation.isMember === false)
+        const conversation = this.#account?.conversations.get(this.#openKey);
+        if (!this.#session.isOnline || conversation?.kind !== 'group' || conversation.isMember === false)
             return;
         const answer = await this.#session.ask({ cmd: 'Members', group: conversation.name });
         if (answer === null || this.#openKey !== conversation.key)

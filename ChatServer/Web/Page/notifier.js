@@ -22,6 +22,16 @@ export class Notifier {
         return Notification.permission === 'granted' && preferences.get('notify') === 'on' ? 'on' : 'off';
     }
 
+    /** Whether to offer notifications: nobody has decided yet. */
+    get isOffered() {
+        return this.state === 'off' && preferences.get('notify') === null;
+    }
+
+    /** Does not offer them again. */
+    dismiss() {
+        preferences.set('notify', 'off');
+    }
+
     /** Switches notifications; the browser asks the person if it has not yet. */
     async turn(isOn) {
         const isAllowed = isOn && await Notification.requestPermission() === 'granted';

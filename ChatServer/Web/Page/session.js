@@ -27,7 +27,7 @@ export class Session extends EventTarget {
 
     constructor() {
         super();
-        addEventListener('online', () => this.tryNow());
+        addEventListener('online', () => this.state.name === 'waiting' && this.tryNow());
         addEventListener('offline', () => this.#link?.probe());
         document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.#link?.probe());
     }

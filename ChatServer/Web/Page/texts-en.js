@@ -117,6 +117,7 @@ export const english = {
     notifyUnsupported: 'This browser cannot notify you here.',
     allow: 'Turn on notifications',
     turnOff: 'Turn off notifications',
+    notNow: 'Not now',
     privacy: 'On this device',
     privacyText: 'The last 200 messages of each conversation are kept in this browser. On a device that others use too, remove them when you leave.',
     signOut: 'Sign out',

@@ -116,6 +116,7 @@ export const chinese = {
     notifyUnsupported: '浏览器在这里无法发送通知。',
     allow: '开启通知',
     turnOff: '关闭通知',
+    notNow: '以后再说',
     privacy: '在此设备上',
     privacyText: '每个对话最近的 200 条消息保存在此浏览器中。如果别人也使用这台设备，请在离开时删除。',
     signOut: '退出登录',

@@ -38,7 +38,7 @@ export class ConnectionView {
         banner.hidden = state.name === 'online' || state.name === 'out';
         banner.dataset.state = state.name;
         button.textContent = t(state.name === 'kicked' ? 'useHere' : 'tryNow');
-        button.hidden = state.name === 'connecting' || state.isOrdered === true;
+        button.hidden = state.isOrdered === true;
         const waiting = this.#account?.outbox.filter(message => message.state !== 'failed').length ?? 0;
         const rest = waiting === 0 ? '' : `; ${t('waitingCount', waiting)}`;
         this.#write(by('connection-text'), this.#words(state) + (state.name === 'kicked' ? '' : rest));

@@ -6,13 +6,11 @@ import { routeOf } from '../route.js';
 import { avatar, by, el } from './dom.js';
 
 export class DetailsView {
-    #session;
     #messenger;
     #account;
     #view;
 
-    constructor(session, messenger, view) {
-        this.#session = session;
+    constructor(messenger, view) {
         this.#messenger = messenger;
         this.#view = view;
         by('open-details').addEventListener('click', () => this.#open());
@@ -36,7 +34,9 @@ export class DetailsView {
         const { kind, name } = conversation;
         by('details-title').textContent = kind === 'group' ? t('membersTitle', name) : kind === 'notices' ? t('notices') : name;
         by('details-presence').textContent = by('conversation-presence').textContent;
-        by('leave').hidden = kind !== 'group' || conversation.isMember === false;
+        const isMember = kind === 'group' && conversation.isMember !== false;
+        by('leave').hidden = !isMember;
+        by('forget').hidden = by('forget-note').hidden = isMember;
         const members = kind === 'group' && this.#messenger.members?.name === name ? this.#messenger.members : null;
         const drawn = JSON.stringify([members, t('online')]);
         if (by('details-members').dataset.drawn === drawn)
@@ -80,12 +80,8 @@ export class DetailsView {
             by('details-problem').textContent = problem || t('needConnection');
     }
 
-    async #forget() {
+    #forget() {
         const conversation = this.#conversation;
-        if (conversation.kind === 'group' && conversation.isMember !== false && await this.#messenger.leave(conversation) !== null) {
-            by('details-problem').textContent = t('needConnection');
-            return;
-        }
         by('details').close();
         this.#account.forget(conversation);
         location.hash = '#/';

@@ -18,6 +18,9 @@ export class LogView {
     #observer;
     #inView = new Set();
     #firstNew = null;
+    #resizes;
+    #height = 0;
+    #wasAtEnd = true;
 
     /** @param {{onRetry(message): void, onDiscard(message): void}} options */
     constructor(account, conversation, options) {
@@ -29,7 +32,9 @@ export class LogView {
         // Only what is added is told; a changed state is not.
         this.#log = el('div', { class: 'log', role: 'log', tabindex: '0', 'aria-live': 'polite', 'aria-relevant': 'additions' }, this.#list);
         this.#observer = new IntersectionObserver(entries => this.#seen(entries), { root: this.#log, threshold: [0, 0.25, 0.5, 0.75, 1] });
-        this.#log.addEventListener('scroll', () => this.#drawLatest(), { passive: true });
+        this.#log.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+        this.#resizes = new ResizeObserver(() => this.#resized());
+        this.#resizes.observe(this.#log);
         by('log-frame').prepend(this.#log);
         by('to-latest').onclick = () => this.#scrollToEnd(true);
         this.draw();
@@ -42,12 +47,13 @@ export class LogView {
 
     remove() {
         this.#observer.disconnect();
+        this.#resizes.disconnect();
         this.#log.remove();
         by('to-latest').hidden = true;
     }
 
     draw() {
-        const wasAtEnd = this.#isAtEnd;
+        const wasAtEnd = this.#wasAtEnd;
         const lastKey = this.#list.lastElementChild?.dataset.key;
         this.#label();
         const rows = this.#rows();
@@ -168,18 +174,40 @@ export class LogView {
     #goToBeginning() {
         const first = this.#items.get('new')?.element;
         if (first)
-            first.scrollIntoView({ block: 'start' });
+            this.#scrollTo(first);
         else
             this.#scrollToEnd(false);
         this.#drawLatest();
+    }
+
+    #scrollTo(element) {
+        element.scrollIntoView({ block: 'start' });
+        this.#height = this.#log.clientHeight;
+        this.#wasAtEnd = this.#isAtEnd;
     }
 
     get #isAtEnd() {
         return this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < nearEnd;
     }
 
+    // Scrolling by a person; a change of the height scrolls too, and is not one.
+    #scrolled() {
+        if (this.#log.clientHeight === this.#height)
+            this.#wasAtEnd = this.#isAtEnd;
+        this.#drawLatest();
+    }
+
+    // The field grows, a phone's keyboard comes: whoever was at the end stays there.
+    #resized() {
+        this.#height = this.#log.clientHeight;
+        if (this.#wasAtEnd)
+            this.#scrollToEnd(false);
+        this.#drawLatest();
+    }
+
     #scrollToEnd(isAsked) {
         this.#log.scrollTo({ top: this.#log.scrollHeight, behavior: 'instant' });
+        this.#wasAtEnd = true;
         if (isAsked)
             this.#log.focus();
     }

@@ -16,6 +16,12 @@ export class SettingsView {
         for (const button of document.querySelectorAll('[data-language]'))
             button.addEventListener('click', () => speak(button.dataset.language));
         by('notify-button').addEventListener('click', () => this.#switchNotifications());
+        by('notify-accept').addEventListener('click', () => this.#switchNotifications());
+        by('notify-dismiss').addEventListener('click', () => {
+            notifier.dismiss();
+            this.draw();
+            by('open-account').focus();
+        });
         by('sign-out').addEventListener('click', () => this.#signOut(onSignOut, false));
         by('sign-out-forget').addEventListener('click', () => this.#signOut(onSignOut, true));
         onLanguage(() => this.draw());
@@ -30,6 +36,7 @@ export class SettingsView {
         for (const button of document.querySelectorAll('[data-language]'))
             button.setAttribute('aria-pressed', String(button.dataset.language === language()));
         const { state } = this.#notifier;
+        by('notify-offer').hidden = !this.#notifier.isOffered;
         by('notify-text').textContent = t({ on: 'notifyOn', off: 'notifyOff', denied: 'notifyDenied', unsupported: 'notifyUnsupported' }[state]);
         by('notify-button').hidden = state === 'denied' || state === 'unsupported';
         by('notify-button').textContent = t(state === 'on' ? 'turnOff' : 'allow');
