@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using SuperSocket.SocketBase;
 
 namespace SuperSocket.SocketEngine;
 
@@ -11,9 +12,15 @@ internal sealed class PlainTransport(Socket socket) : Transport(socket)
 
     public override ValueTask<int> SendAsync(ReadOnlyMemory<byte> bytes) => Socket.SendAsync(bytes, SocketFlags.None);
 
-    public override ValueTask EndSendingAsync()
+    public override ValueTask EndSendingAsync(CloseReason reason)
     {
         Socket.Shutdown(SocketShutdown.Send);
         return ValueTask.CompletedTask;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            Socket.Dispose();
     }
 }

@@ -1,39 +1,25 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using SuperSocket.SocketBase;
 
 namespace SuperSocket.SocketEngine;
 
 /// <summary>One listening TCP socket and the loop that accepts.</summary>
 internal sealed class TcpSocketListener : IDisposable
 {
-    // 1.6 configurations say 100, which a burst of a thousand clients overruns; the kernel cuts this to its own limit.
-    private const int LeastBacklog = 4096;
-
     private readonly TcpSocketServer _server;
     private readonly SslProtocols _security;
     private readonly Socket _socket;
     private volatile bool _closed;
 
-    /// <summary>Opens the listener; connections wait until <see cref="Start"/>.</summary>
-    /// <exception cref="SocketException">The address cannot be listened on.</exception>
-    public TcpSocketListener(ListenerInfo info, TcpSocketServer server)
+    /// <summary>Makes the loop; connections wait until <see cref="Start"/>.</summary>
+    /// <param name="listener">A listening socket.</param>
+    /// <param name="security">Its TLS protocols.</param>
+    /// <param name="server">Takes the connections.</param>
+    public TcpSocketListener(Socket listener, SslProtocols security, TcpSocketServer server)
     {
         _server = server;
-        _security = info.Security;
-        _socket = new Socket(info.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            _socket.Bind(info.EndPoint);
-            _socket.Listen(Math.Max(info.BackLog, LeastBacklog));
-            info.EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
-        }
-        catch
-        {
-            _socket.Dispose();
-            throw;
-        }
+        _security = security;
+        _socket = listener;
     }
 
     public void Start() => _ = AcceptAsync();

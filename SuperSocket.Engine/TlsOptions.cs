@@ -20,12 +20,16 @@ internal sealed class TlsOptions
         _certificate = SslStreamCertificateContext.Create(certificate as X509Certificate2 ?? new X509Certificate2(certificate), null);
         _validator = appServer as IRemoteCertificateValidator;
         _clientCertificateRequired = config.Certificate?.ClientCertificateRequired ?? false;
+        HandshakeTimeOut = TimeSpan.FromSeconds(EngineOptions.HandshakeTimeOut(config));
     }
 
+    /// <summary>How long a handshake may take; option <c>handshakeTimeOut</c>, in seconds, by default 10.</summary>
+    public TimeSpan HandshakeTimeOut { get; }
+
     /// <summary>The options of one connection.</summary>
-    /// <param name="session">Its session, which the validator of client certificates is told.</param>
+    /// <param name="session">Its session, which the validator of client certificates is told; without one the platform judges them.</param>
     /// <param name="protocols">Its listener's protocols.</param>
-    public SslServerAuthenticationOptions For(IAppSession session, SslProtocols protocols)
+    public SslServerAuthenticationOptions For(IAppSession? session, SslProtocols protocols)
     {
         var options = new SslServerAuthenticationOptions
         {
@@ -34,7 +38,7 @@ internal sealed class TlsOptions
             ClientCertificateRequired = _clientCertificateRequired,
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
         };
-        if (_clientCertificateRequired && _validator != null)
+        if (_clientCertificateRequired && _validator != null && session != null)
         {
             options.RemoteCertificateValidationCallback = (sender, certificate, chain, errors)
                 => _validator.Validate(session, sender, certificate!, chain!, errors);

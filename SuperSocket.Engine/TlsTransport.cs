@@ -1,20 +1,24 @@
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using SuperSocket.SocketBase;
 
 namespace SuperSocket.SocketEngine;
 
 /// <summary>Bytes through TLS.</summary>
-internal sealed class TlsTransport(Socket socket) : Transport(socket)
+/// <param name="socket">The connection.</param>
+/// <param name="options">How to shake hands.</param>
+/// <param name="protocols">The protocols of the listener.</param>
+internal sealed class TlsTransport(Socket socket, TlsOptions options, SslProtocols protocols) : Transport(socket)
 {
     private readonly SslStream _stream = new(new NetworkStream(socket, ownsSocket: true), leaveInnerStreamOpen: false);
 
-    /// <summary>Shakes hands with the client.</summary>
-    /// <exception cref="System.Security.Authentication.AuthenticationException">Client and server do not agree.</exception>
-    /// <exception cref="OperationCanceledException">The time is over.</exception>
-    public async Task AuthenticateAsync(SslServerAuthenticationOptions options, TimeSpan limit)
+    public override bool NeedsPreparing => true;
+
+    public override async ValueTask PrepareAsync(IAppSession session)
     {
-        using var time = new CancellationTokenSource(limit);
-        await _stream.AuthenticateAsServerAsync(options, time.Token).ConfigureAwait(false);
+        using var time = new CancellationTokenSource(options.HandshakeTimeOut);
+        await _stream.AuthenticateAsServerAsync(options.For(session, protocols), time.Token).ConfigureAwait(false);
     }
 
     public override ValueTask<int> WaitForDataAsync() => _stream.ReadAsync(Memory<byte>.Empty);
@@ -27,15 +31,17 @@ internal sealed class TlsTransport(Socket socket) : Transport(socket)
         return bytes.Length;
     }
 
-    public override async ValueTask EndSendingAsync()
+    public override async ValueTask EndSendingAsync(CloseReason reason)
     {
         await _stream.ShutdownAsync().ConfigureAwait(false);
         Socket.Shutdown(SocketShutdown.Send);
     }
 
-    public override void Dispose()
+    protected override void Dispose(bool disposing)
     {
+        if (!disposing)
+            return;
         _stream.Dispose();
-        base.Dispose();
+        Socket.Dispose();
     }
 }

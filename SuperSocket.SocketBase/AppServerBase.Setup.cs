@@ -171,6 +171,9 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     {
         ISocketServerFactory factory = parts.SocketServerFactory
             ?? parts.Single<ISocketServerFactory>(ProviderKey.SocketServerFactory)
+
+            // Our extension: a server that does not listen on plain sockets says so by being a factory itself.
+            ?? this as ISocketServerFactory
             ?? new ExportFactory(DefaultSocketServerFactory).CreateExport<ISocketServerFactory>();
         return SetUpEngine(factory);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using ChatServer.Accounts;
 using ChatServer.Sessions;
 using ChatServer.Users;
+using ChatServer.Web;
 using NUnit.Framework;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Logging;
@@ -46,7 +47,10 @@ public sealed class RunningServer : IDisposable
 
     /// <summary>The server of an encoding.</summary>
     public ChatAppServer Server(string encoding)
-        => _bootstrap.AppServers.OfType<ChatAppServer>().Single(server => server.Config.TextEncoding == encoding);
+        => _bootstrap.AppServers.OfType<ChatAppServer>().Single(server => server is not WebChatServer && server.Config.TextEncoding == encoding);
+
+    /// <summary>The web server.</summary>
+    public WebChatServer Web => _bootstrap.AppServers.OfType<WebChatServer>().Single();
 
     /// <summary>Announces that errors with this text belong to the play.</summary>
     public void ExpectError(string text) => _expectedErrors.Add(text);

@@ -12,6 +12,12 @@ public sealed record ServerSetup
     /// <summary>Encoding of the second server; that of the first is utf-8.</summary>
     public string SecondEncoding { get; init; } = "gb2312";
 
+    /// <summary>Attributes of a web server besides the common ones; <see langword="null"/> for no web server.</summary>
+    public string? Web { get; init; }
+
+    /// <summary>Elements of the web server.</summary>
+    public string WebElements { get; init; } = "<listeners><add ip=\"127.0.0.1\" port=\"0\" /></listeners>";
+
     /// <summary>Connections that each server takes.</summary>
     public int Connections { get; init; } = 2000;
 
@@ -40,7 +46,7 @@ public sealed record ServerSetup
             <section name="superSocket" type="SuperSocket.SocketEngine.Configuration.SocketServiceConfig, SuperSocket.SocketEngine" />
             <section name="chat" type="ChatServer.Configuration.ChatSection, ChatServer" />
           </configSections>
-          <superSocket><servers>{Server("Utf8", "utf-8")}{Server("Second", SecondEncoding)}</servers></superSocket>
+          <superSocket><servers>{Server("Utf8", "utf-8")}{Server("Second", SecondEncoding)}{WebServer()}</servers></superSocket>
           <chat><store type="{Store}" /><accounts mode="{Accounts}" {AccountAttributes} />{ChatWithLimits()}</chat>
         </configuration>
         """;
@@ -54,6 +60,13 @@ public sealed record ServerSetup
         string limits = $"<limits {string.Join(' ', added.Append(Limits))} ";
         return Chat.Contains("<limits ", StringComparison.Ordinal) ? Chat.Replace("<limits ", limits, StringComparison.Ordinal) : limits + "/>" + Chat;
     }
+
+    private string WebServer() => Web == null ? string.Empty : $"""
+        <server name="Web" serverType="ChatServer.Web.WebChatServer, ChatServer" textEncoding="utf-8" {Web}>
+          {WebElements}
+          <commandAssemblies><add assembly="ChatServer.Tests" /></commandAssemblies>
+        </server>
+        """;
 
     private string Server(string name, string encoding) => $"""
         <server name="{name}" serverType="ChatServer.Sessions.ChatAppServer, ChatServer" textEncoding="{encoding}" maxConnectionNumber="{Connections}" {Attributes}>

@@ -66,6 +66,9 @@ public class ChatAppServer : AppServer<ChatSession>
     /// <summary>Our engine's extension: one block often holds many messages to one recipient, and no command waits for an answer.</summary>
     protected override bool BatchSends => true;
 
+    /// <summary>Whether JSON is the format of sessions that ask for none.</summary>
+    protected virtual bool SpeaksJsonFirst => false;
+
     /// <inheritdoc/>
     protected override bool Setup(IRootConfig rootConfig, IServerConfig config)
     {
@@ -75,7 +78,8 @@ public class ChatAppServer : AppServer<ChatSession>
         LineEncoding = TextEncoding is UTF8Encoding
             ? TextEncoding
             : Encoding.GetEncoding(TextEncoding.CodePage, new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback);
-        Formats = [TextFormat.Instance, new JsonFormat(escapeNonAscii: TextEncoding.CodePage is not (Utf8CodePage or Gb18030CodePage))];
+        var json = new JsonFormat(escapeNonAscii: TextEncoding.CodePage is not (Utf8CodePage or Gb18030CodePage));
+        Formats = SpeaksJsonFirst ? [json, TextFormat.Instance] : [TextFormat.Instance, json];
         ReceiveFilterFactory = new ChatLineFilterFactory(new LineDecoder(TextEncoding));
         _shared = SharedChatSystem.Of(Bootstrap);
         MessageRate = Options.SessionLimits.CreateMessageRate();

@@ -169,6 +169,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     protected override void OnInit()
     {
         Texts = AppServer.DefaultTexts;
+        Format = AppServer.Formats[0];
         Charset = AppServer.LineEncoding;
     }
 

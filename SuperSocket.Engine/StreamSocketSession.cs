@@ -8,9 +8,9 @@ using SuperSocket.SocketBase.Config;
 namespace SuperSocket.SocketEngine;
 
 /// <summary>
-/// One TCP connection: a loop that receives, a queue that sends, and one way to close. A connection that is idle holds no buffer.
+/// One connection of a stream of bytes: a loop that receives, a queue that sends, and one way to close. A connection that is idle holds no buffer.
 /// </summary>
-internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INoticeSender, ISendStallMeter
+internal sealed class StreamSocketSession : SocketSession, ISendRoomWaiter, INoticeSender, ISendStallMeter
 {
     // What notices may take beyond maxSendBytes: a few lines, the longest of which is an unknown command of 4 KiB control characters.
     private const int NoticeReserve = 16 * 1024;
@@ -22,7 +22,7 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
     private const int LingerBytes = 256 * 1024;
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
 
-    private readonly TcpSocketServer _server;
+    private readonly StreamSocketServer _server;
     private readonly Transport _transport;
     private readonly IServerConfig _config;
     private readonly SendQueue _output;
@@ -32,20 +32,20 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
     private TaskCompletionSource<IAppSession>? _outgoing;
     private bool _inputOpen;
     private bool _ending;
-    private bool _secured;
+    private bool _prepared;
 
     /// <summary>Makes the engine's side of a connection.</summary>
     /// <param name="server">Keeps the connection.</param>
-    /// <param name="socket">The connection.</param>
+    /// <param name="transport">The connection.</param>
     /// <param name="security">Its TLS protocols.</param>
     /// <param name="client">Who is behind the proxy that connected, if one did.</param>
-    public TcpSocketSession(TcpSocketServer server, Socket socket, SslProtocols security, IPEndPoint? client = null)
+    public StreamSocketSession(StreamSocketServer server, Transport transport, SslProtocols security, IPEndPoint? client = null)
         : base(server.AppServer)
     {
         _server = server;
         _config = server.Config;
-        _transport = security == SslProtocols.None ? new PlainTransport(socket) : new TlsTransport(socket);
-        _secured = security == SslProtocols.None;
+        _transport = transport;
+        _prepared = !transport.NeedsPreparing;
         SecureProtocol = security;
         _output = new SendQueue(
             _transport,
@@ -53,8 +53,8 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
             server.MaxSendBytes,
             () => Reader.OnSendRoom(),
             OnSocketFailed);
-        RemoteEndPoint = client ?? (IPEndPoint)socket.RemoteEndPoint!;
-        LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
+        RemoteEndPoint = client ?? (IPEndPoint)transport.Socket.RemoteEndPoint!;
+        LocalEndPoint = (IPEndPoint)transport.Socket.LocalEndPoint!;
     }
 
     public override string SessionID { get; } = Guid.NewGuid().ToString();
@@ -64,6 +64,9 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
     public override IPEndPoint LocalEndPoint { get; }
 
     public override Socket Client => _transport.Socket;
+
+    /// <summary>The connection.</summary>
+    public Transport Transport => _transport;
 
     /// <summary>Makes the session, registers it and starts it, on a pool thread.</summary>
     public void OpenLater() => ThreadPool.UnsafeQueueUserWorkItem(static session => _ = session.OpenAsync(), this, preferLocal: false);
@@ -77,13 +80,13 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
         return _outgoing.Task;
     }
 
-    public override bool TrySend(ArraySegment<byte> segment) => _secured && AfterOffer(_output.TryAdd(segment));
+    public override bool TrySend(ArraySegment<byte> segment) => _prepared && AfterOffer(_output.TryAdd(segment));
 
-    public override bool TrySend(IList<ArraySegment<byte>> segments) => _secured && AfterOffer(_output.TryAdd(segments));
+    public override bool TrySend(IList<ArraySegment<byte>> segments) => _prepared && AfterOffer(_output.TryAdd(segments));
 
-    public bool TrySendNotice(ArraySegment<byte> segment) => _secured && AfterOffer(_output.TryAdd(segment, NoticeReserve));
+    public bool TrySendNotice(ArraySegment<byte> segment) => _prepared && AfterOffer(_output.TryAdd(segment, NoticeReserve));
 
-    public bool TrySendBulk(ArraySegment<byte> segment) => _secured && AfterOffer(_output.TryAdd(segment, -_server.MaxSendBytes / 2));
+    public bool TrySendBulk(ArraySegment<byte> segment) => _prepared && AfterOffer(_output.TryAdd(segment, -_server.MaxSendBytes / 2));
 
     public bool WaitForSendRoom(int milliseconds)
     {
@@ -97,13 +100,13 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
 
     protected override async ValueTask<bool> PrepareAsync()
     {
-        if (_transport is not TlsTransport tls)
+        if (_prepared)
             return true;
 
         try
         {
-            await tls.AuthenticateAsync(_server.Tls.For(AppSession, SecureProtocol), _server.HandshakeTimeOut).ConfigureAwait(false);
-            Volatile.Write(ref _secured, true);
+            await _transport.PrepareAsync(AppSession).ConfigureAwait(false);
+            Volatile.Write(ref _prepared, true);
             return true;
         }
         catch (Exception e) when (e is AuthenticationException or IOException or SocketException or OperationCanceledException or ObjectDisposedException)
@@ -173,6 +176,7 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
                 if (received == 0)
                 {
                     await Reader.WhenAllAnsweredAsync().WaitAsync(LongestEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    end = _transport.EndOfInput;
                     break;
                 }
 
@@ -321,7 +325,7 @@ internal sealed class TcpSocketSession : SocketSession, ISendRoomWaiter, INotice
             TimeSpan patience = TimeSpan.FromMilliseconds(_config.SendTimeOut > 0 ? _config.SendTimeOut : 5000);
             TimeSpan longest = patience > LongestEnd ? patience : LongestEnd;
             await WithinAsync(PeerProgress.WaitAsync(() => _output.WhenEmptyAsync(patience), _transport.Socket), longest).ConfigureAwait(false);
-            await WithinAsync(_transport.EndSendingAsync().AsTask(), patience).ConfigureAwait(false);
+            await WithinAsync(_transport.EndSendingAsync(Reason).AsTask(), patience).ConfigureAwait(false);
             await WithinAsync(inputEnded ?? DropUnreadInputAsync(), LingerTime).ConfigureAwait(false);
         }
         catch (Exception)

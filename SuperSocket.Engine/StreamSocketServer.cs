@@ -1,0 +1,273 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using SuperSocket.Common;
+using SuperSocket.SocketBase;
+using SuperSocket.SocketBase.Config;
+
+namespace SuperSocket.SocketEngine;
+
+/// <summary>
+/// Our extension: what every server of connections does, whoever accepts them. Opens the listeners, counts the connections against
+/// <c>maxConnectionNumber</c> from accept to close, keeps those that are sessions, and waits for their end when the server stops.
+/// </summary>
+public abstract class StreamSocketServer : ISocketServer, IConnectionDrain, IPoolInfo
+{
+    // The largest that Linux takes, for the time and for the interval.
+    private const int LongestKeepAlive = 32767;
+
+    // 1.6 configurations say 100, which a burst of a thousand clients overruns; the kernel cuts this to its own limit.
+    private const int LeastBacklog = 4096;
+
+    private readonly ConcurrentDictionary<StreamSocketSession, bool> _sessions = new();
+    private readonly object _drained = new();
+    private readonly Lazy<TlsOptions> _tls;
+    private readonly ListenerInfo[] _listeners;
+    private int _count;
+    private bool _isRunning;
+    private long _refused;
+    private long _refusalLoggedAt = long.MinValue;
+
+    /// <summary>Makes a server.</summary>
+    /// <param name="appServer">Makes the sessions.</param>
+    /// <param name="listeners">Where it listens.</param>
+    /// <param name="config">Its configuration.</param>
+    /// <exception cref="ArgumentException">An option of <see cref="EngineOptions"/> has no valid value.</exception>
+    protected StreamSocketServer(IAppServer appServer, ListenerInfo[] listeners, IServerConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(appServer);
+        ArgumentNullException.ThrowIfNull(config);
+        AppServer = appServer;
+        Config = config;
+        _listeners = listeners;
+        _tls = new Lazy<TlsOptions>(() => new TlsOptions(appServer, config));
+        BatchSends = appServer is IEngineOptions { BatchSends: true };
+        MaxSendBytes = Math.Max(EngineOptions.MaxSendBytes(config), config.SendingQueueSize * Math.Max(0, config.SendBufferSize));
+        _ = EngineOptions.HandshakeTimeOut(config);
+    }
+
+    /// <summary>Makes the sessions.</summary>
+    public IAppServer AppServer { get; }
+
+    /// <summary>The configuration.</summary>
+    public IServerConfig Config { get; }
+
+    /// <inheritdoc/>
+    public bool IsRunning
+    {
+        get => Volatile.Read(ref _isRunning);
+        private set => Volatile.Write(ref _isRunning, value);
+    }
+
+    /// <inheritdoc/>
+    public IPoolInfo SendingQueuePool => this;
+
+    // Send queues belong to their connections; there is no pool that could run out.
+    int IPoolInfo.MinPoolSize => 0;
+
+    int IPoolInfo.MaxPoolSize => Config.MaxConnectionNumber;
+
+    int IPoolInfo.AvialableItemsCount => Math.Max(0, Config.MaxConnectionNumber - Volatile.Read(ref _count));
+
+    int IPoolInfo.TotalItemsCount => Config.MaxConnectionNumber;
+
+    /// <summary>Whether sends made while a received block is handled leave together at its end.</summary>
+    internal bool BatchSends { get; }
+
+    /// <summary>
+    /// How many bytes may wait for a slow peer: option <c>maxSendBytes</c>, but never less than the queue that 1.6 configurations ask for.
+    /// </summary>
+    internal int MaxSendBytes { get; }
+
+    /// <summary>How to shake hands on secure listeners.</summary>
+    private protected TlsOptions Tls => _tls.Value;
+
+    /// <summary>How long a TLS handshake may take; option <c>handshakeTimeOut</c>, in seconds, by default 10.</summary>
+    protected TimeSpan HandshakeTimeOut => Tls.HandshakeTimeOut;
+
+    /// <summary>Whether the server may not be left yet. By default while connections are counted.</summary>
+    protected virtual bool HasConnections => Volatile.Read(ref _count) > 0;
+
+    /// <summary>Whether there are connections that are sessions.</summary>
+    protected bool HasSessions => !_sessions.IsEmpty;
+
+    /// <inheritdoc/>
+    public bool Start()
+    {
+        var sockets = new Socket[_listeners.Length];
+        for (int i = 0; i < sockets.Length; i++)
+        {
+            try
+            {
+                sockets[i] = Listen(_listeners[i]);
+            }
+            catch (SocketException e)
+            {
+                AppServer.Logger.Error($"The server {AppServer.Name} cannot listen on {_listeners[i].EndPoint}: {ListenErrors.Explain(e)}.");
+                foreach (Socket socket in sockets.AsSpan(0, i))
+                    socket.Dispose();
+                return false;
+            }
+        }
+
+        IsRunning = true;
+        StartAccepting([.. _listeners.Zip(sockets)]);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Stop()
+    {
+        IsRunning = false;
+        StopAccepting();
+    }
+
+    /// <summary>Cannot be done.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="security">The protocols.</param>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public void ResetSessionSecurity(IAppSession session, SslProtocols security)
+        => throw new NotSupportedException("The security of a connection that is in use cannot be changed.");
+
+    /// <summary>The transport of a session that such a server made.</summary>
+    /// <param name="session">The engine's side of the session.</param>
+    /// <returns><see langword="null"/> if another one made it.</returns>
+    public static Transport? TransportOf(ISocketSession session) => (session as StreamSocketSession)?.Transport;
+
+    /// <summary>
+    /// Waits until every connection has sent what it owed and is closed; not for ever. Sessions that were made just before the listeners closed
+    /// are closed here.
+    /// </summary>
+    public virtual void WaitForConnections()
+    {
+        TimeSpan limit = TimeSpan.FromMilliseconds(Math.Max(0, Config.SendTimeOut)) + TimeSpan.FromSeconds(5);
+        long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
+        while (HasConnections && Environment.TickCount64 < end)
+        {
+            foreach (StreamSocketSession session in _sessions.Keys)
+                session.Close(CloseReason.ServerShutdown);
+            lock (_drained)
+            {
+                if (HasConnections)
+                    Monitor.Wait(_drained, 100);
+            }
+        }
+    }
+
+    /// <summary>Begins to accept. Throws nothing that an administrator could cause.</summary>
+    /// <param name="listeners">What was configured, and the listening sockets, which belong to the called from now on.</param>
+    protected abstract void StartAccepting(IReadOnlyList<(ListenerInfo Info, Socket Socket)> listeners);
+
+    /// <summary>Closes the listeners. Does not wait for connections.</summary>
+    protected abstract void StopAccepting();
+
+    /// <summary>Counts a connection.</summary>
+    /// <returns><see langword="false"/>, with a word in the log, if there are too many already: it is to be closed.</returns>
+    protected bool TryTakeSlot()
+    {
+        if (TryCount())
+            return true;
+        LogRefusal();
+        return false;
+    }
+
+    /// <summary>A counted connection is closed. Those that became sessions are seen to.</summary>
+    protected void ReleaseSlot()
+    {
+        Interlocked.Decrement(ref _count);
+        TellDrain();
+    }
+
+    /// <summary>Counts a connection without a word.</summary>
+    private protected bool TryCount()
+    {
+        if (Interlocked.Increment(ref _count) <= Config.MaxConnectionNumber)
+            return true;
+        ReleaseSlot();
+        return false;
+    }
+
+    /// <summary>Sets what the configuration says of every connection.</summary>
+    /// <param name="socket">The connection.</param>
+    /// <exception cref="SocketException">The peer is gone already.</exception>
+    protected void SetOptions(Socket socket)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        socket.NoDelay = true;
+        if (Config.KeepAliveTime > 0)
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, Math.Min(LongestKeepAlive, Config.KeepAliveTime));
+            if (Config.KeepAliveInterval > 0)
+                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, Math.Min(LongestKeepAlive, Config.KeepAliveInterval));
+        }
+    }
+
+    /// <summary>How to shake hands, for who does it before there is a session.</summary>
+    /// <param name="protocols">The protocols of the listener.</param>
+    protected SslServerAuthenticationOptions CreateTlsOptions(SslProtocols protocols) => Tls.For(null, protocols);
+
+    /// <summary>Makes a session of a counted connection, on a pool thread. Its slot is released when it is closed.</summary>
+    /// <param name="transport">The connection, which is the session's from now on.</param>
+    /// <param name="security">Its TLS protocols.</param>
+    /// <param name="client">Who is behind the proxy that connected, if one did.</param>
+    /// <exception cref="SocketException">The peer is gone already; the caller keeps the connection and its slot.</exception>
+    protected void OpenSession(Transport transport, SslProtocols security, IPEndPoint? client = null)
+        => Add(new StreamSocketSession(this, transport, security, client)).OpenLater();
+
+    /// <summary>Keeps a session.</summary>
+    private protected StreamSocketSession Add(StreamSocketSession session)
+    {
+        _sessions.TryAdd(session, true);
+
+        // Made while the listeners were being closed.
+        if (!IsRunning)
+            session.Close(CloseReason.ServerShutdown);
+        return session;
+    }
+
+    /// <summary>A session's connection is closed for good.</summary>
+    internal void Remove(StreamSocketSession session)
+    {
+        if (_sessions.TryRemove(session, out _))
+            ReleaseSlot();
+    }
+
+    private static Socket Listen(ListenerInfo info)
+    {
+        var socket = new Socket(info.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(info.EndPoint);
+            socket.Listen(Math.Max(info.BackLog, LeastBacklog));
+            info.EndPoint = (IPEndPoint)socket.LocalEndPoint!;
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private void TellDrain()
+    {
+        if (HasConnections)
+            return;
+        lock (_drained)
+            Monitor.PulseAll(_drained);
+    }
+
+    // At most one line a second, or a flood of connections would be a flood of the log.
+    private void LogRefusal()
+    {
+        long refused = Interlocked.Increment(ref _refused);
+        long now = Environment.TickCount64;
+        long last = Volatile.Read(ref _refusalLoggedAt);
+        if (last > now - 1000 || Interlocked.CompareExchange(ref _refusalLoggedAt, now, last) != last)
+            return;
+        AppServer.Logger.Error($"The server {AppServer.Name} refuses connections: the limit maxConnectionNumber={Config.MaxConnectionNumber} is reached ({refused} refused since the start).");
+    }
+}
