@@ -141,8 +141,10 @@ function focusPane(pane, left) {
         conversationView.focus();
     else if (pane === 'start')
         start.focus();
+    else if (account.conversations.size === 0 && by('start').checkVisibility())
+        start.focus();
     else
-        (list.linkOf(left) ?? by('new-conversation')).focus();
+        (list.linkOf(left) ?? list.firstLink ?? by('new-conversation')).focus();
 }
 
 function canonical(key) {

@@ -28,6 +28,10 @@ export class ListView {
         return [...by('conversations').querySelectorAll('a')].find(link => link.dataset.key === key);
     }
 
+    get firstLink() {
+        return by('conversations').querySelector('a');
+    }
+
     draw(openKey) {
         this.#drawAccount();
         const list = this.#account.list();
