@@ -19,7 +19,7 @@ public class ModuleTests : BrowserPlay
         ("ids", "m.toId('*')", "null"),
         ("ids", "m.toId('')", "null"),
         ("ids", "m.toId('a'.repeat(33))", "null"),
-        ("ids", "m.timeOfId('01a1fd15-57b5-7000-8008-005655894a55')", "1795273611189"),
+        ("ids", "m.timeOfId('01a1fd15-57b5-7000-8008-005655894a55')", "1795247396789"),
         ("ids", "m.sortKeyOf(m.timeOfId('01a1fd15-57b5-7000-8008-005655894a55'))", "01a1fd15-57b5-"),
         ("ids", "new Set([m.newRef(), m.newRef()]).size", "2"),
         ("draft", "m.toSend('  a \\r\\n\\r\\n b  ')", "a b"),

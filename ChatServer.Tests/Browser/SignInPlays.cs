@@ -1,3 +1,4 @@
+using ChatServer.Control;
 using Microsoft.Playwright;
 using NUnit.Framework;
 using static Microsoft.Playwright.Assertions;
@@ -96,7 +97,7 @@ public class SignInPlays : BrowserPlay
     {
         Setup = Setup with { Accounts = "open" };
         ChatPage romeo = await SignIn("romeo");
-        await Server.Accounts.ReplacePasswordAsync("romeo", "another");
+        await new OperatorDesk(Server.Server("utf-8").System).ExecuteAsync("passwd romeo another", _ => Task.CompletedTask);
         await Expect(romeo.Page.Locator("#sign-in-problem")).ToHaveTextAsync("The operator has changed your password; please log in again");
         await Expect(romeo.Page.GetByLabel("Id", new() { Exact = true })).ToHaveValueAsync("romeo");
         await romeo.SignsIn("romeo", "another");

@@ -75,18 +75,14 @@ export class Account extends EventTarget {
                 this.#confirm([frame.id]);
             return null;
         }
-        const at = Date.parse(frame.time);
-        const isOwn = frame.from === this.id;
-        const message = { id: frame.id, sort: frame.id, key: frame.id, from: frame.from, text: frame.text, at };
-        if (isOwn)
-            Object.assign(message, { own: true, state: 'delivered' });
-        else
-            message.read = false;
+        if (frame.from === this.id) {
+            this.#receiveOwn(conversation, frame);
+            return null;
+        }
+        const message = { ...entryOf(frame), read: false };
         conversation.insert(message);
         this.changed(conversation);
-        if (isOwn)
-            this.#confirm([frame.id]);
-        return isOwn ? null : { message, conversation };
+        return { message, conversation };
     }
 
     /** Writes a message; it waits in the outbox. */
@@ -106,7 +102,7 @@ export class Account extends EventTarget {
             return;
         const conversation = this.open(message.to);
         const twin = conversation.find(id);
-        if (twin)
+        if (twin && twin !== message)
             conversation.remove(twin);
         delete message.problem;
         message.state = furthest('stored', twin?.state, this.#early.get(id));
@@ -212,6 +208,17 @@ export class Account extends EventTarget {
         this.storage.saveList('confirming', this.confirming);
     }
 
+    // A message to oneself: its copy may come before the answer that it is stored.
+    #receiveOwn(conversation, frame) {
+        const sent = this.outbox.find(message => message.to === conversation.key && message.state === 'sent' && message.text === frame.text && !message.id);
+        if (sent)
+            conversation.settle(sent, frame.id);
+        else
+            conversation.insert({ ...entryOf(frame), own: true, state: 'delivered' });
+        this.changed(conversation);
+        this.#confirm([frame.id]);
+    }
+
     // First into the history, then to the server.
     #confirm(ids) {
         for (const id of ids)
@@ -248,6 +255,10 @@ export class Account extends EventTarget {
             conversation.insert(message);
         }
     }
+}
+
+function entryOf(frame) {
+    return { id: frame.id, sort: frame.id, key: frame.id, from: frame.from, text: frame.text, at: Date.parse(frame.time) };
 }
 
 function furthest(...of) {

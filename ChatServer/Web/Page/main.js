@@ -103,9 +103,10 @@ function signOut(isForgetting) {
         storage.clear();
         storage.freeze();
         preferences.remove('last');
-        by('sign-in-id').value = '';
     }
+    // Nothing of the person stays in the page either.
     history.replaceState(null, '', '#/');
+    location.reload();
 }
 
 function leave() {

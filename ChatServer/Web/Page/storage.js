@@ -6,11 +6,11 @@ const prefix = 'chat:account:';
 export const keptMessages = 200;
 // ... and when there is no room.
 const keptWithoutRoom = 50;
+const everything = '*';
 
 export class Storage {
-    /** Whether the last write failed, so that everything is gone when the page is closed. */
-    isFailing = false;
     #area;
+    #failed = new Set();
     #prefix;
     #isFrozen = false;
     #onTrouble;
@@ -36,7 +36,7 @@ export class Storage {
                     found.push(this.#read(key.slice(this.#prefix.length)));
             }
         } catch {
-            this.#setFailing(true);
+            this.#setFailed(everything, true);
         }
         return found.filter(conversation => typeof conversation?.key === 'string' && Array.isArray(conversation.messages));
     }
@@ -92,25 +92,29 @@ export class Storage {
         } catch {
             if (smaller !== null)
                 return this.#write(name, smaller());
-            this.#setFailing(true);
+            this.#setFailed(name, true);
             return false;
         }
-        this.#setFailing(false);
+        this.#setFailed(name, false);
         return true;
     }
 
     #remove(name) {
         try {
             this.#area.removeItem(this.#prefix + name);
+            this.#setFailed(name, false);
         } catch {
             // It was not stored.
         }
     }
 
-    #setFailing(isFailing) {
-        if (this.isFailing === isFailing)
-            return;
-        this.isFailing = isFailing;
-        this.#onTrouble(isFailing);
+    #setFailed(name, isFailed) {
+        const wasFailing = this.#failed.size > 0;
+        if (isFailed)
+            this.#failed.add(name);
+        else
+            this.#failed.delete(name);
+        if (wasFailing !== this.#failed.size > 0)
+            this.#onTrouble(!wasFailing);
     }
 }

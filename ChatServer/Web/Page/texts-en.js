@@ -54,6 +54,7 @@ export const english = {
     noticesHint: 'What the server itself has to say to you.',
     unread: n => `${number(n)} unread`,
     you: 'You',
+    said: (who, text) => `${who}: ${text}`,
 
     back: 'Back to the conversations',
     details: 'Details',

@@ -53,6 +53,7 @@ export const chinese = {
     noticesHint: '服务器本身要告诉您的事情。',
     unread: n => `${number(n)} 条未读`,
     you: '我',
+    said: (who, text) => `${who}：${text}`,
 
     back: '返回对话列表',
     details: '详情',

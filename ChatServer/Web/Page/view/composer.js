@@ -2,7 +2,7 @@
 
 import { config } from '../config.js';
 import { toOneLine, toSend, tooLong } from '../draft.js';
-import { t } from '../language.js';
+import { language, t } from '../language.js';
 import { by, icon } from './dom.js';
 
 const lineEnd = /[\r\n\u2028\u2029]/;
@@ -13,6 +13,7 @@ export class ComposerView {
     #key = null;
     #onSend;
     #hadLineEnds = false;
+    #drawn = null;
 
     /** @param {(text: string) => void} onSend */
     constructor(onSend) {
@@ -54,6 +55,10 @@ export class ComposerView {
 
     draw() {
         const text = by('composer-text').value;
+        const drawn = `${this.#hadLineEnds} ${language()} ${text}`;
+        if (this.#drawn === drawn)
+            return;
+        this.#drawn = drawn;
         const problem = this.#problem();
         by('composer-text').setAttribute('aria-invalid', String(problem !== null));
         by('composer').classList.toggle('is-refused', problem !== null);

@@ -82,7 +82,7 @@ export class ListView {
                 kind === 'group' ? hidden(`, ${t('group')}`) : null,
                 last === null ? null : el('time', { datetime: new Date(last.at).toISOString(), title: full(last.at), text: brief(last.at) })),
             el('span', { class: 'line' },
-                el('span', { class: 'preview', dir: 'auto', text: preview }),
+                el('span', { class: last?.state === 'failed' ? 'preview has-failed' : 'preview', dir: 'auto', text: preview }),
                 unread === 0 ? null : el('span', { class: 'count' },
                     el('span', { 'aria-hidden': 'true', text: unread > 99 ? '99+' : String(unread) }), hidden(t('unread', unread)))));
         return el('li', { data: { key, drawn } }, link);
@@ -101,8 +101,8 @@ export class ListView {
     #preview(conversation, last) {
         const text = last.text.slice(0, 120);
         if (last.own)
-            return `${t('you')}: ${text}`;
-        return conversation.kind === 'group' ? `${last.from}: ${text}` : text;
+            return t('said', t(last.state === 'failed' ? 'state-failed' : 'you'), text);
+        return conversation.kind === 'group' ? t('said', last.from, text) : text;
     }
 
     #moveFocus(event) {
