@@ -65,7 +65,8 @@ public class ConfigurationTests
     {
         ChatOptions options = Load("""
             <limits maxTextLength="1" messagesPerSecond="2" messageBurst="3" commandsPerSecond="4" commandBurst="5" loginTimeOut="6"
-                    slowReaderTimeOut="7" maxConnectionsPerAddress="8" loginsPerSecondPerAddress="9" loginBurstPerAddress="10" maxAge="11" />
+                    slowReaderTimeOut="7" maxConnectionsPerAddress="8" loginsPerSecondPerAddress="9" loginBurstPerAddress="10" maxAge="11"
+                    maxGroupsPerUser="12" maxMembersPerGroup="13" maxMemberships="14" />
             """);
         Assert.That(options.SessionLimits, Is.EqualTo(new SessionLimits
         {
@@ -78,7 +79,13 @@ public class ConfigurationTests
             SlowReaderTimeOut = TimeSpan.FromSeconds(7),
         }));
         Assert.That(options.AddressLimits, Is.EqualTo(new AddressLimits { MaxConnections = 8, LoginsPerSecond = 9, LoginBurst = 10 }));
-        Assert.That(options.Limits, Is.EqualTo(new StoreLimits { MaxAge = TimeSpan.FromSeconds(11) }));
+        Assert.That(options.Limits, Is.EqualTo(new StoreLimits
+        {
+            MaxAge = TimeSpan.FromSeconds(11),
+            MaxGroupsPerUser = 12,
+            MaxMembersPerGroup = 13,
+            MaxMemberships = 14,
+        }));
     }
 
     [Test]

@@ -14,7 +14,8 @@ public class Receipt : CommandBase<ChatSession, StringRequestInfo>
     /// <inheritdoc/>
     public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
     {
-        if (requestInfo.Parameters is not [string word] || !Enum.TryParse(word, ignoreCase: true, out ReceiptLevel level) || !char.IsAsciiLetter(word[0]))
+        if (requestInfo.Parameters is not [string word] || !word.All(char.IsAsciiLetter)
+            || !Enum.TryParse(word, ignoreCase: true, out ReceiptLevel level))
         {
             session.Answer(AnswerCode.WrongParameters);
             return;

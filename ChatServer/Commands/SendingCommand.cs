@@ -32,29 +32,8 @@ public abstract class SendingCommand : CommandBase<ChatSession, StringRequestInf
         if (!session.MaySend(text, RecipientsOf(session, target)) || !MaySend(session, target))
             return;
 
-        SendOutcome outcome = Send(session, target, PrintableText.Line(text), reference);
-        StoreLimits limits = session.AppServer.Options.Limits;
-        switch (outcome.Result)
-        {
-            case SendResult.RecipientFull:
-                session.Answer(AnswerCode.RecipientFull, target, limits.MaxMessagesPerUser, limits.MaxCharactersPerUser);
-                break;
-            case SendResult.ServerFull:
-                session.Answer(AnswerCode.StoreFull, limits.MaxMessages, limits.MaxCharacters);
-                break;
-            case SendResult.StoreFailing:
-                session.Answer(AnswerCode.StoreFailing);
-                break;
-            case SendResult.NotAMember:
-                session.Answer(AnswerCode.NotAMember, target);
-                break;
-            case SendResult.NobodyElse:
-                session.Answer(AnswerCode.NobodyElse, target);
-                break;
-            default:
-                AnswerStored(session, target, outcome, reference);
-                break;
-        }
+        using (session.HoldNews())
+            SendAndAnswer(session, target, PrintableText.Line(text), reference);
 
         // The disk is slower than the senders: each waits, none is refused.
         if (session.AppServer.System.Store is { Condition: StoreCondition.Behind } store)
@@ -77,6 +56,33 @@ public abstract class SendingCommand : CommandBase<ChatSession, StringRequestInf
     /// <param name="text">The text, safe to print.</param>
     /// <param name="reference">The sender's own name for the message, or <see langword="null"/>.</param>
     protected abstract SendOutcome Send(ChatSession session, string target, string text, string? reference);
+
+    private void SendAndAnswer(ChatSession session, string target, string text, string? reference)
+    {
+        SendOutcome outcome = Send(session, target, text, reference);
+        StoreLimits limits = session.AppServer.Options.Limits;
+        switch (outcome.Result)
+        {
+            case SendResult.RecipientFull:
+                session.Answer(AnswerCode.RecipientFull, target, limits.MaxMessagesPerUser, limits.MaxCharactersPerUser);
+                break;
+            case SendResult.ServerFull:
+                session.Answer(AnswerCode.StoreFull, limits.MaxMessages, limits.MaxCharacters);
+                break;
+            case SendResult.StoreFailing:
+                session.Answer(AnswerCode.StoreFailing);
+                break;
+            case SendResult.NotAMember:
+                session.Answer(AnswerCode.NotAMember, target);
+                break;
+            case SendResult.NobodyElse:
+                session.Answer(AnswerCode.NobodyElse, target);
+                break;
+            default:
+                AnswerStored(session, target, outcome, reference);
+                break;
+        }
+    }
 
     private static void AnswerStored(ChatSession session, string target, in SendOutcome outcome, string? reference)
     {

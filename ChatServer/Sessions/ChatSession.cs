@@ -15,6 +15,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
 {
     private volatile User? _user;
     private volatile bool _hasEnded;
+    private SessionNews? _news;
     private volatile HeldAnswers? _held;
     private volatile ChatTexts _texts = ChatTexts.Chinese;
     private volatile IAnswerFormat _format = TextFormat.Instance;
@@ -101,6 +102,10 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
 
         Hold(Held(), position, text, subject);
     }
+
+    /// <summary>News for this session waits until the answer to the command that caused it, so that nobody hears of the end of a message before its beginning.</summary>
+    /// <returns>Ends the waiting when it is disposed of.</returns>
+    internal SessionNews.Pause HoldNews() => WantsReceipts ? News().Hold() : default;
 
     /// <summary>Says something as the last words of this connection.</summary>
     /// <param name="code">What to say.</param>
@@ -236,6 +241,8 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
         _held?.Close();
     }
 
+    private SessionNews News() => LazyInitializer.EnsureInitialized(ref _news, () => new SessionNews((position, text) => Held().AddNews(position, text)));
+
     private HeldAnswers Held()
     {
         if (_held is { } held)
@@ -255,7 +262,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     private string Write(in Answer answer) => Format.Write(answer, Texts);
 
     // Without a tag: it answers no request.
-    private void AddNews(long position, AnswerCode code, params object[] values) => Held().AddNews(position, Write(new Answer(code, values)));
+    private void AddNews(long position, AnswerCode code, params object[] values) => News().Add(position, Write(new Answer(code, values)));
 
     // Without a tag: it answers no request.
     private void Notice(AnswerCode code, params object[] values) => TrySendNotice(Write(new Answer(code, values)));

@@ -53,6 +53,9 @@ public sealed partial class ChatService
     /// <summary>Number of unconfirmed messages of all users.</summary>
     public long StoredCount => _quota.Messages;
 
+    /// <summary>Characters that count towards <see cref="StoreLimits.MaxCharacters"/>.</summary>
+    public long StoredCharacters => _quota.Characters;
+
     /// <summary>Number of users who are known: logged in, with unconfirmed messages, or in a group.</summary>
     public int KnownCount => _users.Count;
 

@@ -24,6 +24,7 @@ internal sealed class ConfigurationTarget : IFuzzTarget
             ["maxCharactersPerUser"] = AttributeKind.Long(1),
             ["maxMessages"] = AttributeKind.Long(1),
             ["maxCharacters"] = AttributeKind.Long(1),
+            ["maxMemberships"] = AttributeKind.Int(0),
         },
         ["log"] = new() { ["level"] = AttributeKind.Word<LogLevel>() },
     };
@@ -103,6 +104,7 @@ internal sealed class ConfigurationTarget : IFuzzTarget
                 MaxCharactersPerUser = (long)Value("limits", "maxCharactersPerUser", 67_108_864L),
                 MaxMessages = (long)Value("limits", "maxMessages", 2_000_000L),
                 MaxCharacters = (long)Value("limits", "maxCharacters", 268_435_456L),
+                MaxMemberships = (int)Value("limits", "maxMemberships", 500_000),
             },
             LogLevel = (LogLevel)Value("log", "level", LogLevel.Warn),
         };

@@ -139,9 +139,10 @@ internal sealed class SlowJournal
             unread = offset;
         }
 
-        if (unread < end && !isLast)
+        bool isDamaged = start != 0 && Header(file.Bytes) is not { Version: 1 or 2 };
+        if (unread < end && (!isLast || isDamaged))
             AddDamage(file.Name, fates, unread, end);
-        if (isLast && (unread < end || start == 0))
+        else if (isLast && unread < end)
         {
             TornTail = (file.Name, unread, end - unread);
             Array.Fill(fates, 't', unread, (int)end - unread);

@@ -96,14 +96,17 @@ internal sealed class JournalContents(JournalDirectory directory)
         if (reader.TornTail is { } tail)
         {
             long end = knownEnd < 0 ? reader.FileLength : Math.Min(knownEnd, reader.FileLength);
-            if (isLast)
+
+            // The header was on disk before any record: a longer file without one is damaged, and not just cut off.
+            bool isTorn = isLast && (reader.Header != null || reader.FileLength <= JournalFormat.HeaderLength);
+            if (isTorn && end > tail)
                 TornTail = (path, tail, end - tail);
             else if (end > tail)
                 _damages.Add(new JournalDamage(path, tail, end - tail, "not a record"));
         }
 
         if (isLast)
-            LastLength = reader.TornTail ?? reader.FileLength;
+            LastLength = TornTail?.Offset ?? reader.FileLength;
         _files.Add(new JournalFileReport(path, reader.Records, reader.FileLength));
     }
 }
