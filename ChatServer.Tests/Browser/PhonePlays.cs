@@ -55,6 +55,10 @@ public class PhonePlays : BrowserPlay
         await Expect(juliet.Page.Locator("#conversation")).ToBeHiddenAsync();
         await juliet.Page.Locator("#open-account").TapAsync();
         await Fits(juliet);
+        await juliet.Button("Close").TapAsync();
+        await LogIn("juliet");
+        await Expect(juliet.Button("Use it here")).ToBeVisibleAsync();
+        await Fits(juliet);
     }
 
     private static async Task Fits(ChatPage page)
