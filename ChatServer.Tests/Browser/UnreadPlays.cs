@@ -1,4 +1,5 @@
 using ChatServer.Tests.Kit;
+using Microsoft.Playwright;
 using NUnit.Framework;
 using static Microsoft.Playwright.Assertions;
 
@@ -17,6 +18,7 @@ public class UnreadPlays : BrowserPlay
         string two = await romeo.ReceivesMessage("已存入内存");
         await juliet.SeesUnread("romeo", 2);
         await Expect(juliet.Page).ToHaveTitleAsync("(2) Chat");
+        await Expect(juliet.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("New message: romeo");
         await romeo.ReceivesNothing();
 
         await juliet.Opens("romeo");

@@ -122,7 +122,9 @@ export class Account extends EventTarget {
             delete message.problem;
         else
             message.problem = problem;
-        this.#saveOutbox();
+        // Stored as sent or as waiting: it would be sent again.
+        if (state !== 'sent')
+            this.#saveOutbox();
         this.changed();
     }
 

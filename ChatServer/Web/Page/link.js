@@ -2,7 +2,9 @@
 
 import { config } from './config.js';
 
+// Milliseconds without an answer after which a connection is dead. A password may have to wait for those of others.
 const deadAfter = 15_000;
+const deadAfterInLogin = 60_000;
 
 /** The connection is gone before the answer came. */
 export class LinkClosed extends Error {}
@@ -13,7 +15,9 @@ export class Link {
     #lastTag = 0;
     #timer;
     #lastHeartbeat = Date.now();
-    #unanswered = null;
+    // The first answer is the server's welcome.
+    #unanswered = Date.now();
+    #isInLogin = true;
     #handlers;
 
     /**
@@ -46,9 +50,15 @@ export class Link {
         });
     }
 
+    /** The login is through: heartbeats begin. */
+    loggedIn() {
+        this.#isInLogin = false;
+        this.#unanswered = null;
+    }
+
     /** Sends a heartbeat now: after a sleep the connection may be dead. */
     probe() {
-        if (this.#socket.readyState !== WebSocket.OPEN)
+        if (this.#isInLogin || this.#socket.readyState !== WebSocket.OPEN)
             return;
         this.#lastHeartbeat = Date.now();
         this.#unanswered ??= Date.now();
@@ -71,7 +81,7 @@ export class Link {
     }
 
     #receive(data) {
-        this.#unanswered = null;
+        this.#unanswered = this.#isInLogin ? Date.now() : null;
         let frame;
         try {
             frame = JSON.parse(data);
@@ -89,7 +99,8 @@ export class Link {
     // Browsers slow the timers of hidden pages down, so only what was asked and not answered counts, not how long ago the last tick was.
     #tick() {
         const now = Date.now();
-        if (this.#unanswered !== null && now - this.#unanswered > deadAfter)
+        const isOpen = this.#socket.readyState === WebSocket.OPEN;
+        if (this.#unanswered !== null && now - this.#unanswered > (isOpen && this.#isInLogin ? deadAfterInLogin : deadAfter))
             this.close();
         else if (now - this.#lastHeartbeat >= config.heartbeatSeconds * 1000 - 100)
             this.probe();

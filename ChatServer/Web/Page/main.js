@@ -11,7 +11,7 @@ import { Storage } from './storage.js';
 import { ConnectionView } from './view/connection.js';
 import { ConversationView } from './view/conversation.js';
 import { DetailsView } from './view/details.js';
-import { by, icon } from './view/dom.js';
+import { announce, by, icon } from './view/dom.js';
 import { ListView } from './view/list.js';
 import { SettingsView } from './view/settings.js';
 import { SignInView } from './view/sign-in.js';
@@ -53,7 +53,7 @@ session.addEventListener('online', () => {
 });
 session.addEventListener('state', () => stateChanged());
 messenger.addEventListener('presence', draw);
-messenger.addEventListener('message', event => notifier.tell(event.detail));
+messenger.addEventListener('message', event => tell(event.detail));
 onLanguage(() => {
     session.tellLanguage();
     draw();
@@ -64,6 +64,13 @@ addEventListener('pagehide', () => account?.save());
 setInterval(tick, 250);
 translate();
 signIn.show();
+
+function tell(received) {
+    const { kind, key, name } = received.conversation;
+    notifier.tell(received);
+    if (key !== conversationView.key)
+        announce(t('messageFrom', kind === 'notices' ? t('notices') : name));
+}
 
 // Called at every login, before the first message: after a kick another page may have written what is stored.
 function use() {
@@ -83,10 +90,9 @@ function use() {
 
 function stateChanged() {
     const { name, reason } = session.state;
-    if (name === 'kicked' && account !== null) {
-        account.save();
-        account.freeze();
-    }
+    // What is not saved yet comes again; the other page may have written already.
+    if (name === 'kicked')
+        account?.freeze();
     if (name === 'out' && account !== null) {
         account.save();
         leave();

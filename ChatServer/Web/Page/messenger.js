@@ -132,7 +132,7 @@ export class Messenger extends EventTarget {
         const request = message.to[0] === 'g' ? { cmd: 'Say', group: name } : { cmd: 'Chat', to: name };
         const answer = await this.#session.ask({ ...request, text: message.text, ref: message.ref });
         // What is stored is noticed by its ref, in #receive. Without an answer it waits for the next connection.
-        if (answer === null || storedCodes.has(answer.code))
+        if (answer === null || answer.code < 400)
             return;
         if (answer.code === tooFast || answer.code === notOnDiskYet)
             this.#hold(message, answer.seconds ?? 5);

@@ -109,6 +109,7 @@ export class Session extends EventTarget {
 
     #loggedIn() {
         this.#failures = 0;
+        this.#link.loggedIn();
         this.#setState({ name: 'online' });
         this.dispatchEvent(new Event('online'));
     }

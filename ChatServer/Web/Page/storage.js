@@ -78,7 +78,7 @@ export class Storage {
 
     #read(name) {
         try {
-            return JSON.parse(this.#area.getItem(name.startsWith(this.#prefix) ? name : this.#prefix + name));
+            return JSON.parse(this.#area.getItem(this.#prefix + name));
         } catch {
             return null;
         }

@@ -69,6 +69,7 @@ export const english = {
     joined: who => `${who} joined`,
     left: who => `${who} left`,
 
+    messageFrom: name => `New message: ${name}`,
     message: 'Message',
     messageTo: name => `Message to ${name}`,
     send: 'Send',

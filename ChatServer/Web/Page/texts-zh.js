@@ -68,6 +68,7 @@ export const chinese = {
     joined: who => `${who} 加入了`,
     left: who => `${who} 离开了`,
 
+    messageFrom: name => `新消息：${name}`,
     message: '消息',
     messageTo: name => `给 ${name} 的消息`,
     send: '发送',

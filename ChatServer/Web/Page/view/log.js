@@ -80,10 +80,13 @@ export class LogView {
     #place(rows) {
         const wanted = new Set(rows);
         for (const row of [...this.#list.children]) {
-            if (!wanted.has(row)) {
-                this.#observer.unobserve(row);
-                row.remove();
-            }
+            if (wanted.has(row))
+                continue;
+            this.#observer.unobserve(row);
+            const hadFocus = row.contains(document.activeElement);
+            row.remove();
+            if (hadFocus)
+                by('composer-text').focus();
         }
         rows.forEach((row, i) => {
             if (this.#list.children[i] !== row)
