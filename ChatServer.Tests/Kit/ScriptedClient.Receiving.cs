@@ -54,6 +54,7 @@ public sealed partial class ScriptedClient
                 Assert.That(end > 0 && _buffer[_start + end - 1] == '\r', Is.True, () => Transcript("a line that does not end with CR LF"));
                 string line = _encoding.GetString(_buffer, _start, end - 1);
                 _start += end + 1;
+                ProtocolSchema.Check(line);
                 return line;
             }
 

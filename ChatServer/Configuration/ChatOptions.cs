@@ -21,6 +21,9 @@ public sealed record ChatOptions
     /// <summary>What all connections from one address may do together.</summary>
     public AddressLimits AddressLimits { get; init; } = new();
 
+    /// <summary>The group of the tutorial's WebSocket.</summary>
+    public TutorialOptions Tutorial { get; init; } = new();
+
     /// <summary>The lowest level that is logged. Default Warn.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warn;
 
@@ -51,6 +54,7 @@ public sealed record ChatOptions
         SessionLimits = section.Limits.ToSessionLimits(),
         AddressLimits = section.Limits.ToAddressLimits(),
         Accounts = section.Accounts.ToOptions(),
+        Tutorial = section.Tutorial.ToOptions(),
         LogLevel = section.Log.Level,
     };
 }

@@ -21,6 +21,10 @@ public sealed class ChatSection : ConfigurationSection
     [ConfigurationProperty("accounts")]
     public AccountsElement Accounts => (AccountsElement)this["accounts"];
 
+    /// <summary>The group of the tutorial's WebSocket.</summary>
+    [ConfigurationProperty("tutorial")]
+    public TutorialElement Tutorial => (TutorialElement)this["tutorial"];
+
     /// <summary>What is logged.</summary>
     [ConfigurationProperty("log")]
     public LogElement Log => (LogElement)this["log"];

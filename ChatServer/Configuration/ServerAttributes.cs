@@ -19,12 +19,13 @@ public static class ServerAttributes
     /// <summary>Looks for what nobody knows.</summary>
     /// <param name="root">What all servers share.</param>
     /// <param name="config">A server's configuration.</param>
+    /// <param name="own">Attributes that only this kind of server has.</param>
     /// <returns>An error text, or <see langword="null"/>.</returns>
-    public static string? FindUnknown(IRootConfig root, IServerConfig config)
+    public static string? FindUnknown(IRootConfig root, IServerConfig config, params IReadOnlyCollection<string> own)
     {
-        string? attribute = config.Options?.AllKeys.FirstOrDefault(key => key != Language && !EngineOptions.Names.Contains(key));
+        string? attribute = config.Options?.AllKeys.FirstOrDefault(key => key != Language && !EngineOptions.Names.Contains(key) && !own.Contains(key));
         if (attribute != null)
-            return $"The server '{config.Name}' has an unknown attribute '{attribute}'{Suggest(attribute)}";
+            return $"The server '{config.Name}' has an unknown attribute '{attribute}'{Suggest(attribute, own)}";
 
         string? element = config.OptionElements?.AllKeys.FirstOrDefault();
         if (element != null)
@@ -59,9 +60,9 @@ public static class ServerAttributes
         return null;
     }
 
-    private static string Suggest(string unknown)
+    private static string Suggest(string unknown, IEnumerable<string> own)
     {
-        string nearest = Known().MinBy(known => Distance(known, unknown))!;
+        string nearest = Known().Concat(own).MinBy(known => Distance(known, unknown))!;
         return Distance(nearest, unknown) <= 3 ? $"; did you mean '{nearest}'?" : ".";
     }
 

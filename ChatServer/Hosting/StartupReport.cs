@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using ChatServer.Accounts;
 using ChatServer.Configuration;
 using ChatServer.Sessions;
+using ChatServer.Web;
 using SuperSocket.SocketBase;
 
 namespace ChatServer.Hosting;
@@ -28,7 +29,7 @@ public static class StartupReport
         }
 
         ListenerInfo[] listeners = [.. servers.SelectMany(server => server.Listeners)];
-        ListenerInfo first = Array.Find(listeners, IsPlain) ?? listeners[0];
+        ListenerInfo? web = servers.OfType<WebChatServer>().FirstOrDefault(server => server.State == ServerState.Running)?.Listeners[0];
         output.WriteLine();
         output.WriteLine(Openness(listeners));
         if (servers.OfType<ChatAppServer>().FirstOrDefault(server => server.State == ServerState.Running) is { } chat)
@@ -38,17 +39,26 @@ public static class StartupReport
         }
 
         output.WriteLine();
-        output.WriteLine("Next, in two other terminals:");
-        output.WriteLine(IsPlain(first)
-            ? $"  telnet {Reachable(first.EndPoint.Address)} {first.EndPoint.Port}"
-            : $"  openssl s_client -quiet -connect {new IPEndPoint(Reachable(first.EndPoint.Address), first.EndPoint.Port)}");
-        output.WriteLine(AreAccountsMade(servers)
-            ? "  Check ID PASSWORD         of an account that you made"
-            : "  Check alice secret        in one, Check bob secret in the other");
-        output.WriteLine("  Chat bob Hello!           Help lists the commands");
+        if (web != null)
+            output.WriteLine($"Open {(IsPlain(web) ? "http" : "https")}://{new IPEndPoint(Reachable(web.EndPoint.Address), web.EndPoint.Port)} in a browser");
+        ListenerInfo[] lines = [.. servers.Where(server => server is not WebChatServer).SelectMany(server => server.Listeners)];
+        if (lines.Length > 0)
+            SuggestTerminals(output, Array.Find(lines, IsPlain) ?? lines[0], web == null ? "Next, in" : "Or, in", AreAccountsMade(servers));
         output.WriteLine();
         output.WriteLine("Ctrl-C stops the server.");
         output.Flush();
+    }
+
+    private static void SuggestTerminals(TextWriter output, ListenerInfo first, string begin, bool areAccountsMade)
+    {
+        output.WriteLine($"{begin} two other terminals:");
+        output.WriteLine(IsPlain(first)
+            ? $"  telnet {Reachable(first.EndPoint.Address)} {first.EndPoint.Port}"
+            : $"  openssl s_client -quiet -connect {new IPEndPoint(Reachable(first.EndPoint.Address), first.EndPoint.Port)}");
+        output.WriteLine(areAccountsMade
+            ? "  Check ID PASSWORD         of an account that you made"
+            : "  Check alice secret        in one, Check bob secret in the other");
+        output.WriteLine("  Chat bob Hello!           Help lists the commands");
     }
 
     private static bool AreAccountsMade(IAppServer[] servers)

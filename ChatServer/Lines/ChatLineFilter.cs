@@ -26,6 +26,13 @@ public sealed class ChatLineFilter(LineDecoder decoder, int limit, Action<byte[]
     private bool _dropping;
     private bool _hadLine;
 
+    /// <summary>Whether a first line of HTTP is recognised as one.</summary>
+    public bool LooksForHttp
+    {
+        get => !_hadLine;
+        init => _hadLine = !value;
+    }
+
     /// <inheritdoc/>
     public int LeftBufferSize { get; private set; }
 

@@ -8,14 +8,15 @@ namespace ChatServer.Lines;
 
 /// <summary>Makes the line filter of each chat session.</summary>
 /// <param name="decoder">Decodes the lines of all sessions.</param>
-/// <param name="lineEndBytes">By how many bytes a line may exceed <c>maxRequestLength</c>, because that does not count its end.</param>
-public sealed class ChatLineFilterFactory(LineDecoder decoder, int lineEndBytes = 0) : IReceiveFilterFactory<StringRequestInfo>
+/// <param name="isFramed">Whether lines come in frames: their ends do not count, and no browser takes the listener for a web server.</param>
+public sealed class ChatLineFilterFactory(LineDecoder decoder, bool isFramed = false) : IReceiveFilterFactory<StringRequestInfo>
 {
     /// <inheritdoc/>
     public IReceiveFilter<StringRequestInfo> CreateFilter(IAppServer appServer, IAppSession appSession, IPEndPoint remoteEndPoint)
     {
         var session = (ChatSession)appSession;
-        return new ChatLineFilter(decoder, appServer.Config.MaxRequestLength + lineEndBytes, AnswerTelnet, () => session.Format is JsonFormat);
+        int limit = appServer.Config.MaxRequestLength + (isFramed ? 1 : 0);
+        return new ChatLineFilter(decoder, limit, AnswerTelnet, () => session.Format is JsonFormat) { LooksForHttp = !isFramed };
 
         // Telnet commands need no line, and count all the same.
         void AnswerTelnet(byte[] answer)

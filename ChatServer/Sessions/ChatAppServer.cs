@@ -66,6 +66,9 @@ public class ChatAppServer : AppServer<ChatSession>
     /// <summary>Our engine's extension: one block often holds many messages to one recipient, and no command waits for an answer.</summary>
     protected override bool BatchSends => true;
 
+    /// <summary>Attributes of <c>&lt;server&gt;</c> that only this kind of server has.</summary>
+    protected virtual IReadOnlyCollection<string> OwnAttributes => [];
+
     /// <summary>Whether JSON is the format of sessions that ask for none.</summary>
     protected virtual bool SpeaksJsonFirst => false;
 
@@ -167,7 +170,7 @@ public class ChatAppServer : AppServer<ChatSession>
 
     private bool TryReadOptions(IRootConfig rootConfig, IServerConfig config)
     {
-        string? error = ServerAttributes.FindUnknown(rootConfig, config)
+        string? error = ServerAttributes.FindUnknown(rootConfig, config, OwnAttributes)
             ?? ServerAttributes.FindUnusable(config, TextEncoding)
             ?? ReadLanguage(config);
         if (error == null)

@@ -62,7 +62,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     public IAnswerFormat Format
     {
         get => _format;
-        private set => _format = value;
+        protected set => _format = value;
     }
 
     /// <summary>The client's own name for the request that is being handled.</summary>
@@ -136,7 +136,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
         base.Close(reason);
     }
 
-    void IUserConnection.OnLoggedIn() => TrySendNotice(Write(new Answer(AnswerCode.LoggedIn) { Tag = Tag }));
+    void IUserConnection.OnLoggedIn() => OnLoggedIn();
 
     void IUserConnection.OnKicked() => CloseSaying(AnswerCode.Kicked);
 
@@ -166,7 +166,11 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     Delivery IUserConnection.Deliver(in StoredMessage message, bool isReplay)
     {
         if (TrySend(message, isReplay))
+        {
+            OnDelivered();
             return Delivery.Sent;
+        }
+
         return Connected ? Delivery.NoRoom : Delivery.Closed;
     }
 
@@ -182,7 +186,18 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     protected override void OnSessionStarted()
     {
         if (TryEnterFromAddress())
-            Answer(AnswerCode.Welcome);
+            OnEntered();
+    }
+
+    /// <summary>The session may stay: greets.</summary>
+    protected virtual void OnEntered() => Answer(AnswerCode.Welcome);
+
+    /// <summary>The login is accepted: says so. Called under the user's gate.</summary>
+    protected virtual void OnLoggedIn() => TrySendNotice(Write(new Answer(AnswerCode.LoggedIn) { Tag = Tag }));
+
+    /// <summary>A message is on its way to the client. Called under the user's gate.</summary>
+    protected virtual void OnDelivered()
+    {
     }
 
     /// <inheritdoc/>

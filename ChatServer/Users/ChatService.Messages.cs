@@ -120,7 +120,7 @@ public sealed partial class ChatService
         foreach (EndedMessage message in ended)
         {
             TellSender(message, user.Id, MessageEnd.GivenUp);
-            if (message.Message.From != ServerNotice.Sender && message.IsLast)
+            if (message.Message.From != ServerNotice.Sender && !TutorialId.IsOne(message.Message.From) && message.IsLast)
                 SendNotice(message.Message.From, ServerNotice.GivenUp(message.Message.Id, message.Message.Group?.Group ?? user.Id));
         }
 

@@ -96,12 +96,23 @@ public sealed partial class ChatService
             {
                 user.Connection = null;
                 user.Stalled = false;
-                _online.TryRemove(user.Id, out _);
-                Interlocked.Decrement(ref _onlineCount);
+                ShowOnline(user.Id, false);
             }
 
             RetireIfUnused(user);
         }
+    }
+
+    // Members of the tutorial's group have no id that anybody could write to.
+    private void ShowOnline(string id, bool isOnline)
+    {
+        if (TutorialId.IsOne(id))
+            return;
+        if (isOnline)
+            _online[id] = true;
+        else
+            _online.TryRemove(id, out _);
+        Interlocked.Add(ref _onlineCount, isOnline ? 1 : -1);
     }
 
     private User GetUser(string id) => _users.GetOrAdd(id, static id => new User(id));
@@ -122,10 +133,7 @@ public sealed partial class ChatService
             }
 
             if (user.Connection == null)
-            {
-                _online[user.Id] = true;
-                Interlocked.Increment(ref _onlineCount);
-            }
+                ShowOnline(user.Id, true);
             else if (user.Connection != connection)
             {
                 kicked = user.Connection;

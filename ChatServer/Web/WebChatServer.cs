@@ -2,15 +2,21 @@ using System.Text;
 using ChatServer.Hosting;
 using ChatServer.Lines;
 using ChatServer.Sessions;
+using ChatServer.Storage;
+using ChatServer.Web.Tutorial;
 using Newtonsoft.Json;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Config;
+using SuperSocket.SocketBase.Protocol;
+using SuperSocket.SocketEngine;
 
 namespace ChatServer.Web;
 
 /// <summary>A chat server for browsers: each text frame of a WebSocket is a line of the protocol, in JSON by default. It also serves the page.</summary>
 public class WebChatServer : ChatAppServer, ISocketServerFactory
 {
+    private const string ProxyProtocolFrom = "proxyProtocolFrom";
+
     // How often the page asks whether the server is still there: a connection that is gone is noticed within twice that.
     private const int HeartbeatSeconds = 5;
 
@@ -29,6 +35,20 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
         version = CommandLine.Version,
     });
 
+    /// <summary>Which pages may use the server.</summary>
+    internal WebAccess Access { get; private set; } = null!;
+
+    /// <summary>The group of the tutorial's WebSocket.</summary>
+    internal TutorialGroup Tutorial { get; private set; } = null!;
+
+    /// <summary>Why nobody should be sent here now; <see langword="null"/> if all is well.</summary>
+    internal string? WhyNotReady
+        => !Sockets.IsRunning ? "The server stops."
+            : System.Store.Condition == StoreCondition.Failing ? $"The store cannot write: {System.Store.Failure}" : null;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyCollection<string> OwnAttributes => [WebAccess.AllowedOrigins, WebAccess.AllowedHosts];
+
     /// <summary>JSON: pages are programs.</summary>
     protected override bool SpeaksJsonFirst => true;
 
@@ -40,14 +60,44 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
     {
         if (!base.Setup(rootConfig, config))
             return false;
-        if (TextEncoding is not UTF8Encoding)
+        string? error = WebAccess.TryRead(config, out WebAccess access) ?? FindImpossible(config);
+        if (error != null)
         {
-            Logger.Error($"The server '{config.Name}': textEncoding=\"{config.TextEncoding}\" is not possible for a web server; WebSockets carry utf-8 only.");
+            Logger.Error(error);
             return false;
         }
 
-        // The limit is one of frames, which have no line end.
-        ReceiveFilterFactory = new ChatLineFilterFactory(new LineDecoder(TextEncoding), lineEndBytes: 1);
+        Access = access;
+        Tutorial = new TutorialGroup(Options.Tutorial, TimeProvider.System);
+        ReceiveFilterFactory = new ChatLineFilterFactory(new LineDecoder(TextEncoding), isFramed: true);
         return true;
+    }
+
+    /// <inheritdoc/>
+    protected override ChatSession CreateAppSession(ISocketSession socketSession)
+        => StreamSocketServer.TransportOf(socketSession) is WebSocketTransport { Member: { } member }
+            ? new TutorialSession(member, Tutorial)
+            : base.CreateAppSession(socketSession);
+
+    /// <inheritdoc/>
+    protected override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
+    {
+        if (session is not TutorialSession member)
+        {
+            base.ExecuteCommand(session, requestInfo);
+            return;
+        }
+
+        member.CountCommand();
+        member.Take((ChatRequest)requestInfo);
+    }
+
+    private string? FindImpossible(IServerConfig config)
+    {
+        if (TextEncoding is not UTF8Encoding)
+            return $"The server '{config.Name}': textEncoding=\"{config.TextEncoding}\" is not possible for a web server; WebSockets carry utf-8 only.";
+        if (!string.IsNullOrEmpty(config.Options?[ProxyProtocolFrom]))
+            return $"The server '{config.Name}': {ProxyProtocolFrom} is not possible for a web server yet.";
+        return null;
     }
 }

@@ -1,9 +1,12 @@
 using System.Net.Sockets;
 using System.Text;
+using ChatServer.Web.Tutorial;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Extensions.Primitives;
+using SuperSocket.SocketBase;
 
 namespace ChatServer.Web;
 
@@ -11,6 +14,7 @@ namespace ChatServer.Web;
 /// <param name="server">The server.</param>
 internal sealed class WebRequests(WebChatServer server)
 {
+    private const string TutorialPath = "/Home/MyWebSocket";
     private const string PlainText = "text/plain; charset=utf-8";
 
     /// <summary>Answers a request. Lets no exception escape.</summary>
@@ -36,6 +40,15 @@ internal sealed class WebRequests(WebChatServer server)
 
     private Task RouteAsync(HttpContext context)
     {
+        if (!server.Access.IsHostAllowed(context.Request.Host))
+        {
+            string host = PrintableText.Line(context.Request.Host.Host);
+            return WriteAsync(
+                context,
+                StatusCodes.Status421MisdirectedRequest,
+                $"This server does not answer to the name {host}; its attribute {WebAccess.AllowedHosts} says which names it has.");
+        }
+
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
         {
             context.Response.Headers.Allow = "GET, HEAD";
@@ -46,10 +59,19 @@ internal sealed class WebRequests(WebChatServer server)
         return path switch
         {
             "/ws" => OpenAsync(context),
+            "/healthz" => WriteAsync(context, StatusCodes.Status200OK, "The server runs."),
+            "/readyz" => WriteReadyAsync(context),
             "/config.json" => WriteAsync(context, StatusCodes.Status200OK, server.PageConfiguration, "application/json; charset=utf-8"),
+            _ when path.Equals(TutorialPath, StringComparison.OrdinalIgnoreCase) && server.Tutorial.Options.Members.Count > 0 => OpenTutorialAsync(context),
             _ when PageFile.All.TryGetValue(path, out PageFile? file) => WriteAsync(context, file),
             _ => WriteAsync(context, StatusCodes.Status404NotFound, "There is nothing here."),
         };
+    }
+
+    private Task WriteReadyAsync(HttpContext context)
+    {
+        string? reason = server.WhyNotReady;
+        return WriteAsync(context, reason == null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, reason ?? "The server is ready.");
     }
 
     private async Task OpenAsync(HttpContext context)
@@ -58,6 +80,36 @@ internal sealed class WebRequests(WebChatServer server)
         {
             context.Response.Headers.Upgrade = "websocket";
             await WriteAsync(context, StatusCodes.Status426UpgradeRequired, "Only WebSockets are possible here.");
+            return;
+        }
+
+        await OpenAsync(context, member: null);
+    }
+
+    private Task OpenTutorialAsync(HttpContext context)
+    {
+        if (!WebSocketHandshake.IsAsked(context))
+            return WriteAsync(context, StatusCodes.Status200OK, TutorialTexts.NotAsked);
+
+        IReadOnlyList<string> members = server.Tutorial.Options.Members;
+        StringValues names = context.Request.Query["name"];
+        if (names.Count != 1 || string.IsNullOrEmpty(names[0]))
+            return WriteAsync(context, StatusCodes.Status400BadRequest, TutorialTexts.NobodyNamed(members));
+        string name = names[0]!;
+        return server.Tutorial.Has(name)
+            ? OpenAsync(context, name)
+            : WriteAsync(context, StatusCodes.Status403Forbidden, TutorialTexts.NoMember(PrintableText.Line(name), members));
+    }
+
+    private async Task OpenAsync(HttpContext context, string? member)
+    {
+        if (!server.Access.IsOriginAllowed(context.Request))
+        {
+            string origin = PrintableText.Line(context.Request.Headers.Origin.ToString());
+            string refusal = $"Pages of {origin} may not use this server; its attribute {WebAccess.AllowedOrigins} says which pages may.";
+            if (server.Logger.IsInfoEnabled)
+                server.Logger.Info($"A WebSocket from {context.Connection.RemoteIpAddress} is refused. {refusal}");
+            await WriteAsync(context, StatusCodes.Status403Forbidden, refusal);
             return;
         }
 
@@ -73,7 +125,8 @@ internal sealed class WebRequests(WebChatServer server)
             rate.MinDataRate = null;
         Socket socket = context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
         Stream stream = await WebSocketHandshake.AcceptAsync(context);
-        await server.Sockets.RunSessionAsync(context, new WebSocketTransport(socket, stream, server.Config.MaxRequestLength, context.Abort));
+        var transport = new WebSocketTransport(socket, stream, server.Config.MaxRequestLength, context.Abort) { Member = member };
+        await server.Sockets.RunSessionAsync(context, transport);
     }
 
     private static Task WriteAsync(HttpContext context, PageFile file)

@@ -24,7 +24,7 @@ internal static class WebSocketHandshake
     {
         IHeaderDictionary headers = context.Request.Headers;
         error = null;
-        if (context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest != true || !Has(headers.Upgrade, "websocket"))
+        if (!HttpMethods.IsGet(context.Request.Method) || context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest != true || !Has(headers.Upgrade, "websocket"))
             error = "Only an upgrade to websocket is possible here.";
         else if (headers.SecWebSocketVersion != "13")
             error = "Sec-WebSocket-Version must be 13.";

@@ -35,8 +35,8 @@ internal sealed class WebSocketTransport(Socket socket, Stream stream, int limit
     /// <summary>Ends when the session is gone, and nothing is read or written any more.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>What the client did wrong.</summary>
-    public WebSocketClose? Fault => _reader.Fault;
+    /// <summary>Who opened it, at the tutorial's WebSocket.</summary>
+    public string? Member { get; init; }
 
     /// <inheritdoc/>
     public override CloseReason EndOfInput

@@ -1,0 +1,31 @@
+using Newtonsoft.Json.Linq;
+using NJsonSchema;
+using NJsonSchema.Validation;
+using NUnit.Framework;
+
+namespace ChatServer.Tests.Kit;
+
+/// <summary>docs/protocol.schema.json: whatever the server sends to a client of a play as JSON must obey it.</summary>
+public static class ProtocolSchema
+{
+    private static readonly Lazy<JsonSchema> Schema = new(() => JsonSchema.FromFileAsync(FilePath).GetAwaiter().GetResult());
+
+    /// <summary>The file.</summary>
+    public static string FilePath { get; } = Path.Combine(TestContext.CurrentContext.TestDirectory, "protocol.schema.json");
+
+    /// <summary>Checks a line if it is an object of the protocol.</summary>
+    public static void Check(string line)
+    {
+        if (line.StartsWith("{\"type\":", StringComparison.Ordinal) && Errors(line) is { Length: > 0 } errors)
+            Assert.Fail($"The server sent what its schema does not have: {line}\n{errors}");
+    }
+
+    /// <summary>What is wrong with an object; empty if nothing is.</summary>
+    public static string Errors(string line)
+    {
+        // Times stay strings.
+        JToken json = Newtonsoft.Json.JsonConvert.DeserializeObject<JToken>(line, new Newtonsoft.Json.JsonSerializerSettings { DateParseHandling = Newtonsoft.Json.DateParseHandling.None })!;
+        ICollection<ValidationError> errors = Schema.Value.Validate(json);
+        return string.Join('\n', errors.Select(error => error.ToString()));
+    }
+}

@@ -1,0 +1,44 @@
+using ChatServer.Users;
+
+namespace ChatServer.Configuration;
+
+/// <summary>Who gets a message of the tutorial's WebSocket.</summary>
+public enum TutorialMode
+{
+    /// <summary>Everybody.</summary>
+    Group,
+
+    /// <summary>Whom it names: <c>toUser:text</c>.</summary>
+    Direct,
+}
+
+/// <summary>The group of the tutorial's WebSocket.</summary>
+public sealed record TutorialOptions
+{
+    /// <summary>Most members; a message is kept for each.</summary>
+    public const int MostMembers = 100;
+
+    /// <summary>The members. Default User1 to User4; without members there is no such WebSocket.</summary>
+    public IReadOnlyList<string> Members { get; init; } = ["User1", "User2", "User3", "User4"];
+
+    /// <summary>Who gets a message. Default everybody.</summary>
+    public TutorialMode Mode { get; init; }
+
+    /// <summary>Checks members.</summary>
+    /// <param name="members">Their names.</param>
+    /// <returns>An error text, or <see langword="null"/>.</returns>
+    internal static string? FindError(IReadOnlyCollection<string> members)
+    {
+        if (members.Count > MostMembers)
+            return $"<tutorial members>: {members.Count} members are more than {MostMembers}.";
+        foreach (string member in members)
+        {
+            if (!UserId.TryParse(member, out string id) || id != member || member.Length + TutorialId.Prefix.Length > UserId.MaxLength)
+                return $"<tutorial members>: '{member}' is no possible name; use letters, digits and _ . - @, up to {UserId.MaxLength - TutorialId.Prefix.Length} characters.";
+            if (members.Count(other => other == member) > 1)
+                return $"<tutorial members>: '{member}' is named twice.";
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Buffers;
+using ChatServer.Answers;
+using ChatServer.Messages;
+using ChatServer.Texts;
+
+namespace ChatServer.Web.Tutorial;
+
+/// <summary>Messages as they were made, without sender and id; answers as words.</summary>
+internal sealed class TutorialFormat : IAnswerFormat
+{
+    private const string LineEnd = "\r\n";
+
+    /// <summary>The one that all sessions share.</summary>
+    public static TutorialFormat Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public string Name => "tutorial";
+
+    /// <inheritdoc/>
+    public string Write(in Answer answer, ChatTexts texts) => TextFormat.Instance.Write(answer, texts);
+
+    /// <inheritdoc/>
+    public int Write(in StoredMessage message, bool isReplay, ChatTexts texts, out char[] line)
+    {
+        int length = message.Text.Length;
+        line = ArrayPool<char>.Shared.Rent(length + LineEnd.Length);
+        message.Text.CopyTo(line);
+        LineEnd.CopyTo(line.AsSpan(length));
+        return length + LineEnd.Length;
+    }
+}
