@@ -105,6 +105,9 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
 
             // What waits for a slow reader is bounded by our send queue; a write ends when the socket has taken it.
             options.MaxWriteBufferSize = 2;
+
+            // Nothing here blocks a thread, and each frame would else change threads twice: docs/performance.md has the figures.
+            options.UnsafePreferInlineScheduling = true;
         });
         builder.Services.Configure<KestrelServerOptions>(options =>
         {
