@@ -21,6 +21,7 @@ public class Join : CommandBase<ChatSession, StringRequestInfo>
 
         if (!session.MayTell(session.Chat.MemberCount(group)))
             return;
+        using SessionNews.Pause pause = session.HoldNews();
         GroupOutcome outcome = session.Chat.Join(session.User!, group);
         StoreLimits limits = session.AppServer.Options.Limits;
         switch (outcome.Result)

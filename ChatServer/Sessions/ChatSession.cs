@@ -105,7 +105,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
 
     /// <summary>News for this session waits until the answer to the command that caused it, so that nobody hears of the end of a message before its beginning.</summary>
     /// <returns>Ends the waiting when it is disposed of.</returns>
-    internal SessionNews.Pause HoldNews() => WantsReceipts ? News().Hold() : default;
+    internal SessionNews.Pause HoldNews() => News().Hold();
 
     /// <summary>Says something as the last words of this connection.</summary>
     /// <param name="code">What to say.</param>
