@@ -97,6 +97,7 @@ export const english = {
     offlineIn: s => `Offline. Reconnecting in ${s} s`,
     offlineSince: 'Offline',
     waitingCount: n => n === 1 ? '1 message waits to be sent' : `${number(n)} messages wait to be sent`,
+    andThen: '; ',
     tryNow: 'Try now',
     kicked: 'You have signed in elsewhere, so this page is no longer connected.',
     useHere: 'Use it here',

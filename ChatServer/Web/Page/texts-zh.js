@@ -96,6 +96,7 @@ export const chinese = {
     offlineIn: s => `离线，${s} 秒后重新连接`,
     offlineSince: '离线',
     waitingCount: n => `${number(n)} 条消息等待发送`,
+    andThen: '；',
     tryNow: '立即重试',
     kicked: '您已在别处登录，本页面已断开。',
     useHere: '在这里使用',

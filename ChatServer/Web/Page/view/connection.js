@@ -40,7 +40,7 @@ export class ConnectionView {
         button.textContent = t(state.name === 'kicked' ? 'useHere' : 'tryNow');
         button.hidden = state.isOrdered === true;
         const waiting = this.#account?.outbox.filter(message => message.state !== 'failed').length ?? 0;
-        const rest = waiting === 0 ? '' : `; ${t('waitingCount', waiting)}`;
+        const rest = waiting === 0 ? '' : t('andThen') + t('waitingCount', waiting);
         this.#write(by('connection-text'), this.#words(state) + (state.name === 'kicked' ? '' : rest));
         this.#announce(state.name, waiting === 0 ? '' : t('waitingCount', waiting));
     }
