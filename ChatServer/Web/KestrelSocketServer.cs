@@ -82,7 +82,16 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
         _application = Build(listeners);
 
         // Starting a server is synchronous in this programming model, and Kestrel needs nobody's thread for it.
-        _application.Services.GetRequiredService<IServer>().StartAsync(this, CancellationToken.None).GetAwaiter().GetResult();
+        try
+        {
+            _application.Services.GetRequiredService<IServer>().StartAsync(this, CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch
+        {
+            Stop();
+            StopKestrel();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

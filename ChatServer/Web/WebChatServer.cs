@@ -92,6 +92,14 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
         member.Take((ChatRequest)requestInfo);
     }
 
+    /// <inheritdoc/>
+    protected override void OnSessionClosed(ChatSession session, CloseReason reason)
+    {
+        if (Logger.IsInfoEnabled && StreamSocketServer.TransportOf(session.SocketSession) is WebSocketTransport { Fault: { } fault })
+            Logger.Info(session, $"The session is closed because of what its client sent ({fault.Code}): {fault.Reason}.");
+        base.OnSessionClosed(session, reason);
+    }
+
     private string? FindImpossible(IServerConfig config)
     {
         if (TextEncoding is not UTF8Encoding)

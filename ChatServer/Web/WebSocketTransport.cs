@@ -35,6 +35,9 @@ internal sealed class WebSocketTransport(Socket socket, Stream stream, int limit
     /// <summary>Ends when the session is gone, and nothing is read or written any more.</summary>
     public Task Ended => _ended.Task;
 
+    /// <summary>What the client did wrong, if it did.</summary>
+    public WebSocketClose? Fault => _reader.Fault;
+
     /// <summary>Who opened it, at the tutorial's WebSocket.</summary>
     public string? Member { get; init; }
 
