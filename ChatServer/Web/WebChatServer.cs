@@ -53,7 +53,7 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
     protected override bool SpeaksJsonFirst => true;
 
     ISocketServer ISocketServerFactory.CreateSocketServer<TRequestInfo>(IAppServer appServer, ListenerInfo[] listeners, IServerConfig config)
-        => Sockets = new KestrelSocketServer(appServer, listeners, config, new WebRequests(this).AnswerAsync);
+        => Sockets = new KestrelSocketServer(appServer, listeners, config, Addresses, new WebRequests(this).AnswerAsync);
 
     /// <inheritdoc/>
     protected override bool Setup(IRootConfig rootConfig, IServerConfig config)
