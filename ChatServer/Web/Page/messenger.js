@@ -43,13 +43,13 @@ export class Messenger extends EventTarget {
     /** After every login: confirms, sends and asks what waited for it. */
     async begin() {
         const { id } = this.#account;
-        for (const confirmed of this.#account.confirming)
-            this.#session.send({ cmd: 'Confirm', id: confirmed });
         const receipts = await this.#session.ask({ cmd: 'Receipt', value: 'all' });
         if (receipts?.code >= 400)
             this.#session.send({ cmd: 'Receipt', value: 'on' });
         if (id !== this.#account.id || !this.#session.isOnline)
             return;
+        // Only with receipts on they are answered, and so forgotten.
+        this.#confirm(this.#account.confirming);
         this.#pump();
         this.#askGroups();
         // Receipts that came while we were away were not kept for us.

@@ -107,9 +107,9 @@ export class ConversationView {
         by('composer').hidden = isOut || kind === 'notices';
         by('composer-label').textContent = t('messageTo', name);
         by('composer-text').placeholder = t('message');
-        const isKicked = this.#session.state.name === 'kicked';
-        by('composer-text').disabled = isKicked;
-        document.querySelector('#composer .send').disabled = isKicked;
+        // Another page writes into this account, until the next login reads what it wrote.
+        by('composer-text').disabled = this.#account.isFrozen;
+        document.querySelector('#composer .send').disabled = this.#account.isFrozen;
         this.#composer.draw();
     }
 

@@ -1,16 +1,15 @@
-using ChatServer.Tests.Browser;
 using ChatServer.Tests.Kit;
 using Microsoft.Playwright;
 using NUnit.Framework;
 using static Microsoft.Playwright.Assertions;
 
-namespace ChatServer.Tests.Review;
+namespace ChatServer.Tests.Browser;
 
-/// <summary>What a review found wrong with the page, and what it tried that held.</summary>
-public class PageReviewPlays : BrowserPlay
+/// <summary>What is kept in the browser, where it could go wrong.</summary>
+public class KeptStatePlays : BrowserPlay
 {
     [Test]
-    public async Task What_is_written_while_a_page_takes_its_account_back_is_sent()
+    public async Task Nothing_can_be_written_until_a_page_has_taken_its_account_back()
     {
         ExpectNoConnection();
         ExpectPageError("ERR_INTERNET_DISCONNECTED");
@@ -28,14 +27,13 @@ public class PageReviewPlays : BrowserPlay
 
         Volatile.Write(ref isDown, true);
         await first.Button("Use it here").ClickAsync();
-        await Expect(first.Composer).ToBeEnabledAsync();
-        await first.Says("Written while it connects");
-        await first.Sees("Written while it connects");
+        await Expect(first.Banner).ToContainTextAsync("Offline");
+        await Expect(first.Composer).ToBeDisabledAsync();
         Volatile.Write(ref isDown, false);
         await Expect(first.Page.Locator("#open-account .presence")).ToHaveAttributeAsync("data-state", "online", new() { Timeout = 60_000 });
         await Expect(second.Banner).ToContainTextAsync("You have signed in elsewhere");
-        await first.Sees("Written while it connects");
-        await first.SeesState("Written while it connects", "stored");
+        await first.Says("Written when it has connected");
+        await first.SeesState("Written when it has connected", "stored");
     }
 
     [Test]

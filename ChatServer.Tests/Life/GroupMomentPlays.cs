@@ -7,10 +7,10 @@ using ChatServer.Texts;
 using ChatServer.Users;
 using NUnit.Framework;
 
-namespace ChatServer.Tests.Review;
+namespace ChatServer.Tests.Life;
 
-/// <summary>What a review found wrong with groups.</summary>
-public class GroupReviewPlays : ChatPlay
+/// <summary>Groups at bad moments.</summary>
+public class GroupMomentPlays : ChatPlay
 {
     [Test]
     public async Task Nobody_gets_json_because_another_member_changes_the_format()
