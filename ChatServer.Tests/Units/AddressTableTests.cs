@@ -7,6 +7,14 @@ namespace ChatServer.Tests.Units;
 
 public class AddressTableTests
 {
+    [Test]
+    public void A_rate_that_is_off_refuses_nobody_also_if_two_threads_read_the_clock_in_another_order()
+    {
+        var table = new AddressTable(new AddressLimits { LoginsPerSecond = 0 });
+        Assert.That(table.TryLogIn(IPAddress.Loopback, now: 1001, out _), Is.True);
+        Assert.That(table.TryLogIn(IPAddress.Loopback, now: 1000, out _), Is.True, "it looked at the clock first and was served second");
+    }
+
     private const long Now = 1_000_000_000;
 
     private static readonly IPAddress Here = IPAddress.Parse("192.0.2.1");

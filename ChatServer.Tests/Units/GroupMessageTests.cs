@@ -1,6 +1,7 @@
 using System.Text;
 using ChatServer.Answers;
 using ChatServer.Messages;
+using ChatServer.Storage;
 using ChatServer.Texts;
 using NUnit.Framework;
 
@@ -42,10 +43,10 @@ public class GroupMessageTests
     public void The_last_copy_has_the_last_position_of_all()
     {
         _message.AddCopies(3);
-        Assert.That(_message.RemoveCopy(7, out _), Is.False);
-        Assert.That(_message.RemoveCopy(9, out _), Is.False);
-        Assert.That(_message.RemoveCopy(8, out long last), Is.True);
-        Assert.That(last, Is.EqualTo(9));
+        Assert.That(_message.RemoveCopy(MessageEnd.Confirmed, 7, out _, out _), Is.False);
+        Assert.That(_message.RemoveCopy(MessageEnd.GivenUp, 9, out _, out _), Is.False);
+        Assert.That(_message.RemoveCopy(MessageEnd.Confirmed, 8, out MessageEnd end, out long last), Is.True);
+        Assert.That((end, last), Is.EqualTo((MessageEnd.GivenUp, 9)), "one copy was given up");
     }
 
     private byte[]? Line(IAnswerFormat format, ChatTexts texts, Encoding encoding, bool isReplay = false)

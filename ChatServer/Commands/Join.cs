@@ -1,3 +1,4 @@
+using ChatServer.Accounts;
 using ChatServer.Answers;
 using ChatServer.Configuration;
 using ChatServer.Sessions;
@@ -17,6 +18,16 @@ public class Join : GroupCommand
         using SessionNews.Pause pause = session.HoldNews();
         GroupOutcome outcome = session.Chat.Join(session.User!, group);
         StoreLimits limits = session.AppServer.Options.Limits;
+
+        // Who removes an account ends its memberships; one that comes too late for that ends here.
+        AccountService accounts = session.AppServer.System.Accounts;
+        if (accounts.Mode != AccountMode.None && !accounts.Exists(session.User!.Id))
+        {
+            session.Chat.LeaveAll(session.User.Id);
+            session.CloseSaying(AnswerCode.AccountRemoved);
+            return;
+        }
+
         switch (outcome.Result)
         {
             case GroupResult.Done:

@@ -70,6 +70,9 @@ public sealed class AddressTable(AddressLimits limits)
     /// <returns>Whether it may go on.</returns>
     public bool TryLogIn(IPAddress address, long now, out long wait)
     {
+        wait = 0;
+        if (_logins.IsOff)
+            return true;
         AddressBlock block = AddressBlock.Of(address);
         lock (_gate)
             return GetEntry(block).Logins.TryTake(_logins, now, out wait);

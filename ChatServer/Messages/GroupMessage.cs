@@ -1,5 +1,6 @@
 using System.Text;
 using ChatServer.Answers;
+using ChatServer.Storage;
 using ChatServer.Texts;
 
 namespace ChatServer.Messages;
@@ -16,6 +17,7 @@ public sealed class GroupMessage(Guid id, string group, string from, string text
     private readonly Lock _gate = new();
     private int _copies;
     private long _lastEnd;
+    private MessageEnd _end = MessageEnd.Confirmed;
     private List<EncodedLine>? _lines = [];
 
     /// <summary>The message.</summary>
@@ -35,6 +37,12 @@ public sealed class GroupMessage(Guid id, string group, string from, string text
 
     private readonly record struct EncodedLine(IAnswerFormat Format, ChatTexts Texts, Encoding Encoding, bool IsReplay, byte[] Bytes);
 
+    /// <summary>How it has ended until now; <see langword="default"/> unless a copy was given up.</summary>
+    public MessageEnd GivenUp => _end == MessageEnd.GivenUp ? MessageEnd.GivenUp : default;
+
+    /// <summary>A copy was given up earlier.</summary>
+    public void SetGivenUp() => _end = MessageEnd.GivenUp;
+
     /// <summary>Mailboxes get copies.</summary>
     /// <param name="count">How many.</param>
     public void AddCopies(int count)
@@ -44,13 +52,18 @@ public sealed class GroupMessage(Guid id, string group, string from, string text
     }
 
     /// <summary>A copy was confirmed or given up.</summary>
+    /// <param name="copyEnd">How it ended.</param>
     /// <param name="position">The position of its end in the store.</param>
+    /// <param name="end">How the message has ended until now: it is confirmed only if each copy was.</param>
     /// <param name="last">The last position of all copies.</param>
     /// <returns>Whether it was the last copy.</returns>
-    public bool RemoveCopy(long position, out long last)
+    public bool RemoveCopy(MessageEnd copyEnd, long position, out MessageEnd end, out long last)
     {
         lock (_gate)
         {
+            if (copyEnd == MessageEnd.GivenUp)
+                _end = MessageEnd.GivenUp;
+            end = _end;
             last = _lastEnd = Math.Max(_lastEnd, position);
             return --_copies == 0;
         }

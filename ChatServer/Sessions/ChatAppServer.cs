@@ -161,12 +161,14 @@ public class ChatAppServer : AppServer<ChatSession>
     }
 
     // The shipped file has these off, because it lets only programs of this machine connect.
-    private void WarnOfOpenDoors()
+    private protected virtual void WarnOfOpenDoors()
     {
         string[] off = [.. new[] { (MessageRate, "messagesPerSecond"), (CommandRate, "commandsPerSecond") }.Where(rate => rate.Item1.IsOff).Select(rate => rate.Item2)];
-        if (off.Length > 0 && !Array.TrueForAll(Listeners, listener => IPAddress.IsLoopback(listener.EndPoint.Address)))
+        if (off.Length > 0 && IsOpenToOthers)
             Logger.Warn($"The server {Name} lets other machines connect with {string.Join(" and ", off)} of <limits> off: one client can take the processor from all others; without the attribute there is a limit.");
     }
+
+    private protected bool IsOpenToOthers => !Array.TrueForAll(Listeners, listener => IPAddress.IsLoopback(listener.EndPoint.Address));
 
     private bool TryReadOptions(IRootConfig rootConfig, IServerConfig config)
     {

@@ -38,6 +38,7 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
     {
         var system = new ChatSystem(options, CreateStore(options.Store, log));
         system.Store.Open(system);
+        system.EndForeignMemberships();
         return system;
     }
 
@@ -81,6 +82,15 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
             return;
         _aging = null;
         await aging.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // A crash between removing an account and its memberships leaves these: whoever gets the id next must not be in the groups of another.
+    private void EndForeignMemberships()
+    {
+        if (Accounts.Mode == AccountMode.None)
+            return;
+        foreach (string id in Chat.MemberIds().Where(id => !Accounts.Exists(id)))
+            Chat.LeaveAll(id);
     }
 
     private static IStore CreateStore(StoreOptions options, ILog log) => options.Type switch

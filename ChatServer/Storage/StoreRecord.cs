@@ -34,7 +34,7 @@ public enum RecordKind : byte
     /// </summary>
     GroupMessageAdded = 9,
 
-    /// <summary>A message to a group that some have not confirmed: as <see cref="GroupMessageAdded"/>, but for those only whom <see cref="GroupCopyKept"/> names.</summary>
+    /// <summary>A message to a group that some have not confirmed: as <see cref="GroupMessageAdded"/>, but for those only whom <see cref="GroupCopyKept"/> names, and with <see cref="StoreRecord.End"/> if somebody's copy was given up.</summary>
     GroupMessageKept = 10,
 
     /// <summary>A user has not confirmed a message to a group, whose record stands before: <see cref="StoreRecord.Id"/>, <see cref="StoreRecord.User"/>.</summary>

@@ -118,9 +118,9 @@ public sealed partial class ChatService
     }
 
     // A message has left a mailbox, whose user's gate is held.
-    private bool ReleaseCopy(User user, GroupMessage message, long position, out long last)
+    private bool ReleaseCopy(User user, GroupMessage message, ref MessageEnd end, ref long position)
     {
-        bool isLast = message.RemoveCopy(position, out last);
+        bool isLast = message.RemoveCopy(end, position, out end, out position);
         _quota.ReleaseCopy(isLast ? message.Text : string.Empty, isOnly: user.Mailbox.Count == 0);
         if (isLast)
             _groupMessages.TryRemove(message.Id, out _);

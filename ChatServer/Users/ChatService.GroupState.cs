@@ -43,6 +43,7 @@ public sealed partial class ChatService
                 From = copy.From,
                 Text = copy.Text,
                 IsTracked = copy.IsTracked,
+                End = copy.Group.GivenUp,
                 Reference = copy.IsTracked ? _tracker.Find(copy.Id)?.Reference : null,
             };
         }
@@ -115,6 +116,8 @@ public sealed partial class ChatService
             return known;
         var message = new GroupMessage(record.Id, record.Group!, record.From, record.Text);
         message.ForgetLines();
+        if (record.End == MessageEnd.GivenUp)
+            message.SetGivenUp();
         _groupMessages[record.Id] = message;
         _quota.TakeGroupMessage(record.Text, copies: 0);
         if (record.IsTracked)

@@ -52,6 +52,19 @@ public sealed partial class ChatService
         return _groups.TryGetValue(name, out Group? group) ? Leave(user.Id, group) : new GroupOutcome(GroupResult.NotAMember);
     }
 
+    /// <summary>Ids of all who are in a group.</summary>
+    public IReadOnlyCollection<string> MemberIds()
+    {
+        var ids = new HashSet<string>();
+        foreach ((_, Group group) in _groups)
+        {
+            lock (group.Gate)
+                ids.UnionWith(group.Members.Keys);
+        }
+
+        return ids;
+    }
+
     /// <summary>Ends all memberships of somebody whose account is removed.</summary>
     /// <param name="id">Id of the user, normalised.</param>
     public void LeaveAll(string id)

@@ -48,7 +48,7 @@ public sealed partial class ChatService
             RetireIfUnused(user);
         }
 
-        TellSender(ended, user.Id, MessageEnd.Confirmed);
+        TellSender(ended, user.Id);
         return new EndOutcome(1, ended.Position);
     }
 
@@ -74,7 +74,7 @@ public sealed partial class ChatService
         }
 
         foreach (EndedMessage message in tracked)
-            TellSender(message, user.Id, MessageEnd.Confirmed);
+            TellSender(message, user.Id);
         return ended;
     }
 
@@ -119,7 +119,7 @@ public sealed partial class ChatService
 
         foreach (EndedMessage message in ended)
         {
-            TellSender(message, user.Id, MessageEnd.GivenUp);
+            TellSender(message, user.Id);
             if (message.Message.From != ServerNotice.Sender && !TutorialId.IsOne(message.Message.From) && message.IsLast)
                 SendNotice(message.Message.From, ServerNotice.GivenUp(message.Message.Id, message.Message.Group?.Group ?? user.Id));
         }
@@ -234,33 +234,33 @@ public sealed partial class ChatService
             End = end,
             Time = now.ToUnixTimeMilliseconds(),
         });
-        bool isLast = Release(user, message, position, out long last);
+        bool isLast = Release(user, message, ref end, ref position);
         if (message.IsTracked && isLast)
             _tracker.Ended(id, end, now);
-        ended = new EndedMessage(message, last, isLast);
+        ended = new EndedMessage(message, end, position, isLast);
         return true;
     }
 
-    // Under the gate of the user, whose mailbox has it no longer. Returns whether nobody else has it.
-    private bool Release(User user, in StoredMessage message, long position, out long last)
+    // Under the gate of the user, whose mailbox has it no longer. Returns whether nobody else has it. Of a message to a group, end and position
+    // become those of all copies.
+    private bool Release(User user, in StoredMessage message, ref MessageEnd end, ref long position)
     {
         if (message.Group != null)
-            return ReleaseCopy(user, message.Group, position, out last);
-        last = position;
+            return ReleaseCopy(user, message.Group, ref end, ref position);
         _quota.Release(message.Text, isOnly: user.Mailbox.Count == 0);
         return true;
     }
 
     // No gate is held here: the sender's connection is only asked to say something.
-    private void TellSender(in EndedMessage ended, string to, MessageEnd end)
+    private void TellSender(in EndedMessage ended, string to)
     {
         StoredMessage message = ended.Message;
         if (message.IsTracked && ended.IsLast && ConnectionOf(message.From) is { } connection)
-            connection.OnMessageEnded(new MessageEnding(message.Id, message.Group?.Group ?? to, message.Group != null, end), ended.Position);
+            connection.OnMessageEnded(new MessageEnding(message.Id, message.Group?.Group ?? to, message.Group != null, ended.End), ended.Position);
     }
 
-    // A message has been taken out of a mailbox. Of the copies of a message to a group the last one has the position of the last record.
-    private readonly record struct EndedMessage(StoredMessage Message, long Position, bool IsLast);
+    // A message has been taken out of a mailbox. Of the copies of a message to a group the last one has the end of all, and the position of the last record.
+    private readonly record struct EndedMessage(StoredMessage Message, MessageEnd End, long Position, bool IsLast);
 
     // Everything that waits, as far as the connection takes it and the disk has it. Returns false if the connection is closing.
     private bool Deliver(User user)

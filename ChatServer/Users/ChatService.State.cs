@@ -143,9 +143,11 @@ public sealed partial class ChatService : IStoreState
         {
             if (!user.Mailbox.TryRemove(record.Id, out StoredMessage message))
                 return;
-            bool isLast = Release(user, message, IStore.PositionOfRead, out _);
+            MessageEnd end = record.End;
+            long position = IStore.PositionOfRead;
+            bool isLast = Release(user, message, ref end, ref position);
             if (message.IsTracked && isLast)
-                _tracker.Ended(record.Id, record.End, DateTimeOffset.FromUnixTimeMilliseconds(record.Time));
+                _tracker.Ended(record.Id, end, DateTimeOffset.FromUnixTimeMilliseconds(record.Time));
             RetireIfUnused(user);
         }
     }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ChatServer.Web;
 
-/// <summary>What every answer of the web server tells browsers: load nothing from elsewhere, and be loaded by nobody else.</summary>
+/// <summary>What every answer to an HTTP request tells browsers (what is none, Kestrel refuses by itself, without a body): load nothing from elsewhere, and be loaded by nobody else.</summary>
 internal static class SecurityHeaders
 {
     private const string ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "

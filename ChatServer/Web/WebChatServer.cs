@@ -55,6 +55,13 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
     ISocketServer ISocketServerFactory.CreateSocketServer<TRequestInfo>(IAppServer appServer, ListenerInfo[] listeners, IServerConfig config)
         => Sockets = new KestrelSocketServer(appServer, listeners, config, Addresses, new WebRequests(this).AnswerAsync);
 
+    private protected override void WarnOfOpenDoors()
+    {
+        base.WarnOfOpenDoors();
+        if (IsOpenToOthers && Options.Tutorial.Members.Count > 0)
+            Logger.Warn($"The server {Name} lets anybody enter the tutorial's group without a password; <tutorial members=\"\" /> closes it.");
+    }
+
     /// <inheritdoc/>
     protected override bool Setup(IRootConfig rootConfig, IServerConfig config)
     {

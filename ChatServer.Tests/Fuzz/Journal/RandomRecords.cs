@@ -35,7 +35,7 @@ internal static class RandomRecords
                 string? except = random.OneIn(2) ? null : Text(random);
                 return new StoreRecord { Kind = RecordKind.GroupMessageAdded, Id = Id(random), Group = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference, Except = except };
             case RecordKind.GroupMessageKept:
-                return new StoreRecord { Kind = RecordKind.GroupMessageKept, Id = Id(random), Group = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference };
+                return new StoreRecord { Kind = RecordKind.GroupMessageKept, Id = Id(random), End = random.OneIn(2) ? MessageEnd.GivenUp : default, Group = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference };
             default:
                 return new StoreRecord { Kind = RecordKind.GroupCopyKept, Id = Id(random), User = Name(random) };
         }

@@ -59,7 +59,7 @@ internal sealed class SlowRecord
             case 9:
                 return GroupMessage(RecordKind.GroupMessageAdded, flagsAmong: 7);
             case 10:
-                return GroupMessage(RecordKind.GroupMessageKept, flagsAmong: 3);
+                return GroupMessage(RecordKind.GroupMessageKept, flagsAmong: 19);
             case 11:
                 return new StoreRecord { Kind = RecordKind.GroupCopyKept, Id = Id(), User = Name() };
             default:
@@ -71,7 +71,7 @@ internal sealed class SlowRecord
     {
         var message = new StoreRecord { Kind = kind, Id = Id() };
         byte flags = Byte();
-        message = message with { IsTracked = Flag(flags, 1, flagsAmong), Group = Name(), From = Name() };
+        message = message with { IsTracked = Flag(flags, 1, flagsAmong), End = Flag(flags, 16, flagsAmong) ? MessageEnd.GivenUp : default, Group = Name(), From = Name() };
         message = message with { Reference = Flag(flags, 2, flagsAmong) ? Name() : null };
         message = message with { Except = Flag(flags, 4, flagsAmong) ? Names() : null };
         return message with { Text = Text() };

@@ -11,6 +11,7 @@ internal sealed class RecordCodec
     private const byte ReferenceFlag = 2;
     private const byte ExceptFlag = 4;
     private const byte GroupFlag = 8;
+    private const byte GivenUpFlag = 16;
     private const int IdLength = 16;
     private const int LongestName = 256;
 
@@ -116,7 +117,7 @@ internal sealed class RecordCodec
             RecordKind.GroupJoined => new StoreRecord { Kind = kind, Id = reader.Id(), User = reader.Name(), Group = reader.Name() },
             RecordKind.GroupLeft => new StoreRecord { Kind = kind, User = reader.Name(), Group = reader.Name() },
             RecordKind.GroupMessageAdded => ReadGroupMessage(ref reader, kind, ExceptFlag),
-            RecordKind.GroupMessageKept => ReadGroupMessage(ref reader, kind, 0),
+            RecordKind.GroupMessageKept => ReadGroupMessage(ref reader, kind, GivenUpFlag),
             RecordKind.GroupCopyKept => new StoreRecord { Kind = kind, Id = reader.Id(), User = reader.Name() },
             _ => default,
         };
@@ -163,7 +164,8 @@ internal sealed class RecordCodec
     private static void WriteGroupMessage(in StoreRecord record, ref Writer writer)
     {
         writer.Id(record.Id);
-        writer.Byte((byte)((record.IsTracked ? TrackedFlag : 0) | (record.Reference != null ? ReferenceFlag : 0) | (record.Except != null ? ExceptFlag : 0)));
+        writer.Byte((byte)((record.IsTracked ? TrackedFlag : 0) | (record.Reference != null ? ReferenceFlag : 0) | (record.Except != null ? ExceptFlag : 0)
+            | (record.End == MessageEnd.GivenUp ? GivenUpFlag : 0)));
         writer.Name(record.Group!);
         writer.Name(record.From);
         if (record.Reference != null)
@@ -182,6 +184,7 @@ internal sealed class RecordCodec
             Kind = kind,
             Id = id,
             IsTracked = (flags & TrackedFlag) != 0,
+            End = (flags & GivenUpFlag) != 0 ? MessageEnd.GivenUp : default,
             Group = reader.Name(),
             From = reader.Name(),
             Reference = (flags & ReferenceFlag) != 0 ? reader.OwnName() : null,
