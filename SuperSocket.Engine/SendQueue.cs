@@ -23,6 +23,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     private bool _refused;
     private bool _closed;
     private TaskCompletionSource? _progress;
+    private int _blocked;
 
     // Written by whoever is sending.
     private long _taken;
@@ -172,7 +173,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         lock (_gate)
         {
             while (_flushing && !_closed && Environment.TickCount64 < end)
-                Monitor.Wait(_gate, (int)Math.Min(1000, end - Environment.TickCount64));
+                Block((int)Math.Min(1000, end - Environment.TickCount64));
         }
     }
 
@@ -183,9 +184,17 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         lock (_gate)
         {
             if (!_closed && _flushing)
-                Monitor.Wait(_gate, milliseconds);
+                Block(milliseconds);
             return !_closed;
         }
+    }
+
+    // Under the gate, which others have meanwhile.
+    private void Block(int milliseconds)
+    {
+        _blocked++;
+        Monitor.Wait(_gate, milliseconds);
+        _blocked--;
     }
 
     private bool HasRoom(long length)
@@ -318,7 +327,9 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
 
     private void SignalProgress()
     {
-        Monitor.PulseAll(_gate);
+        // Waking up nobody costs as much as all the rest of a small send.
+        if (_blocked > 0)
+            Monitor.PulseAll(_gate);
         _progress?.TrySetResult();
         _progress = null;
     }

@@ -42,6 +42,10 @@ public sealed partial class ScriptedClient
 
     /// <summary>The next line, without its CR LF.</summary>
     public async Task<string> ReceivesLine(double seconds = Deadline.DefaultSeconds)
+        => await TryReceiveLine(seconds) ?? throw new AssertionException(Transcript("the end of the stream instead of a line"));
+
+    /// <summary>The next line, without its CR LF; <see langword="null"/> at the end of the stream.</summary>
+    public async Task<string?> TryReceiveLine(double seconds = Deadline.DefaultSeconds)
     {
         var deadline = new Deadline(seconds);
         int searched = 0;
@@ -59,7 +63,8 @@ public sealed partial class ScriptedClient
             }
 
             searched = _end - _start;
-            Assert.That(await Fill(deadline), Is.True, () => Transcript("the end of the stream instead of a line"));
+            if (!await Fill(deadline))
+                return null;
         }
     }
 

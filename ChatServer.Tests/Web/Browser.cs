@@ -148,6 +148,7 @@ public sealed class Browser : IDisposable
                 if (!result.EndOfMessage)
                     continue;
                 string all = Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+                ProtocolSchema.Check(all);
                 _history.Add(all);
                 return all;
             }

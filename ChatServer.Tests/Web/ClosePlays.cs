@@ -39,6 +39,7 @@ public sealed class ClosePlays : WebPlay
         Task stopping = Task.Run(Server.Stop);
         await romeo.ReceivesCode(504);
         await romeo.ReceivesClose(1001);
+        Assert.That(async () => await RawWebSocket.Connect(new IPEndPoint(IPAddress.Loopback, port)), Throws.InstanceOf<System.Net.Sockets.SocketException>(), "while sessions end");
         await romeo.AnswersClose();
         await silent.ReceivesClose(1001);
         await stopping.WaitAsync(TimeSpan.FromSeconds(Deadline.DefaultSeconds));

@@ -64,6 +64,9 @@ public sealed class FramePlays : WebPlay
         using RawWebSocket romeo = await OpenRaw();
         await romeo.Sends(FrameOf(Text, new byte[300_000]));
         await romeo.ReceivesClose(1009);
+        romeo.FinishesSending();
+        await romeo.ReceivesEnd(mayBeReset: false);
+        Assert.That(Server.Log.Select(line => line.Message), Has.Some.Contains($"(1009): a message must be shorter than {Limit} bytes."));
     }
 
     [Test]

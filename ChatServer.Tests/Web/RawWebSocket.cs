@@ -124,8 +124,11 @@ public sealed class RawWebSocket : IDisposable
         return frame;
     }
 
+    /// <summary>Sends FIN; goes on reading.</summary>
+    public void FinishesSending() => _socket.Shutdown(SocketShutdown.Send);
+
     /// <summary>Expects the end of the connection.</summary>
-    public async Task ReceivesEnd()
+    public async Task ReceivesEnd(bool mayBeReset = true)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(Deadline.DefaultSeconds));
         byte[] one = new byte[1];
@@ -133,7 +136,7 @@ public sealed class RawWebSocket : IDisposable
         {
             Assert.That(await _socket.ReceiveAsync(one, SocketFlags.None, deadline.Token), Is.Zero);
         }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
+        catch (SocketException e) when (mayBeReset && e.SocketErrorCode == SocketError.ConnectionReset)
         {
         }
     }

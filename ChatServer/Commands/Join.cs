@@ -2,25 +2,19 @@ using ChatServer.Answers;
 using ChatServer.Configuration;
 using ChatServer.Sessions;
 using ChatServer.Users;
-using SuperSocket.SocketBase.Command;
-using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Commands;
 
 /// <summary><c>Join &lt;group&gt;</c>: enters a group, and makes it if there is none. The other members who are online are told.</summary>
-public class Join : CommandBase<ChatSession, StringRequestInfo>
+public class Join : GroupCommand
 {
     /// <inheritdoc/>
-    public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
+    protected override void Execute(ChatSession session, string group)
     {
-        if (requestInfo.Parameters.Length != 1 || !UserId.TryParse(requestInfo.Parameters[0], out string group))
-        {
-            session.Answer(AnswerCode.WrongParameters);
-            return;
-        }
-
         if (!session.MayTell(session.Chat.MemberCount(group)))
             return;
+
+        using SessionNews.Pause pause = session.HoldNews();
         GroupOutcome outcome = session.Chat.Join(session.User!, group);
         StoreLimits limits = session.AppServer.Options.Limits;
         switch (outcome.Result)

@@ -32,7 +32,7 @@ public abstract class SendingCommand : CommandBase<ChatSession, StringRequestInf
         if (!session.MaySend(text, RecipientsOf(session, target)) || !MaySend(session, target))
             return;
 
-        using (session.HoldNews())
+        using (session.WantsReceipts ? session.HoldNews() : default)
             SendAndAnswer(session, target, PrintableText.Line(text), reference);
 
         // The disk is slower than the senders: each waits, none is refused.

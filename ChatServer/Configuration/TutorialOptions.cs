@@ -24,6 +24,13 @@ public sealed record TutorialOptions
     /// <summary>Who gets a message. Default everybody.</summary>
     public TutorialMode Mode { get; init; }
 
+    /// <summary>Whether both have the same members, in the same order, and the same mode.</summary>
+    /// <param name="other">The other.</param>
+    public bool Equals(TutorialOptions? other) => other != null && Mode == other.Mode && Members.SequenceEqual(other.Members);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Mode, Members.Count);
+
     /// <summary>Checks members.</summary>
     /// <param name="members">Their names.</param>
     /// <returns>An error text, or <see langword="null"/>.</returns>

@@ -77,10 +77,6 @@ internal sealed class OperatorDesk(ChatSystem system)
     private async Task<string> RemoveAsync(string id)
     {
         AccountChange change = await ThenDisconnectAsync(id, system.Accounts.RemoveAsync(id), AnswerCode.AccountRemoved).ConfigureAwait(false);
-
-        // Whoever gets the id next must not be in the groups of this one.
-        if (change == AccountChange.Done)
-            system.Chat.LeaveAll(id);
         return Answer(change, id, "was removed");
     }
 
@@ -98,6 +94,10 @@ internal sealed class OperatorDesk(ChatSystem system)
         {
             if (isChanged)
                 Disconnect(id, words);
+
+            // Whoever gets the id next must not be in the groups of this one.
+            if (isChanged && words == AnswerCode.AccountRemoved)
+                system.Chat.LeaveAll(id);
         }
     }
 

@@ -108,7 +108,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
 
     /// <summary>News for this session waits until the answer to the command that caused it, so that nobody hears of the end of a message before its beginning.</summary>
     /// <returns>Ends the waiting when it is disposed of.</returns>
-    internal SessionNews.Pause HoldNews() => WantsReceipts ? News().Hold() : default;
+    internal SessionNews.Pause HoldNews() => News().Hold();
 
     /// <summary>Says something as the last words of this connection.</summary>
     /// <param name="code">What to say.</param>
@@ -323,25 +323,30 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
         if (message.Group != null && SharedLine(message, isReplay) is { } shared)
             return TrySendBulk(new ArraySegment<byte>(shared));
 
-        byte[] line = Encode(message, isReplay, out int length);
+        byte[] line = Encode(Format, Texts, message, isReplay, out int length);
         bool sent = TrySendBulk(new ArraySegment<byte>(line, 0, length));
         ArrayPool<byte>.Shared.Return(line);
         return sent;
     }
 
+    // The user may change format and language meanwhile, and others see this line too.
     private byte[]? SharedLine(StoredMessage message, bool isReplay)
-        => message.Group!.Line(Format, Texts, Charset, isReplay, () =>
+    {
+        IAnswerFormat format = Format;
+        ChatTexts texts = Texts;
+        return message.Group!.Line(format, texts, Charset, isReplay, () =>
         {
-            byte[] line = Encode(message, isReplay, out int length);
+            byte[] line = Encode(format, texts, message, isReplay, out int length);
             byte[] exact = line[..length];
             ArrayPool<byte>.Shared.Return(line);
             return exact;
         });
+    }
 
     // Into a pooled array.
-    private byte[] Encode(in StoredMessage message, bool isReplay, out int length)
+    private byte[] Encode(IAnswerFormat format, ChatTexts texts, in StoredMessage message, bool isReplay, out int length)
     {
-        int characters = Format.Write(message, isReplay, Texts, out char[] line);
+        int characters = format.Write(message, isReplay, texts, out char[] line);
         byte[] bytes = ArrayPool<byte>.Shared.Rent(Charset.GetMaxByteCount(characters));
         length = Charset.GetBytes(line.AsSpan(0, characters), bytes);
         ArrayPool<char>.Shared.Return(line);

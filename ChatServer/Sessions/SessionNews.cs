@@ -1,8 +1,8 @@
 namespace ChatServer.Sessions;
 
 /// <summary>
-/// What one session is told without having asked, kept in its place: while a command that sends a message runs, news waits for that command's
-/// answer. Thread-safe.
+/// What one session is told without having asked, kept in its place: while a command runs that others answer by news, such as sending a message
+/// or joining a group, news waits for that command's answer. Thread-safe.
 /// </summary>
 /// <param name="tell">Tells: when which position is durable, and what.</param>
 internal sealed class SessionNews(Action<long, string> tell)

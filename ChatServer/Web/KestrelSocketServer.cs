@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using ChatServer.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -25,8 +27,9 @@ namespace ChatServer.Web;
 /// <param name="appServer">Makes the sessions.</param>
 /// <param name="listeners">Where it listens.</param>
 /// <param name="config">Its configuration.</param>
+/// <param name="addresses">The connections of each address.</param>
 /// <param name="answer">Answers requests; it lets no exception escape.</param>
-internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] listeners, IServerConfig config, Func<HttpContext, Task> answer)
+internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] listeners, IServerConfig config, AddressTable addresses, Func<HttpContext, Task> answer)
     : StreamSocketServer(appServer, listeners, config), IHttpApplication<HttpContext>
 {
     // How long requests that are being answered may take when the server stops.
@@ -46,6 +49,7 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
     {
         var connection = context.Features.GetRequiredFeature<Connection>();
         connection.IsSession = true;
+        connection.LeaveAddress();
         try
         {
             OpenSession(transport, connection.Security);
@@ -82,7 +86,16 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
         _application = Build(listeners);
 
         // Starting a server is synchronous in this programming model, and Kestrel needs nobody's thread for it.
-        _application.Services.GetRequiredService<IServer>().StartAsync(this, CancellationToken.None).GetAwaiter().GetResult();
+        try
+        {
+            _application.Services.GetRequiredService<IServer>().StartAsync(this, CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch
+        {
+            Stop();
+            StopKestrel();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -105,6 +118,9 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
 
             // What waits for a slow reader is bounded by our send queue; a write ends when the socket has taken it.
             options.MaxWriteBufferSize = 2;
+
+            // Nothing here blocks a thread, and each frame would else change threads twice: docs/performance.md has the figures.
+            options.UnsafePreferInlineScheduling = true;
         });
         builder.Services.Configure<KestrelServerOptions>(options =>
         {
@@ -147,7 +163,15 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
         if (!IsRunning || !TryTakeSlot())
             return;
 
-        var connection = new Connection(security);
+        // From here until it becomes a session, which counts itself.
+        AddressBlock address = AddressBlock.Of(((IPEndPoint)context.RemoteEndPoint!).Address);
+        if (!addresses.TryEnter(address))
+        {
+            ReleaseSlot();
+            return;
+        }
+
+        var connection = new Connection(security, () => addresses.Leave(address, Environment.TickCount64));
         try
         {
             SetOptions(context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket);
@@ -160,6 +184,7 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
         }
         finally
         {
+            connection.LeaveAddress();
             if (!connection.IsSession)
                 ReleaseSlot();
         }
@@ -184,11 +209,17 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
 
     /// <summary>What is known of a connection besides its requests.</summary>
     /// <param name="security">The TLS protocols of its listener.</param>
-    private sealed class Connection(SslProtocols security)
+    /// <param name="leaveAddress">Its address has a connection less.</param>
+    private sealed class Connection(SslProtocols security, Action leaveAddress)
     {
+        private Action? _leaveAddress = leaveAddress;
+
         public SslProtocols Security { get; } = security;
 
         /// <summary>Whether it has become a session, with which its slot is released.</summary>
         public bool IsSession { get; set; }
+
+        /// <summary>Counts the connection no longer, if it was.</summary>
+        public void LeaveAddress() => Interlocked.Exchange(ref _leaveAddress, null)?.Invoke();
     }
 }

@@ -53,7 +53,7 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
     protected override bool SpeaksJsonFirst => true;
 
     ISocketServer ISocketServerFactory.CreateSocketServer<TRequestInfo>(IAppServer appServer, ListenerInfo[] listeners, IServerConfig config)
-        => Sockets = new KestrelSocketServer(appServer, listeners, config, new WebRequests(this).AnswerAsync);
+        => Sockets = new KestrelSocketServer(appServer, listeners, config, Addresses, new WebRequests(this).AnswerAsync);
 
     /// <inheritdoc/>
     protected override bool Setup(IRootConfig rootConfig, IServerConfig config)
@@ -90,6 +90,14 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
 
         member.CountCommand();
         member.Take((ChatRequest)requestInfo);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnSessionClosed(ChatSession session, CloseReason reason)
+    {
+        if (Logger.IsInfoEnabled && StreamSocketServer.TransportOf(session.SocketSession) is WebSocketTransport { Fault: { } fault })
+            Logger.Info(session, $"The session is closed because of what its client sent ({fault.Code}): {fault.Reason}.");
+        base.OnSessionClosed(session, reason);
     }
 
     private string? FindImpossible(IServerConfig config)

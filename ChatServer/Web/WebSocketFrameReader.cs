@@ -7,16 +7,20 @@ namespace ChatServer.Web;
 
 /// <summary>
 /// Makes lines of the frames of one client (RFC 6455): each text message becomes its text and a line feed. Frames may come in any number of
-/// pieces, and messages in any number of frames. A line end inside a message counts as a blank, and one at its end as nothing, so that a
+/// pieces, and messages in any number of frames. Line ends inside a message count as blanks, and one at its end as nothing, so that a
 /// message is always one line. Pings and pongs become blank lines: they count as a client's activity, and against its rate. Not thread-safe.
 /// </summary>
 /// <param name="limit">A message of so many bytes or more is a fault, as soon as its length is declared.</param>
 internal sealed class WebSocketFrameReader(int limit)
 {
+    /// <summary>How many bytes of the buffer must be free before the received ones: a line may need so many more than its frame.</summary>
+    public const int Room = 1 + LongestLineEnd;
+
+    private const int LongestLineEnd = 2;
     private const int LongestControl = 125;
     private const int Final = 0x80, Reserved = 0x70, Masked = 0x80;
     private const int Continuation = 0, Text = 1, Binary = 2, CloseFrame = 8, Ping = 9, Pong = 10;
-    private const byte LineFeed = (byte)'\n';
+    private const byte LineFeed = (byte)'\n', CarriageReturn = (byte)'\r', Blank = (byte)' ';
 
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
@@ -34,6 +38,10 @@ internal sealed class WebSocketFrameReader(int limit)
     private bool _inMessage;
     private long _messageLength;
     private Utf8Check _text;
+
+    // A line end that may be the end of the message: its length, and whether it may still become CR LF.
+    private int _held;
+    private bool _holdsCarriageReturn;
 
     /// <summary>Why the client must be disconnected.</summary>
     public WebSocketClose? Fault { get; private set; }
@@ -56,13 +64,13 @@ internal sealed class WebSocketFrameReader(int limit)
     }
 
     /// <summary>Makes lines of received bytes, in place.</summary>
-    /// <param name="buffer">The bytes, from its second on; the lines, from its first on. What has become a line never needs more room than its frame.</param>
+    /// <param name="buffer">The bytes, behind <see cref="Room"/>; the lines, from its beginning on.</param>
     /// <param name="received">How many bytes there are.</param>
     /// <returns>How many bytes of lines there are.</returns>
     public int Read(Span<byte> buffer, int received)
     {
-        int next = 1;
-        int end = received + 1;
+        int next = Room;
+        int end = received + Room;
         int made = 0;
         while (next < end && !HasEnded)
         {
@@ -178,13 +186,12 @@ internal sealed class WebSocketFrameReader(int limit)
             return;
         }
 
-        bool isEnd = _left == 0 && _isFinal;
-        Span<byte> text = isEnd ? payload.TrimEnd("\r\n"u8) : payload;
-        text.ReplaceAny(LineEnds, (byte)' ');
-        text.CopyTo(buffer[made..]);
-        made += text.Length;
+        made += TakeLineEnd(ref payload, buffer[made..]);
+        payload.ReplaceAny(LineEnds, Blank);
+        payload.CopyTo(buffer[made..]);
+        made += payload.Length;
         _inFrame = _left > 0;
-        if (!isEnd)
+        if (_inFrame || !_isFinal)
             return;
 
         if (!_text.IsComplete)
@@ -196,6 +203,26 @@ internal sealed class WebSocketFrameReader(int limit)
         buffer[made++] = LineFeed;
         _inMessage = false;
         _messageLength = 0;
+        _held = 0;
+        _holdsCarriageReturn = false;
+    }
+
+    // Keeps the line end of a piece back, and gives out the one that was kept as blanks, unless both are one.
+    private int TakeLineEnd(ref Span<byte> piece, Span<byte> target)
+    {
+        if (piece.IsEmpty)
+            return 0;
+        byte last = piece[^1];
+        bool completes = piece.Length == 1 && last == LineFeed && _holdsCarriageReturn;
+        int given = completes ? 0 : _held;
+        int held = piece.EndsWith("\r\n"u8) ? 2 : last is LineFeed or CarriageReturn ? 1 : 0;
+        piece = piece[..^held];
+        _held = completes ? 2 : held;
+        _holdsCarriageReturn = last == CarriageReturn;
+
+        // Nothing of the piece is overwritten: there is room before it.
+        target[..given].Fill(Blank);
+        return given;
     }
 
     private void TakeControl(ReadOnlySpan<byte> payload, Span<byte> buffer, ref int made)

@@ -35,6 +35,9 @@ internal sealed class WebSocketTransport(Socket socket, Stream stream, int limit
     /// <summary>Ends when the session is gone, and nothing is read or written any more.</summary>
     public Task Ended => _ended.Task;
 
+    /// <summary>What the client did wrong, if it did.</summary>
+    public WebSocketClose? Fault => _reader.Fault;
+
     /// <summary>Who opened it, at the tutorial's WebSocket.</summary>
     public string? Member { get; init; }
 
@@ -50,7 +53,7 @@ internal sealed class WebSocketTransport(Socket socket, Stream stream, int limit
     {
         while (!_reader.HasEnded)
         {
-            int received = await ReadAsync(buffer[1..]).ConfigureAwait(false);
+            int received = await ReadAsync(buffer[WebSocketFrameReader.Room..]).ConfigureAwait(false);
             if (received == 0)
                 return 0;
             int made = _reader.Read(buffer.Span, received);

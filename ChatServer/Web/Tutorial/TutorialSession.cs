@@ -44,6 +44,13 @@ internal sealed class TutorialSession(string member, TutorialGroup group) : Chat
     /// <inheritdoc/>
     protected override void OnEntered()
     {
+        // Entering is a login without a password, and everybody is told of it.
+        if (!MayLogIn())
+        {
+            Close();
+            return;
+        }
+
         Chat.LogIn(TutorialId.Of(member), this);
         if (User is { } user)
             group.SendToAll(Chat, user, member, TutorialTexts.Enters);

@@ -1,0 +1,257 @@
+// Between the session and the account: sends what waits, takes what comes, asks who is there.
+
+import { keyOf } from './conversation.js';
+import { config } from './config.js';
+
+const storedCodes = new Set([202, 203]);
+const newsOfMessages = new Map([[219, 'delivered'], [205, 'read'], [228, 'read'], [217, 'given-up'], [229, 'given-up']]);
+const tooFast = 429;
+const notOnDiskYet = 509;
+const logInFirst = 401;
+const traced = 50;
+const askedAtOnce = 100;
+const membersAfter = 500;
+
+/** Events: `message` with each new message of somebody else, `presence` when somebody came or went. */
+export class Messenger extends EventTarget {
+    /** Ids of people who are online, of those we know. */
+    online = new Set();
+    /** Members of the group whose conversation is open: name, count, online, offline; or null. */
+    members = null;
+    /** Whether the server has groups. */
+    hasGroups = true;
+    #session;
+    #account;
+    #openKey = null;
+    #holdUntil = 0;
+    #timer = null;
+    #memberTimer = null;
+
+    constructor(session) {
+        super();
+        this.#session = session;
+        session.addEventListener('frame', event => this.#receive(event.detail));
+        session.addEventListener('state', () => !session.isOnline && this.#stop());
+    }
+
+    /** Whose messages they are. */
+    use(account) {
+        this.#account = account;
+        account.addEventListener('confirm', event => this.#confirm(event.detail));
+    }
+
+    /** After every login: confirms, sends and asks what waited for it. */
+    async begin() {
+        const { id } = this.#account;
+        const receipts = await this.#session.ask({ cmd: 'Receipt', value: 'all' });
+        if (receipts?.code >= 400)
+            this.#session.send({ cmd: 'Receipt', value: 'on' });
+        if (id !== this.#account.id || !this.#session.isOnline)
+            return;
+        // Only with receipts on they are answered, and so forgotten.
+        this.#confirm(this.#account.confirming);
+        this.#pump();
+        this.#askGroups();
+        // Receipts that came while we were away were not kept for us.
+        for (const message of this.#account.unsettled.slice(0, traced))
+            this.#session.send({ cmd: 'Trace', id: message.id });
+        this.#timer ??= setInterval(() => this.#askPresence(), config.heartbeatSeconds * 1000);
+        this.#askPresence();
+    }
+
+    /** Writes a message and sends it, now or when there is a connection. */
+    write(conversation, text) {
+        this.#account.write(conversation, text);
+        this.#pump();
+    }
+
+    /** Sends a message again that failed. */
+    tryAgain(message) {
+        this.#account.setOutboxState(message, 'waiting');
+        this.#pump();
+    }
+
+    /** The conversation that is open; the members of a group are asked for. */
+    look(key) {
+        if (this.#openKey === key)
+            return;
+        this.#openKey = key;
+        this.members = null;
+        this.#askPresence();
+    }
+
+    /** Joins a group. Null if it worked, else the server's words. */
+    async join(name) {
+        const answer = await this.#session.ask({ cmd: 'Join', group: name });
+        if (answer?.code !== 220)
+            return answer?.text ?? '';
+        const conversation = this.#account.open(keyOf.group(name));
+        conversation.isMember = true;
+        this.#account.changed(conversation);
+        this.#askMembers();
+        return null;
+    }
+
+    /** Leaves a group. Null if it worked, else the server's words. */
+    async leave(conversation) {
+        const answer = await this.#session.ask({ cmd: 'Leave', group: conversation.name });
+        if (answer !== null && answer.code !== 221 && answer.code !== 407)
+            return answer.text;
+        if (answer === null)
+            return '';
+        conversation.isMember = false;
+        this.#account.changed(conversation);
+        return null;
+    }
+
+    #stop() {
+        clearInterval(this.#timer);
+        this.#timer = null;
+        for (const message of this.#account?.outbox ?? []) {
+            if (message.state === 'sent')
+                this.#account.setOutboxState(message, 'waiting');
+        }
+    }
+
+    // One message of a conversation is under way at a time, so a refused one cannot be overtaken by the next.
+    #pump() {
+        if (!this.#session.isOnline || Date.now() < this.#holdUntil)
+            return;
+        const busy = new Set(this.#account.outbox.filter(message => message.state === 'sent').map(message => message.to));
+        for (const message of this.#account.outbox) {
+            if (message.state !== 'waiting' || busy.has(message.to))
+                continue;
+            busy.add(message.to);
+            this.#account.setOutboxState(message, 'sent');
+            this.#send(message);
+        }
+    }
+
+    async #send(message) {
+        const name = message.to.slice(2);
+        const request = message.to[0] === 'g' ? { cmd: 'Say', group: name } : { cmd: 'Chat', to: name };
+        const answer = await this.#session.ask({ ...request, text: message.text, ref: message.ref });
+        // What is stored is noticed by its ref, in #receive. Without an answer it waits for the next connection.
+        if (answer === null || answer.code < 400)
+            return;
+        if (answer.code === tooFast || answer.code === notOnDiskYet)
+            this.#hold(message, answer.seconds ?? 5);
+        else if (answer.code === logInFirst)
+            this.#account.setOutboxState(message, 'waiting');
+        else
+            this.#account.setOutboxState(message, 'failed', answer.text);
+        this.#pump();
+    }
+
+    #hold(message, seconds) {
+        this.#account.setOutboxState(message, 'waiting');
+        this.#holdUntil = Date.now() + seconds * 1000;
+        setTimeout(() => this.#pump(), seconds * 1000 + 50);
+    }
+
+    #confirm(ids) {
+        if (!this.#session.isOnline)
+            return;
+        for (const id of ids)
+            this.#session.send({ cmd: 'Confirm', id });
+    }
+
+    #receive(frame) {
+        const { code } = frame;
+        if (frame.type === 'message')
+            this.#receiveMessage(frame);
+        else if (storedCodes.has(code) && frame.ref !== undefined)
+            this.#stored(frame);
+        else if (newsOfMessages.has(code))
+            this.#account.receipt(frame.id, newsOfMessages.get(code));
+        else if (code === 206 || code === 405)
+            this.#account.confirmed(frame.id);
+        else if (code === 212)
+            this.#receiveTrace(frame);
+        else if (code === 222 || code === 223)
+            this.#memberNews(frame);
+        else if (code === 226)
+            this.#account.noteMissed(frame.id, frame.ids);
+    }
+
+    #receiveMessage(frame) {
+        const received = this.#account.receive(frame);
+        if (received)
+            this.dispatchEvent(new CustomEvent('message', { detail: received }));
+    }
+
+    #stored(frame) {
+        this.#account.stored(frame.ref, frame.id);
+        this.#pump();
+    }
+
+    #receiveTrace(frame) {
+        if (frame.state === 'confirmed')
+            this.#account.receipt(frame.id, 'read');
+        else if (frame.state === 'given-up')
+            this.#account.receipt(frame.id, 'given-up');
+        else if (frame.deliveries > 0)
+            this.#account.receipt(frame.id, 'delivered');
+    }
+
+    #memberNews(frame) {
+        const conversation = this.#account.open(keyOf.group(frame.group));
+        conversation.addEvent(frame.code === 222 ? 'joined' : 'left', frame.id);
+        this.#account.changed(conversation);
+        // Many may come at once.
+        this.#memberTimer ??= setTimeout(() => {
+            this.#memberTimer = null;
+            this.#askMembers();
+        }, membersAfter);
+    }
+
+    async #askGroups() {
+        const answer = await this.#session.ask({ cmd: 'Groups' });
+        if (answer === null)
+            return;
+        this.hasGroups = answer.code === 225;
+        const mine = new Set((answer.groups ?? []).map(group => group.group));
+        for (const name of mine)
+            this.#account.open(keyOf.group(name));
+        for (const conversation of this.#account.conversations.values()) {
+            if (conversation.kind === 'group')
+                conversation.isMember = mine.has(conversation.name);
+        }
+        this.#account.changed();
+    }
+
+    #askPresence() {
+        if (!this.#session.isOnline)
+            return;
+        this.#askMembers();
+        this.#askWho();
+    }
+
+    async #askWho() {
+        const people = this.#account.list().filter(conversation => conversation.kind === 'person');
+        const ids = people.slice(0, askedAtOnce).map(conversation => conversation.name);
+        if (ids.length === 0)
+            return;
+        const answer = await this.#session.ask({ cmd: 'Who', ids });
+        if (answer?.code !== 211)
+            return;
+        this.online = new Set(answer.ids);
+        this.dispatchEvent(new Event('presence'));
+    }
+
+    async #askMembers() {
+        const conversation = this.#account?.conversations.get(this.#openKey);
+        if (!this.#session.isOnline || conversation?.kind !== 'group' || conversation.isMember === false)
+            return;
+        const answer = await this.#session.ask({ cmd: 'Members', group: conversation.name });
+        if (answer === null || this.#openKey !== conversation.key)
+            return;
+        const isMember = answer.code === 224;
+        this.members = isMember ? { name: conversation.name, count: answer.count, online: answer.online, offline: answer.offline } : null;
+        if (conversation.isMember !== isMember) {
+            conversation.isMember = isMember;
+            this.#account.changed(conversation);
+        }
+        this.dispatchEvent(new Event('presence'));
+    }
+}

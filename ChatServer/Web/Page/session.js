@@ -1,0 +1,159 @@
+// Being signed in: connects, signs in, connects again by itself until somebody signs out or the server says why not.
+
+import { pauseBefore } from './backoff.js';
+import { loadConfig } from './config.js';
+import { language } from './language.js';
+import { Link, LinkClosed } from './link.js';
+
+// The server says how many seconds to wait.
+const waitCodes = new Set([430, 442, 503]);
+// The same again would be refused again: another id or password is needed.
+const refusedCodes = new Set([400, 406, 416, 440, 443, 506]);
+const kicked = 450;
+const passwordReset = 451;
+const accountRemoved = 452;
+
+/**
+ * States: out (with a reason, perhaps), connecting, online, waiting (until a time, perhaps with a reason), kicked.
+ * Events: `state` at every change; `online` after every login; `frame` with each frame that the server sends.
+ */
+export class Session extends EventTarget {
+    state = { name: 'out' };
+    id = null;
+    #password = null;
+    #link = null;
+    #failures = 0;
+    #retry;
+
+    constructor() {
+        super();
+        addEventListener('online', () => this.state.name === 'waiting' && this.tryNow());
+        addEventListener('offline', () => this.#link?.probe());
+        document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.#link?.probe());
+    }
+
+    get isOnline() {
+        return this.state.name === 'online';
+    }
+
+    signIn(id, password) {
+        this.#end({ name: 'out' });
+        this.id = id;
+        this.#password = password;
+        this.#failures = 0;
+        this.#connect();
+    }
+
+    /** Says goodbye and forgets the password. */
+    signOut(reason) {
+        clearTimeout(this.#retry);
+        this.#link?.send({ cmd: 'Quit' });
+        this.#password = null;
+        this.#end({ name: 'out', reason });
+    }
+
+    /** Connects at once instead of at the end of the pause; after a kick too. Not while the server has said how long to wait. */
+    tryNow() {
+        if (this.state.name === 'kicked' || (this.state.name === 'waiting' && !this.state.isOrdered))
+            this.#connect();
+    }
+
+    /** Tells the server the language of its answers. */
+    tellLanguage() {
+        this.#link?.send({ cmd: 'Lang', value: language() });
+    }
+
+    send(request) {
+        this.#link?.send(request);
+    }
+
+    /** Asks the server; null if the connection ended before the answer. */
+    async ask(request) {
+        try {
+            return this.#link === null ? null : await this.#link.ask(request);
+        } catch (error) {
+            if (error instanceof LinkClosed)
+                return null;
+            throw error;
+        }
+    }
+
+    async #connect() {
+        clearTimeout(this.#retry);
+        this.#setState({ name: 'connecting' });
+        await loadConfig();
+        if (this.state.name !== 'connecting' || this.#link !== null)
+            return;
+        const url = new URL('ws', location.href);
+        url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+        url.hash = url.search = '';
+        this.#link = new Link(url, {
+            opened: () => this.#logIn(),
+            frame: frame => this.#receive(frame),
+            closed: () => this.#closed(),
+        });
+    }
+
+    async #logIn() {
+        this.tellLanguage();
+        const answer = await this.ask({ cmd: 'Check', id: this.id, password: this.#password });
+        if (answer === null)
+            return;
+        if (answer.code === 201)
+            this.#loggedIn();
+        else if (refusedCodes.has(answer.code))
+            this.#refused(answer.text);
+        else
+            this.#wait(waitCodes.has(answer.code) ? answer.seconds : null, answer.text);
+    }
+
+    #loggedIn() {
+        this.#failures = 0;
+        this.#link.loggedIn();
+        this.#setState({ name: 'online' });
+        this.dispatchEvent(new Event('online'));
+    }
+
+    #refused(reason) {
+        this.#password = null;
+        this.#end({ name: 'out', reason });
+    }
+
+    #receive(frame) {
+        if (frame.code === kicked)
+            this.#end({ name: 'kicked', reason: frame.text });
+        else if (frame.code === passwordReset || frame.code === accountRemoved)
+            this.#refused(frame.text);
+        else
+            this.dispatchEvent(new CustomEvent('frame', { detail: frame }));
+    }
+
+    // The link ended by itself.
+    #closed() {
+        this.#link = null;
+        if (this.state.name === 'connecting' || this.state.name === 'online')
+            this.#wait(null);
+    }
+
+    // Waits as long as the server says, else longer from try to try.
+    #wait(seconds, reason) {
+        const isOrdered = seconds !== null && seconds !== undefined;
+        const pause = isOrdered ? seconds * 1000 + 200 : pauseBefore(this.#failures++);
+        this.#end({ name: 'waiting', until: Date.now() + pause, isOrdered, reason });
+        this.#retry = setTimeout(() => this.#connect(), pause);
+    }
+
+    #end(state) {
+        clearTimeout(this.#retry);
+        this.state = state;
+        const link = this.#link;
+        this.#link = null;
+        link?.close();
+        this.dispatchEvent(new Event('state'));
+    }
+
+    #setState(state) {
+        this.state = state;
+        this.dispatchEvent(new Event('state'));
+    }
+}

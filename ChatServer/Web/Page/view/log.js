@@ -1,0 +1,227 @@
+// The messages of one conversation, and which of them are in front of the person.
+
+import { t } from '../language.js';
+import { day, sameDay } from '../times.js';
+import { by, el, icon } from './dom.js';
+import { drawnOf, drawState, messageItem, noticeItem } from './message.js';
+
+const together = 5 * 60_000;
+const nearEnd = 80;
+
+export class LogView {
+    #account;
+    #conversation;
+    #options;
+    #log;
+    #list;
+    #items = new Map();
+    #observer;
+    #inView = new Set();
+    #firstNew = null;
+    #resizes;
+    #height = 0;
+    #wasAtEnd = true;
+
+    /** @param {{onRetry(message): void, onDiscard(message): void}} options */
+    constructor(account, conversation, options) {
+        this.#account = account;
+        this.#conversation = conversation;
+        this.#options = { ...options, isGroup: conversation.kind === 'group' };
+        this.#firstNew = conversation.messages.find(message => message.read === false)?.key ?? null;
+        this.#list = el('ol', { class: 'messages' });
+        // Only what is added is told; a changed state is not.
+        this.#log = el('div', { class: 'log', role: 'log', tabindex: '0', 'aria-live': 'polite', 'aria-relevant': 'additions' }, this.#list);
+        this.#observer = new IntersectionObserver(entries => this.#seen(entries), { root: this.#log, threshold: [0, 0.25, 0.5, 0.75, 1] });
+        this.#log.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+        this.#resizes = new ResizeObserver(() => this.#resized());
+        this.#resizes.observe(this.#log);
+        by('log-frame').prepend(this.#log);
+        by('to-latest').onclick = () => this.#scrollToEnd(true);
+        this.draw();
+        this.#goToBeginning();
+    }
+
+    get element() {
+        return this.#log;
+    }
+
+    remove() {
+        this.#observer.disconnect();
+        this.#resizes.disconnect();
+        this.#log.remove();
+        by('to-latest').hidden = true;
+    }
+
+    draw() {
+        const wasAtEnd = this.#wasAtEnd;
+        const lastKey = this.#list.lastElementChild?.dataset.key;
+        this.#label();
+        const rows = this.#rows();
+        const isSame = rows.length === this.#list.children.length && rows.every((row, i) => this.#list.children[i] === row);
+        if (!isSame)
+            this.#place(rows);
+        const last = this.#conversation.messages.at(-1);
+        const isOwnNew = last?.own && last.key !== lastKey && !last.id;
+        if (wasAtEnd || isOwnNew)
+            this.#scrollToEnd(false);
+        this.#drawLatest();
+    }
+
+    /** Confirms what is in front of the person now; nothing is while the page is hidden. */
+    confirmShown() {
+        if (document.visibilityState !== 'visible' || this.#account.isFrozen)
+            return;
+        const shown = this.#conversation.messages.filter(message => message.read === false && this.#inView.has(message.key));
+        if (shown.length > 0)
+            this.#account.show(this.#conversation, shown);
+    }
+
+    // Moves as little as possible: what is moved would be read out again.
+    #place(rows) {
+        const wanted = new Set(rows);
+        for (const row of [...this.#list.children]) {
+            if (wanted.has(row))
+                continue;
+            this.#observer.unobserve(row);
+            const hadFocus = row.contains(document.activeElement);
+            row.remove();
+            if (hadFocus)
+                by('composer-text').focus();
+        }
+        rows.forEach((row, i) => {
+            if (this.#list.children[i] !== row)
+                this.#list.insertBefore(row, this.#list.children[i] ?? null);
+        });
+    }
+
+    #rows() {
+        const rows = [];
+        const used = new Set();
+        const row = (key, drawn, make) => {
+            used.add(key);
+            const known = this.#items.get(key);
+            if (known?.drawn === drawn)
+                rows.push(known.element);
+            else
+                rows.push(this.#make(key, drawn, make));
+        };
+        let previous = null;
+        for (const message of this.#conversation.messages) {
+            if (previous === null || !sameDay(previous.at, message.at)) {
+                const words = day(message.at);
+                row(`day-${words}`, words, () => el('li', { class: 'day' }, el('span', { text: words })));
+            }
+            if (message.key === this.#firstNew)
+                row('new', t('newMessages'), () => el('li', { class: 'day new' }, el('span', { text: t('newMessages') })));
+            this.#messageRow(row, message, previous);
+            previous = message;
+        }
+        if (rows.length === 0)
+            row('empty', t('you'), () => el('li', { class: 'empty' }, el('p', { text: this.#emptyWords() })));
+        for (const key of this.#items.keys()) {
+            if (!used.has(key))
+                this.#items.delete(key);
+        }
+        return rows;
+    }
+
+    #messageRow(row, message, previous) {
+        const isNotice = message.kind === 'event' || message.from === '*';
+        const isFirst = previous === null || previous.from !== message.from || previous.kind === 'event'
+            || message.at - previous.at > together || !sameDay(previous.at, message.at) || message.key === this.#firstNew;
+        row(message.key, drawnOf(message, isFirst), () => isNotice ? noticeItem(message) : messageItem(message, { ...this.#options, isFirst }));
+        drawState(this.#items.get(message.key).element, message, this.#options.isGroup);
+    }
+
+    #make(key, drawn, make) {
+        const old = this.#items.get(key)?.element;
+        const element = make();
+        this.#items.set(key, { element, drawn });
+        if (old?.isConnected) {
+            this.#observer.unobserve(old);
+            const focused = old.contains(document.activeElement);
+            old.replaceWith(element);
+            if (focused)
+                by('composer-text').focus();
+        }
+        if (element.dataset.key)
+            this.#observer.observe(element);
+        return element;
+    }
+
+    #emptyWords() {
+        const { kind, name } = this.#conversation;
+        return kind === 'notices' ? t('noticesHint') : t(kind === 'group' ? 'emptyGroup' : 'emptyPerson', name);
+    }
+
+    #label() {
+        const { kind, name } = this.#conversation;
+        this.#log.setAttribute('aria-label', kind === 'notices' ? t('notices') : t(kind === 'group' ? 'messagesIn' : 'messagesWith', name));
+    }
+
+    // In front of the person is what is half in view, or fills half of the view.
+    #seen(entries) {
+        for (const entry of entries) {
+            const visible = entry.intersectionRect.height;
+            const isShown = entry.isIntersecting && (entry.intersectionRatio >= 0.5 || visible >= (entry.rootBounds?.height ?? Infinity) / 2);
+            if (isShown)
+                this.#inView.add(entry.target.dataset.key);
+            else
+                this.#inView.delete(entry.target.dataset.key);
+        }
+        this.confirmShown();
+        this.#drawLatest();
+    }
+
+    // At the first new message, else at the end.
+    #goToBeginning() {
+        const first = this.#items.get('new')?.element;
+        if (first)
+            this.#scrollTo(first);
+        else
+            this.#scrollToEnd(false);
+        this.#drawLatest();
+    }
+
+    #scrollTo(element) {
+        element.scrollIntoView({ block: 'start' });
+        this.#height = this.#log.clientHeight;
+        this.#wasAtEnd = this.#isAtEnd;
+    }
+
+    get #isAtEnd() {
+        return this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < nearEnd;
+    }
+
+    // Scrolling by a person; a change of the height scrolls too, and is not one.
+    #scrolled() {
+        if (this.#log.clientHeight === this.#height)
+            this.#wasAtEnd = this.#isAtEnd;
+        this.#drawLatest();
+    }
+
+    // The field grows, a phone's keyboard comes: whoever was at the end stays there.
+    #resized() {
+        this.#height = this.#log.clientHeight;
+        if (this.#wasAtEnd)
+            this.#scrollToEnd(false);
+        this.#drawLatest();
+    }
+
+    #scrollToEnd(isAsked) {
+        this.#log.scrollTo({ top: this.#log.scrollHeight, behavior: 'instant' });
+        this.#wasAtEnd = true;
+        if (isAsked)
+            this.#log.focus();
+    }
+
+    #drawLatest() {
+        const button = by('to-latest');
+        button.hidden = this.#isAtEnd;
+        const words = t('toLatest', this.#conversation.unread);
+        if (button.dataset.words === words)
+            return;
+        button.dataset.words = words;
+        button.replaceChildren(words, icon('down'));
+    }
+}
