@@ -18,8 +18,11 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
     private readonly LogThrottle _refused = new();
     private readonly LogThrottle _dropped = new();
     private readonly LogThrottle _unsent = new();
+    private readonly LogThrottle _turnedAway = new();
+    private readonly int _mostVisitors = (appServer as IDatagramHost)?.MostVisitors ?? int.MaxValue;
     private UdpListener[] _listeners = [];
     private int _count;
+    private int _visitors;
     private volatile bool _running;
 
     public IAppServer AppServer { get; } = appServer;
@@ -90,11 +93,20 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
             return;
 
         var datagram = new Datagram(bytes, new UdpPath(listener, sender), request);
+        var spin = new SpinWait();
         while (_running)
         {
             if (_sessions.TryGetValue(id, out UdpSocketSession? session))
             {
-                if (!session.TryEnqueue(datagram) && _dropped.Add())
+                bool isTaken = session.TryEnqueue(datagram);
+                if (!isTaken && session.IsLeaving)
+                {
+                    // Its last datagram is handled, and it is gone in a moment: this one belongs to the next session.
+                    spin.SpinOnce(sleep1Threshold: -1);
+                    continue;
+                }
+
+                if (!isTaken && _dropped.Add())
                     AppServer.Logger.Warn($"Datagrams of the session {id} are dropped: too many wait for it, or it is closing ({_dropped.Count} dropped since the start).");
                 return;
             }
@@ -106,6 +118,14 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
                 return;
             }
 
+            if (Interlocked.Increment(ref _visitors) > _mostVisitors)
+            {
+                ReleaseVisitor();
+                Release();
+                LogTurnedAway();
+                return;
+            }
+
             session = new UdpSocketSession(this, id, datagram);
             if (_sessions.TryAdd(id, session))
             {
@@ -114,6 +134,7 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
             }
 
             // Another listener has just made it.
+            ReleaseVisitor();
             Release();
         }
     }
@@ -124,6 +145,9 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
         if (_sessions.TryRemove(new KeyValuePair<string, UdpSocketSession>(session.SessionID, session)))
             Release();
     }
+
+    /// <summary>A session stays, or is closed before that could be said.</summary>
+    public void ReleaseVisitor() => Interlocked.Decrement(ref _visitors);
 
     public void WaitForConnections()
     {
@@ -165,6 +189,12 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
             CloseSockets();
         lock (_drained)
             Monitor.PulseAll(_drained);
+    }
+
+    private void LogTurnedAway()
+    {
+        if (_turnedAway.Add())
+            AppServer.Logger.Warn($"The server {AppServer.Name} drops datagrams of unknown senders: {_mostVisitors} others are being served ({_turnedAway.Count} dropped since the start).");
     }
 
     private void LogRefusal()

@@ -26,7 +26,10 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
     private bool _handling;
     private bool _opened;
     private bool _ended;
+    private bool _stays = true;
+    private volatile bool _isLeaving;
 
+    private int _isVisitor = 1;
     private volatile UdpPath _path;
     private volatile bool _sendingStopped;
 
@@ -54,6 +57,9 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
     public override Socket? Client => null;
 
     public bool SharesFilter => _server.Router.Parses;
+
+    /// <summary>Whether it closes because its datagrams are handled and its application does not want it to stay.</summary>
+    public bool IsLeaving => _isLeaving;
 
     /// <summary>Makes the application's session, registers it and starts it.</summary>
     public void Open() => _ = OpenThenReleaseAsync();
@@ -134,7 +140,7 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
                 return;
         }
 
-        _server.Remove(this);
+        Remove();
     }
 
     // A session that is closed while it opens keeps its id until it is open, or its successor would find the id in use.
@@ -148,7 +154,19 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
                 return;
         }
 
+        Remove();
+    }
+
+    private void Remove()
+    {
+        EndVisit();
         _server.Remove(this);
+    }
+
+    private void EndVisit()
+    {
+        if (Interlocked.Exchange(ref _isVisitor, 0) == 1)
+            _server.ReleaseVisitor();
     }
 
     // Nothing escapes. Other work of the pool comes in between when datagrams never end.
@@ -169,6 +187,9 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
             if (handled % MostInOneGo == 0)
                 await Task.Yield();
         }
+
+        if (_isLeaving)
+            Close(CloseReason.ServerClosing);
     }
 
     private bool TryDequeue(out Datagram datagram)
@@ -181,7 +202,10 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
                 return true;
             }
 
+            // Under the gate, so that a datagram is either handled before the end or belongs to the next session.
             _handling = false;
+            _isLeaving = !_stays && !_ended;
+            _ended |= _isLeaving;
             return false;
         }
     }
@@ -189,6 +213,22 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
     private async ValueTask HandleAsync(Datagram datagram)
     {
         _path = datagram.Path;
+        var application = AppSession as IDatagramSession;
+        application?.OnDatagram(datagram.Bytes.Length);
+        try
+        {
+            await ProcessAsync(datagram).ConfigureAwait(false);
+        }
+        finally
+        {
+            _stays = application?.OnDatagramHandled() ?? true;
+            if (_stays)
+                EndVisit();
+        }
+    }
+
+    private async ValueTask ProcessAsync(Datagram datagram)
+    {
         if (datagram.Request != null)
         {
             _server.Router.Execute(AppSession, datagram.Request);

@@ -26,7 +26,7 @@ public class TelnetPlay
     {
         if (!Array.Exists((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), path => File.Exists(Path.Combine(path, "telnet"))))
             Assert.Ignore("There is no telnet program here.");
-        foreach (int port in new[] { 2020, 2312, 2021 })
+        foreach (int port in new[] { 2020, 2312, 2021, 2022 })
         {
             if (IsInUse(port))
                 Assert.Ignore($"The default port {port} is in use by another program.");

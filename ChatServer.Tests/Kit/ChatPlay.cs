@@ -60,6 +60,24 @@ public abstract class ChatPlay(Delivery delivery = Delivery.AsWritten, string en
         return client;
     }
 
+    /// <summary>Somebody who sends datagrams.</summary>
+    protected DatagramClient OpenUdp(string name, System.Net.IPEndPoint? by = null)
+    {
+        var client = new DatagramClient(name, by ?? Server.Udp.Listeners[0].EndPoint);
+        lock (_clients)
+            _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>Somebody who has logged in by datagram, without unconfirmed messages.</summary>
+    protected async Task<DatagramClient> LogInByUdp(string name)
+    {
+        DatagramClient client = OpenUdp(name);
+        client.Sends($"Check {name} secret");
+        await client.Receives(LoggedIn);
+        return client;
+    }
+
     /// <summary>Waits until the server knows that somebody has left.</summary>
     protected Task UntilOffline(string name) => Until($"{name} is offline", () => !Server.Chat.OnlineIds.Contains(name));
 

@@ -1,6 +1,7 @@
 using System.Net;
 using ChatServer.Accounts;
 using ChatServer.Sessions;
+using ChatServer.Udp;
 using ChatServer.Users;
 using ChatServer.Web;
 using NUnit.Framework;
@@ -47,10 +48,13 @@ public sealed class RunningServer : IDisposable
 
     /// <summary>The server of an encoding.</summary>
     public ChatAppServer Server(string encoding)
-        => _bootstrap.AppServers.OfType<ChatAppServer>().Single(server => server is not WebChatServer && server.Config.TextEncoding == encoding);
+        => _bootstrap.AppServers.OfType<ChatAppServer>().Single(server => server is not WebChatServer and not UdpChatServer && server.Config.TextEncoding == encoding);
 
     /// <summary>The web server.</summary>
     public WebChatServer Web => _bootstrap.AppServers.OfType<WebChatServer>().Single();
+
+    /// <summary>The server over UDP.</summary>
+    public UdpChatServer Udp => _bootstrap.AppServers.OfType<UdpChatServer>().Single();
 
     /// <summary>Announces that errors with this text belong to the play.</summary>
     public void ExpectError(string text) => _expectedErrors.Add(text);

@@ -18,6 +18,9 @@ public sealed record ServerSetup
     /// <summary>Elements of the web server.</summary>
     public string WebElements { get; init; } = "<listeners><add ip=\"127.0.0.1\" port=\"0\" /></listeners>";
 
+    /// <summary>Attributes of a server over UDP besides the common ones; <see langword="null"/> for none.</summary>
+    public string? Udp { get; init; }
+
     /// <summary>Connections that each server takes.</summary>
     public int Connections { get; init; } = 2000;
 
@@ -46,7 +49,7 @@ public sealed record ServerSetup
             <section name="superSocket" type="SuperSocket.SocketEngine.Configuration.SocketServiceConfig, SuperSocket.SocketEngine" />
             <section name="chat" type="ChatServer.Configuration.ChatSection, ChatServer" />
           </configSections>
-          <superSocket><servers>{Server("Utf8", "utf-8")}{Server("Second", SecondEncoding)}{WebServer()}</servers></superSocket>
+          <superSocket><servers>{Server("Utf8", "utf-8")}{Server("Second", SecondEncoding)}{WebServer()}{UdpServer()}</servers></superSocket>
           <chat><store type="{Store}" /><accounts mode="{Accounts}" {AccountAttributes} />{ChatWithLimits()}</chat>
         </configuration>
         """;
@@ -64,6 +67,13 @@ public sealed record ServerSetup
     private string WebServer() => Web == null ? string.Empty : $"""
         <server name="Web" serverType="ChatServer.Web.WebChatServer, ChatServer" textEncoding="utf-8" {Web}>
           {WebElements}
+          <commandAssemblies><add assembly="ChatServer.Tests" /></commandAssemblies>
+        </server>
+        """;
+
+    private string UdpServer() => Udp == null ? string.Empty : $"""
+        <server name="Udp" serverType="ChatServer.Udp.UdpChatServer, ChatServer" mode="Udp" textEncoding="utf-8" logBasicSessionActivity="false" {Udp}>
+          <listeners><add ip="127.0.0.1" port="0" /></listeners>
           <commandAssemblies><add assembly="ChatServer.Tests" /></commandAssemblies>
         </server>
         """;

@@ -11,13 +11,13 @@ public class AddressTableTests
     public void A_rate_that_is_off_refuses_nobody_also_if_two_threads_read_the_clock_in_another_order()
     {
         var table = new AddressTable(new AddressLimits { LoginsPerSecond = 0 });
-        Assert.That(table.TryLogIn(IPAddress.Loopback, now: 1001, out _), Is.True);
-        Assert.That(table.TryLogIn(IPAddress.Loopback, now: 1000, out _), Is.True, "it looked at the clock first and was served second");
+        Assert.That(table.TryLogIn(AddressBlock.Of(IPAddress.Loopback), now: 1001, out _), Is.True);
+        Assert.That(table.TryLogIn(AddressBlock.Of(IPAddress.Loopback), now: 1000, out _), Is.True, "it looked at the clock first and was served second");
     }
 
     private const long Now = 1_000_000_000;
 
-    private static readonly IPAddress Here = IPAddress.Parse("192.0.2.1");
+    private static readonly AddressBlock Here = Address("192.0.2.1");
 
     [Test]
     public void A_place_that_is_given_back_is_free_again()
@@ -37,8 +37,8 @@ public class AddressTableTests
     public void Addresses_of_one_subscriber_count_together(string one, string other, bool together)
     {
         var table = new AddressTable(new AddressLimits { MaxConnections = 1 });
-        Assert.That(table.TryEnter(IPAddress.Parse(one)), Is.True);
-        Assert.That(table.TryEnter(IPAddress.Parse(other)), Is.EqualTo(!together));
+        Assert.That(table.TryEnter(Address(one)), Is.True);
+        Assert.That(table.TryEnter(Address(other)), Is.EqualTo(!together));
     }
 
     [Test]
@@ -94,4 +94,14 @@ public class AddressTableTests
         for (int i = 0; i < 2000; i++)
             Assert.That(table.TryEnter(Here) && table.TryLogIn(Here, Now, out _), Is.True);
     }
+
+    [Test]
+    public void What_may_be_forged_is_counted_apart()
+    {
+        var table = new AddressTable(new AddressLimits { MaxConnections = 1 });
+        Assert.That(table.TryEnter(Here with { IsForgeable = true }), Is.True);
+        Assert.That((table.TryEnter(Here), table.TryEnter(Here with { IsForgeable = true })), Is.EqualTo((true, false)));
+    }
+
+    private static AddressBlock Address(string text) => AddressBlock.Of(IPAddress.Parse(text));
 }

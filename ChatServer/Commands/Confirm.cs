@@ -8,14 +8,14 @@ namespace ChatServer.Commands;
 
 /// <summary>
 /// <c>Confirm &lt;message id&gt;</c>: removes one of the own messages for good; <c>Confirm *</c>: all that were sent to this connection.
-/// Unknown ids and those of others are answered alike. The first form is answered only with receipts on.
+/// Unknown ids and those of others are answered alike. The first form is answered only with receipts on; the second is refused where what was sent may be lost.
 /// </summary>
 public class Confirm : CommandBase<ChatSession, StringRequestInfo>
 {
     /// <inheritdoc/>
     public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
     {
-        if (requestInfo.Parameters is ["*"])
+        if (requestInfo.Parameters is ["*"] && session.IsReliable)
         {
             EndOutcome all = session.Chat.ConfirmDelivered(session.User!, session);
             session.AnswerWhenDurable(all.Position, subject: "*", new Answer(AnswerCode.ConfirmedAll, (long)all.Count));

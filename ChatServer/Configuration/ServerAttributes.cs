@@ -38,11 +38,16 @@ public static class ServerAttributes
     /// <summary>Looks for values with which nobody could chat.</summary>
     /// <param name="config">A server's configuration.</param>
     /// <param name="encoding">Its encoding.</param>
+    /// <param name="mode">The mode that its class is made for.</param>
     /// <returns>An error text, or <see langword="null"/>.</returns>
-    public static string? FindUnusable(IServerConfig config, Encoding encoding)
+    public static string? FindUnusable(IServerConfig config, Encoding encoding, SocketMode mode)
     {
-        if (config.Mode == SocketMode.Udp)
-            return $"The server '{config.Name}': mode=\"Udp\" is not possible for a chat server yet.";
+        if (config.Mode != mode)
+        {
+            return mode == SocketMode.Udp
+                ? $"The server '{config.Name}': its serverType needs mode=\"Udp\"."
+                : $"The server '{config.Name}': mode=\"Udp\" needs serverType=\"ChatServer.Udp.UdpChatServer, ChatServer\".";
+        }
 
         // A recipient who does not read would hold the thread of everybody who writes to them.
         if (config.SyncSend)

@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using ChatServer.Accounts;
 using ChatServer.Configuration;
 using ChatServer.Sessions;
+using ChatServer.Udp;
 using ChatServer.Web;
 using SuperSocket.SocketBase;
 
@@ -24,7 +25,7 @@ public static class StartupReport
             foreach (ListenerInfo listener in server.Listeners)
             {
                 string state = server.State == ServerState.Running ? "running" : "stopped";
-                output.WriteLine($"  {server.Name,-16} {listener.EndPoint,-22} {server.Config.TextEncoding,-10} {(IsPlain(listener) ? "" : "TLS  ")}{state}");
+                output.WriteLine($"  {server.Name,-16} {listener.EndPoint,-22} {server.Config.TextEncoding,-10} {KindOf(server, listener)}{state}");
             }
         }
 
@@ -41,7 +42,7 @@ public static class StartupReport
         output.WriteLine();
         if (web != null)
             output.WriteLine($"Open {(IsPlain(web) ? "http" : "https")}://{new IPEndPoint(Reachable(web.EndPoint.Address), web.EndPoint.Port)} in a browser");
-        ListenerInfo[] lines = [.. servers.Where(server => server is not WebChatServer).SelectMany(server => server.Listeners)];
+        ListenerInfo[] lines = [.. servers.Where(server => server is not WebChatServer and not UdpChatServer).SelectMany(server => server.Listeners)];
         if (lines.Length > 0)
             SuggestTerminals(output, Array.Find(lines, IsPlain) ?? lines[0], web == null ? "Next, in" : "Or, in", AreAccountsMade(servers));
         output.WriteLine();
@@ -71,6 +72,9 @@ public static class StartupReport
         AccountMode.Closed => $"Only the accounts that you made can log in ({accounts.Count}); 'user add ID' makes more.",
         _ => "Any password logs in: there are no accounts.",
     };
+
+    private static string KindOf(IAppServer server, ListenerInfo listener)
+        => server.Config.Mode == SocketMode.Udp ? "UDP  " : IsPlain(listener) ? "" : "TLS  ";
 
     private static bool IsPlain(ListenerInfo listener) => listener.Security == SslProtocols.None;
 

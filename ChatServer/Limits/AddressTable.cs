@@ -1,4 +1,3 @@
-using System.Net;
 using ChatServer.Configuration;
 
 namespace ChatServer.Limits;
@@ -35,12 +34,11 @@ public sealed class AddressTable(AddressLimits limits)
     /// <summary>Takes a connection in.</summary>
     /// <param name="address">Where it comes from.</param>
     /// <returns>Whether it may stay; then it is given back with <see cref="Leave"/>.</returns>
-    public bool TryEnter(IPAddress address)
+    public bool TryEnter(AddressBlock address)
     {
-        AddressBlock block = AddressBlock.Of(address);
         lock (_gate)
         {
-            Entry entry = GetEntry(block);
+            Entry entry = GetEntry(address);
             if (limits.MaxConnections > 0 && entry.Connections >= limits.MaxConnections)
                 return false;
             entry.Connections++;
@@ -51,15 +49,14 @@ public sealed class AddressTable(AddressLimits limits)
     /// <summary>A connection that was taken in has ended.</summary>
     /// <param name="address">Where it came from.</param>
     /// <param name="now">Now, in milliseconds.</param>
-    public void Leave(IPAddress address, long now)
+    public void Leave(AddressBlock address, long now)
     {
-        AddressBlock block = AddressBlock.Of(address);
         lock (_gate)
         {
-            Entry entry = _entries[block];
+            Entry entry = _entries[address];
             entry.Connections--;
             if (IsUnused(entry, now))
-                _entries.Remove(block);
+                _entries.Remove(address);
         }
     }
 
@@ -68,14 +65,13 @@ public sealed class AddressTable(AddressLimits limits)
     /// <param name="now">Now, in milliseconds.</param>
     /// <param name="wait">If it is one too many: in how many milliseconds it is not.</param>
     /// <returns>Whether it may go on.</returns>
-    public bool TryLogIn(IPAddress address, long now, out long wait)
+    public bool TryLogIn(AddressBlock address, long now, out long wait)
     {
         wait = 0;
         if (_logins.IsOff)
             return true;
-        AddressBlock block = AddressBlock.Of(address);
         lock (_gate)
-            return GetEntry(block).Logins.TryTake(_logins, now, out wait);
+            return GetEntry(address).Logins.TryTake(_logins, now, out wait);
     }
 
     /// <summary>Forgets addresses without connections whose logins were long ago. To be called now and then.</summary>

@@ -72,6 +72,12 @@ public class ChatAppServer : AppServer<ChatSession>
     /// <summary>Whether JSON is the format of sessions that ask for none.</summary>
     protected virtual bool SpeaksJsonFirst => false;
 
+    /// <summary>How sessions that speak no JSON write what they say.</summary>
+    protected virtual IAnswerFormat Words => TextFormat.Instance;
+
+    /// <summary>The mode that this kind of server must be configured with.</summary>
+    protected virtual SocketMode Mode => SocketMode.Tcp;
+
     /// <inheritdoc/>
     protected override bool Setup(IRootConfig rootConfig, IServerConfig config)
     {
@@ -82,7 +88,7 @@ public class ChatAppServer : AppServer<ChatSession>
             ? TextEncoding
             : Encoding.GetEncoding(TextEncoding.CodePage, new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback);
         var json = new JsonFormat(escapeNonAscii: TextEncoding.CodePage is not (Utf8CodePage or Gb18030CodePage));
-        Formats = SpeaksJsonFirst ? [json, TextFormat.Instance] : [TextFormat.Instance, json];
+        Formats = SpeaksJsonFirst ? [json, Words] : [Words, json];
         ReceiveFilterFactory = new ChatLineFilterFactory(new LineDecoder(TextEncoding));
         _shared = SharedChatSystem.Of(Bootstrap);
         MessageRate = Options.SessionLimits.CreateMessageRate();
@@ -173,7 +179,7 @@ public class ChatAppServer : AppServer<ChatSession>
     private bool TryReadOptions(IRootConfig rootConfig, IServerConfig config)
     {
         string? error = ServerAttributes.FindUnknown(rootConfig, config, OwnAttributes)
-            ?? ServerAttributes.FindUnusable(config, TextEncoding)
+            ?? ServerAttributes.FindUnusable(config, TextEncoding, Mode)
             ?? ReadLanguage(config);
         if (error == null)
             return true;

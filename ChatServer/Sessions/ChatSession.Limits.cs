@@ -13,13 +13,16 @@ public partial class ChatSession
     private const int ShortestHold = 50;
 
     /// <summary>After a refused login, so that a pause of a second is over: a little more.</summary>
-    internal static readonly TimeSpan RestAfterRefusal = TimeSpan.FromMilliseconds(1050);
+    internal virtual TimeSpan RestAfterRefusal => TimeSpan.FromMilliseconds(1050);
 
     private readonly long _startedAt = Environment.TickCount64;
     private RateMeter _messages;
     private RateMeter _commands;
     private AddressTable? _addresses;
     private bool _isPaced;
+
+    /// <summary>Where the session comes from, for all that is counted by address.</summary>
+    internal virtual AddressBlock Origin => AddressBlock.Of(RemoteEndPoint.Address);
 
     private SessionLimits Limits => AppServer.Options.SessionLimits;
 
@@ -51,12 +54,13 @@ public partial class ChatSession
     /// <summary>Whether somebody may try to log in; answers if not.</summary>
     public bool MayLogIn()
     {
-        if (_addresses == null || _addresses.TryLogIn(RemoteEndPoint.Address, Environment.TickCount64, out long wait))
+        if (_addresses == null || _addresses.TryLogIn(Origin, Environment.TickCount64, out long wait))
             return true;
         Answer(AnswerCode.TooManyLogins, AppServer.Options.AddressLimits.LoginsPerSecond, InSeconds(wait));
 
         // However fast it tries: one line a second on each connection.
-        HoldRequests(Task.Delay(RestAfterRefusal));
+        if (RestAfterRefusal > TimeSpan.Zero)
+            HoldRequests(Task.Delay(RestAfterRefusal));
         return false;
     }
 
@@ -88,7 +92,7 @@ public partial class ChatSession
     private bool TryEnterFromAddress()
     {
         AddressTable addresses = AppServer.Addresses;
-        if (addresses.TryEnter(RemoteEndPoint.Address))
+        if (addresses.TryEnter(Origin))
         {
             _addresses = addresses;
             return true;
@@ -102,7 +106,7 @@ public partial class ChatSession
         return false;
     }
 
-    private void LeaveAddress() => _addresses?.Leave(RemoteEndPoint.Address, Environment.TickCount64);
+    private void LeaveAddress() => _addresses?.Leave(Origin, Environment.TickCount64);
 
     private void Pace(long milliseconds)
     {

@@ -68,6 +68,9 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     /// <summary>The client's own name for the request that is being handled.</summary>
     internal string? Tag { get; set; }
 
+    /// <summary>Whether what was sent also arrives, unless the connection ends.</summary>
+    public virtual bool IsReliable => true;
+
     /// <summary>Changes the format.</summary>
     /// <param name="name">Its name, in any case.</param>
     /// <returns>Whether there is one of this name.</returns>
@@ -165,7 +168,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
 
     Delivery IUserConnection.Deliver(in StoredMessage message, bool isReplay)
     {
-        if (TrySend(message, isReplay))
+        if (TryDeliver(message, isReplay))
         {
             OnDelivered();
             return Delivery.Sent;
@@ -173,6 +176,8 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
 
         return Connected ? Delivery.NoRoom : Delivery.Closed;
     }
+
+    void IUserConnection.OnMessageRemoved(Guid id, bool isConfirmed) => OnMessageRemoved(id, isConfirmed);
 
     /// <inheritdoc/>
     protected override void OnInit()
@@ -199,6 +204,24 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     protected virtual void OnDelivered()
     {
     }
+
+    /// <summary>Sends a message if there is room. Called under the user's gate.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="isReplay">Whether it was stored before this login.</param>
+    /// <returns>Whether it is on its way; if not, <see cref="ChatService.ContinueDelivery"/> must follow when there is room.</returns>
+    protected virtual bool TryDeliver(in StoredMessage message, bool isReplay) => TrySend(message, isReplay);
+
+    /// <summary>A message is out of the user's mailbox. Called under the user's gate.</summary>
+    /// <param name="id">The message.</param>
+    /// <param name="isConfirmed">Whether the user has confirmed it.</param>
+    protected virtual void OnMessageRemoved(Guid id, bool isConfirmed)
+    {
+    }
+
+    /// <summary>Writes an answer as it is to be sent.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <returns>Its lines, each with its end.</returns>
+    protected virtual string Write(in Answer answer) => Format.Write(answer, Texts);
 
     /// <inheritdoc/>
     protected override void OnSendRoom()
@@ -273,8 +296,6 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
 
     private string DescribeNotStored(string failure, string subject)
         => Write(new Answer(AnswerCode.NotOnDiskYet, failure, subject));
-
-    private string Write(in Answer answer) => Format.Write(answer, Texts);
 
     // Without a tag: it answers no request.
     private void AddNews(long position, AnswerCode code, params object[] values) => News().Add(position, Write(new Answer(code, values)));

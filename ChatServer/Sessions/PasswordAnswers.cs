@@ -1,6 +1,5 @@
 using ChatServer.Accounts;
 using ChatServer.Answers;
-using ChatServer.Limits;
 
 namespace ChatServer.Sessions;
 
@@ -9,7 +8,7 @@ internal static class PasswordAnswers
 {
     /// <summary>The session's try to prove who it is.</summary>
     public static LoginAttempt Attempt(this ChatSession session, string id, string password)
-        => new(id, password, AddressBlock.Of(session.RemoteEndPoint.Address), () => session.HasEnded);
+        => new(id, password, session.Origin, () => session.HasEnded);
 
     /// <summary>Says why a password was not accepted.</summary>
     /// <param name="session">The session.</param>
@@ -23,7 +22,7 @@ internal static class PasswordAnswers
             case VerdictKind.Throttled:
                 session.Answer(AnswerCode.LoginThrottled, verdict.Seconds);
                 // However fast somebody guesses while they have to pause: one line a second on each connection.
-                return Task.Delay(ChatSession.RestAfterRefusal);
+                return Task.Delay(session.RestAfterRefusal);
             case VerdictKind.Busy:
                 session.Answer(AnswerCode.LoginBusy, verdict.Seconds);
                 break;

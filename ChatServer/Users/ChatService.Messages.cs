@@ -225,6 +225,7 @@ public sealed partial class ChatService
         ended = default;
         if (!user.Mailbox.TryRemove(id, out StoredMessage message))
             return false;
+        user.Connection?.OnMessageRemoved(id, end == MessageEnd.Confirmed);
         DateTimeOffset now = _time.GetUtcNow();
         long position = _store.Append(new StoreRecord
         {

@@ -63,6 +63,13 @@ public interface IUserConnection
     /// <param name="position">The user is not told before this position of the store is durable.</param>
     void OnMembership(string group, string id, bool isMember, long position);
 
+    /// <summary>A message that waited for the user is out of the mailbox.</summary>
+    /// <param name="id">The message.</param>
+    /// <param name="isConfirmed">Whether the user has confirmed it.</param>
+    void OnMessageRemoved(Guid id, bool isConfirmed)
+    {
+    }
+
     /// <summary>Delivers a message.</summary>
     /// <param name="message">The message.</param>
     /// <param name="isReplay">Whether it was stored before this login.</param>

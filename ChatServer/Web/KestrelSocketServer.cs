@@ -164,7 +164,7 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
             return;
 
         // From here until it becomes a session, which counts itself.
-        IPAddress address = ((IPEndPoint)context.RemoteEndPoint!).Address;
+        AddressBlock address = AddressBlock.Of(((IPEndPoint)context.RemoteEndPoint!).Address);
         if (!addresses.TryEnter(address))
         {
             ReleaseSlot();

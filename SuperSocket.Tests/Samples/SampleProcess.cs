@@ -14,10 +14,10 @@ internal sealed partial class SampleProcess : IDisposable
     private readonly string _config;
     private readonly Process _process;
 
-    private SampleProcess(string program, string config)
+    private SampleProcess(string program, string config, params string[] arguments)
     {
         _config = config;
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, config])
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments.Length > 0 ? [program, .. arguments] : [program, config])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -60,14 +60,33 @@ internal sealed partial class SampleProcess : IDisposable
         }
     }
 
+    /// <summary>Starts a sample that is a client.</summary>
+    /// <param name="name">Name of its project.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static SampleProcess StartClient(string name, params string[] arguments)
+        => new(Path.Combine(DirectoryOf(name), name + ".dll"), string.Empty, arguments);
+
+    /// <summary>Types a line.</summary>
+    public Task TypeAsync(string line) => _process.StandardInput.WriteAsync(line + "\n");
+
+    /// <summary>Waits until it has printed a line.</summary>
+    public Task UntilLineAsync(string line) => Until.True(() => _output.Contains(line), $"'{line}' is printed, and not only {Output}");
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> WhenEndedAsync()
+    {
+        using var deadline = new CancellationTokenSource(Until.Deadline);
+        await _process.WaitForExitAsync(deadline.Token);
+        return _process.ExitCode;
+    }
+
     /// <summary>Ends it as a user does who closes its input.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> EndAsync()
     {
         _process.StandardInput.Close();
-        using var deadline = new CancellationTokenSource(Until.Deadline);
-        await _process.WaitForExitAsync(deadline.Token);
-        return _process.ExitCode;
+        return await WhenEndedAsync();
     }
 
     public void Dispose()
@@ -76,7 +95,8 @@ internal sealed partial class SampleProcess : IDisposable
             _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
-        File.Delete(_config);
+        if (_config.Length > 0)
+            File.Delete(_config);
     }
 
     // <repository>/SuperSocket.Tests/bin/<configuration>/<framework>/ is where this assembly is.

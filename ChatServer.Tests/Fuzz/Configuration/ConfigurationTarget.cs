@@ -129,7 +129,7 @@ internal sealed class ConfigurationTarget : IFuzzTarget
             foreach (IServerConfig each in source.Servers)
             {
                 unknown = ServerAttributes.FindUnknown(bootstrap.Config, each);
-                unusable = ServerAttributes.FindUnusable(each, Encoding.UTF8);
+                unusable = ServerAttributes.FindUnusable(each, Encoding.UTF8, SocketMode.Tcp);
             }
 
             return source.Servers.FirstOrDefault();

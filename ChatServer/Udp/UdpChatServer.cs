@@ -1,0 +1,121 @@
+using System.Security.Authentication;
+using ChatServer.Answers;
+using ChatServer.Lines;
+using ChatServer.Sessions;
+using SuperSocket.SocketBase;
+using SuperSocket.SocketBase.Config;
+
+namespace ChatServer.Udp;
+
+/// <summary>
+/// A chat server over UDP: the same lines in datagrams. A session is one remote address that has logged in; before that nothing is kept of anybody. Messages
+/// are repeated until they are confirmed.
+/// </summary>
+public class UdpChatServer : ChatAppServer, IDatagramHost
+{
+    // Half of the logins that may wait for their password to be verified (HashQueue): datagrams from nowhere leave the rest to people who connect.
+    private const int MostLogins = 128;
+
+    // Of all sessions, so that strangers do not take the places of people.
+    private const int ShareOfVisitors = 8;
+
+    // How many looks there are at the repeats of all sessions during the first pause, and their bounds in milliseconds.
+    private const int LooksPerPause = 4;
+    private const int ShortestLook = 10;
+    private const int LongestLook = 250;
+
+    // A longer message may be larger than a datagram: 6 bytes for a character, as JSON writes those that an encoding lacks, and some for the rest.
+    private const int LongestText = 10_000;
+
+    private Timer? _repeatTimer;
+    private int _isRepeating;
+
+    /// <inheritdoc/>
+    public int MostVisitors => Math.Clamp(Config.MaxConnectionNumber / ShareOfVisitors, 1, MostLogins);
+
+    /// <summary>How messages are repeated.</summary>
+    internal RepeatOptions Repeats { get; private set; } = new();
+
+    /// <summary>Whether a message fits into a datagram, whatever its characters.</summary>
+    internal static bool CanCarry(string text) => text.Length <= LongestText;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyCollection<string> OwnAttributes => RepeatOptions.Names;
+
+    /// <inheritdoc/>
+    protected override SocketMode Mode => SocketMode.Udp;
+
+    /// <inheritdoc/>
+    protected override IAnswerFormat Words => ReferencedTextFormat.Instance;
+
+    /// <inheritdoc/>
+    public override bool Start()
+    {
+        if (!base.Start())
+            return false;
+        if (_repeatTimer == null)
+        {
+            int look = Math.Clamp(Repeats.RepeatAfter / LooksPerPause, ShortestLook, LongestLook);
+            _repeatTimer = new Timer(static server => ((UdpChatServer)server!).Repeat(), this, look, look);
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override void Stop()
+    {
+        Interlocked.Exchange(ref _repeatTimer, null)?.Dispose();
+        base.Stop();
+    }
+
+    /// <inheritdoc/>
+    protected override bool Setup(IRootConfig rootConfig, IServerConfig config)
+    {
+        if (!base.Setup(rootConfig, config))
+            return false;
+        string? error = RepeatOptions.TryRead(config, out RepeatOptions repeats) ?? FindImpossible(config);
+        if (error != null)
+        {
+            Logger.Error(error);
+            return false;
+        }
+
+        Repeats = repeats;
+        ReceiveFilterFactory = new DatagramLineFilterFactory(new LineDecoder(TextEncoding));
+        return true;
+    }
+
+    /// <inheritdoc/>
+    protected override ChatSession CreateAppSession(ISocketSession socketSession) => new UdpChatSession(Repeats);
+
+    private string? FindImpossible(IServerConfig config)
+    {
+        if (Array.Exists(Listeners, listener => listener.Security != SslProtocols.None))
+            return $"The server '{config.Name}': TLS is not possible over UDP.";
+        if (Options.SessionLimits.MaxTextLength > LongestText)
+            return $"The server '{config.Name}': a message of maxTextLength=\"{Options.SessionLimits.MaxTextLength}\" characters may be larger than a datagram; use at most {LongestText}, or no mode=\"Udp\".";
+        return null;
+    }
+
+    // One look for all sessions, so that no message needs a timer of its own.
+    private void Repeat()
+    {
+        if (Interlocked.Exchange(ref _isRepeating, 1) != 0)
+            return;
+        long now = Environment.TickCount64;
+        foreach (ChatSession session in GetAllSessions())
+        {
+            try
+            {
+                (session as UdpChatSession)?.Repeat(now);
+            }
+            catch (Exception e)
+            {
+                Logger.Error(session, "Repeating messages failed.", e);
+            }
+        }
+
+        Volatile.Write(ref _isRepeating, 0);
+    }
+}
