@@ -86,7 +86,8 @@ internal sealed class StreamSocketSession : SocketSession, ISendRoomWaiter, INot
 
     public bool TrySendNotice(ArraySegment<byte> segment) => _prepared && AfterOffer(_output.TryAdd(segment, NoticeReserve));
 
-    public bool TrySendBulk(ArraySegment<byte> segment) => _prepared && AfterOffer(_output.TryAdd(segment, -_server.MaxSendBytes / 2));
+    // Bulk fills a quarter; requests wait beyond a half. If bulk filled that half too, it would never be the turn of the requests while bulk is left.
+    public bool TrySendBulk(ArraySegment<byte> segment) => _prepared && AfterOffer(_output.TryAdd(segment, -(_server.MaxSendBytes - (_server.MaxSendBytes / 4))));
 
     public bool WaitForSendRoom(int milliseconds)
     {

@@ -120,7 +120,7 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
     }
 
     /// <summary>
-    /// Our extension: sends bytes that can come later, if at least half of what may wait for the peer stays free, so that answers find
+    /// Our extension: sends bytes that can come later, if at least three quarters of what may wait for the peer stay free, so that answers find
     /// room. When it is refused, <see cref="OnSendRoom"/> tells when to go on.
     /// </summary>
     /// <param name="segment">The bytes; they are copied before the call returns.</param>

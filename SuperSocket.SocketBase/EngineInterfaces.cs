@@ -54,7 +54,7 @@ internal interface INoticeSender
     /// <returns>Whether they were accepted.</returns>
     bool TrySendNotice(ArraySegment<byte> segment);
 
-    /// <summary>Sends bytes if the queue stays half empty, so that answers find room; they are copied.</summary>
+    /// <summary>Sends bytes if three quarters of the queue stay empty, so that answers find room and requests are still served; they are copied.</summary>
     /// <returns>Whether they were accepted.</returns>
     bool TrySendBulk(ArraySegment<byte> segment);
 }

@@ -9,6 +9,12 @@ public sealed record ServerSetup
     /// <summary>Where both servers listen.</summary>
     public string Ip { get; init; } = "127.0.0.1";
 
+    /// <summary>Attributes of the listeners of both servers, <c>security</c> for example.</summary>
+    public string ListenerAttributes { get; init; } = string.Empty;
+
+    /// <summary>Elements of both servers, a certificate for example.</summary>
+    public string Elements { get; init; } = string.Empty;
+
     /// <summary>Encoding of the second server; that of the first is utf-8.</summary>
     public string SecondEncoding { get; init; } = "gb2312";
 
@@ -80,7 +86,8 @@ public sealed record ServerSetup
 
     private string Server(string name, string encoding) => $"""
         <server name="{name}" serverType="ChatServer.Sessions.ChatAppServer, ChatServer" textEncoding="{encoding}" maxConnectionNumber="{Connections}" {Attributes}>
-          <listeners><add ip="{Ip}" port="0" /></listeners>
+          <listeners><add ip="{Ip}" port="0" {ListenerAttributes} /></listeners>
+          {Elements}
           <commandAssemblies><add assembly="ChatServer.Tests" /></commandAssemblies>
         </server>
         """;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ChatServer.Tests.Kit;
+using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Limits;
@@ -34,6 +35,21 @@ public class MessageLimitPlays : ChatPlay
             "Not stored: too many messages, at most 1 per second; try again in 1 s");
         await paris.Sends("Chat juliet me too");
         await paris.Receives(NotDelivered);
+    }
+
+    [Test]
+    public async Task Whoever_asks_again_by_a_reference_is_told_that_the_message_is_stored_whatever_is_refused_now()
+    {
+        Setup = new ServerSetup { Limits = "messagesPerSecond=\"1\" messageBurst=\"1\"", Chat = "<limits maxMessagesPerUser=\"1\" />" };
+        ScriptedClient romeo = await LogIn("romeo");
+        await romeo.Sends("Lang en", "Format json");
+        await romeo.ReceivesLine();
+        await romeo.Sends(Chat("juliet", "hello", "r1"), Chat("juliet", "hello", "r1"), Chat("juliet", "more", "r2"));
+        string[] answers = [await romeo.ReceivesLine(), await romeo.ReceivesLine(), await romeo.ReceivesLine(), await romeo.ReceivesLine()];
+        Assert.That(answers.Select(answer => (int?)JObject.Parse(answer)["code"]), Is.EqualTo(new[] { 203, 204, 203, 429 }));
+        Assert.That((string?)JObject.Parse(answers[2])["id"], Is.EqualTo((string?)JObject.Parse(answers[0])["id"]));
+
+        static string Chat(string to, string text, string reference) => $$"""{"cmd":"Chat","to":"{{to}}","text":"{{text}}","ref":"{{reference}}"}""";
     }
 
     [Test]

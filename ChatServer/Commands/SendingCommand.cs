@@ -29,6 +29,13 @@ public abstract class SendingCommand : CommandBase<ChatSession, StringRequestInf
             return;
         }
 
+        // Whoever asks again what became of a message is told, whatever is refused now: the refusal would say that it is not stored.
+        if (reference != null && session.Chat.TryFindRepeated(session.User!, reference, out SendOutcome repeated))
+        {
+            AnswerStored(session, target, repeated, reference);
+            return;
+        }
+
         if (!session.MaySend(text, RecipientsOf(session, target)) || !MaySend(session, target))
             return;
 

@@ -84,6 +84,16 @@ public sealed class MessageTracker(int mostRemembered)
             return _byId.GetValueOrDefault(id);
     }
 
+    /// <summary>Looks for a message.</summary>
+    /// <param name="from">The sender.</param>
+    /// <param name="reference">The sender's own name for it.</param>
+    /// <returns>The message, or <see langword="null"/>.</returns>
+    public TrackedMessage? Find(string from, string reference)
+    {
+        lock (_gate)
+            return _byReference.TryGetValue((from, reference), out Guid id) ? _byId[id] : null;
+    }
+
     /// <summary>Those that have ended and are remembered, in the order in which they ended.</summary>
     public TrackedMessage[] Remembered()
     {

@@ -34,6 +34,18 @@ public sealed partial class ChatService
         }
     }
 
+    /// <summary>Looks for a message that a user has sent with a reference.</summary>
+    /// <param name="from">The sender.</param>
+    /// <param name="reference">The sender's own name for the message.</param>
+    /// <param name="outcome">What a second message of this reference is told.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryFindRepeated(User from, string reference, out SendOutcome outcome)
+    {
+        TrackedMessage? same = _tracker.Find(from.Id, reference);
+        outcome = same == null ? default : new SendOutcome(SendResult.Repeated, same.Id, PositionOf(same));
+        return same != null;
+    }
+
     /// <summary>Removes a message for good.</summary>
     /// <param name="user">Who confirms; only their own messages can be removed.</param>
     /// <param name="id">The message.</param>

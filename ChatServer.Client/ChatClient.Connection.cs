@@ -1,0 +1,101 @@
+using ChatServer.Client.Internal;
+
+namespace ChatServer.Client;
+
+/// <content>The link: connecting, connecting again, and the end.</content>
+public sealed partial class ChatClient
+{
+    private readonly Dialer _dialer;
+    private readonly Backoff _backoff;
+
+    private async Task RunAsync(TaskCompletionSource online)
+    {
+        Exception? reason = null;
+        try
+        {
+            do
+            {
+                reason = await RunLinkAsync(online).ConfigureAwait(false);
+                _outbox.OnLinkEnded();
+            }
+            while (online.Task.IsCompleted && await MayTryAgainAsync(reason).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (_lifetime.IsCancellationRequested)
+        {
+            reason = null;
+        }
+        catch (Exception e)
+        {
+            _log.Failed(Id, e);
+            reason = e;
+        }
+
+        OnClosed(reason, online);
+    }
+
+    // One link, from connecting to its end. Returns why it has ended, or was not there at all.
+    private async Task<Exception> RunLinkAsync(TaskCompletionSource online)
+    {
+        try
+        {
+            using ILink link = await _dialer.ConnectAsync(_lifetime.Token).ConfigureAwait(false);
+            long start = _time.GetTimestamp();
+            _inbox.OnLoggedIn();
+            _outbox.OnLoggedIn(Operation.OfLink("Receipt", ("value", _options.ReportDeliveries ? "all" : "on")));
+            _state = ChatState.Online;
+            _log.Online(Id, _options.Server);
+            Tell(new StateChanged(ChatState.Online, TimeSpan.Zero, null));
+            online.TrySetResult();
+            Exception reason = await new LinkLoop(link, _options, _outbox, ReceiveAsync, OnAnswer, _log).RunAsync(_lifetime.Token).ConfigureAwait(false);
+            _backoff.OnLinkEnded(_time.GetElapsedTime(start));
+            if (reason is LinkException { IsLineTooLong: true })
+                _outbox.FailLongest(new ChatException(ChatError.LineTooLong, reason.Message));
+            return reason;
+        }
+        catch (Exception e) when (!_lifetime.IsCancellationRequested)
+        {
+            return e;
+        }
+    }
+
+    private async Task<bool> MayTryAgainAsync(Exception reason)
+    {
+        var said = reason as ChatException;
+        if (said is { Error: ChatError.Kicked } && _dialer.TryExplainKick())
+            _log.StrayLogin(Id);
+        else if (said is { IsFinal: true })
+            return false;
+
+        TimeSpan pause = _backoff.Next(said?.RetryAfter ?? TimeSpan.Zero);
+        _state = ChatState.Reconnecting;
+        _log.Reconnecting(Id, _options.Server, pause.TotalSeconds, reason.Message);
+        Tell(new StateChanged(ChatState.Reconnecting, pause, reason));
+        await Task.Delay(pause, _time, _lifetime.Token).ConfigureAwait(false);
+        return true;
+    }
+
+    private void OnClosed(Exception? reason, TaskCompletionSource online)
+    {
+        _state = ChatState.Closed;
+        if (reason == null)
+            _log.Closed(Id);
+        else
+            _log.Refused(Id, reason.Message);
+        Exception told = reason switch
+        {
+            null => new ObjectDisposedException(nameof(ChatClient)),
+            ChatException => reason,
+            _ => new ChatException(ChatError.Unreachable, $"No chat server can be used at {_options.Server}: {Deepest(reason).Message}", reason),
+        };
+        _outbox.Fail(told);
+        _inbox.Close(reason == null ? null : told);
+        Tell(new StateChanged(ChatState.Closed, TimeSpan.Zero, reason == null ? null : told));
+        _events.Writer.TryComplete();
+        online.TrySetException(told);
+    }
+
+    // What the system says about sockets and certificates is below what is said about WebSockets.
+    private static Exception Deepest(Exception e) => e.InnerException is { } inner ? Deepest(inner) : e;
+
+    private void Tell(ChatEvent news) => _events.Writer.TryWrite(news);
+}

@@ -1,0 +1,64 @@
+using ChatServer.Client.Internal;
+
+namespace ChatServer.Client;
+
+/// <content>Questions.</content>
+public sealed partial class ChatClient
+{
+    private const int MostIds = 100;
+
+    /// <summary>Which of these users are logged in.</summary>
+    /// <param name="ids">1 to 100 ids.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="ChatException">The client is closed for good, or one is no id.</exception>
+    public async Task<IReadOnlyList<string>> WhoAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentOutOfRangeException.ThrowIfZero(ids.Count, nameof(ids));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, MostIds, nameof(ids));
+        Answers answers = await CallAsync(Operation.Request("Who", ("ids", ids)), cancellationToken).ConfigureAwait(false);
+        return answers.First.Texts("ids");
+    }
+
+    /// <summary>The own unconfirmed messages at the server.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="ChatException">The client is closed for good.</exception>
+    public async Task<PendingMessages> PendingAsync(CancellationToken cancellationToken = default)
+    {
+        ServerLine line = (await CallAsync(Operation.Request("Pending"), cancellationToken).ConfigureAwait(false)).First;
+        return new PendingMessages(
+            line.Number("count"),
+            [.. line.Objects("messages").Select(item => new PendingMessage(item.Id(), item.Text("from"), item.Time("time")))]);
+    }
+
+    /// <summary>The life of a message that this user has sent, or has received and not confirmed.</summary>
+    /// <param name="id">The message.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns><see langword="null"/> if the server knows no such message of this user, or no longer.</returns>
+    /// <exception cref="ChatException">The client is closed for good.</exception>
+    public async Task<MessageTrace?> TraceAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            ServerLine line = (await CallAsync(Operation.Request("Trace", ("id", id.ToString())), cancellationToken).ConfigureAwait(false)).First;
+            return Trace(line);
+        }
+        catch (ChatException e) when ((int)e.Error == ServerCode.NoSuchMessage)
+        {
+            return null;
+        }
+    }
+
+    private static MessageTrace Trace(ServerLine line)
+    {
+        string? group = line.OptionalText("group");
+        MessageState state = line.Text("state") switch
+        {
+            "confirmed" => MessageState.Confirmed,
+            "given-up" => MessageState.GivenUp,
+            _ => MessageState.Unconfirmed,
+        };
+        DateTimeOffset? ended = line.OptionalText("ended") == null ? null : line.Time("ended");
+        return new MessageTrace(line.Id(), line.Text("from"), group ?? line.Text("to"), group != null, line.Time("time"), line.Number("deliveries"), state, ended);
+    }
+}

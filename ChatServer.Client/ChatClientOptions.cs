@@ -1,0 +1,91 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
+
+namespace ChatServer.Client;
+
+/// <summary>Where a client connects, as whom, and how patient it is.</summary>
+public sealed record ChatClientOptions
+{
+    /// <summary>
+    /// The server: <c>chat://host:2020</c> for TCP, <c>chats://host:2020</c> for TCP with TLS, <c>ws://host:2021/ws</c> or <c>wss://host/ws</c> for
+    /// WebSockets. Over TCP the port must be one that speaks utf-8.
+    /// </summary>
+    public required Uri Server { get; init; }
+
+    /// <summary>Who logs in.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The password. It is never logged.</summary>
+    public required string Password { get; init; }
+
+    /// <summary>The language of the texts of errors: <c>en</c> or <c>zh</c>. Default: <c>en</c>.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>When messages are confirmed. Default: automatically.</summary>
+    public ConfirmMode ConfirmMode { get; init; } = ConfirmMode.Automatic;
+
+    /// <summary>Whether <see cref="ChatClient.Events"/> tells also that own messages were handed over (<see cref="MessageDelivered"/>). Default: no.</summary>
+    public bool ReportDeliveries { get; init; }
+
+    /// <summary>How often the server is asked for a sign of life. Default: 5 s.</summary>
+    public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// A link is given up when the server has been silent for so long, or has sent something but not answered for four times as long; connecting and
+    /// logging in may take so long too. While the program takes no messages the link is not watched. More than <see cref="HeartbeatInterval"/>. Default: 15 s.
+    /// </summary>
+    public TimeSpan DeadAfter { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The most that the first pause before connecting again takes; each further one may take twice as long. Default: 0.5 s.</summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>The most that any pause takes. Each is chosen by chance between zero and its most, so that many clients do not come at once. Default: 30 s.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many sends and requests may be under way; further ones wait. From 1 on. Default: 256.</summary>
+    public int MostUnderWay { get; init; } = 256;
+
+    /// <summary>
+    /// How many messages wait in memory for the program; further ones stay at the server, which costs nothing. While the program waits for an
+    /// answer the client has to read on, and keeps up to 16 times as many. From 1 on. Default: 1000.
+    /// </summary>
+    public int MostBuffered { get; init; } = 1000;
+
+    /// <summary>A longer line of the server ends the client, in bytes. Default: 1 MiB.</summary>
+    public int MostLineBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>Decides about the server's certificate. Default: as the system does.</summary>
+    public RemoteCertificateValidationCallback? ValidateCertificate { get; init; }
+
+    /// <summary>Own certificates, for servers that ask for one. Default: none.</summary>
+    public X509CertificateCollection? ClientCertificates { get; init; }
+
+    /// <summary>Where the client logs. Neither passwords nor texts of messages are logged. Default: nowhere.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>The clock. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>What a record would print, without the password.</summary>
+    public override string ToString() => $"{Id} at {Server}";
+
+    internal void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(Server);
+        ArgumentException.ThrowIfNullOrEmpty(Id);
+        ArgumentException.ThrowIfNullOrEmpty(Password);
+        if (!Server.IsAbsoluteUri || Server.Scheme is not ("chat" or "chats" or "ws" or "wss"))
+            throw new ArgumentException($"'{Server}' is no address of a chat server; write for example chat://localhost:2020 or ws://localhost:2021/ws.", nameof(Server));
+        if (Language is not ("en" or "zh"))
+            throw new ArgumentException($"'{Language}' is none of: en, zh.", nameof(Language));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HeartbeatInterval, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(DeadAfter, HeartbeatInterval);
+        ArgumentOutOfRangeException.ThrowIfLessThan(FirstPause, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(LongestPause, FirstPause);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MostUnderWay, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MostBuffered, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MostLineBytes, 1024);
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+    }
+}

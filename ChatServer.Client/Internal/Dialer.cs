@@ -1,0 +1,104 @@
+using System.Text;
+
+namespace ChatServer.Client.Internal;
+
+/// <summary>Connects and logs in. Not thread-safe.</summary>
+internal sealed class Dialer(ChatClientOptions options)
+{
+    private const int MostWordsBeforeJson = 3;
+
+    // How long a login that was given up may still reach the server, through a proxy for example.
+    private static readonly TimeSpan StrayTime = TimeSpan.FromMinutes(2);
+
+    private int _strays;
+    private long _lastStray;
+
+    /// <summary>Connects and logs in.</summary>
+    /// <exception cref="ChatException">The server refuses.</exception>
+    /// <exception cref="TimeoutException">It took too long.</exception>
+    public async Task<ILink> ConnectAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(options.DeadAfter, options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        ILink? link = null;
+        try
+        {
+            link = options.Server.Scheme is "ws" or "wss"
+                ? await WebSocketLink.ConnectAsync(options, either.Token).ConfigureAwait(false)
+                : await TcpLink.ConnectAsync(options, either.Token).ConfigureAwait(false);
+            if (!link.IsJson)
+                await ChangeToJsonAsync(link, either.Token).ConfigureAwait(false);
+            await LogInAsync(link, either.Token).ConfigureAwait(false);
+            return link;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            link?.Dispose();
+            throw new TimeoutException($"No login at {options.Server} within {options.DeadAfter.TotalSeconds:0.###} s.");
+        }
+        catch
+        {
+            link?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A request that logs in.</summary>
+    public Operation Check() => Operation.OfLink("Check", ("id", options.Id), ("password", options.Password));
+
+    /// <summary>
+    /// Whether a kick may come from a login of this client itself, which was given up before its answer and reached the server late. Each such login
+    /// explains one kick.
+    /// </summary>
+    public bool TryExplainKick()
+    {
+        if (_strays == 0 || options.TimeProvider.GetElapsedTime(_lastStray) > StrayTime)
+            return false;
+        _strays--;
+        return true;
+    }
+
+    // The welcome is words, and so is what the server says in place of it.
+    private static async Task ChangeToJsonAsync(ILink link, CancellationToken cancellationToken)
+    {
+        await link.WriteAsync([Encoding.UTF8.GetBytes("Format json")], cancellationToken).ConfigureAwait(false);
+        string words = string.Empty;
+        for (int i = 0; i < MostWordsBeforeJson; i++)
+        {
+            if (await link.ReadLineAsync(cancellationToken).ConfigureAwait(false) is not { } line)
+                throw new LinkException($"The server ended the connection before the login. It said: {words}");
+            if (line.Span is [(byte)'{', ..] && ServerLine.Parse(line.Span).Code == ServerCode.FormatChanged)
+                return;
+            words = Encoding.UTF8.GetString(line.Span);
+        }
+
+        throw new ChatException(ChatError.NotAChatServer, $"The server does not speak JSON. It said: {words}");
+    }
+
+    private async Task LogInAsync(ILink link, CancellationToken cancellationToken)
+    {
+        Operation check = Check();
+        bool isAnswered = false;
+        try
+        {
+            await link.WriteAsync([Operation.OfLink("Lang", ("value", options.Language)).Line, check.Line], cancellationToken).ConfigureAwait(false);
+            while (!isAnswered)
+            {
+                if (await link.ReadLineAsync(cancellationToken).ConfigureAwait(false) is not { } bytes)
+                    throw new LinkException("The server ended the connection before the login.");
+                ServerLine line = ServerLine.Parse(bytes.Span);
+                isAnswered = line.Tag == check.Tag || line.IsError;
+                if (line.IsError)
+                    throw line.ToException();
+            }
+        }
+        finally
+        {
+            if (!isAnswered)
+            {
+                _strays++;
+                _lastStray = options.TimeProvider.GetTimestamp();
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+namespace ChatServer.Client.Internal;
+
+/// <summary>
+/// Ids of messages that have come. Open ones are all remembered: their confirmation is not answered yet, and each login brings them again. Of settled
+/// ones only the last are, in case a server that died before its disk had them brings them once more. Not thread-safe.
+/// </summary>
+/// <param name="mostSettled">How many settled ones are remembered. The server lets fewer confirmations than this wait for its disk.</param>
+internal sealed class IdMemory(int mostSettled = IdMemory.MostSettled)
+{
+    /// <summary>Far more than the server lets wait for its disk on one connection, which is 128.</summary>
+    public const int MostSettled = 4096;
+
+    private readonly HashSet<Guid> _open = [];
+    private readonly HashSet<Guid> _settled = [];
+    private readonly Queue<Guid> _order = [];
+
+    /// <summary>How many are remembered.</summary>
+    public int Count => _open.Count + _settled.Count;
+
+    /// <summary>Remembers a message that has come.</summary>
+    /// <returns>Whether it has come for the first time.</returns>
+    public bool TryOpen(Guid id) => !_settled.Contains(id) && _open.Add(id);
+
+    /// <summary>Whether it has come, and its confirmation is not answered.</summary>
+    public bool IsOpen(Guid id) => _open.Contains(id);
+
+    /// <summary>Whether its confirmation was answered.</summary>
+    public bool IsSettled(Guid id) => _settled.Contains(id);
+
+    /// <summary>Its confirmation was answered.</summary>
+    public void Settle(Guid id)
+    {
+        if (!_open.Remove(id) || !_settled.Add(id))
+            return;
+        _order.Enqueue(id);
+        if (_order.Count > mostSettled)
+            _settled.Remove(_order.Dequeue());
+    }
+}

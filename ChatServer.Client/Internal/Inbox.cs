@@ -1,0 +1,185 @@
+using System.Threading.Channels;
+
+namespace ChatServer.Client.Internal;
+
+/// <summary>
+/// Messages that have come and that the program has not taken. Drops what comes twice. When it is full, reading from the link pauses, so that the
+/// server keeps the rest. While the program waits for an answer, which may come behind messages, reading must go on: then the inbox takes more, and
+/// when that is too much, it drops messages and has all come again later. One link adds; any thread takes.
+/// </summary>
+/// <param name="most">Messages at which reading pauses.</param>
+/// <param name="askAgain">There is room again for what was dropped.</param>
+internal sealed class Inbox(int most, Action askAgain)
+{
+    /// <summary>How many times as many messages are kept while the program waits for an answer.</summary>
+    public const int Stretch = 16;
+
+    private readonly Channel<ChatMessage> _messages = Channel.CreateUnbounded<ChatMessage>();
+    private readonly Signal _change = new();
+
+    // Guards all fields below.
+    private readonly Lock _gate = new();
+    private readonly IdMemory _ids = new();
+    private int _count;
+    private int _callers;
+    private bool _hasGap;
+    private bool _hasAsked;
+    private bool _isClosed;
+
+    /// <summary>How many messages wait.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _count;
+        }
+    }
+
+    /// <summary>How many ids are remembered.</summary>
+    public int RememberedIds
+    {
+        get
+        {
+            lock (_gate)
+                return _ids.Count;
+        }
+    }
+
+    /// <summary>How often something was dropped, to be asked for again.</summary>
+    public int Gaps { get; private set; }
+
+    /// <summary>Offers a message.</summary>
+    public Arrival TryAdd(ChatMessage message)
+    {
+        lock (_gate)
+        {
+            if (_isClosed || _hasGap)
+                return Arrival.Dropped;
+            if (_ids.IsSettled(message.Id))
+                return Arrival.Settled;
+            if (_ids.IsOpen(message.Id))
+                return Arrival.Double;
+            if (_count >= most && _count < most * Stretch && _callers == 0)
+                return Arrival.NoRoom;
+            if (_count >= most * Stretch)
+            {
+                _hasGap = true;
+                Gaps++;
+                return Arrival.Dropped;
+            }
+
+            _ids.TryOpen(message.Id);
+            _count++;
+            _messages.Writer.TryWrite(message);
+            return Arrival.Added;
+        }
+    }
+
+    /// <summary>Waits until <see cref="TryAdd"/> may answer otherwise than that there is no room.</summary>
+    public ValueTask WhenChangedAsync(CancellationToken cancellationToken) => _change.WaitAsync(cancellationToken);
+
+    /// <summary>Waits for a message.</summary>
+    /// <returns>The message; <see langword="null"/> when no more come.</returns>
+    public async ValueTask<ChatMessage?> TakeAsync(CancellationToken cancellationToken)
+    {
+        while (await _messages.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (!_messages.Reader.TryRead(out ChatMessage? message))
+                continue;
+            OnTaken();
+            return message;
+        }
+
+        return null;
+    }
+
+    /// <summary>A caller waits for an answer.</summary>
+    /// <returns>Ends the waiting when it is disposed of.</returns>
+    public Caller Enter()
+    {
+        lock (_gate)
+            _callers++;
+        _change.Set();
+        return new Caller(this);
+    }
+
+    /// <summary>All unconfirmed messages come again from here on.</summary>
+    public void OnLoggedIn()
+    {
+        lock (_gate)
+        {
+            _hasGap = false;
+            _hasAsked = false;
+        }
+    }
+
+    /// <summary>A confirmation was answered: the message will not come again.</summary>
+    public void Settle(Guid id)
+    {
+        lock (_gate)
+            _ids.Settle(id);
+    }
+
+    /// <summary>No more messages come; those that wait stay at the server.</summary>
+    /// <param name="why">What the program is told; <see langword="null"/> for nothing.</param>
+    public void Close(Exception? why)
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            while (_messages.Reader.TryRead(out _))
+                _count--;
+            _messages.Writer.TryComplete(why);
+        }
+
+        _change.Set();
+    }
+
+    private void OnTaken()
+    {
+        bool ask;
+        lock (_gate)
+        {
+            _count--;
+            ask = _hasGap && !_hasAsked && _count <= most / 2;
+            _hasAsked |= ask;
+        }
+
+        _change.Set();
+        if (ask)
+            askAgain();
+    }
+
+    private void Leave()
+    {
+        lock (_gate)
+            _callers--;
+    }
+
+    /// <summary>Somebody who waits for an answer.</summary>
+    public readonly struct Caller(Inbox inbox) : IDisposable
+    {
+        /// <inheritdoc/>
+        public void Dispose() => inbox.Leave();
+    }
+}
+
+/// <summary>What became of a message that came.</summary>
+internal enum Arrival
+{
+    /// <summary>The program will get it.</summary>
+    Added,
+
+    /// <summary>It has come before.</summary>
+    Double,
+
+    /// <summary>It has come before, and its confirmation was answered: the server has lost that.</summary>
+    Settled,
+
+    /// <summary>It will come again.</summary>
+    Dropped,
+
+    /// <summary>Nothing yet.</summary>
+    NoRoom,
+}

@@ -1,0 +1,180 @@
+using System.Threading.Channels;
+
+namespace ChatServer.Client.Internal;
+
+/// <summary>
+/// Operations on their way: those that wait, those in flight, and those that a new link repeats. Each is answered in the order in which it was
+/// sent, so the oldest in flight is the one that is answered next. Thread-safe.
+/// </summary>
+/// <param name="mostUnderWay">How many sends and requests are in flight at once, and how many wait behind them.</param>
+/// <param name="settled">A confirmation was answered. Called under the lock.</param>
+internal sealed partial class Outbox(int mostUnderWay, Action<Guid> settled)
+{
+    private const int MostBatchBytes = 32 * 1024;
+    private const int MostConfirmsUnderWay = 256;
+
+    // Guards all fields but the channel, and the fields of all operations.
+    private readonly Lock _gate = new();
+    private readonly Channel<Operation> _waiting = Channel.CreateBounded<Operation>(mostUnderWay);
+    private readonly Queue<Operation> _ofLink = [];
+    private readonly Queue<Operation> _confirmations = [];
+    private readonly Queue<Operation> _inFlight = [];
+    private readonly Signal _work = new();
+    private Queue<Operation> _repeats = [];
+    private int _underWay;
+    private int _confirmsUnderWay;
+    private Exception? _end;
+    private TaskCompletionSource? _idle;
+
+    /// <summary>Queues what a caller waits for, behind all that were queued before.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="cancellationToken">Ends the waiting for room; nothing is queued then.</param>
+    public async ValueTask EnqueueAsync(Operation operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _waiting.Writer.WriteAsync(operation, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw _end!;
+        }
+
+        _work.Set();
+    }
+
+    /// <summary>Queues a confirmation or something of this link, which wait for no room.</summary>
+    public void Enqueue(Operation operation)
+    {
+        lock (_gate)
+        {
+            if (_end != null)
+                operation.Fail(_end);
+            else if (operation.Kind == OperationKind.Link)
+                _ofLink.Enqueue(operation);
+            else
+                _confirmations.Enqueue(operation);
+        }
+
+        _work.Set();
+    }
+
+    /// <summary>Nobody waits for an operation any more: if it was not sent yet, it is not.</summary>
+    public void Abandon(Operation operation)
+    {
+        lock (_gate)
+            operation.IsAbandoned = true;
+        _work.Set();
+    }
+
+    /// <summary>Waits until something is to be sent. It is in flight then.</summary>
+    public async ValueTask<List<Operation>> TakeAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            List<Operation> batch = Take();
+            if (batch.Count > 0)
+                return batch;
+            await _work.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends when nothing is on its way. Never faults.</summary>
+    public Task WhenIdleAsync()
+    {
+        lock (_gate)
+        {
+            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            TellIdle();
+            return _idle.Task;
+        }
+    }
+
+    /// <summary>Takes no more operations of callers.</summary>
+    public void Close(Exception why)
+    {
+        lock (_gate)
+            _end ??= why;
+        _waiting.Writer.TryComplete();
+    }
+
+    /// <summary>Fails everything, and what comes later.</summary>
+    public void Fail(Exception why)
+    {
+        Close(why);
+        lock (_gate)
+        {
+            Operation[] all = [.. _inFlight, .. _repeats, .. _postponed, .. _atNextLogin, .. _ofLink, .. _confirmations];
+            foreach (Operation operation in all)
+                End(operation, why);
+            _inFlight.Clear();
+            _repeats.Clear();
+            _ofLink.Clear();
+            _confirmations.Clear();
+            while (_waiting.Reader.TryRead(out Operation? operation))
+                operation.Fail(why);
+            TellIdle();
+        }
+    }
+
+    private static void End(Operation operation, Exception why)
+    {
+        if (operation.IsAnswered)
+            operation.Complete();
+        else
+            operation.Fail(why);
+    }
+
+    private List<Operation> Take()
+    {
+        List<Operation> batch = [];
+        lock (_gate)
+        {
+            int bytes = 0;
+            while (bytes < MostBatchBytes && TryNext(out Operation operation))
+            {
+                if (operation.IsAbandoned)
+                    continue;
+                batch.Add(Start(operation));
+                bytes += operation.Line.Length;
+            }
+
+            // Whether more answers follow to the last message shows only when something else is answered.
+            if (batch is [.., { Kind: OperationKind.Send }])
+                batch.Add(Start(Operation.OfLink("HB")));
+            if (batch.Count == 0)
+                TellIdle();
+        }
+
+        return batch;
+    }
+
+    private Operation Start(Operation operation)
+    {
+        operation.Attempts++;
+        _inFlight.Enqueue(operation);
+        Count(operation, 1);
+        return operation;
+    }
+
+    private void Count(Operation operation, int change)
+    {
+        if (operation.IsOfCaller)
+            _underWay += change;
+        else if (operation.Kind == OperationKind.Confirm)
+            _confirmsUnderWay += change;
+    }
+
+    // Heartbeats pass the confirmations, of which there may be very many.
+    private bool TryNext(out Operation operation)
+        => _repeats.TryDequeue(out operation!)
+        || _ofLink.TryDequeue(out operation!)
+        || (_confirmsUnderWay < MostConfirmsUnderWay && _confirmations.TryDequeue(out operation!))
+        || (_underWay < mostUnderWay && _waiting.Reader.TryRead(out operation!));
+
+    private void TellIdle()
+    {
+        if (_idle != null && _repeats.Count == 0 && _confirmations.Count == 0 && _waiting.Reader.Count == 0 && !_inFlight.Any(operation => operation.Kind != OperationKind.Link))
+            _idle.TrySetResult();
+    }
+}

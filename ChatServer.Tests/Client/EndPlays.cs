@@ -1,0 +1,127 @@
+using ChatServer.Client;
+using ChatServer.Tests.Kit;
+using NUnit.Framework;
+
+namespace ChatServer.Tests.Client;
+
+/// <summary>A client is closed for good, and says why.</summary>
+public sealed class EndPlays() : ClientPlay(Transport.Tcp)
+{
+    [Test]
+    public async Task Whoever_is_kicked_is_closed_and_what_is_under_way_fails_with_the_reason()
+    {
+        ChatClient old = await LogInAsClient("romeo");
+        ChatClient now = await LogInAsClient("romeo");
+        StateChanged end = await NextEvent<StateChanged>(old, news => news.State == ChatState.Closed);
+        Assert.That(((ChatException)end.Reason!).Error, Is.EqualTo(ChatError.Kicked));
+        Assert.That(old.State, Is.EqualTo(ChatState.Closed));
+        Assert.That(async () => await old.SendAsync("juliet", "hello", Soon), Throws.InstanceOf<ChatException>().With.Property("Error").EqualTo(ChatError.Kicked));
+        Assert.That(async () => await old.PendingAsync(Soon), Throws.InstanceOf<ChatException>());
+        Assert.That(async () => await Next(old), Throws.InstanceOf<ChatException>().With.Message.EqualTo("Your account has logged in elsewhere; you are disconnected"));
+        await now.SendAsync("juliet", "hello", Soon);
+        Assert.That(ClientLog.Lines.Select(line => line.Id.Name), Does.Contain("Refused"));
+    }
+
+    [Test]
+    public async Task A_password_that_was_changed_meanwhile_ends_the_client()
+    {
+        Setup = Setup with { Accounts = "open" };
+        FlakyProxy proxy = StartProxy();
+        ChatClient romeo = await LogInAsClient("romeo", proxy);
+        proxy.RefusesNewLinks = true;
+        proxy.Reset();
+        await UntilOffline("romeo");
+        await Server.Accounts.ReplacePasswordAsync("romeo", "another");
+        Task<SendReceipt> pending = romeo.SendAsync("juliet", "hello", Soon);
+        proxy.RefusesNewLinks = false;
+        Assert.That(async () => await pending, Throws.InstanceOf<ChatException>().With.Property("Error").EqualTo(ChatError.WrongPassword));
+    }
+
+    [Test]
+    public void A_server_that_is_not_there_is_told_by_the_first_login()
+    {
+        ChatClientOptions options = OptionsOf("romeo") with { Server = new Uri("chat://127.0.0.1:1") };
+        Assert.That(async () => await ChatClient.ConnectAsync(options, Soon), Throws.InstanceOf<ChatException>().With.Property("Error").EqualTo(ChatError.Unreachable));
+    }
+
+    [Test]
+    public void A_server_that_says_nothing_is_given_up()
+    {
+        FlakyProxy proxy = StartProxy();
+        proxy.StallsNewLinks = true;
+        Assert.That(async () => await LogInAsClient(OptionsOf("romeo", proxy) with { DeadAfter = TimeSpan.FromSeconds(1) }), Throws.InstanceOf<ChatException>().With.Message.Contains("within 1 s"));
+    }
+
+    [Test]
+    public async Task The_first_login_can_be_cancelled()
+    {
+        FlakyProxy proxy = StartProxy();
+        proxy.StallsNewLinks = true;
+        using var cancel = new CancellationTokenSource();
+        Task<ChatClient> connecting = ChatClient.ConnectAsync(OptionsOf("romeo", proxy), cancel.Token);
+        await Until("it has connected", () => proxy.Accepted > 0);
+        await cancel.CancelAsync();
+        Assert.That(async () => await connecting, Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public async Task An_unknown_certificate_is_refused()
+    {
+        var play = new UnknownCertificate();
+        try
+        {
+            await play.IsRefused();
+        }
+        finally
+        {
+            await play.CloseClients();
+            play.EndPlay();
+        }
+    }
+
+    [Test]
+    public async Task A_client_that_is_disposed_of_waits_for_what_is_under_way_and_then_fails_calls()
+    {
+        ChatClient romeo = await LogInAsClient("romeo");
+        Task<SendReceipt>[] sends = [.. Enumerable.Range(0, 200).Select(i => romeo.SendAsync("romeo", $"{i}"))];
+        await romeo.DisposeAsync();
+        Assert.That(sends.Select(send => send.Status), Has.All.EqualTo(TaskStatus.RanToCompletion));
+        Assert.That(async () => await romeo.SendAsync("romeo", "late"), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(romeo.State, Is.EqualTo(ChatState.Closed));
+        List<ChatMessage> rest = [];
+        await foreach (ChatMessage message in romeo.Messages)
+            rest.Add(message);
+        Assert.That(rest, Is.Empty, "they stay at the server");
+    }
+
+    [Test]
+    public async Task A_client_without_a_link_can_be_disposed_of_at_once()
+    {
+        FlakyProxy proxy = StartProxy();
+        ChatClient romeo = await LogInAsClient("romeo", proxy);
+        proxy.RefusesNewLinks = true;
+        proxy.Reset();
+        await NextEvent<StateChanged>(romeo, news => news.State == ChatState.Reconnecting);
+        Task<SendReceipt> pending = romeo.SendAsync("juliet", "hello", Soon);
+        await romeo.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(4));
+        Assert.That(async () => await pending, Throws.InstanceOf<ObjectDisposedException>());
+    }
+
+    [TestCase("http://127.0.0.1:2021/")]
+    [TestCase("127.0.0.1:2020")]
+    public void An_address_of_no_chat_server_is_refused(string address)
+    {
+        ChatClientOptions options = OptionsOf("romeo") with { Server = new Uri(address, UriKind.RelativeOrAbsolute) };
+        Assert.That(async () => await ChatClient.ConnectAsync(options), Throws.ArgumentException.With.Message.Contains("write for example chat://localhost:2020"));
+    }
+
+    private sealed class UnknownCertificate() : ClientPlay(Transport.Tls)
+    {
+        public Task IsRefused()
+        {
+            ChatClientOptions options = OptionsOf("romeo") with { ValidateCertificate = null };
+            Assert.That(async () => await ChatClient.ConnectAsync(options, Soon), Throws.InstanceOf<ChatException>().With.Message.Contains("certificate"));
+            return Task.CompletedTask;
+        }
+    }
+}

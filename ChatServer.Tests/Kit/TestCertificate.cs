@@ -1,0 +1,28 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace ChatServer.Tests.Kit;
+
+/// <summary>A certificate that a server of a play shows, signed by itself.</summary>
+public static class TestCertificate
+{
+    /// <summary>Whose it is.</summary>
+    public const string Subject = "CN=chat";
+
+    /// <summary>Opens the file.</summary>
+    public const string Password = "secret";
+
+    /// <summary>Writes one.</summary>
+    /// <param name="file">Where to.</param>
+    public static void Write(string file)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(Subject, key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2));
+        File.WriteAllBytes(file, certificate.Export(X509ContentType.Pfx, Password));
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using ChatServer.Tests.Kit;
+using ChatServer.Users;
+using NUnit.Framework;
+
+namespace ChatServer.Tests.Load;
+
+/// <summary>Somebody logs in for whom very much has waited.</summary>
+public class BacklogPlays : ChatPlay
+{
+    // Its answer is about as long as a message.
+    private static readonly string Unknown = new('x', 200);
+
+    [Test]
+    public async Task Commands_are_answered_while_many_messages_come()
+    {
+        const int Messages = 90_000, Commands = 200;
+        var romeo = new User("romeo");
+        for (int i = 0; i < Messages; i++)
+            Server.Chat.Send(romeo, "juliet", string.Create(CultureInfo.InvariantCulture, $"message {i}, with some words that make it as long as most messages are"));
+
+        ScriptedClient juliet = await LogIn("juliet");
+        await juliet.SendsText(string.Concat(Enumerable.Repeat(Unknown + "\r\n", Commands)));
+        int answered = 0;
+        int messages = 0;
+        while (answered < Commands)
+        {
+            if ((await juliet.ReceivesLine()).Contains(Unknown, StringComparison.Ordinal))
+                answered++;
+            else
+                messages++;
+        }
+
+        Assert.That(messages, Is.LessThan(Messages / 2));
+    }
+}
