@@ -32,10 +32,13 @@ public sealed record ChatClientOptions
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// A link is given up when the server has been silent for so long, or has sent something but not answered for four times as long; connecting and
-    /// logging in may take so long too. While the program takes no messages the link is not watched. More than <see cref="HeartbeatInterval"/>. Default: 15 s.
+    /// A link is given up when the server has been silent for so long, or has sent something but not answered for four times as long. While the program
+    /// takes no messages the link is not watched. More than <see cref="HeartbeatInterval"/>. Default: 15 s.
     /// </summary>
     public TimeSpan DeadAfter { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long connecting and logging in may take. Default: 15 s.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The most that the first pause before connecting again takes; each further one may take twice as long. Default: 0.5 s.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(0.5);
@@ -81,6 +84,7 @@ public sealed record ChatClientOptions
             throw new ArgumentException($"'{Language}' is none of: en, zh.", nameof(Language));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HeartbeatInterval, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(DeadAfter, HeartbeatInterval);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ConnectTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(FirstPause, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(LongestPause, FirstPause);
         ArgumentOutOfRangeException.ThrowIfLessThan(MostUnderWay, 1);

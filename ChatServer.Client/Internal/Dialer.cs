@@ -18,7 +18,7 @@ internal sealed class Dialer(ChatClientOptions options)
     /// <exception cref="TimeoutException">It took too long.</exception>
     public async Task<ILink> ConnectAsync(CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(options.DeadAfter, options.TimeProvider);
+        using var patience = new CancellationTokenSource(options.ConnectTimeout, options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         ILink? link = null;
         try
@@ -34,7 +34,7 @@ internal sealed class Dialer(ChatClientOptions options)
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             link?.Dispose();
-            throw new TimeoutException($"No login at {options.Server} within {options.DeadAfter.TotalSeconds:0.###} s.");
+            throw new TimeoutException($"No login at {options.Server} within {options.ConnectTimeout.TotalSeconds:0.###} s.");
         }
         catch
         {

@@ -65,6 +65,7 @@ public abstract class ClientPlay : ChatPlay
         Password = "secret",
         HeartbeatInterval = TimeSpan.FromSeconds(0.5),
         DeadAfter = TimeSpan.FromSeconds(2),
+        ConnectTimeout = TimeSpan.FromSeconds(Deadline.DefaultSeconds),
         FirstPause = TimeSpan.FromMilliseconds(20),
         LongestPause = TimeSpan.FromMilliseconds(200),
         ValidateCertificate = (_, certificate, _, _) => certificate?.Subject == TestCertificate.Subject,

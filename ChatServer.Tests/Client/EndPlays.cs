@@ -49,7 +49,7 @@ public sealed class EndPlays() : ClientPlay(Transport.Tcp)
     {
         FlakyProxy proxy = StartProxy();
         proxy.StallsNewLinks = true;
-        Assert.That(async () => await LogInAsClient(OptionsOf("romeo", proxy) with { DeadAfter = TimeSpan.FromSeconds(1) }), Throws.InstanceOf<ChatException>().With.Message.Contains("within 1 s"));
+        Assert.That(async () => await LogInAsClient(OptionsOf("romeo", proxy) with { ConnectTimeout = TimeSpan.FromSeconds(1) }), Throws.InstanceOf<ChatException>().With.Message.Contains("within 1 s"));
     }
 
     [Test]

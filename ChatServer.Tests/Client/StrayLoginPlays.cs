@@ -13,7 +13,7 @@ public sealed class StrayLoginPlays(Transport transport) : ClientPlay(transport)
     public async Task A_late_login_of_its_own_kicks_a_client_only_until_it_connects_again()
     {
         FlakyProxy proxy = StartProxy();
-        ChatClient romeo = await LogInAsClient(OptionsOf("romeo", proxy) with { DeadAfter = TimeSpan.FromSeconds(1) });
+        ChatClient romeo = await LogInAsClient(OptionsOf("romeo", proxy) with { ConnectTimeout = TimeSpan.FromSeconds(2) });
         await NextEvent<StateChanged>(romeo);
         proxy.HoldsLogins = true;
         proxy.Reset();
