@@ -77,6 +77,84 @@ public class KeptStatePlays : BrowserPlay
         Assert.That(left, Is.EqualTo("[]"), "confirmations that are sent again at every login, for ever");
     }
 
+    [Test]
+    public async Task What_only_a_page_that_was_kicked_has_not_sent_is_sent_when_it_takes_its_account_back()
+    {
+        bool isCut = true;
+        ChatPage first = await SignIn("romeo", prepare: context => context.RouteWebSocketAsync(new System.Text.RegularExpressions.Regex("/ws$"), route =>
+        {
+            IWebSocketRoute server = route.ConnectToServer();
+            route.OnMessage(frame =>
+            {
+                if (!Volatile.Read(ref isCut) || !frame.Text!.Contains("Only here", StringComparison.Ordinal))
+                    server.Send(frame.Text!);
+            });
+        }));
+        await first.WritesTo("juliet");
+        await first.Says("Only here");
+        await first.SeesState("Only here", "sent");
+        await SignIn("romeo");
+        await Expect(first.Banner).ToContainTextAsync("You have signed in elsewhere");
+
+        // Another tab writes its own outbox over this one.
+        await first.Page.EvaluateAsync("localStorage.setItem('chat:account:romeo:outbox', '[]')");
+        Volatile.Write(ref isCut, false);
+        await first.Button("Use it here").ClickAsync();
+        await first.SeesState("Only here", "stored");
+        await first.Sees("Only here");
+    }
+
+    [Test]
+    public async Task A_page_that_was_kicked_does_not_remove_what_the_other_keeps()
+    {
+        ChatPage first = await SignIn("romeo");
+        await first.WritesTo("juliet");
+        await first.Says("Keep me");
+        await first.SeesState("Keep me", "stored");
+        await SignIn("romeo");
+        await Expect(first.Banner).ToContainTextAsync("You have signed in elsewhere");
+        await first.Button("Details").ClickAsync();
+        await first.Button("Remove this conversation from this browser").ClickAsync();
+        await Expect(first.Entry("juliet")).ToHaveCountAsync(0);
+        await first.Button("Use it here").ClickAsync();
+        await first.Opens("juliet");
+        await first.Sees("Keep me");
+    }
+
+    [Test]
+    public async Task A_message_that_no_longer_fits_fails_and_the_next_is_sent()
+    {
+        ChatPage romeo = await OpenPage();
+        await romeo.Page.EvaluateAsync("""
+            localStorage.setItem('chat:account:romeo:outbox', JSON.stringify([
+                { ref: 'one', key: 'one', to: 'u:juliet', from: 'romeo', own: true, text: '长'.repeat(20000), state: 'waiting', at: 1, sort: '~1' },
+                { ref: 'two', key: 'two', to: 'u:juliet', from: 'romeo', own: true, text: 'short', state: 'waiting', at: 2, sort: '~2' }]))
+            """);
+        await romeo.SignsIn("romeo");
+        await romeo.Opens("juliet");
+        await romeo.SeesState("short", "stored");
+        await Expect(romeo.Page.Locator("#log-frame .failure")).ToContainTextAsync("This text has 20,000 characters");
+        await romeo.IsOnline();
+    }
+
+    [Test]
+    public async Task Who_joins_and_leaves_stands_where_it_happened_though_the_clock_of_the_browser_runs_ahead()
+    {
+        ChatPage romeo = await OpenPage(prepare: context => context.Clock.SetFixedTimeAsync(DateTime.UtcNow.AddHours(1)));
+        await romeo.SignsIn("romeo");
+        await romeo.Joins("verona");
+        ScriptedClient nurse = await LogIn("nurse");
+        await nurse.Sends("Join verona");
+        await Expect(romeo.Page.Locator("#log-frame .notice")).ToHaveCountAsync(1);
+        await nurse.Sends("Leave verona");
+        await Expect(romeo.Page.Locator("#log-frame .notice")).ToHaveCountAsync(2);
+        await nurse.Sends("Join verona");
+        await Expect(romeo.Page.Locator("#log-frame .notice")).ToHaveCountAsync(3);
+        await romeo.Says("Good evening");
+        await romeo.SeesState("Good evening", "stored");
+        await Expect(romeo.Page.Locator("#log-frame .messages > :last-child .text")).ToHaveTextAsync("Good evening");
+    }
+
     [TestCase("__proto__", "constructor")]
     [TestCase("constructor", "__proto__")]
     [TestCase("toString", "hasOwnProperty")]

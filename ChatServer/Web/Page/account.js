@@ -43,7 +43,10 @@ export class Account extends EventTarget {
     }
 
     get unread() {
-        return this.list().reduce((sum, conversation) => sum + conversation.unread, 0);
+        let sum = 0;
+        for (const conversation of this.conversations.values())
+            sum += conversation.unread;
+        return sum;
     }
 
     /** Messages that the server has been told we have seen, and has not answered yet. */
@@ -128,6 +131,16 @@ export class Account extends EventTarget {
         this.changed();
     }
 
+    /** Takes over what only another object of this account has in its outbox. The refs see to it that nothing is stored twice. */
+    adopt(outbox) {
+        if (outbox.length === 0)
+            return;
+        for (const message of outbox.filter(message => !message.id))
+            this.#wait(message);
+        this.#saveOutbox();
+        this.changed();
+    }
+
     /** Drops a message that could not be sent. */
     discard(message) {
         this.outbox = this.outbox.filter(waiting => waiting !== message);
@@ -174,7 +187,7 @@ export class Account extends EventTarget {
     /** Messages were in front of the person. They are confirmed when they are in the history of this browser. */
     show(conversation, messages) {
         for (const message of messages)
-            message.read = true;
+            conversation.markRead(message);
         this.#unsaved.add(conversation);
         this.#confirm(messages.map(message => message.id));
         this.changed();
@@ -246,16 +259,19 @@ export class Account extends EventTarget {
     // What was stored before the page was closed is in the history, and not sent again.
     #restoreOutbox() {
         for (const message of this.storage.list('outbox')) {
-            if (typeof message?.to !== 'string' || typeof message.ref !== 'string' || typeof message.text !== 'string')
-                continue;
-            const conversation = this.open(message.to);
-            if (conversation.messages.some(known => known.ref === message.ref))
-                continue;
-            if (message.state !== 'failed')
-                message.state = 'waiting';
-            this.outbox.push(message);
-            conversation.insert(message);
+            if (typeof message?.to === 'string' && typeof message.ref === 'string' && typeof message.text === 'string')
+                this.#wait(message);
         }
+    }
+
+    #wait(message) {
+        const conversation = this.open(message.to);
+        if (conversation.messages.some(known => known.ref === message.ref))
+            return;
+        if (message.state !== 'failed')
+            message.state = 'waiting';
+        this.outbox.push(message);
+        conversation.insert(message);
     }
 }
 

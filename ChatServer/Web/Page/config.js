@@ -10,6 +10,11 @@ export const config = {
 
 let isLoaded = false;
 
+/** The server has refused what should have fitted: it has been started with other limits. It is asked again before the next login. */
+export function doubtConfig() {
+    isLoaded = false;
+}
+
 /** Asks the server, unless it has answered before. A server that cannot be reached is asked again at the next try. */
 export async function loadConfig() {
     if (isLoaded)

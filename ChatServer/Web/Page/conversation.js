@@ -1,7 +1,7 @@
 // A conversation with a person or a group: its messages in the order of the server.
 
 import { keptMessages } from './storage.js';
-import { sortKeyOf, timeOfId } from './ids.js';
+import { newRef, sortKeyOf, timeOfId } from './ids.js';
 
 /** How far an own message has come; it only goes forward. */
 export const states = ['waiting', 'sent', 'stored', 'delivered', 'read'];
@@ -10,11 +10,17 @@ export const states = ['waiting', 'sent', 'stored', 'delivered', 'read'];
 export const keyOf = { person: id => `u:${id}`, group: name => `g:${name}`, notices: 'n:*' };
 
 export class Conversation {
+    /** In their order; changed only by the methods of this class. */
     messages = [];
+    /** How many messages nobody has seen yet. */
+    unread = 0;
     /** A group: whether we are one of its members. Null until the server has said. */
     isMember = null;
     /** When it was opened first; it has its place in the list before the first message. */
     at = Date.now();
+    #byId = new Map();
+    #isOpen = false;
+    #trimAt = 2 * keptMessages;
 
     constructor(key) {
         this.key = key;
@@ -25,45 +31,79 @@ export class Conversation {
     static restore(stored) {
         const conversation = new Conversation(stored.key);
         conversation.at = stored.at ?? conversation.at;
-        conversation.messages = stored.messages.filter(message => typeof message?.text === 'string' && typeof message.sort === 'string');
+        for (const message of stored.messages) {
+            if (typeof message?.text === 'string' && typeof message.sort === 'string')
+                conversation.insert(message);
+        }
         return conversation;
     }
 
-    /** What is stored: all but own messages that wait, which are in the outbox. */
+    /** What is stored: the newest messages, but no own ones that wait, which are in the outbox. */
     toStored() {
-        return { key: this.key, at: this.at, messages: this.messages.filter(message => !message.own || message.id) };
+        const newest = [];
+        for (let i = this.messages.length - 1; i >= 0 && newest.length < keptMessages; i--) {
+            const message = this.messages[i];
+            if (!message.own || message.id)
+                newest.push(message);
+        }
+        return { key: this.key, at: this.at, messages: newest.reverse() };
     }
 
     get last() {
         return this.messages.findLast(message => message.kind !== 'event') ?? null;
     }
 
-    /** When something happened last. */
+    /** When something was said last, by the clock of the server once it has the message; before that, when it was opened first. */
     get lastAt() {
-        return this.messages.length === 0 ? this.at : Math.max(this.at, this.messages.at(-1).at);
-    }
-
-    get unread() {
-        return this.messages.reduce((count, message) => message.read === false ? count + 1 : count, 0);
+        const { last } = this;
+        if (last === null)
+            return this.at;
+        return last.id ? last.at : Math.max(last.at, this.messages.findLast(message => message.id)?.at ?? 0);
     }
 
     find(id) {
-        return this.messages.findLast(message => message.id === id);
+        return this.#byId.get(id);
     }
 
     /** Puts a message to its place: by the server's id, those without one at the end. */
     insert(message) {
-        let place = this.messages.length;
-        while (place > 0 && this.messages[place - 1].sort > message.sort)
-            place--;
-        this.messages.splice(place, 0, message);
-        this.#trim();
+        const place = this.#placeOf(message.sort);
+        if (place === this.messages.length)
+            this.messages.push(message);
+        else
+            this.messages.splice(place, 0, message);
+        if (message.id)
+            this.#byId.set(message.id, message);
+        if (message.read === false)
+            this.unread++;
+        if (!this.#isOpen && this.messages.length >= this.#trimAt)
+            this.#trim();
     }
 
     remove(message) {
-        const place = this.messages.indexOf(message);
-        if (place >= 0)
-            this.messages.splice(place, 1);
+        const place = this.messages.lastIndexOf(message);
+        if (place < 0)
+            return;
+        this.messages.splice(place, 1);
+        if (message.id)
+            this.#byId.delete(message.id);
+        if (message.read === false)
+            this.unread--;
+    }
+
+    /** Somebody has seen a message. */
+    markRead(message) {
+        if (message.read !== false)
+            return;
+        message.read = true;
+        this.unread--;
+    }
+
+    /** In front of somebody, or not any more. Nothing disappears while it is. */
+    setOpen(isOpen) {
+        this.#isOpen = isOpen;
+        if (!isOpen)
+            this.#trim();
     }
 
     /** The server has stored an own message: it has an id, a time and a place now. */
@@ -75,16 +115,37 @@ export class Conversation {
         this.insert(message);
     }
 
-    /** Somebody joined or left. */
+    /** Somebody joined or left: after all that the server has sent so far, whatever the clock of this browser says. */
     addEvent(event, who) {
-        const at = Math.max(Date.now(), this.messages.findLast(message => message.id)?.at ?? 0);
-        this.insert({ kind: 'event', event, from: who, text: '', at, sort: sortKeyOf(at), key: `event-${at}-${who}-${event}` });
+        const sort = this.messages.findLast(message => message.id || message.kind === 'event')?.sort ?? sortKeyOf(0);
+        this.insert({ kind: 'event', event, from: who, text: '', at: Date.now(), sort, key: `event-${newRef()}` });
     }
 
-    // What nobody has seen stays, however much it is.
+    // Behind the messages that sort the same; nearly always at the end.
+    #placeOf(sort) {
+        let low = 0;
+        let high = this.messages.length;
+        if (high === 0 || this.messages[high - 1].sort <= sort)
+            return high;
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            if (this.messages[middle].sort <= sort)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+
+    // The newest stay, and what nobody has seen or the server has not, however much it is.
     #trim() {
-        let excess = this.messages.length - keptMessages;
-        if (excess > 0)
-            this.messages = this.messages.filter(message => message.read === false || message.own && !message.id || excess-- <= 0);
+        const firstKept = this.messages.length - keptMessages;
+        if (firstKept > 0) {
+            const stays = (message, i) => i >= firstKept || message.read === false || message.own && !message.id;
+            for (const dropped of this.messages.filter((message, i) => !stays(message, i)))
+                this.#byId.delete(dropped.id);
+            this.messages = this.messages.filter(stays);
+        }
+        this.#trimAt = this.messages.length + keptMessages;
     }
 }

@@ -1,10 +1,12 @@
 // One WebSocket: frames in both directions, answers matched to requests, and a heartbeat that finds a dead connection.
 
-import { config } from './config.js';
+import { config, doubtConfig } from './config.js';
 
 // Milliseconds without an answer after which a connection is dead. A password may have to wait for those of others.
 const deadAfter = 15_000;
 const deadAfterInLogin = 60_000;
+// The status of a WebSocket that was closed over a frame that is too big.
+const tooBig = 1009;
 
 /** The connection is gone before the answer came. */
 export class LinkClosed extends Error {}
@@ -29,7 +31,11 @@ export class Link {
         this.#socket = new WebSocket(url);
         this.#socket.onopen = () => handlers.opened();
         this.#socket.onmessage = event => this.#receive(event.data);
-        this.#socket.onclose = () => this.close();
+        this.#socket.onclose = event => {
+            if (event.code === tooBig)
+                doubtConfig();
+            this.close();
+        };
         this.#timer = setInterval(() => this.#tick(), 1000);
     }
 

@@ -78,7 +78,9 @@ function use() {
     if (!isNew)
         return;
     const shown = conversationView.key;
+    const unsent = account?.isFrozen && account.id === session.id ? account.outbox : [];
     account = new Account(session.id, new Storage(session.id, isFailing => connection.showStorageTrouble(isFailing)));
+    account.adopt(unsent);
     preferences.set('last', account.id);
     account.addEventListener('change', draw);
     for (const part of [messenger, connection, list, conversationView, details])

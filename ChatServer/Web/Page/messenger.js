@@ -2,6 +2,8 @@
 
 import { keyOf } from './conversation.js';
 import { config } from './config.js';
+import { tooLong } from './draft.js';
+import { t } from './language.js';
 
 const storedCodes = new Set([202, 203]);
 const newsOfMessages = new Map([[219, 'delivered'], [205, 'read'], [228, 'read'], [217, 'given-up'], [229, 'given-up']]);
@@ -11,6 +13,9 @@ const logInFirst = 401;
 const traced = 50;
 const askedAtOnce = 100;
 const membersAfter = 500;
+// The members of a group that has more than this are asked for less often.
+const manyMembers = 100;
+const manyMembersEvery = 30_000;
 
 /** Events: `message` with each new message of somebody else, `presence` when somebody came or went. */
 export class Messenger extends EventTarget {
@@ -26,6 +31,7 @@ export class Messenger extends EventTarget {
     #holdUntil = 0;
     #timer = null;
     #memberTimer = null;
+    #membersAskedAt = 0;
 
     constructor(session) {
         super();
@@ -55,6 +61,7 @@ export class Messenger extends EventTarget {
         // Receipts that came while we were away were not kept for us.
         for (const message of this.#account.unsettled.slice(0, traced))
             this.#session.send({ cmd: 'Trace', id: message.id });
+        this.#membersAskedAt = 0;
         this.#timer ??= setInterval(() => this.#askPresence(), config.heartbeatSeconds * 1000);
         this.#askPresence();
     }
@@ -88,6 +95,7 @@ export class Messenger extends EventTarget {
         const conversation = this.#account.open(keyOf.group(name));
         conversation.isMember = true;
         this.#account.changed(conversation);
+        this.#membersAskedAt = 0;
         this.#askMembers();
         return null;
     }
@@ -121,6 +129,12 @@ export class Messenger extends EventTarget {
         for (const message of this.#account.outbox) {
             if (message.state !== 'waiting' || busy.has(message.to))
                 continue;
+            // The limits of the server may have been others when it was written.
+            const excess = tooLong(message.text, config);
+            if (excess !== null) {
+                this.#account.setOutboxState(message, 'failed', t(excess.what === 'characters' ? 'tooManyCharacters' : 'tooManyBytes', excess.has, excess.most));
+                continue;
+            }
             busy.add(message.to);
             this.#account.setOutboxState(message, 'sent');
             this.#send(message);
@@ -229,6 +243,8 @@ export class Messenger extends EventTarget {
 
     async #askWho() {
         const people = this.#account.list().filter(conversation => conversation.kind === 'person');
+        // Only so many are asked for; whoever is in front of the person is one of them.
+        people.sort((one, other) => (other.key === this.#openKey) - (one.key === this.#openKey));
         const ids = people.slice(0, askedAtOnce).map(conversation => conversation.name);
         if (ids.length === 0)
             return;
@@ -243,6 +259,9 @@ export class Messenger extends EventTarget {
         const conversation = this.#account?.conversations.get(this.#openKey);
         if (!this.#session.isOnline || conversation?.kind !== 'group' || conversation.isMember === false)
             return;
+        if (this.members?.count > manyMembers && Date.now() - this.#membersAskedAt < manyMembersEvery)
+            return;
+        this.#membersAskedAt = Date.now();
         const answer = await this.#session.ask({ cmd: 'Members', group: conversation.name });
         if (answer === null || this.#openKey !== conversation.key)
             return;

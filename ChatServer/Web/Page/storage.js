@@ -100,6 +100,8 @@ export class Storage {
     }
 
     #remove(name) {
+        if (this.#isFrozen)
+            return;
         try {
             this.#area.removeItem(this.#prefix + name);
             this.#setFailed(name, false);

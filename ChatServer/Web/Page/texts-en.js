@@ -63,6 +63,8 @@ export const english = {
     emptyPerson: name => `Nothing yet between you and ${name}. Write the first message.`,
     emptyGroup: name => `Nothing here yet. Say hello to ${name}.`,
     newMessages: 'New messages',
+    earlier: 'Earlier messages',
+    later: 'Later messages',
     toLatest: n => n === 0 ? 'Latest messages' : count(n, 'new message', 'new messages'),
     today: 'Today',
     yesterday: 'Yesterday',

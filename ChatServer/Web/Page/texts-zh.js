@@ -62,6 +62,8 @@ export const chinese = {
     emptyPerson: name => `您和 ${name} 之间还没有消息，写第一条吧。`,
     emptyGroup: name => `这里还没有消息，跟 ${name} 打个招呼吧。`,
     newMessages: '新消息',
+    earlier: '更早的消息',
+    later: '更晚的消息',
     toLatest: n => n === 0 ? '最新消息' : `${number(n)} 条新消息`,
     today: '今天',
     yesterday: '昨天',

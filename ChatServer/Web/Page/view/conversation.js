@@ -16,7 +16,10 @@ export class ConversationView {
     constructor(session, messenger) {
         this.#session = session;
         this.#messenger = messenger;
-        this.#composer = new ComposerView(text => this.#messenger.write(this.#conversation, text));
+        this.#composer = new ComposerView(text => {
+            this.#messenger.write(this.#conversation, text);
+            this.#log.follow();
+        });
         by('open-details').append(icon('info'));
         by('not-member').querySelector('button').addEventListener('click', () => this.#join());
         document.addEventListener('visibilitychange', () => this.#log?.confirmShown());
@@ -39,6 +42,7 @@ export class ConversationView {
             return;
         this.close();
         this.#conversation = conversation;
+        conversation.setOpen(true);
         by('conversation').hidden = false;
         this.#composer.open(conversation.key);
         this.#openLog();
@@ -50,6 +54,7 @@ export class ConversationView {
         by('conversation').hidden = true;
         this.#log?.remove();
         this.#log = null;
+        this.#conversation?.setOpen(false);
         this.#conversation = null;
         this.#messenger.look(null);
     }

@@ -4,9 +4,12 @@ import { t } from '../language.js';
 import { day, sameDay } from '../times.js';
 import { by, el, icon } from './dom.js';
 import { drawnOf, drawState, messageItem, noticeItem } from './message.js';
+import { DrawnRange } from './range.js';
 
 const together = 5 * 60_000;
 const nearEnd = 80;
+// Milliseconds in which a screen reader does not take rows for new messages.
+const turning = 500;
 
 export class LogView {
     #account;
@@ -18,6 +21,7 @@ export class LogView {
     #observer;
     #inView = new Set();
     #firstNew = null;
+    #range;
     #resizes;
     #height = 0;
     #wasAtEnd = true;
@@ -27,7 +31,9 @@ export class LogView {
         this.#account = account;
         this.#conversation = conversation;
         this.#options = { ...options, isGroup: conversation.kind === 'group' };
-        this.#firstNew = conversation.messages.find(message => message.read === false)?.key ?? null;
+        const firstNew = conversation.messages.findIndex(message => message.read === false);
+        this.#firstNew = conversation.messages[firstNew]?.key ?? null;
+        this.#range = new DrawnRange(conversation, firstNew);
         this.#list = el('ol', { class: 'messages' });
         // Only what is added is told; a changed state is not.
         this.#log = el('div', { class: 'log', role: 'log', tabindex: '0', 'aria-live': 'polite', 'aria-relevant': 'additions' }, this.#list);
@@ -36,7 +42,7 @@ export class LogView {
         this.#resizes = new ResizeObserver(() => this.#resized());
         this.#resizes.observe(this.#log);
         by('log-frame').prepend(this.#log);
-        by('to-latest').onclick = () => this.#scrollToEnd(true);
+        by('to-latest').onclick = () => this.#toLatest();
         this.draw();
         this.#goToBeginning();
     }
@@ -54,24 +60,36 @@ export class LogView {
 
     draw() {
         const wasAtEnd = this.#wasAtEnd;
-        const lastKey = this.#list.lastElementChild?.dataset.key;
+        this.#range.limit(wasAtEnd);
         this.#label();
+        this.#drawRows();
+        if (wasAtEnd && this.#range.isToEnd)
+            this.#scrollToEnd();
+        this.#drawLatest();
+    }
+
+    /** Goes to the end, where somebody has just written. */
+    follow() {
+        if (!this.#range.isToEnd)
+            this.#holdTongue();
+        this.#range.extendToEnd();
+        this.#wasAtEnd = true;
+        this.draw();
+    }
+
+    #drawRows() {
         const rows = this.#rows();
         const isSame = rows.length === this.#list.children.length && rows.every((row, i) => this.#list.children[i] === row);
         if (!isSame)
             this.#place(rows);
-        const last = this.#conversation.messages.at(-1);
-        const isOwnNew = last?.own && last.key !== lastKey && !last.id;
-        if (wasAtEnd || isOwnNew)
-            this.#scrollToEnd(false);
-        this.#drawLatest();
     }
 
     /** Confirms what is in front of the person now; nothing is while the page is hidden. */
     confirmShown() {
         if (document.visibilityState !== 'visible' || this.#account.isFrozen)
             return;
-        const shown = this.#conversation.messages.filter(message => message.read === false && this.#inView.has(message.key));
+        // The key of what others have written is its id.
+        const shown = [...this.#inView].map(key => this.#conversation.find(key)).filter(message => message?.read === false);
         if (shown.length > 0)
             this.#account.show(this.#conversation, shown);
     }
@@ -83,6 +101,7 @@ export class LogView {
             if (wanted.has(row))
                 continue;
             this.#observer.unobserve(row);
+            this.#inView.delete(row.dataset.key);
             const hadFocus = row.contains(document.activeElement);
             row.remove();
             if (hadFocus)
@@ -105,17 +124,26 @@ export class LogView {
             else
                 rows.push(this.#make(key, drawn, make));
         };
-        let previous = null;
-        for (const message of this.#conversation.messages) {
-            if (previous === null || !sameDay(previous.at, message.at)) {
+        const { messages } = this.#conversation;
+        const [start, end] = this.#range.places;
+        if (start > 0)
+            row('earlier', t('earlier'), () => this.#turner('earlier', () => this.#turn(true)));
+        let previous = messages[start - 1] ?? null;
+        for (let i = start; i < end; i++) {
+            const message = messages[i];
+            if (i === start || !sameDay(previous.at, message.at)) {
                 const words = day(message.at);
-                row(`day-${words}`, words, () => el('li', { class: 'day' }, el('span', { text: words })));
+                // A clock that was set back does not begin a day twice.
+                if (!used.has(`day-${words}`))
+                    row(`day-${words}`, words, () => el('li', { class: 'day' }, el('span', { text: words })));
             }
             if (message.key === this.#firstNew)
                 row('new', t('newMessages'), () => el('li', { class: 'day new' }, el('span', { text: t('newMessages') })));
             this.#messageRow(row, message, previous);
             previous = message;
         }
+        if (end < messages.length)
+            row('later', t('later'), () => this.#turner('later', () => this.#turn(false)));
         if (rows.length === 0)
             row('empty', t('you'), () => el('li', { class: 'empty' }, el('p', { text: this.#emptyWords() })));
         for (const key of this.#items.keys()) {
@@ -123,6 +151,44 @@ export class LogView {
                 this.#items.delete(key);
         }
         return rows;
+    }
+
+    #turner(key, onclick) {
+        return el('li', { class: 'beyond' }, el('button', { type: 'button', text: t(key), onclick }));
+    }
+
+    // What is in view stays where it is.
+    #turn(isBack) {
+        const [start, end] = this.#range.places;
+        const { key } = this.#conversation.messages[isBack ? start : end - 1];
+        const top = () => this.#items.get(key).element.getBoundingClientRect().top;
+        const before = top();
+        this.#holdTongue();
+        this.#log.focus();
+        if (isBack)
+            this.#range.turnBack();
+        else
+            this.#range.turnOn();
+        this.#drawRows();
+        this.#log.scrollTop += top() - before;
+        this.#wasAtEnd = this.#isAtEnd;
+        this.#drawLatest();
+    }
+
+    #toLatest() {
+        if (!this.#range.isToEnd) {
+            this.#holdTongue();
+            this.#range.extendToEnd();
+            this.#drawRows();
+        }
+        this.#scrollToEnd();
+        this.#log.focus();
+        this.#drawLatest();
+    }
+
+    #holdTongue() {
+        this.#log.setAttribute('aria-live', 'off');
+        setTimeout(() => this.#log.setAttribute('aria-live', 'polite'), turning);
     }
 
     #messageRow(row, message, previous) {
@@ -179,7 +245,7 @@ export class LogView {
         if (first)
             this.#scrollTo(first);
         else
-            this.#scrollToEnd(false);
+            this.#scrollToEnd();
         this.#drawLatest();
     }
 
@@ -190,7 +256,7 @@ export class LogView {
     }
 
     get #isAtEnd() {
-        return this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < nearEnd;
+        return this.#range.isToEnd && this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < nearEnd;
     }
 
     // Scrolling by a person; a change of the height scrolls too, and is not one.
@@ -204,15 +270,13 @@ export class LogView {
     #resized() {
         this.#height = this.#log.clientHeight;
         if (this.#wasAtEnd)
-            this.#scrollToEnd(false);
+            this.#scrollToEnd();
         this.#drawLatest();
     }
 
-    #scrollToEnd(isAsked) {
+    #scrollToEnd() {
         this.#log.scrollTo({ top: this.#log.scrollHeight, behavior: 'instant' });
         this.#wasAtEnd = true;
-        if (isAsked)
-            this.#log.focus();
     }
 
     #drawLatest() {
