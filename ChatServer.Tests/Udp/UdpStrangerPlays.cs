@@ -110,7 +110,7 @@ public class UdpStrangerPlays : ChatPlay
     [Test]
     public async Task Strangers_take_no_places_of_those_who_log_in()
     {
-        Setup = Setup with { Accounts = "none", Udp = "maxConnectionNumber=\"5\"" };
+        Setup = Setup with { Accounts = "none", Udp = "maxConnectionNumber=\"40\"" };
         for (int i = 0; i < 50; i++)
         {
             DatagramClient stranger = OpenUdp("stranger");
@@ -118,12 +118,12 @@ public class UdpStrangerPlays : ChatPlay
             await stranger.Receives(ProbeAnswer);
         }
 
-        for (int i = 0; i < 5; i++)
+        for (int i = 0; i < 40; i++)
             await LogInByUdp($"user{i}");
-        Server.ExpectError("the limit maxConnectionNumber=5 is reached");
-        DatagramClient sixth = OpenUdp("sixth");
-        sixth.Sends("Check sixth secret");
-        await Until("it is refused", () => Server.Log.Any(entry => entry.Message.Contains("maxConnectionNumber=5", StringComparison.Ordinal)));
+        Server.ExpectError("the limit maxConnectionNumber=40 is reached");
+        DatagramClient last = OpenUdp("last");
+        last.Sends("Check last secret");
+        await Until("it is refused", () => Server.Log.Any(entry => entry.Message.Contains("maxConnectionNumber=40", StringComparison.Ordinal)));
     }
 
     [Test]

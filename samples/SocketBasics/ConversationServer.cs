@@ -17,8 +17,8 @@ namespace Samples.SocketBasics
 
         public override void OnReceived(byte[] block)
         {
-            Console.WriteLine(Decode(block).TrimEnd('\n'));
             Operator.Heard(this);
+            Console.WriteLine(Decode(block).TrimEnd('\n'));
         }
 
         public void Answer(string line)

@@ -15,8 +15,8 @@ namespace Samples.SocketBasics
     {
         public override void OnReceived(byte[] block)
         {
-            Console.WriteLine("{0}{1}", RemoteEndPoint, Decode(block).TrimEnd('\n'));
             Operator.Heard(this);
+            Console.WriteLine("{0}{1}", RemoteEndPoint, Decode(block).TrimEnd('\n'));
         }
 
         public void Answer(string line)
