@@ -77,7 +77,9 @@ public class UdpStrangerPlays : ChatPlay
         await stranger.Receives("""{"code":440}""");
     }
 
+    // The memory is that of the whole process.
     [Test]
+    [NonParallelizable]
     public async Task A_hundred_thousand_datagrams_of_thousands_of_senders_fill_nothing_and_keep_nobody_out()
     {
         const int Senders = 2000, Rounds = 50;
@@ -104,7 +106,7 @@ public class UdpStrangerPlays : ChatPlay
         await flood;
         TestContext.Out.WriteLine($"{Senders * Rounds / Stopwatch.GetElapsedTime(start).TotalSeconds:N0} datagrams a second");
         await Until("nothing is left of them", () => Server.Udp.SessionCount == 1);
-        Assert.That(GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(4 * 1024 * 1024));
+        Assert.That(GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(16 * 1024 * 1024), "160 bytes for each would be more");
     }
 
     [Test]
