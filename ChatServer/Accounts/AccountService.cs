@@ -52,6 +52,10 @@ public sealed partial class AccountService
     /// <param name="id">Its id, normalised.</param>
     public bool Exists(string id) => _accounts.ContainsKey(id);
 
+    /// <summary>Whether an id may be in a group: not without an account where there are accounts, or whoever gets the id next would be in it.</summary>
+    /// <param name="id">The id, normalised.</param>
+    public bool MayJoin(string id) => Mode == AccountMode.None || Exists(id);
+
     /// <summary>Whether a message may be sent to an id: unless only the operator makes accounts, somebody may still come for it.</summary>
     /// <param name="id">The id, normalised.</param>
     public bool MayReceive(string id) => Mode != AccountMode.Closed || Exists(id);

@@ -71,22 +71,6 @@ public sealed class JsonFormat(bool escapeNonAscii) : IAnswerFormat
                 Property(json, "id", answer.Values[0]);
                 Property(json, "level", answer.Code == AnswerCode.StoredOnDisk ? "disk" : "memory");
                 break;
-            case AnswerCode.Online:
-                Property(json, "count", answer.Values[0]);
-                WriteIds(json, "ids", answer.Values[1]);
-                break;
-            case AnswerCode.Members:
-                Property(json, "group", answer.Values[0]);
-                Property(json, "count", answer.Values[1]);
-                WriteIds(json, "online", answer.Values[2]);
-                WriteIds(json, "offline", answer.Values[3]);
-                break;
-            case AnswerCode.NotForAll:
-                Property(json, "group", answer.Values[0]);
-                Property(json, "id", answer.Values[1]);
-                Property(json, "count", answer.Values[2]);
-                WriteIds(json, "ids", answer.Values[3]);
-                break;
             case AnswerCode.Groups:
                 Property(json, "count", answer.Values[0]);
                 WriteGroups(json, (IReadOnlyList<GroupInfo>)answer.Values[1]);
@@ -104,15 +88,6 @@ public sealed class JsonFormat(bool escapeNonAscii) : IAnswerFormat
                     Property(json, fields[i], answer.Values[i]);
                 break;
         }
-    }
-
-    private static void WriteIds(JsonTextWriter json, string name, object ids)
-    {
-        json.WritePropertyName(name);
-        json.WriteStartArray();
-        foreach (string id in (IEnumerable<string>)ids)
-            json.WriteValue(id);
-        json.WriteEndArray();
     }
 
     private static void WriteGroups(JsonTextWriter json, IReadOnlyList<GroupInfo> groups)
@@ -163,10 +138,20 @@ public sealed class JsonFormat(bool escapeNonAscii) : IAnswerFormat
             Property(json, "ended", Time.Show(trace.EndedAt));
     }
 
+    // Several ids are an array.
     private static void Property(JsonTextWriter json, string name, object value)
     {
         json.WritePropertyName(name);
-        json.WriteValue(value);
+        if (value is not IEnumerable<string> ids)
+        {
+            json.WriteValue(value);
+            return;
+        }
+
+        json.WriteStartArray();
+        foreach (string id in ids)
+            json.WriteValue(id);
+        json.WriteEndArray();
     }
 
     private JsonTextWriter Begin(StringWriter text, string type)

@@ -1,4 +1,3 @@
-using ChatServer.Accounts;
 using ChatServer.Answers;
 using ChatServer.Configuration;
 using ChatServer.Sessions;
@@ -20,8 +19,7 @@ public class Join : GroupCommand
         StoreLimits limits = session.AppServer.Options.Limits;
 
         // Who removes an account ends its memberships; one that comes too late for that ends here.
-        AccountService accounts = session.AppServer.System.Accounts;
-        if (accounts.Mode != AccountMode.None && !accounts.Exists(session.User!.Id))
+        if (!session.AppServer.System.Accounts.MayJoin(session.User!.Id))
         {
             session.Chat.LeaveAll(session.User.Id);
             session.CloseSaying(AnswerCode.AccountRemoved);

@@ -87,9 +87,7 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
     // A crash between removing an account and its memberships leaves these: whoever gets the id next must not be in the groups of another.
     private void EndForeignMemberships()
     {
-        if (Accounts.Mode == AccountMode.None)
-            return;
-        foreach (string id in Chat.MemberIds().Where(id => !Accounts.Exists(id)))
+        foreach (string id in Chat.MemberIds().Where(id => !Accounts.MayJoin(id)))
             Chat.LeaveAll(id);
     }
 
