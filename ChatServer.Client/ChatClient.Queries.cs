@@ -7,6 +7,15 @@ public sealed partial class ChatClient
 {
     private const int MostIds = 100;
 
+    /// <summary>Who is logged in.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="ChatException">The client is closed for good.</exception>
+    public async Task<OnlineUsers> WhoAsync(CancellationToken cancellationToken = default)
+    {
+        ServerLine line = (await CallAsync(Operation.Request("Who"), cancellationToken).ConfigureAwait(false)).First;
+        return new OnlineUsers(line.Number("count"), line.Texts("ids"));
+    }
+
     /// <summary>Which of these users are logged in.</summary>
     /// <param name="ids">1 to 100 ids.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>

@@ -1,5 +1,10 @@
 namespace ChatServer.Client;
 
+/// <summary>Who is logged in.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="Ids">At most 100 of them.</param>
+public sealed record OnlineUsers(int Count, IReadOnlyList<string> Ids);
+
 /// <summary>Who is in a group. At most 100 are named, those who are online first.</summary>
 /// <param name="Count">How many there are.</param>
 /// <param name="Online">Those who are logged in.</param>

@@ -87,6 +87,8 @@ public sealed class ConversationPlays(Transport transport) : ClientPlay(transpor
         ChatClient romeo = await LogInAsClient("romeo");
         SendReceipt receipt = await romeo.SendAsync("juliet", "hello", Soon);
         Assert.That(await romeo.WhoAsync(["juliet", "romeo"], Soon), Is.EqualTo(new[] { "romeo" }));
+        OnlineUsers online = await romeo.WhoAsync(Soon);
+        Assert.That((online.Count, string.Join(' ', online.Ids)), Is.EqualTo((1, "romeo")));
         MessageTrace? trace = await romeo.TraceAsync(receipt.Id, Soon);
         Assert.That((trace!.From, trace.To, trace.IsToGroup, trace.State, trace.Ended), Is.EqualTo(("romeo", "juliet", false, MessageState.Unconfirmed, (DateTimeOffset?)null)));
         Assert.That(await romeo.TraceAsync(Guid.NewGuid(), Soon), Is.Null);

@@ -1,0 +1,167 @@
+using System.Runtime.InteropServices;
+using ChatServer.Client;
+using ChatServer.Terminal.Screens;
+using ChatServer.Terminal.Start;
+using ChatServer.Terminal.Words;
+
+namespace ChatServer.Terminal.Plain;
+
+/// <summary>Talking without a terminal: sends the lines of the input, writes one line an event, and ends with an exit code.</summary>
+internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextReader input, TextWriter output, TextWriter errors) : IDisposable
+{
+    // Guards the output: messages and news are written by two loops.
+    private readonly Lock _outputGate = new();
+    private readonly CancellationTokenSource _end = new();
+    private bool _isInterrupted;
+
+    /// <summary>Runs it.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public async Task<int> RunAsync()
+    {
+        if (options is { To: null, Receive: null, Wait: null })
+            throw new UsageException(words.PlainNeedsSomethingToDo);
+        if (options is not { Id: { } id, Password: { } password })
+            throw new UsageException(words.PlainNeedsCredentials);
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+        if (options.Wait is { } wait)
+            _end.CancelAfter(wait);
+        try
+        {
+            await using ChatClient client = await ChatClient.ConnectAsync(
+                new ChatClientOptions { Server = options.Server, Id = id, Password = password, Language = words.Language }, _end.Token);
+            Task news = WriteNewsAsync(client);
+            int code = await TalkAsync(client);
+            await client.DisposeAsync();
+            await news;
+            return code;
+        }
+        catch (ChatException e)
+        {
+            await SayAsync(TalkCommand.Explain(e, options.Server, words));
+            return TalkCommand.ExitCodeOf(e);
+        }
+        catch (OperationCanceledException)
+        {
+            if (_isInterrupted)
+                return ExitCode.Interrupted;
+            await SayAsync(words.TimeIsOver);
+            return ExitCode.TimeOver;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _end.Dispose();
+
+    // To wait for a time is all that may be asked for.
+    private async Task<int> TalkAsync(ChatClient client)
+    {
+        Task<int> sending = options.To is { } to ? SendLinesAsync(client, to) : Task.FromResult(ExitCode.Done);
+        if (options.Receive is { } count)
+            await Task.WhenAll(sending, ReceiveAsync(client, count, _end.Token));
+        else if (options.To == null)
+            await ReceiveUntilEndAsync(client);
+        return await sending;
+    }
+
+    private async Task<int> SendLinesAsync(ChatClient client, Recipient to)
+    {
+        int code = ExitCode.Done;
+        for (int number = 1; await input.ReadLineAsync(_end.Token) is { } line; number++)
+        {
+            if (string.IsNullOrWhiteSpace(line))
+                continue;
+            try
+            {
+                SendReceipt receipt = await SendAsync(client, to, line);
+                Write("stored", receipt.Id.ToString(), to.ToString());
+            }
+            catch (ChatException e) when (client.State != ChatState.Closed)
+            {
+                await SayAsync(words.NotSent(number, SafeText.Of(e.Message)));
+                code = ExitCode.MessageRefused;
+            }
+        }
+
+        return code;
+    }
+
+    // A script sends faster than people: where the server says when it takes more, the program waits.
+    private async Task<SendReceipt> SendAsync(ChatClient client, Recipient to, string text)
+    {
+        while (true)
+        {
+            try
+            {
+                return to.IsGroup ? await client.SayAsync(to.Name, text, _end.Token) : await client.SendAsync(to.Name, text, _end.Token);
+            }
+            catch (ChatException e) when (client.State != ChatState.Closed && e.RetryAfter is { } pause)
+            {
+                await Task.Delay(pause, _end.Token);
+            }
+        }
+    }
+
+    private async Task ReceiveAsync(ChatClient client, int count, CancellationToken cancellationToken)
+    {
+        await foreach (ChatMessage message in client.Messages.WithCancellation(cancellationToken))
+        {
+            Write("message", message.Id.ToString(), message.From, message.Group == null ? "-" : "#" + message.Group, message.Text);
+            // The next one may never be asked for.
+            await message.ConfirmAsync(cancellationToken);
+            if (--count == 0)
+                return;
+        }
+    }
+
+    private async Task ReceiveUntilEndAsync(ChatClient client)
+    {
+        try
+        {
+            await ReceiveAsync(client, int.MaxValue, _end.Token);
+        }
+        catch (OperationCanceledException) when (!_isInterrupted)
+        {
+            // The time is over, as it was asked for.
+        }
+    }
+
+    private async Task WriteNewsAsync(ChatClient client)
+    {
+        await foreach (ChatEvent news in client.Events)
+        {
+            switch (news)
+            {
+                case StateChanged { State: ChatState.Reconnecting } lost:
+                    await SayAsync(words.ReconnectingIn((int)Math.Ceiling(lost.Pause.TotalSeconds)));
+                    break;
+                case MessageConfirmed confirmed:
+                    Write("confirmed", confirmed.Id.ToString(), new Recipient(confirmed.To, confirmed.IsToGroup).ToString());
+                    break;
+                case MemberJoined joined:
+                    Write("joined", "#" + joined.Group, joined.Id);
+                    break;
+                case MemberLeft left:
+                    Write("left", "#" + left.Group, left.Id);
+                    break;
+            }
+        }
+    }
+
+    // A text is the last field of its line, and has no tabs any more.
+    private void Write(params string[] fields)
+    {
+        string line = string.Join('\t', fields.Select(SafeText.Of));
+        lock (_outputGate)
+            output.WriteLine(line);
+    }
+
+    private Task SayAsync(string text) => errors.WriteLineAsync($"chat: {text}");
+
+    private void Interrupt(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        _isInterrupted = true;
+        _end.Cancel();
+    }
+}

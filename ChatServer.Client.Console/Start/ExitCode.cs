@@ -1,0 +1,29 @@
+namespace ChatServer.Terminal.Start;
+
+/// <summary>How the program ends. Scripts rely on these numbers; docs/console.md lists them.</summary>
+internal static class ExitCode
+{
+    /// <summary>All that was asked for is done.</summary>
+    public const int Done = 0;
+
+    /// <summary>A fault of the program.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The arguments are wrong.</summary>
+    public const int WrongArguments = 2;
+
+    /// <summary>The server refuses the login, or has ended it for good.</summary>
+    public const int LoginRefused = 3;
+
+    /// <summary>The server refuses a message.</summary>
+    public const int MessageRefused = 4;
+
+    /// <summary>No server can be used.</summary>
+    public const int NoConnection = 5;
+
+    /// <summary>The time of <c>--wait</c> is over, and not all is done.</summary>
+    public const int TimeOver = 6;
+
+    /// <summary>Ended by Ctrl-C or a signal, as shells count it.</summary>
+    public const int Interrupted = 130;
+}

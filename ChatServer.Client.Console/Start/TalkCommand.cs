@@ -1,0 +1,55 @@
+using System.Text;
+using ChatServer.Client;
+using ChatServer.Terminal.Plain;
+using ChatServer.Terminal.Screens;
+using ChatServer.Terminal.Talk;
+using ChatServer.Terminal.Words;
+
+namespace ChatServer.Terminal.Start;
+
+/// <summary>Talking: in a terminal with a prompt, else one line an event.</summary>
+internal static class TalkCommand
+{
+    /// <summary>Runs it.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        Func<string, string?> environment = Environment.GetEnvironmentVariable;
+        if (args.Contains("--help"))
+            return Usage.Print(args);
+        TerminalWords words = TerminalLanguage.Choose(args, environment);
+        try
+        {
+            TalkOptions options = TalkOptions.Parse(args, environment, words);
+            if (!options.IsPlain && ConsoleTerminal.IsUsable(environment))
+            {
+                using var terminal = new ConsoleTerminal();
+                return TalkProgram.Run(options, words, new Screen(terminal, Palette.Of(environment)));
+            }
+
+            // Standard input and output of scripts are utf-8, whatever the code page of a console is.
+            using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
+            using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false));
+            using var talk = new PlainTalk(options, words, input, output, Console.Error);
+            return await talk.RunAsync();
+        }
+        catch (UsageException e)
+        {
+            await Console.Error.WriteLineAsync($"chat: {SafeText.Of(e.Message)} {words.SeeHelp}");
+            return ExitCode.WrongArguments;
+        }
+    }
+
+    /// <summary>The exit code of what ends the program.</summary>
+    public static int ExitCodeOf(ChatException e) => e.Error switch
+    {
+        ChatError.Unreachable or ChatError.NotAChatServer or ChatError.TooManyConnections => ExitCode.NoConnection,
+        _ => ExitCode.LoginRefused,
+    };
+
+    /// <summary>The same as words.</summary>
+    public static string Explain(ChatException e, Uri server, TerminalWords words)
+        => SafeText.Of(e.Error == ChatError.Unreachable ? words.NoServer(server, Deepest(e).Message) : e.Message);
+
+    private static Exception Deepest(Exception e) => e.InnerException is { } inner ? Deepest(inner) : e;
+}
