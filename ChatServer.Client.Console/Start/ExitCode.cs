@@ -18,7 +18,7 @@ internal static class ExitCode
     /// <summary>The server refuses a message.</summary>
     public const int MessageRefused = 4;
 
-    /// <summary>No server can be used.</summary>
+    /// <summary>No server can be used now.</summary>
     public const int NoConnection = 5;
 
     /// <summary>The time of <c>--wait</c> is over, and not all is done.</summary>

@@ -43,8 +43,9 @@ internal static class TalkCommand
     /// <summary>The exit code of what ends the program.</summary>
     public static int ExitCodeOf(ChatException e) => e.Error switch
     {
-        ChatError.Unreachable or ChatError.NotAChatServer or ChatError.TooManyConnections => ExitCode.NoConnection,
-        _ => ExitCode.LoginRefused,
+        ChatError.WrongPassword or ChatError.InvalidPassword or ChatError.WrongParameters or ChatError.LoginThrottled or ChatError.Kicked or ChatError.PasswordReset
+            or ChatError.AccountRemoved => ExitCode.LoginRefused,
+        _ => ExitCode.NoConnection,
     };
 
     /// <summary>The same as words.</summary>

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Globalization;
+using ChatServer.Tests.Kit;
+using NUnit.Framework;
+
+namespace ChatServer.Tests.Terminal;
+
+/// <summary>A real pseudo-terminal with a screen: the program runs inside of a tmux of its own, which ends with it.</summary>
+public sealed class TmuxTerminal : IDisposable
+{
+    // Programs start slowly on a loaded machine.
+    private const double Patience = 3 * Deadline.DefaultSeconds;
+
+    private static readonly string[] Unset = ["LC_ALL", "LC_MESSAGES", "NO_COLOR", "CHAT_SERVER", "CHAT_ID", "CHAT_PASSWORD", "TMUX"];
+
+    private readonly string _socket = $"chat-{Guid.NewGuid():N}";
+
+    private TmuxTerminal()
+    {
+    }
+
+    /// <summary>Starts the console client that lies next to the tests.</summary>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Variables, each as <c>NAME=value</c>.</param>
+    /// <param name="width">Cells of a row.</param>
+    /// <param name="height">Rows.</param>
+    public static async Task<TmuxTerminal> Start(string[] arguments, string[]? environment = null, int width = 80, int height = 24)
+    {
+        if (!Array.Exists((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), path => File.Exists(Path.Combine(path, "tmux"))))
+            Assert.Ignore("There is no tmux here.");
+        var terminal = new TmuxTerminal();
+        string[] size = ["-x", width.ToString(CultureInfo.InvariantCulture), "-y", height.ToString(CultureInfo.InvariantCulture)];
+        string[] program = ["env", .. environment ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "chat.dll"), .. arguments];
+        await terminal.Tmux(["-f", "/dev/null", "new-session", "-d", .. size, .. program, ";", "set-option", "-g", "status", "off", ";", "set-option", "-g", "remain-on-exit", "on"]);
+        return terminal;
+    }
+
+    /// <summary>Types a text.</summary>
+    public Task Types(string text) => Tmux(["send-keys", "-l", "--", text]);
+
+    /// <summary>Types a text and ends the line.</summary>
+    public async Task Enters(string text)
+    {
+        await Types(text);
+        await Presses("Enter");
+    }
+
+    /// <summary>Presses keys, by the names that tmux gives them.</summary>
+    public Task Presses(params string[] keys) => Tmux(["send-keys", .. keys]);
+
+    /// <summary>Pastes a text, as a terminal does from its clipboard.</summary>
+    public Task Pastes(string text) => Tmux(["set-buffer", "--", text, ";", "paste-buffer", "-p"]);
+
+    /// <summary>Changes the size.</summary>
+    public Task Resize(int width, int height)
+        => Tmux(["resize-window", "-x", width.ToString(CultureInfo.InvariantCulture), "-y", height.ToString(CultureInfo.InvariantCulture)]);
+
+    /// <summary>The rows of the screen that are not empty, without blanks at their ends.</summary>
+    public async Task<string[]> Rows() => Filled(await Tmux(["capture-pane", "-p"]));
+
+    /// <summary>The same with escape sequences for its colours.</summary>
+    public async Task<string> Colours() => await Tmux(["capture-pane", "-p", "-e"]);
+
+    /// <summary>In which column the cursor is, from 0 on.</summary>
+    public async Task<int> CursorColumn() => int.Parse(await Tmux(["display-message", "-p", "#{cursor_x}"]), CultureInfo.InvariantCulture);
+
+    /// <summary>Waits until the screen is as it is expected.</summary>
+    public async Task<string[]> Until(string what, Predicate<string[]> condition)
+    {
+        var deadline = new Deadline(Patience);
+        while (true)
+        {
+            string[] rows = await Rows();
+            if (condition(rows))
+                return rows;
+            Assert.That(deadline.IsOver, Is.False, () => $"waited in vain for {what}; the screen shows\n{string.Join('\n', rows)}");
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>Waits until a row has a text.</summary>
+    public Task<string[]> UntilShown(string text) => Until($"'{text}'", rows => Array.Exists(rows, row => row.Contains(text, StringComparison.Ordinal)));
+
+    /// <summary>Waits until the last rows are these, the prompt for example.</summary>
+    public Task<string[]> UntilLast(params string[] last) => Until(string.Join(" / ", last), rows => rows.TakeLast(last.Length).SequenceEqual(last));
+
+    /// <summary>Waits for the end of the program.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> Ended()
+    {
+        var deadline = new Deadline(Patience);
+        while (true)
+        {
+            string[] state = (await Tmux(["display-message", "-p", "#{pane_dead} #{pane_dead_status}"])).Trim().Split(' ');
+            if (state is ["1", var code])
+                return int.Parse(code, CultureInfo.InvariantCulture);
+            Assert.That(deadline.IsOver, Is.False, "the program does not end");
+            await Task.Delay(20);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        using Process process = Process.Start(StartOf(["kill-server"]))!;
+        process.WaitForExit();
+    }
+
+    private static string[] Filled(string screen) => [.. screen.Split('\n').Select(row => row.TrimEnd()).Where(row => row.Length > 0)];
+
+    private async Task<string> Tmux(string[] arguments)
+    {
+        using Process process = Process.Start(StartOf(arguments))!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.That(process.ExitCode, Is.Zero, await errors);
+        return output;
+    }
+
+    private ProcessStartInfo StartOf(string[] arguments)
+    {
+        var start = new ProcessStartInfo("tmux", ["-u", "-L", _socket, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string name in Unset)
+            start.Environment.Remove(name);
+        start.Environment["LANG"] = "C.UTF-8";
+        return start;
+    }
+}
