@@ -42,6 +42,9 @@ internal sealed class LineEditor
                 break;
         }
 
+        // What is typed or comes together may be one character: a mark joins with the letter before it. Then the cursor stays behind both.
+        if (!IsBoundary(Cursor))
+            Cursor = Right(Cursor);
         return null;
     }
 
@@ -81,9 +84,6 @@ internal sealed class LineEditor
             return;
         Text = Text.Insert(Cursor, text);
         Cursor += text.Length;
-        // A mark joins with the letter behind which it is typed; then the cursor stays behind both.
-        if (!IsBoundary(Cursor))
-            Cursor = Right(Cursor);
     }
 
     private void Set(string text) => (Text, Cursor) = (text, text.Length);

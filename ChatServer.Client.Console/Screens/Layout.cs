@@ -24,7 +24,7 @@ internal static class Layout
         {
             if (used + cell.Width > most)
             {
-                int end = cell.IsBlank ? row.Count : BreakOf(row, cell, rows.Count == 0 ? 0 : indent);
+                int end = cell.IsBlank ? row.Count : BreakOf(row, cell, rows.Count == 0 ? 0 : indent, most - indent);
                 rows.Add(Join(row[..end]));
                 row = [.. Enumerable.Repeat(new Cell(" ", 1, Tone.Normal), indent), .. row[end..].SkipWhile(rest => rest.IsBlank)];
                 used = row.Sum(rest => rest.Width);
@@ -40,10 +40,11 @@ internal static class Layout
         return rows;
     }
 
-    // Where the row ends: behind the last blank, or between two of which one is wide; else where it is full.
-    private static int BreakOf(List<Cell> row, Cell next, int from)
+    // Where the row ends: behind the last blank, or between two wide characters, if the next row has room for the rest; else where it is full.
+    private static int BreakOf(List<Cell> row, Cell next, int from, int room)
     {
-        for (int i = row.Count; i > from + 1; i--)
+        int rest = next.Width;
+        for (int i = row.Count; i > from + 1 && rest <= room; rest += row[--i].Width)
         {
             Cell after = i == row.Count ? next : row[i];
             if ((row[i - 1].IsBlank && row.Skip(from).Take(i - from).Any(cell => !cell.IsBlank)) || (row[i - 1].Width == 2 && after.Width == 2))

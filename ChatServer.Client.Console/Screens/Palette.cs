@@ -14,6 +14,8 @@ internal sealed class Palette(bool hasColours)
     {
         foreach (Span span in row)
         {
+            if (span.Text.Length == 0)
+                continue;
             string code = hasColours ? Code(span.Tone) : string.Empty;
             to.Append(code).Append(span.Text).Append(code.Length == 0 ? string.Empty : "\u001b[0m");
         }

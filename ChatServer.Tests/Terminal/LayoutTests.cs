@@ -26,6 +26,7 @@ public class LayoutTests
     [TestCase("一二三四五六", 8, "一二三|  四五|  六")]
     [TestCase("ab一二三四", 8, "ab一二|  三四")]
     [TestCase("one two ", 8, "one two|  ")]
+    [TestCase("a bcdefgh", 9, "a bcdefg|  h")]
     [TestCase("a 一二三 bb", 9, "a 一二三|  bb")]
     [TestCase("", 9, "")]
     public void Rows_end_at_blanks_and_between_wide_characters(string text, int width, string expected)
@@ -53,7 +54,7 @@ public class LayoutTests
     [TestCase("你好", 1, 20, "bob> 你好", 7)]
     [TestCase("0123456789abcdefgh", 18, 20, "bob> <9abcdefgh", 15)]
     [TestCase("0123456789abcdefgh", 0, 20, "bob> 0123456789abc>", 5)]
-    [TestCase("0123456789abcdefgh", 13, 20, "bob> <456789abcdefg>", 15)]
+    [TestCase("0123456789abcdefgh", 13, 20, "bob> <456789abcdef>", 15)]
     public void A_typed_text_that_is_too_long_is_shown_around_the_cursor(string text, int cursor, int width, string expected, int column)
     {
         (IReadOnlyList<Span> row, int at) = new Prompt(null, "bob> ", text, cursor).TypedRow(width);

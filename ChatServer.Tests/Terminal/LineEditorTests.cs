@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using ChatServer.Terminal.Editing;
 using NUnit.Framework;
 
@@ -30,6 +32,7 @@ public class LineEditorTests
     [TestCase("'e\u0301x' Left Left", "|e\u0301x")]
     [TestCase("'ex' Left '\u0301'", "e\u0301|x")]
     [TestCase("'x' Home 'e' '\u0301'", "e\u0301|x")]
+    [TestCase("'e\u0301x' Home DeleteWordRight", "|x")]
     [TestCase("'one' Enter", "|")]
     [TestCase("'one' Enter Up", "one|")]
     [TestCase("'one' Enter 'two' Enter Up Up", "one|")]
@@ -73,7 +76,7 @@ public class LineEditorTests
         {
             bool types = random.Next(2) == 0 && editor.Text.Length < 40;
             editor.Press(types ? new Key(KeyKind.Text, texts[random.Next(texts.Length)]) : new Key(kinds[random.Next(1, kinds.Length)]));
-            int[] boundaries = [.. System.Globalization.StringInfo.ParseCombiningCharacters(editor.Text), editor.Text.Length];
+            int[] boundaries = [.. StringInfo.ParseCombiningCharacters(editor.Text), editor.Text.Length];
             Assert.That(boundaries, Does.Contain(editor.Cursor), () => $"after {i} keys");
         }
     }
@@ -81,8 +84,8 @@ public class LineEditorTests
     private static LineEditor Press(string keys)
     {
         var editor = new LineEditor();
-        foreach (string key in System.Text.RegularExpressions.Regex.Split(keys, " (?=[A-Z'](?:[^']*'[^']*')*[^']*$)"))
-            editor.Press(key[0] == '\'' ? new Key(KeyKind.Text, key.Trim('\'')) : new Key(Enum.Parse<KeyKind>(key)));
+        foreach (Match key in Regex.Matches(keys, "'(?<text>[^']*)'|(?<name>[A-Za-z]+)"))
+            editor.Press(key.Groups["text"].Success ? new Key(KeyKind.Text, key.Groups["text"].Value) : new Key(Enum.Parse<KeyKind>(key.Value)));
         return editor;
     }
 }

@@ -37,7 +37,7 @@ public class ScreenTests
         screen.Show(new Prompt(evil, evil, evil, evil.Length));
         screen.Draw();
         string printed = Printed(_terminal.Written[0]);
-        Assert.That(printed.Replace("\r\n", "", StringComparison.Ordinal).TrimEnd('\r').Where(c => char.IsControl(c) || c is '\u202e' or '\u2066' or '\u2028'), Is.Empty);
+        Assert.That(printed.Replace("\r\n", "", StringComparison.Ordinal).Trim('\r').Where(c => char.IsControl(c) || c is '\u202e' or '\u2066' or '\u2028'), Is.Empty);
         Assert.That(printed, Does.Contain("␛[31m\ufffd2J␍␊␇␈ ␡\ufffd\ufffd\ufffdx"));
     }
 

@@ -11,6 +11,9 @@ public sealed class TmuxTerminal : IDisposable
     // Programs start slowly on a loaded machine.
     private const double Patience = 3 * Deadline.DefaultSeconds;
 
+    // Shows the exit code, as tmux itself does not always know it, and keeps the screen until the end of the play.
+    private const string Shell = "trap : INT; \"$0\" \"$@\"; echo \"exit code $?\"; exec sleep 1000";
+
     private static readonly string[] Unset = ["LC_ALL", "LC_MESSAGES", "NO_COLOR", "CHAT_SERVER", "CHAT_ID", "CHAT_PASSWORD", "TMUX"];
 
     private readonly string _socket = $"chat-{Guid.NewGuid():N}";
@@ -30,8 +33,8 @@ public sealed class TmuxTerminal : IDisposable
             Assert.Ignore("There is no tmux here.");
         var terminal = new TmuxTerminal();
         string[] size = ["-x", width.ToString(CultureInfo.InvariantCulture), "-y", height.ToString(CultureInfo.InvariantCulture)];
-        string[] program = ["env", .. environment ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "chat.dll"), .. arguments];
-        await terminal.Tmux(["-f", "/dev/null", "new-session", "-d", .. size, .. program, ";", "set-option", "-g", "status", "off", ";", "set-option", "-g", "remain-on-exit", "on"]);
+        string[] program = ["sh", "-c", Shell, "env", .. environment ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "chat.dll"), .. arguments];
+        await terminal.Tmux(["-f", "/dev/null", "new-session", "-d", .. size, .. program, ";", "set-option", "-g", "status", "off"]);
         return terminal;
     }
 
@@ -88,15 +91,9 @@ public sealed class TmuxTerminal : IDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> Ended()
     {
-        var deadline = new Deadline(Patience);
-        while (true)
-        {
-            string[] state = (await Tmux(["display-message", "-p", "#{pane_dead} #{pane_dead_status}"])).Trim().Split(' ');
-            if (state is ["1", var code])
-                return int.Parse(code, CultureInfo.InvariantCulture);
-            Assert.That(deadline.IsOver, Is.False, "the program does not end");
-            await Task.Delay(20);
-        }
+        const string label = "exit code ";
+        string[] rows = await UntilShown(label);
+        return int.Parse(rows.Last(row => row.StartsWith(label, StringComparison.Ordinal))[label.Length..], CultureInfo.InvariantCulture);
     }
 
     /// <inheritdoc/>
