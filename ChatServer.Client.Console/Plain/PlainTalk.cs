@@ -67,7 +67,7 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
     private async Task<int> SendLinesAsync(ChatClient client, Recipient to)
     {
         int code = ExitCode.Done;
-        for (int number = 1; await input.ReadLineAsync(_end.Token) is { } line; number++)
+        for (int number = 1; await ReadLineAsync() is { } line; number++)
         {
             if (string.IsNullOrWhiteSpace(line))
                 continue;
@@ -85,6 +85,9 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
 
         return code;
     }
+
+    // Reading from a pipe blocks its thread, and cannot be ended.
+    private Task<string?> ReadLineAsync() => Task.Run(input.ReadLine).WaitAsync(_end.Token);
 
     // A script sends faster than people: where the server says when it takes more, the program waits.
     private async Task<SendReceipt> SendAsync(ChatClient client, Recipient to, string text)

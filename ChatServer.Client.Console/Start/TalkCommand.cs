@@ -38,6 +38,11 @@ internal static class TalkCommand
             await Console.Error.WriteLineAsync($"chat: {SafeText.Of(e.Message)} {words.SeeHelp}");
             return ExitCode.WrongArguments;
         }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync($"chat: {SafeText.Of(e.Message)}");
+            return ExitCode.Failed;
+        }
     }
 
     /// <summary>The exit code of what ends the program.</summary>

@@ -99,6 +99,20 @@ public sealed class PlainPlays() : ClientPlay(Transport.Tcp)
         Assert.That((ended, output.Length), Is.EqualTo((code, 0)));
     }
 
+    [Test]
+    public async Task The_time_is_over_also_while_the_input_goes_on()
+        => Assert.That((await Run("sleep 8 | (chat --to romeo --wait 0.5; echo $?)")).Output, Is.EqualTo(new[] { "6" }));
+
+    [Test]
+    public async Task An_output_that_nobody_reads_is_one_line_and_an_exit_code()
+    {
+        ChatClient romeo = await LogInAsClient("romeo");
+        await romeo.SendAsync("juliet", "one", Soon);
+        (_, _, string[] errors) = await Run("(chat --receive 1; echo $? >&2) | true");
+        Assert.That(errors, Has.Length.EqualTo(2).And.Some.StartsWith("chat: ").And.Some.EqualTo("1"));
+        Assert.That((await Next(await LogInAsClient("juliet"))).Text, Is.EqualTo("one"), "it was not confirmed");
+    }
+
     [TestCase("chat --help", "^Usage: chat ")]
     [TestCase("chat --language zh --help", "^用法: chat ")]
     [TestCase("chat --version", "^[0-9]+\\.[0-9]+\\.[0-9]+$")]
