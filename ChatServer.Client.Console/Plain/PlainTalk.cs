@@ -31,10 +31,15 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
             await using ChatClient client = await ChatClient.ConnectAsync(
                 new ChatClientOptions { Server = options.Server, Id = id, Password = password, Language = words.Language }, _end.Token);
             Task news = WriteNewsAsync(client);
-            int code = await TalkAsync(client);
-            await client.DisposeAsync();
-            await news;
-            return code;
+            try
+            {
+                return await TalkAsync(client);
+            }
+            finally
+            {
+                await client.DisposeAsync();
+                await news;
+            }
         }
         catch (ChatException e)
         {

@@ -4,6 +4,7 @@ using ChatServer.Terminal.Plain;
 using ChatServer.Terminal.Screens;
 using ChatServer.Terminal.Talk;
 using ChatServer.Terminal.Words;
+using Microsoft.Win32.SafeHandles;
 
 namespace ChatServer.Terminal.Start;
 
@@ -28,7 +29,7 @@ internal static class TalkCommand
             }
 
             // Standard input and output of scripts are utf-8, whatever the code page of a console is.
-            using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
+            using var output = new StreamWriter(OpenOutput(), new UTF8Encoding(false)) { AutoFlush = true };
             using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false));
             using var talk = new PlainTalk(options, words, input, output, Console.Error);
             return await talk.RunAsync();
@@ -56,6 +57,16 @@ internal static class TalkCommand
     /// <summary>The same as words.</summary>
     public static string Explain(ChatException e, Uri server, TerminalWords words)
         => SafeText.Of(e.Error == ChatError.Unreachable ? words.NoServer(server, Deepest(e).Message) : e.Message);
+
+    // The stream of the console says nothing of a pipe that nobody reads any more, and messages that were not written would be confirmed. In a file it
+    // goes on where another program has stopped, which a stream of its own does not.
+    private static Stream OpenOutput()
+    {
+        if (OperatingSystem.IsWindows())
+            return Console.OpenStandardOutput();
+        var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
+    }
 
     private static Exception Deepest(Exception e) => e.InnerException is { } inner ? Deepest(inner) : e;
 }

@@ -113,6 +113,13 @@ public sealed class PlainPlays() : ClientPlay(Transport.Tcp)
         Assert.That((await Next(await LogInAsClient("juliet"))).Text, Is.EqualTo("one"), "it was not confirmed");
     }
 
+    [Test]
+    public async Task Two_programs_write_into_one_file_one_after_the_other()
+    {
+        string[] output = (await Run("file=$(mktemp); (echo one | chat --to romeo; echo two | chat --to romeo) > $file; cat $file; rm $file")).Output;
+        Assert.That(output, Has.Length.EqualTo(2).And.All.StartsWith("stored\t"));
+    }
+
     [TestCase("chat --help", "^Usage: chat ")]
     [TestCase("chat --language zh --help", "^用法: chat ")]
     [TestCase("chat --version", "^[0-9]+\\.[0-9]+\\.[0-9]+$")]

@@ -58,7 +58,7 @@ public sealed class TypingPlays : TerminalPlay
         await juliet.Types("一二三四五六七八九十abcdefghij");
         await juliet.UntilLast("romeo> <九十abcdefghij");
         await juliet.Presses("C-a");
-        await juliet.UntilLast("romeo> 一二三四五六七八九十>");
+        await juliet.UntilLast("romeo> 一二三四五六七八九十a>");
         Assert.That(await juliet.CursorColumn(), Is.EqualTo(7));
         await juliet.Presses("C-k");
         await juliet.UntilLast("romeo>");
