@@ -68,6 +68,9 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     /// <summary>The client's own name for the request that is being handled.</summary>
     internal string? Tag { get; set; }
 
+    /// <summary>To whom or where the client sent last, normalised; <see langword="null"/> before its first message. Most send to the same again.</summary>
+    internal string? RecentTarget { get; set; }
+
     /// <summary>Whether what was sent also arrives, unless the connection ends.</summary>
     public virtual bool IsReliable => true;
 
@@ -239,7 +242,8 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     /// <inheritdoc/>
     protected override void HandleUnknownRequest(StringRequestInfo requestInfo)
     {
-        switch ((requestInfo as ChatRequest)?.Fault)
+        var request = (ChatRequest)requestInfo;
+        switch (request.Fault)
         {
             case LineFault.TooLong:
                 Answer(AnswerCode.LineTooLong, Config.MaxRequestLength);
@@ -248,7 +252,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
                 Answer(AnswerCode.InvalidText, AppServer.TextEncoding.WebName);
                 break;
             case LineFault.InvalidJson:
-                Answer(AnswerCode.InvalidJson, PrintableText.Line(((ChatRequest)requestInfo).Why));
+                Answer(AnswerCode.InvalidJson, PrintableText.Line(request.Why));
                 break;
             case LineFault.Endless or LineFault.Http:
                 Close(CloseReason.ProtocolError);
