@@ -100,6 +100,12 @@ public abstract class SendingCommand : CommandBase<ChatSession, StringRequestInf
         if (!wantsReceipt && !isForLater && outcome.Except.Count == 0)
             return;
 
+        if (!wantsReceipt && outcome.Except.Count == 0)
+        {
+            session.AnswerWhenDurable(outcome.Position, outcome.Id, new Answer(AnswerCode.NotDeliveredYet));
+            return;
+        }
+
         string id = outcome.Id.ToString();
         List<Answer> answers = [];
         if (wantsReceipt)
