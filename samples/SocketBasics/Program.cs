@@ -31,10 +31,13 @@ namespace Samples.SocketBasics
                 if (args.Length == 4 && args[0] == "udp")
                     return UdpPeer.Run(Port(args[1]), new IPEndPoint(IPAddress.Parse(args[2]), Port(args[3])));
             }
-            catch (Exception e) when (e is FormatException || e is SocketException)
+            catch (FormatException e)
             {
-                Console.Error.WriteLine(e.Message);
-                return 1;
+                return Fail(e);
+            }
+            catch (SocketException e)
+            {
+                return Fail(e);
             }
 
             // An argument names another configuration file than the program's own.
@@ -64,6 +67,12 @@ namespace Samples.SocketBasics
 
             bootstrap.Stop();
             return 0;
+        }
+
+        private static int Fail(Exception e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
         }
 
         private static int Port(string text)
