@@ -131,7 +131,8 @@ internal sealed partial class PlayParser
             ? TimeSpan.FromMilliseconds((long)(value * 1000))
             : throw new FormatException($"'{seconds}' is no time: write seconds, from 0.001 to 3600");
 
-    private const string Who = @"^[ \t]*(?:(?<actor>(?!within\b)[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.@-]*)(?:[ \t]+|(?=$)))?(?:within[ \t]+(?<within>[0-9.]+)[ \t]*s[ \t]+)?";
+    // A line without a name begins with one of the words that nobody can be called.
+    private const string Who = @"^[ \t]*(?:(?<actor>(?!(?:within|connects|stops|closes|resets|is|receives)(?![\p{L}\p{N}_.@-]))[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.@-]*)(?:[ \t]+|(?=$)))?(?:within[ \t]+(?<within>[0-9.]+)[ \t]*s[ \t]+)?";
 
     [GeneratedRegex(Who + @"(?<arrow>->|<-|\+>)(?: (?<text>.*))?$", RegexOptions.Singleline)]
     private static partial Regex Arrow();
