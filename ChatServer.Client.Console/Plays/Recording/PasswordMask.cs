@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace ChatServer.Terminal.Plays.Recording;
@@ -13,10 +14,16 @@ internal sealed partial class PasswordMask
 
     private string Masked(Match match)
     {
-        string masked = match.Value;
-        foreach (Capture capture in match.Groups["password"].Captures.Reverse())
-            masked = masked.Remove(capture.Index - match.Index, capture.Length).Insert(capture.Index - match.Index, WordFor(capture.Value));
-        return masked;
+        var masked = new StringBuilder(match.Value);
+        int moved = -match.Index;
+        foreach (Capture password in match.Groups["password"].Captures)
+        {
+            string word = WordFor(password.Value);
+            masked.Remove(password.Index + moved, password.Length).Insert(password.Index + moved, word);
+            moved += word.Length - password.Length;
+        }
+
+        return masked.ToString();
     }
 
     private string WordFor(string password)

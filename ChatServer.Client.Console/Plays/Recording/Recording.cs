@@ -49,12 +49,11 @@ internal sealed partial class Recording(TimeProvider clock)
         _line += statement is Send send ? send.Texts.Count - 1 : 0;
     }
 
-    private PlayText Sent(PlayText text) => Replace(_passwords.Apply(((Literal)text.Parts[0]).Text), match => _ids.TryGetValue(match, out string? name) ? new Variable(name) : null);
+    private PlayText Sent(PlayText text) => Replace(_passwords.Apply(LineOf(text)), match => _ids.TryGetValue(match, out string? name) ? new Variable(name) : null);
 
     private PlayText Received(PlayText text)
     {
-        string line = text.Parts is [Literal literal] ? literal.Text : string.Empty;
-        return Replace(line, match =>
+        return Replace(LineOf(text), match =>
         {
             if (match.Length != Guid.Empty.ToString().Length)
                 return new Anything();
@@ -63,6 +62,8 @@ internal sealed partial class Recording(TimeProvider clock)
             return new Variable(name);
         });
     }
+
+    private static string LineOf(PlayText text) => text.Parts is [Literal literal] ? literal.Text : string.Empty;
 
     private static PlayText Replace(string line, Func<string, TextPart?> replacement)
     {

@@ -44,9 +44,15 @@ internal sealed class PlayRun
 
     private async Task<string?> RunAsync()
     {
-        IReadOnlyList<Statement> statements = _packets == Packets.Glued ? [.. Glue(_play.Statements)] : _play.Statements;
-        foreach (Statement statement in statements)
+        for (int i = 0; i < _play.Statements.Count; i++)
         {
+            Statement statement = _play.Statements[i];
+            while (i + 1 < _play.Statements.Count && Glue(statement, _play.Statements[i + 1]) is { } glued)
+            {
+                statement = glued;
+                i++;
+            }
+
             try
             {
                 await DoAsync(statement).ConfigureAwait(false);
@@ -184,28 +190,11 @@ internal sealed class PlayRun
         await what(deadline.Token).ConfigureAwait(false);
     }
 
-    // What somebody sends without waiting in between is one packet.
-    private static IEnumerable<Statement> Glue(IEnumerable<Statement> statements)
-    {
-        Send? waiting = null;
-        foreach (Statement statement in statements)
-        {
-            if (statement is Send send && waiting?.Actor == send.Actor)
-            {
-                waiting = waiting with { Texts = [.. waiting.Texts, .. send.Texts] };
-                continue;
-            }
-
-            if (waiting != null)
-                yield return waiting;
-            waiting = statement as Send;
-            if (waiting == null)
-                yield return statement;
-        }
-
-        if (waiting != null)
-            yield return waiting;
-    }
+    // What somebody sends without waiting in between is one packet. Datagrams and messages mean something else when they are put together.
+    private Send? Glue(Statement first, Statement second)
+        => _packets == Packets.Glued && first is Send one && second is Send two && one.Actor == two.Actor && ActorOf(one).Kind == WireKind.Stream
+            ? one with { Texts = [.. one.Texts, .. two.Texts] }
+            : null;
 
     private string Describe(Statement statement, Exception exception)
     {
