@@ -1,8 +1,11 @@
+using ChatServer.Terminal.Plays;
 using ChatServer.Terminal.Start;
 
-return args.FirstOrDefault() switch
+return args switch
 {
-    "--help" or "-h" => Usage.Print(args),
-    "--version" => Usage.PrintVersion(),
+    ["play", .. string[] rest] => await PlayCommand.RunAsync(rest, Console.Out, Console.Error),
+    ["record", .. string[] rest] => await RecordCommand.RunAsync(rest, Console.In, Console.Out, Console.Error),
+    ["--help" or "-h", ..] => Usage.Print(args),
+    ["--version", ..] => Usage.PrintVersion(),
     _ => await TalkCommand.RunAsync(args),
 };

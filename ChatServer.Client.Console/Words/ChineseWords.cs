@@ -11,6 +11,7 @@ internal sealed class ChineseWords : TerminalWords
         用法: chat [选项]                      在终端里聊天
               chat --to 账号 [选项] < 文件     逐行发送标准输入,全部存好后结束
               chat --receive N [选项]          收到 N 条消息并打印后结束
+              chat play 文件 ...、chat record  播放和录制对话脚本
 
           --server 地址      chat://host:2020,chats:// 用 TLS,ws://host:2021/ws 或 wss://   (默认 chat://127.0.0.1:2020)
           --id 账号          您是谁

@@ -11,6 +11,7 @@ internal sealed class EnglishWords : TerminalWords
         Usage: chat [options]                     talk, in a terminal
                chat --to ID [options] < FILE      send each line of standard input, end when all are stored
                chat --receive N [options]         print N messages, then end
+               chat play FILE ..., chat record    play and record scripts of conversations
 
           --server ADDRESS   chat://host:2020, chats:// with TLS, ws://host:2021/ws or wss://   (default: chat://127.0.0.1:2020)
           --id ID            who you are
