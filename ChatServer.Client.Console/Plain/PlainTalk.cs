@@ -15,7 +15,7 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
     private bool _isInterrupted;
 
     /// <summary>Runs it.</summary>
-    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public async Task<int> RunAsync()
     {
         if (options is { To: null, Receive: null, Wait: null })
@@ -49,9 +49,9 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
         catch (OperationCanceledException)
         {
             if (_isInterrupted)
-                return ExitCode.Interrupted;
+                return ExitCodes.Interrupted;
             await SayAsync(words.TimeIsOver);
-            return ExitCode.TimeOver;
+            return ExitCodes.TimeOver;
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
     // To wait for a time is all that may be asked for.
     private async Task<int> TalkAsync(ChatClient client)
     {
-        Task<int> sending = options.To is { } to ? SendLinesAsync(client, to) : Task.FromResult(ExitCode.Done);
+        Task<int> sending = options.To is { } to ? SendLinesAsync(client, to) : Task.FromResult(ExitCodes.Done);
         if (options.Receive is { } count)
             await Task.WhenAll(sending, ReceiveAsync(client, count, _end.Token));
         else if (options.To == null)
@@ -71,7 +71,7 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
 
     private async Task<int> SendLinesAsync(ChatClient client, Recipient to)
     {
-        int code = ExitCode.Done;
+        int code = ExitCodes.Done;
         for (int number = 1; await ReadLineAsync() is { } line; number++)
         {
             if (string.IsNullOrWhiteSpace(line))
@@ -84,7 +84,7 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
             catch (ChatException e) when (client.State != ChatState.Closed)
             {
                 await SayAsync(words.NotSent(number, SafeText.Of(e.Message)));
-                code = ExitCode.MessageRefused;
+                code = ExitCodes.MessageRefused;
             }
         }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ChatServer.Terminal.Plays.Running;
 using ChatServer.Terminal.Plays.Script;
+using ChatServer.Terminal.Start;
 
 namespace ChatServer.Terminal.Plays;
 
@@ -46,12 +47,12 @@ internal static class PlayCommand
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync($"chat play: {e.Message}").ConfigureAwait(false);
-            return ExitCodes.Wrong;
+            return ExitCodes.WrongArguments;
         }
         catch (PlayException e)
         {
             await error.WriteLineAsync(e.Message).ConfigureAwait(false);
-            return ExitCodes.Wrong;
+            return ExitCodes.WrongArguments;
         }
 
         int failed = 0;

@@ -2,6 +2,7 @@ using System.Text;
 using ChatServer.Terminal.Plays.Recording;
 using ChatServer.Terminal.Plays.Script;
 using ChatServer.Terminal.Plays.Wire;
+using ChatServer.Terminal.Start;
 
 namespace ChatServer.Terminal.Plays;
 
@@ -42,7 +43,7 @@ internal static class RecordCommand
         catch (FormatException e)
         {
             await error.WriteLineAsync($"chat record: {e.Message}").ConfigureAwait(false);
-            return ExitCodes.Wrong;
+            return ExitCodes.WrongArguments;
         }
 
         string file = arguments.Rest[0];

@@ -12,7 +12,7 @@ namespace ChatServer.Terminal.Start;
 internal static class TalkCommand
 {
     /// <summary>Runs it.</summary>
-    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         Func<string, string?> environment = Environment.GetEnvironmentVariable;
@@ -37,12 +37,12 @@ internal static class TalkCommand
         catch (UsageException e)
         {
             await Console.Error.WriteLineAsync($"chat: {SafeText.Of(e.Message)} {words.SeeHelp}");
-            return ExitCode.WrongArguments;
+            return ExitCodes.WrongArguments;
         }
         catch (Exception e)
         {
             await Console.Error.WriteLineAsync($"chat: {SafeText.Of(e.Message)}");
-            return ExitCode.Failed;
+            return ExitCodes.Failed;
         }
     }
 
@@ -50,8 +50,8 @@ internal static class TalkCommand
     public static int ExitCodeOf(ChatException e) => e.Error switch
     {
         ChatError.WrongPassword or ChatError.InvalidPassword or ChatError.WrongParameters or ChatError.LoginThrottled or ChatError.Kicked or ChatError.PasswordReset
-            or ChatError.AccountRemoved => ExitCode.LoginRefused,
-        _ => ExitCode.NoConnection,
+            or ChatError.AccountRemoved => ExitCodes.LoginRefused,
+        _ => ExitCodes.NoConnection,
     };
 
     /// <summary>The same as words.</summary>

@@ -10,13 +10,13 @@ internal static class Usage
     public static int Print(IReadOnlyList<string> args)
     {
         Console.WriteLine(TerminalLanguage.Choose(args, Environment.GetEnvironmentVariable).Usage);
-        return ExitCode.Done;
+        return ExitCodes.Done;
     }
 
     /// <summary>Prints the version.</summary>
     public static int PrintVersion()
     {
         Console.WriteLine(typeof(Usage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]);
-        return ExitCode.Done;
+        return ExitCodes.Done;
     }
 }

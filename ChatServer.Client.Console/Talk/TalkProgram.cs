@@ -25,7 +25,7 @@ internal sealed class TalkProgram : IDisposable
     }
 
     /// <summary>Runs it.</summary>
-    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static int Run(TalkOptions options, TerminalWords words, Screen screen)
     {
         var loop = new TalkLoop();
@@ -56,7 +56,7 @@ internal sealed class TalkProgram : IDisposable
         {
             if ((_options.Id ?? await AskAsync(_words.AskId, isSecret: false)) is not { } id
                 || (_options.Password ?? await AskAsync(_words.AskPassword, isSecret: true)) is not { } password)
-                return ExitCode.Interrupted;
+                return ExitCodes.Interrupted;
             try
             {
                 return await TalkAsync(id, password);
@@ -69,7 +69,7 @@ internal sealed class TalkProgram : IDisposable
             }
             catch (OperationCanceledException)
             {
-                return ExitCode.Interrupted;
+                return ExitCodes.Interrupted;
             }
         }
     }

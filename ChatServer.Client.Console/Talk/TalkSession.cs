@@ -43,7 +43,7 @@ internal sealed partial class TalkSession : IDisposable
     /// <summary>Talks until the person leaves, or the server ends it.</summary>
     /// <param name="keys">What is pressed.</param>
     /// <param name="terminated">The system wants the program to end.</param>
-    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
     /// <exception cref="ChatException">The server has ended it for good.</exception>
     public async Task<int> RunAsync(KeySource keys, CancellationToken terminated)
     {
@@ -62,7 +62,7 @@ internal sealed partial class TalkSession : IDisposable
         await _end.CancelAsync();
         await _client.DisposeAsync();
         await Task.WhenAll([.. others, .. _work]);
-        return _reason == null ? ExitCode.Done : throw _reason;
+        return _reason == null ? ExitCodes.Done : throw _reason;
     }
 
     /// <inheritdoc/>

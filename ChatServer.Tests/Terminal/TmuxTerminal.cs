@@ -16,7 +16,7 @@ public sealed class TmuxTerminal : IDisposable
 
     private static readonly string[] Unset = ["LC_ALL", "LC_MESSAGES", "NO_COLOR", "CHAT_SERVER", "CHAT_ID", "CHAT_PASSWORD", "TMUX"];
 
-    private readonly string _socket = $"chat-{Guid.NewGuid():N}";
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chat-tmux-");
 
     private TmuxTerminal()
     {
@@ -101,6 +101,7 @@ public sealed class TmuxTerminal : IDisposable
     {
         using Process process = Process.Start(StartOf(["kill-server"]))!;
         process.WaitForExit();
+        _directory.Delete(recursive: true);
     }
 
     private static string[] Filled(string screen) => [.. screen.Split('\n').Select(row => row.TrimEnd()).Where(row => row.Length > 0)];
@@ -117,7 +118,7 @@ public sealed class TmuxTerminal : IDisposable
 
     private ProcessStartInfo StartOf(string[] arguments)
     {
-        var start = new ProcessStartInfo("tmux", ["-u", "-L", _socket, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("tmux", ["-u", "-S", Path.Combine(_directory.FullName, "socket"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string name in Unset)
             start.Environment.Remove(name);
         start.Environment["LANG"] = "C.UTF-8";

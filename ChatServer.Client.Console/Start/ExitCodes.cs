@@ -1,15 +1,15 @@
 namespace ChatServer.Terminal.Start;
 
-/// <summary>How the program ends. Scripts rely on these numbers; docs/console.md lists them.</summary>
-internal static class ExitCode
+/// <summary>How the program ends, whatever its command. Scripts rely on these numbers; docs/console.md lists them.</summary>
+internal static class ExitCodes
 {
     /// <summary>All that was asked for is done.</summary>
     public const int Done = 0;
 
-    /// <summary>A fault of the program.</summary>
+    /// <summary>A play failed, a recording could not be made; or a fault of the program.</summary>
     public const int Failed = 1;
 
-    /// <summary>The arguments are wrong.</summary>
+    /// <summary>The arguments are wrong, or a file is no play.</summary>
     public const int WrongArguments = 2;
 
     /// <summary>The server refuses the login, or has ended it for good.</summary>
