@@ -1,0 +1,21 @@
+using BenchmarkDotNet.Running;
+using ChatServer.MicroBenchmarks;
+using ChatServer.MicroBenchmarks.Allocations;
+
+if (args is ["allocations", .. string[] options])
+    return await AllocationCommand.RunAsync(options, Console.Out, Console.Error);
+if (args is [] or ["--help"] or ["-h"])
+{
+    Console.WriteLine("""
+        Measures what single operations of the server cost.
+
+          allocations            compares the bytes that each allocates with allocations.txt
+          allocations --write    writes them there
+          --filter '*'           measures the time of all with BenchmarkDotNet
+          --filter '*Relay*'     of those whose name contains Relay; all options of BenchmarkDotNet are understood
+        """);
+    return 0;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(OperationBenchmark).Assembly).Run(args);
+return 0;
