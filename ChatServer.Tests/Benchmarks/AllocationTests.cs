@@ -55,7 +55,7 @@ public class AllocationTests
         (int exitCode, string[] output, string[] errors) = await Measure(file);
         Assert.That(exitCode, Is.EqualTo(2));
         Assert.That(output, Is.Empty);
-        Assert.That(errors, Has.One.Contains(error).And.Length.EqualTo(1));
+        Assert.That(errors, Has.Length.EqualTo(1).And.One.Contains(error));
     }
 
     [Test]
@@ -63,7 +63,7 @@ public class AllocationTests
     {
         (int exitCode, _, string[] errors) = await Measure("--wirte");
         Assert.That(exitCode, Is.EqualTo(2));
-        Assert.That(errors, Has.One.StartsWith("'--wirte' is not an option of allocations").And.Length.EqualTo(1));
+        Assert.That(errors, Has.Length.EqualTo(1).And.One.StartsWith("'--wirte' is not an option of allocations"));
     }
 
     private static string Words(string line) => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
