@@ -17,5 +17,6 @@ if (args is [] or ["--help"] or ["-h"])
     return 0;
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(OperationBenchmark).Assembly).Run(args);
+// In a process for each operation it would build the whole server each time.
+BenchmarkSwitcher.FromAssembly(typeof(OperationBenchmark).Assembly).Run([.. args, "--inProcess"]);
 return 0;

@@ -36,6 +36,12 @@ internal static class AllocationCommand
             }
         }
 
+        if (!SteadyProcess.IsOptimized)
+        {
+            await errors.WriteLineAsync("A debug build allocates differently; run with -c Release.");
+            return WrongArguments;
+        }
+
         if (!SteadyProcess.IsCurrent)
             return await SteadyProcess.RunAsync(["allocations", .. options]);
         try

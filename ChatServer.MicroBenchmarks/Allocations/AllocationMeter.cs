@@ -3,7 +3,7 @@ namespace ChatServer.MicroBenchmarks.Allocations;
 /// <summary>Measures what an operation allocates, on whatever thread. Nothing else may happen in the process.</summary>
 internal static class AllocationMeter
 {
-    private const int Rounds = 7;
+    private const int Rounds = 10;
 
     /// <summary>Bytes that one run of an operation allocates, once it is warm.</summary>
     /// <param name="operation">The operation.</param>

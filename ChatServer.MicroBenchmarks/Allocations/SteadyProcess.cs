@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Reflection;
+using ChatServer.Sessions;
 
 namespace ChatServer.MicroBenchmarks.Allocations;
 
@@ -9,6 +11,9 @@ namespace ChatServer.MicroBenchmarks.Allocations;
 internal static class SteadyProcess
 {
     private static readonly (string Name, string Value)[] Settings = [("DOTNET_TieredCompilation", "0"), ("DOTNET_ReadyToRun", "0")];
+
+    /// <summary>Whether the server was built with optimised code; without, it allocates differently.</summary>
+    public static bool IsOptimized { get; } = typeof(ChatAppServer).Assembly.GetCustomAttribute<DebuggableAttribute>() is not { IsJITOptimizerDisabled: true };
 
     /// <summary>Whether the current process is one.</summary>
     public static bool IsCurrent => Array.TrueForAll(Settings, setting => Environment.GetEnvironmentVariable(setting.Name) == setting.Value);

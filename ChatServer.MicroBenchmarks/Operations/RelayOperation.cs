@@ -66,7 +66,7 @@ public abstract class RelayOperation : Operation
 public sealed class RelayMessage() : RelayOperation("text", $"Chat bob {Samples.Text}", $"alice says: {Samples.Text} ", "Confirm {0}", hasReceipts: false);
 
 /// <summary>In words; alice is told that it is stored and that it is confirmed.</summary>
-public sealed class RelayMessageWithReceipts() : RelayOperation("text", $"Chat bob {Samples.Text}", $"alice says: {Samples.Text} ", "Confirm {0}", hasReceipts: true);
+public sealed class RelayWithReceipts() : RelayOperation("text", $"Chat bob {Samples.Text}", $"alice says: {Samples.Text} ", "Confirm {0}", hasReceipts: true);
 
 /// <summary>In JSON, without receipts.</summary>
-public sealed class RelayMessageInJson() : RelayOperation("json", Samples.JsonChat("bob"), """{"type":"message","id":""" + "\"", """{"cmd":"Confirm","id":"{0}"}""", hasReceipts: false);
+public sealed class RelayInJson() : RelayOperation("json", Samples.JsonChat("bob"), """{"type":"message","id":""" + "\"", """{"cmd":"Confirm","id":"{0}"}""", hasReceipts: false);

@@ -5,6 +5,9 @@ using NUnit.Framework;
 namespace ChatServer.Tests.Benchmarks;
 
 /// <summary>What single operations of the server allocate, against the file that says it. In a process of its own, in which nothing else allocates.</summary>
+#if DEBUG
+[Ignore("A debug build allocates differently; ./test builds in Release.")]
+#endif
 public class AllocationTests
 {
     private static readonly string Program = typeof(AllocationTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "MicroBenchmarks").Value!;
