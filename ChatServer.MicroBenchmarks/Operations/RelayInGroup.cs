@@ -1,5 +1,5 @@
-using ChatServer.MicroBenchmarks.Kit;
 using System.Text;
+using ChatServer.MicroBenchmarks.Kit;
 
 namespace ChatServer.MicroBenchmarks.Operations;
 
