@@ -1,0 +1,64 @@
+using ChatServer.Configuration;
+using ChatServer.Messages;
+using ChatServer.Storage;
+using ChatServer.Users;
+
+namespace ChatServer.MicroBenchmarks.Operations;
+
+/// <summary>A message is stored in memory, handed over to a connection that writes nothing, and confirmed.</summary>
+public sealed class StoreAndConfirm : Operation
+{
+    private readonly ChatService _chat = new(new MemoryStore(), new StoreLimits(), TimeProvider.System);
+    private readonly User _alice = new("alice");
+    private readonly Connection _bob = new();
+
+    /// <summary>bob is logged in.</summary>
+    public StoreAndConfirm() => _chat.LogIn("bob", _bob);
+
+    /// <inheritdoc/>
+    public override void Run()
+    {
+        SendOutcome sent = _chat.Send(_alice, "bob", Samples.Text);
+        Check(sent.Result == SendResult.Delivering && _bob.Last == sent.Id);
+        Check(_chat.Confirm(_bob.User!, sent.Id).Count == 1);
+    }
+
+    private sealed class Connection : IUserConnection
+    {
+        public Guid Last { get; private set; }
+
+        public User? User { get; set; }
+
+        public bool HasEnded => false;
+
+        public bool IsKicked { get; set; }
+
+        public bool WantsDeliveries => false;
+
+        public Delivery Deliver(in StoredMessage message, bool isReplay)
+        {
+            Last = message.Id;
+            return Delivery.Sent;
+        }
+
+        public void OnLoggedIn()
+        {
+        }
+
+        public void OnKicked()
+        {
+        }
+
+        public void OnMessageDelivered(Guid id, string recipient)
+        {
+        }
+
+        public void OnMessageEnded(in MessageEnding ending, long position)
+        {
+        }
+
+        public void OnMembership(string group, string id, bool isMember, long position)
+        {
+        }
+    }
+}

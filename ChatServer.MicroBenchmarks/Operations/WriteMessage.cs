@@ -1,0 +1,24 @@
+using System.Buffers;
+using ChatServer.Answers;
+using ChatServer.Texts;
+
+namespace ChatServer.MicroBenchmarks.Operations;
+
+/// <summary>A message becomes the line that its recipient gets.</summary>
+/// <param name="format">The recipient's format.</param>
+public abstract class WriteMessage(IAnswerFormat format) : Operation
+{
+    /// <inheritdoc/>
+    public override void Run()
+    {
+        int length = format.Write(Samples.Message, isReplay: false, ChatTexts.English, out char[] line);
+        Check(line.AsSpan(0, length).Contains(Samples.Text, StringComparison.Ordinal));
+        ArrayPool<char>.Shared.Return(line);
+    }
+}
+
+/// <summary>In words.</summary>
+public sealed class WriteMessageInWords() : WriteMessage(TextFormat.Instance);
+
+/// <summary>In JSON.</summary>
+public sealed class WriteMessageInJson() : WriteMessage(new JsonFormat(escapeNonAscii: false));
