@@ -19,9 +19,8 @@ internal sealed class MembersAxis : GrowthAxis
     /// <inheritdoc/>
     public override IReadOnlyList<Column> Columns => [MembersWorkload.PerDelivery, MembersWorkload.PerMembers, MembersWorkload.PerJoin];
 
-    // The speaker, and the one who joins.
     /// <inheritdoc/>
-    public override int Connections(int size) => size + 2;
+    public override int Connections(int size) => size + 2; // who speaks, and who joins
 
     /// <inheritdoc/>
     public override ServerConfiguration Configure(int size) => new();

@@ -45,7 +45,7 @@ internal sealed record WorkloadPlan
     /// <summary>The most connections that it has at one time.</summary>
     public required int Connections { get; init; }
 
-    /// <summary>What it leaves on somebody's server besides accounts, for people.</summary>
+    /// <summary>Makes it for a server.</summary>
     public required Func<LoadTarget, Workload> Create { get; init; }
 
     /// <summary>How a server of our own is configured for it.</summary>

@@ -16,6 +16,8 @@ internal sealed class ReadySet : IDisposable
     private const int Interrupted = 4;
     private const int MostEvents = 512;
 
+    private static readonly TimeSpan LeastForMilliseconds = TimeSpan.FromMilliseconds(100);
+
     // struct epoll_event is 32 bits of events and 64 of data; only on x64 nothing stands between the two.
     private static readonly int Stride = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 3 : 4;
     private static readonly int DataOffset = Stride - 2;
@@ -49,10 +51,11 @@ internal sealed class ReadySet : IDisposable
     public int Wait(TimeSpan patience)
     {
         // epoll counts milliseconds, a schedule does not.
-        if (patience > TimeSpan.Zero)
+        bool isLong = patience >= LeastForMilliseconds;
+        if (!isLong && patience > TimeSpan.Zero)
             WaitForSelf(patience);
         int ready;
-        while ((ready = Wait(_epoll, _events, MostEvents, 0)) < 0)
+        while ((ready = Wait(_epoll, _events, MostEvents, isLong ? (int)patience.TotalMilliseconds : 0)) < 0)
             ThrowUnlessInterrupted();
         return ready;
     }
