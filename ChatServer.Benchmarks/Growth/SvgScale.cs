@@ -43,7 +43,7 @@ internal sealed class SvgScale
     public static SvgScale OfValues(IReadOnlyList<double> values, double from, double to)
     {
         double least = values.Min();
-        double most = Math.Max(values.Max(), double.Epsilon);
+        double most = values.Max() > 0 ? values.Max() : 1;
         if (least > 0 && most > 10 * least)
         {
             double first = Math.Pow(10, Math.Floor(Math.Log10(least)));
