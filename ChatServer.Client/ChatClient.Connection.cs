@@ -20,8 +20,9 @@ public sealed partial class ChatClient
             }
             while (online.Task.IsCompleted && await MayTryAgainAsync(reason).ConfigureAwait(false));
         }
-        catch (OperationCanceledException) when (_lifetime.IsCancellationRequested)
+        catch (Exception) when (_lifetime.IsCancellationRequested)
         {
+            // Whatever it says: connecting that is interrupted may fail in other ways than by being cancelled.
             reason = null;
         }
         catch (Exception e)
@@ -91,7 +92,10 @@ public sealed partial class ChatClient
         _inbox.Close(reason == null ? null : told);
         Tell(new StateChanged(ChatState.Closed, TimeSpan.Zero, reason == null ? null : told));
         _events.Writer.TryComplete();
-        online.TrySetException(told);
+
+        // Whoever has cancelled the first login does not look at it any more.
+        if (online.TrySetException(told))
+            _ = online.Task.Exception;
     }
 
     // What the system says about sockets and certificates is below what is said about WebSockets.

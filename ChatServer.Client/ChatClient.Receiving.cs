@@ -48,6 +48,8 @@ public sealed partial class ChatClient
             Time = line.Time("time"),
             IsReplay = line.Flag("replay"),
         };
+        if (message.Id == Guid.Empty)
+            throw new LinkException("The server sent a message without an id.");
         int gaps = _inbox.Gaps;
         Arrival arrival = _inbox.TryAdd(message);
         while (arrival == Arrival.NoRoom)

@@ -77,6 +77,8 @@ public sealed partial class ChatClient
     private async Task<SendReceipt> SendAsync(Operation operation, CancellationToken cancellationToken)
     {
         Answers answers = await CallAsync(operation, cancellationToken).ConfigureAwait(false);
+        if (answers.First.Code is not (ServerCode.StoredInMemory or ServerCode.StoredOnDisk))
+            throw new ChatException(ChatError.NotAChatServer, "The server does not say that the message is stored.");
         ServerLine? except = answers.Lines.FirstOrDefault(line => line.Code == ServerCode.NotForAll);
         return new SendReceipt(
             answers.First.Id(),

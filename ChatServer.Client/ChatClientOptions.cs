@@ -4,9 +4,11 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatServer.Client;
 
-/// <summary>Where a client connects, as whom, and how patient it is.</summary>
+/// <summary>Where a client connects, as whom, and how patient it is. No time is longer than a day.</summary>
 public sealed record ChatClientOptions
 {
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(1);
+
     /// <summary>
     /// The server: <c>chat://host:2020</c> for TCP, <c>chats://host:2020</c> for TCP with TLS, <c>ws://host:2021/ws</c> or <c>wss://host/ws</c> for
     /// WebSockets. Over TCP the port must be one that speaks utf-8.
@@ -87,6 +89,8 @@ public sealed record ChatClientOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ConnectTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(FirstPause, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(LongestPause, FirstPause);
+        foreach (TimeSpan time in new[] { HeartbeatInterval, DeadAfter, ConnectTimeout, LongestPause })
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(time, LongestTime);
         ArgumentOutOfRangeException.ThrowIfLessThan(MostUnderWay, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MostBuffered, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MostLineBytes, 1024);

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Reflection;
+using SuperSocket.Common;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Metadata;
 using SuperSocket.SocketBase.Provider;
@@ -13,8 +15,8 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     private readonly List<ICommandLoader<ICommand<TAppSession, TRequestInfo>>> _commandLoaders = [];
 
     // Replaced as a whole when a loader reports changes; read without a lock.
-    private volatile Dictionary<string, CommandEntry> _commands = [];
-    private long _totalHandledRequests;
+    private volatile FrozenDictionary<string, CommandEntry> _commands = FrozenDictionary<string, CommandEntry>.Empty;
+    private readonly StripedCounter _handledRequests = new();
     private long _slowCommandLoggedAt = -1000;
 
     /// <summary>
@@ -274,7 +276,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     private void AfterRequest(TAppSession session, string? key)
     {
         session.MarkActive();
-        Interlocked.Increment(ref _totalHandledRequests);
+        _handledRequests.Add(1);
         if (Config.LogCommand && Logger.IsInfoEnabled)
             Logger.Info(session, "Command - " + PrintableText.Line(key ?? string.Empty));
     }
@@ -297,7 +299,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             return false;
 
         lock (_commandLoaders)
-            _commands = commands.ToDictionary(pair => pair.Key, pair => CreateEntry(pair.Value), StringComparer.OrdinalIgnoreCase);
+            _commands = commands.ToFrozenDictionary(pair => pair.Key, pair => CreateEntry(pair.Value), StringComparer.OrdinalIgnoreCase);
         return true;
     }
 
@@ -314,7 +316,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
                     commands[change.Command.Name] = CreateEntry(change.Command);
             }
 
-            _commands = commands;
+            _commands = commands.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         }
     }
 

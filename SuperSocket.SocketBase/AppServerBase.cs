@@ -75,7 +75,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IAppSer
     protected IBootstrap? Bootstrap { get; private set; }
 
     /// <summary>Requests handled since the process started.</summary>
-    protected long TotalHandledRequests => Volatile.Read(ref _totalHandledRequests);
+    protected long TotalHandledRequests => _handledRequests.Value;
 
     /// <inheritdoc/>
     public ListenerInfo[] Listeners { get; private set; } = [];

@@ -97,7 +97,8 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
             return CloseForProtocolError($"The receive filter made {MostRequestsWithoutBytes} requests without using a byte.", null);
 
         _requestLength += length - rest;
-        if (!IsWithinLimit(Math.Max(_requestLength, (filter as IDeclaredLength)?.DeclaredLength ?? 0)))
+        long declared = request == null && filter is IDeclaredLength known ? known.DeclaredLength : 0;
+        if (!IsWithinLimit(Math.Max(_requestLength, declared)))
             return false;
         if (request != null || filter.LeftBufferSize == 0)
             _requestLength = 0;

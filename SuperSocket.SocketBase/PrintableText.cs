@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace SuperSocket.SocketBase;
 
@@ -17,13 +18,17 @@ public static class PrintableText
     private static readonly SearchValues<char> Unsafe = SearchValues.Create(
         [.. Enumerable.Range(0, 0x10000).Select(code => (char)code).Where(IsUnsafe)]);
 
+    // Most texts, and much faster to search for.
+    private static readonly SearchValues<char> UnsafeAscii = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x80).Select(code => (char)code).Where(IsUnsafe)]);
+
     private static readonly SearchValues<char> UnsafeInLines = SearchValues.Create(
         [.. Enumerable.Range(0, 0x10000).Select(code => (char)code).Where(c => c != '\n' && IsUnsafe(c))]);
 
     /// <summary>Makes a text safe to print on one line.</summary>
     /// <param name="text">Any text.</param>
     /// <returns>The same object if nothing had to change.</returns>
-    public static string Line(string text) => MakeSafe(text, Unsafe);
+    public static string Line(string text) => MakeSafe(text, Ascii.IsValid(text) ? UnsafeAscii : Unsafe);
 
     /// <summary>Makes a text of several lines safe to print; line feeds stay, also those of CR LF pairs.</summary>
     /// <param name="text">Any text.</param>

@@ -6,12 +6,13 @@ namespace ChatServer.Client.Internal;
 internal sealed class Dialer(ChatClientOptions options)
 {
     private const int MostWordsBeforeJson = 3;
+    private const int MostQuotedBytes = 200;
 
     // How long a login that was given up may still reach the server, through a proxy for example.
     private static readonly TimeSpan StrayTime = TimeSpan.FromMinutes(2);
 
-    private int _strays;
-    private long _lastStray;
+    // When the logins were given up that have not explained a kick yet.
+    private readonly Queue<long> _strays = [];
 
     /// <summary>Connects and logs in.</summary>
     /// <exception cref="ChatException">The server refuses.</exception>
@@ -52,10 +53,13 @@ internal sealed class Dialer(ChatClientOptions options)
     /// </summary>
     public bool TryExplainKick()
     {
-        if (_strays == 0 || options.TimeProvider.GetElapsedTime(_lastStray) > StrayTime)
-            return false;
-        _strays--;
-        return true;
+        while (_strays.TryDequeue(out long givenUp))
+        {
+            if (options.TimeProvider.GetElapsedTime(givenUp) <= StrayTime)
+                return true;
+        }
+
+        return false;
     }
 
     // The welcome is words, and so is what the server says in place of it.
@@ -69,11 +73,15 @@ internal sealed class Dialer(ChatClientOptions options)
                 throw new LinkException($"The server ended the connection before the login. It said: {words}");
             if (line.Span is [(byte)'{', ..] && ServerLine.Parse(line.Span).Code == ServerCode.FormatChanged)
                 return;
-            words = Encoding.UTF8.GetString(line.Span);
+            words = Quote(line.Span);
         }
 
         throw new ChatException(ChatError.NotAChatServer, $"The server does not speak JSON. It said: {words}");
     }
+
+    // It may be anything that listens there: not all of it, and nothing that a terminal would obey.
+    private static string Quote(ReadOnlySpan<byte> line)
+        => string.Concat(Encoding.UTF8.GetString(line[..Math.Min(line.Length, MostQuotedBytes)]).Select(c => char.IsControl(c) ? '?' : c));
 
     private async Task LogInAsync(ILink link, CancellationToken cancellationToken)
     {
@@ -90,15 +98,14 @@ internal sealed class Dialer(ChatClientOptions options)
                 isAnswered = line.Tag == check.Tag || line.IsError;
                 if (line.IsError)
                     throw line.ToException();
+                if (isAnswered && line.Code != ServerCode.LoggedIn)
+                    throw new ChatException(ChatError.NotAChatServer, "The server does not answer a login as a chat server does.");
             }
         }
         finally
         {
             if (!isAnswered)
-            {
-                _strays++;
-                _lastStray = options.TimeProvider.GetTimestamp();
-            }
+                _strays.Enqueue(options.TimeProvider.GetTimestamp());
         }
     }
 }

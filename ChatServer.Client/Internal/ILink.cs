@@ -13,7 +13,4 @@ internal interface ILink : IDisposable
     /// <returns>The line; <see langword="null"/> when the server has ended the connection in order.</returns>
     /// <exception cref="ChatException">The line is too long.</exception>
     ValueTask<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken cancellationToken);
-
-    /// <summary>Says that nothing more is sent.</summary>
-    ValueTask FinishAsync(CancellationToken cancellationToken);
 }

@@ -76,7 +76,6 @@ internal sealed partial class Outbox
             _atNextLogin.Clear();
             _inFlight.Clear();
             _underWay = 0;
-            _confirmsUnderWay = 0;
         }
     }
 

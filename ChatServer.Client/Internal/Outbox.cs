@@ -11,7 +11,6 @@ namespace ChatServer.Client.Internal;
 internal sealed partial class Outbox(int mostUnderWay, Action<Guid> settled)
 {
     private const int MostBatchBytes = 32 * 1024;
-    private const int MostConfirmsUnderWay = 256;
 
     // Guards all fields but the channel, and the fields of all operations.
     private readonly Lock _gate = new();
@@ -22,7 +21,6 @@ internal sealed partial class Outbox(int mostUnderWay, Action<Guid> settled)
     private readonly Signal _work = new();
     private Queue<Operation> _repeats = [];
     private int _underWay;
-    private int _confirmsUnderWay;
     private Exception? _end;
     private TaskCompletionSource? _idle;
 
@@ -161,15 +159,14 @@ internal sealed partial class Outbox(int mostUnderWay, Action<Guid> settled)
     {
         if (operation.IsOfCaller)
             _underWay += change;
-        else if (operation.Kind == OperationKind.Confirm)
-            _confirmsUnderWay += change;
     }
 
-    // Heartbeats pass the confirmations, of which there may be very many.
+    // Heartbeats pass the confirmations, of which there may be very many. These wait for no answers: the answers are behind all messages that come again after
+    // a login, and on links that break before they arrive, only confirmations that reach the server make these fewer.
     private bool TryNext(out Operation operation)
         => _repeats.TryDequeue(out operation!)
         || _ofLink.TryDequeue(out operation!)
-        || (_confirmsUnderWay < MostConfirmsUnderWay && _confirmations.TryDequeue(out operation!))
+        || _confirmations.TryDequeue(out operation!)
         || (_underWay < mostUnderWay && _waiting.Reader.TryRead(out operation!));
 
     private void TellIdle()

@@ -5,6 +5,7 @@ internal static class ServerCode
 {
     public const int Welcome = 200;
     public const int LoggedIn = 201;
+    public const int StoredOnDisk = 202;
     public const int StoredInMemory = 203;
     public const int NotDeliveredYet = 204;
     public const int RecipientConfirmed = 205;

@@ -15,9 +15,9 @@ internal sealed class ServerLine
     private ServerLine(JObject json)
     {
         _json = json;
-        Code = (int?)json["code"] ?? 0;
-        Tag = (string?)json["tag"];
-        IsMessage = (string?)json["type"] == "message";
+        Code = Number("code");
+        Tag = OptionalText("tag");
+        IsMessage = Text("type") == "message";
     }
 
     /// <summary>Whether it is a message and no answer.</summary>
@@ -48,23 +48,23 @@ internal sealed class ServerLine
             };
             return new ServerLine(JObject.Load(reader));
         }
-        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or OverflowException or InvalidCastException)
+        catch (JsonException e)
         {
             throw new LinkException("The server sent a line that is no JSON object.", e);
         }
     }
 
     /// <summary>A text; empty if there is none.</summary>
-    public string Text(string field) => (string?)_json[field] ?? string.Empty;
+    public string Text(string field) => OptionalText(field) ?? string.Empty;
 
     /// <summary>A text that may be missing.</summary>
-    public string? OptionalText(string field) => (string?)_json[field];
+    public string? OptionalText(string field) => _json[field] is JValue { Value: string text } ? text : null;
 
     /// <summary>A number; 0 if there is none.</summary>
-    public int Number(string field) => (int?)_json[field] ?? 0;
+    public int Number(string field) => _json[field] is JValue { Value: long number } ? (int)Math.Clamp(number, int.MinValue, int.MaxValue) : 0;
 
     /// <summary>Whether something holds.</summary>
-    public bool Flag(string field) => (bool?)_json[field] ?? false;
+    public bool Flag(string field) => _json[field] is JValue { Value: true };
 
     /// <summary>The id of a message.</summary>
     public Guid Id(string field = "id") => Guid.TryParseExact(Text(field), "D", out Guid id) ? id : Guid.Empty;
@@ -74,7 +74,7 @@ internal sealed class ServerLine
         => DateTimeOffset.TryParse(Text(field), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : default;
 
     /// <summary>A list of texts.</summary>
-    public IReadOnlyList<string> Texts(string field) => _json[field] is JArray list ? [.. list.Select(item => (string?)item ?? string.Empty)] : [];
+    public IReadOnlyList<string> Texts(string field) => _json[field] is JArray list ? [.. list.Select(item => item is JValue { Value: string text } ? text : string.Empty)] : [];
 
     /// <summary>A list of objects.</summary>
     public IReadOnlyList<ServerLine> Objects(string field) => _json[field] is JArray list ? [.. list.OfType<JObject>().Select(item => new ServerLine(item))] : [];

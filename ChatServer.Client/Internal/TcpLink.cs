@@ -11,16 +11,14 @@ internal sealed class TcpLink : ILink
     private const int DefaultPort = 2020;
 
     private readonly Stream _stream;
-    private readonly Socket _socket;
     private readonly int _mostLineBytes;
     private readonly ArrayBufferWriter<byte> _written = new();
     private byte[] _buffer = new byte[16 * 1024];
     private int _start;
     private int _end;
 
-    private TcpLink(Socket socket, Stream stream, int mostLineBytes)
+    private TcpLink(Stream stream, int mostLineBytes)
     {
-        _socket = socket;
         _stream = stream;
         _mostLineBytes = mostLineBytes;
     }
@@ -39,7 +37,7 @@ internal sealed class TcpLink : ILink
             Stream stream = new NetworkStream(socket, ownsSocket: true);
             if (options.Server.Scheme == "chats")
                 stream = await SecureAsync(stream, options, cancellationToken).ConfigureAwait(false);
-            return new TcpLink(socket, stream, options.MostLineBytes);
+            return new TcpLink(stream, options.MostLineBytes);
         }
         catch
         {
@@ -82,14 +80,6 @@ internal sealed class TcpLink : ILink
                 return null;
             _end += received;
         }
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask FinishAsync(CancellationToken cancellationToken)
-    {
-        if (_stream is SslStream secure)
-            await secure.ShutdownAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        _socket.Shutdown(SocketShutdown.Send);
     }
 
     /// <inheritdoc/>

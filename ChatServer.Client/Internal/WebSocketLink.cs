@@ -71,10 +71,6 @@ internal sealed class WebSocketLink : ILink
     }
 
     /// <inheritdoc/>
-    public async ValueTask FinishAsync(CancellationToken cancellationToken)
-        => await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken).ConfigureAwait(false);
-
-    /// <inheritdoc/>
     public void Dispose()
     {
         _socket.Dispose();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChatServer.Client;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
@@ -65,6 +66,36 @@ public sealed class EndPlays() : ClientPlay(Transport.Tcp)
     }
 
     [Test]
+    public async Task A_first_login_that_was_cancelled_leaves_no_exception_behind_that_nobody_looks_at()
+    {
+        FlakyProxy proxy = StartProxy();
+        proxy.StallsNewLinks = true;
+        var unobserved = new ConcurrentQueue<string>();
+        void Note(object? sender, UnobservedTaskExceptionEventArgs e) => unobserved.Enqueue(e.Exception.ToString());
+        TaskScheduler.UnobservedTaskException += Note;
+        for (int i = 0; i < 5; i++)
+            await IsCancelled(proxy);
+        for (int i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        TaskScheduler.UnobservedTaskException -= Note;
+        Assert.That(unobserved, Has.None.Contain(nameof(ChatClient)));
+    }
+
+    private async Task IsCancelled(FlakyProxy proxy)
+    {
+        using var cancel = new CancellationTokenSource();
+        int before = proxy.Accepted;
+        Task<ChatClient> connecting = ChatClient.ConnectAsync(OptionsOf("romeo", proxy), cancel.Token);
+        await Until("it has connected", () => proxy.Accepted > before);
+        await cancel.CancelAsync();
+        Assert.That(async () => await connecting, Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
     public async Task An_unknown_certificate_is_refused()
     {
         var play = new UnknownCertificate();
@@ -115,8 +146,50 @@ public sealed class EndPlays() : ClientPlay(Transport.Tcp)
         Assert.That(async () => await ChatClient.ConnectAsync(options), Throws.ArgumentException.With.Message.Contains("write for example chat://localhost:2020"));
     }
 
+    [Test]
+    public async Task Disposing_of_a_client_in_the_middle_of_a_handshake_that_fails_is_no_fault()
+    {
+        var play = new UnknownCertificate();
+        try
+        {
+            await play.IsRefusedAtTheEnd();
+        }
+        finally
+        {
+            await play.CloseClients();
+            play.EndPlay();
+        }
+    }
+
+    [TestCase(0.5, 0.5)]
+    [TestCase(5, 100_000)]
+    [TestCase(100_000, 200_000)]
+    public void A_time_that_makes_no_sense_is_refused(double heartbeat, double deadAfter)
+    {
+        ChatClientOptions options = OptionsOf("romeo") with { HeartbeatInterval = TimeSpan.FromSeconds(heartbeat), DeadAfter = TimeSpan.FromSeconds(deadAfter) };
+        Assert.That(async () => await ChatClient.ConnectAsync(options), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
     private sealed class UnknownCertificate() : ClientPlay(Transport.Tls)
     {
+        public async Task IsRefusedAtTheEnd()
+        {
+            FlakyProxy proxy = StartProxy();
+            ChatClient? romeo = null;
+            Task? disposal = null;
+            romeo = await LogInAsClient(OptionsOf("romeo", proxy) with
+            {
+                ValidateCertificate = (_, _, _, _) =>
+                {
+                    disposal = romeo?.DisposeAsync().AsTask();
+                    return disposal == null;
+                },
+            });
+            proxy.Reset();
+            await Until("it is disposed of", () => disposal is { IsCompleted: true });
+            Assert.That(ClientLog.Lines.Select(line => line.Id.Name), Is.EqualTo(new[] { "Online", "Reconnecting", "Closed" }));
+        }
+
         public Task IsRefused()
         {
             ChatClientOptions options = OptionsOf("romeo") with { ValidateCertificate = null };

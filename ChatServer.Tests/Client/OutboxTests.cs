@@ -101,6 +101,22 @@ public sealed class OutboxTests
     }
 
     [Test]
+    public async Task Confirmations_are_sent_although_none_is_answered_and_all_again_on_the_next_link()
+    {
+        Operation[] confirmations = [.. Enumerable.Range(0, 5000).Select(_ => Operation.Confirm(Guid.NewGuid()))];
+        foreach (Operation confirmation in confirmations)
+            _outbox.Enqueue(confirmation);
+        for (int link = 0; link < 2; link++)
+        {
+            List<Operation> sent = [];
+            while (sent.Count < confirmations.Length)
+                sent.AddRange(await _outbox.TakeAsync(Soon));
+            Assert.That(sent, Is.EqualTo(confirmations));
+            _outbox.OnLinkEnded();
+        }
+    }
+
+    [Test]
     public async Task Everything_fails_with_the_reason_and_so_does_what_comes_later()
     {
         Operation sent = await Send("1");

@@ -14,9 +14,9 @@ public sealed partial class FlakyProxy
 
         public async Task RunAsync(IPEndPoint server)
         {
-            client.NoDelay = true;
             try
             {
+                client.NoDelay = true;
                 await _server.ConnectAsync(server, proxy._end.Token);
                 await Task.WhenAll(PassAsync(client, _server, () => _toServer), PassAsync(_server, client, () => _toClient));
             }

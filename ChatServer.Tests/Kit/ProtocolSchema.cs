@@ -3,15 +3,20 @@ using NJsonSchema;
 using NJsonSchema.Validation;
 using NUnit.Framework;
 
-namespace ChatServer.Tests.Kit;
+namespace ChatServer.Tests;
 
 /// <summary>docs/protocol.schema.json: whatever the server sends to a client of a play as JSON must obey it.</summary>
-public static class ProtocolSchema
+[SetUpFixture]
+public sealed class ProtocolSchema
 {
-    private static readonly Lazy<JsonSchema> Schema = new(() => JsonSchema.FromFileAsync(FilePath).GetAwaiter().GetResult());
+    private static JsonSchema _schema = null!;
 
     /// <summary>The file.</summary>
     public static string FilePath { get; } = Path.Combine(TestContext.CurrentContext.TestDirectory, "protocol.schema.json");
+
+    // Before all tests: hundreds of people at once would else wait for it, on the threads that reading it needs.
+    [OneTimeSetUp]
+    public static async Task Read() => _schema = await JsonSchema.FromFileAsync(FilePath);
 
     /// <summary>Checks a line if it is an object of the protocol.</summary>
     public static void Check(string line)
@@ -25,7 +30,7 @@ public static class ProtocolSchema
     {
         // Times stay strings.
         JToken json = Newtonsoft.Json.JsonConvert.DeserializeObject<JToken>(line, new Newtonsoft.Json.JsonSerializerSettings { DateParseHandling = Newtonsoft.Json.DateParseHandling.None })!;
-        ICollection<ValidationError> errors = Schema.Value.Validate(json);
+        ICollection<ValidationError> errors = _schema.Validate(json);
         return string.Join('\n', errors.Select(error => error.ToString()));
     }
 }

@@ -11,6 +11,16 @@ public sealed class RecordingLogFactory : ILogFactory
     /// <summary>What was logged until now.</summary>
     public IReadOnlyCollection<LogLine> Lines => _lines;
 
+    /// <summary>Drops what was logged until now, but for errors.</summary>
+    public void Forget()
+    {
+        for (int i = _lines.Count; i > 0 && _lines.TryDequeue(out LogLine? line); i--)
+        {
+            if (line.Level >= LogLevel.Error)
+                _lines.Enqueue(line);
+        }
+    }
+
     /// <inheritdoc/>
     public ILog GetLog(string name) => new Log(_lines);
 

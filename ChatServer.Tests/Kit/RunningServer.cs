@@ -59,6 +59,9 @@ public sealed class RunningServer : IDisposable
     /// <summary>Announces that errors with this text belong to the play.</summary>
     public void ExpectError(string text) => _expectedErrors.Add(text);
 
+    /// <summary>Drops what was logged until now, but for errors.</summary>
+    public void ForgetLog() => _log.Forget();
+
     /// <summary>Stops the servers, as the program does at its end.</summary>
     public void Stop() => _bootstrap.Stop();
 

@@ -77,7 +77,7 @@ public class UdpStrangerPlays : ChatPlay
         await stranger.Receives("""{"code":440}""");
     }
 
-    // The memory is that of the whole process.
+    // The memory is that of the whole process, so nothing else runs.
     [Test]
     [NonParallelizable]
     public async Task A_hundred_thousand_datagrams_of_thousands_of_senders_fill_nothing_and_keep_nobody_out()
@@ -86,9 +86,9 @@ public class UdpStrangerPlays : ChatPlay
         await LogIn("juliet");
         DatagramClient[] strangers = [.. Enumerable.Range(0, Senders).Select(i => OpenUdp($"stranger {i}"))];
         string[] requests = ["HB R", "Chat juliet x", "{\"cmd\":\"Who\"}", "Check x", "\u0001\u0002", "Help", "Lang en", "Check juliet wrong"];
-        Flood(strangers, requests, rounds: 5);
+        Flood(strangers, requests, Rounds);
         await Until("nothing is left of them", () => Server.Udp.SessionCount == 0);
-        long before = GC.GetTotalMemory(forceFullCollection: true);
+        long before = MemoryOfServer();
 
         long start = Stopwatch.GetTimestamp();
         Task flood = Task.Run(() => Flood(strangers, requests, Rounds));
@@ -106,7 +106,14 @@ public class UdpStrangerPlays : ChatPlay
         await flood;
         TestContext.Out.WriteLine($"{Senders * Rounds / Stopwatch.GetElapsedTime(start).TotalSeconds:N0} datagrams a second");
         await Until("nothing is left of them", () => Server.Udp.SessionCount == 1);
-        Assert.That(GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(4 * 1024 * 1024));
+        Assert.That(MemoryOfServer() - before, Is.LessThan(4 * 1024 * 1024));
+    }
+
+    // The first flood, as large as the second, fills pools and tables. What this play keeps of the log, a line for each wrong password, is not the server's.
+    private long MemoryOfServer()
+    {
+        Server.ForgetLog();
+        return GC.GetTotalMemory(forceFullCollection: true);
     }
 
     [Test]

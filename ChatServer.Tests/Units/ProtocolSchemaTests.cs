@@ -1,7 +1,6 @@
 using ChatServer.Answers;
 using ChatServer.Messages;
 using ChatServer.Storage;
-using ChatServer.Tests.Kit;
 using ChatServer.Texts;
 using ChatServer.Users;
 using Newtonsoft.Json.Linq;

@@ -113,6 +113,18 @@ public sealed class Browser : IDisposable
         return texts;
     }
 
+    /// <summary>Reads as fast as it can, without a look at what comes, until the server closes.</summary>
+    /// <returns>The code of its close frame.</returns>
+    public async Task<int?> ReadsAwayUntilClose(double seconds)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        while ((await _socket.ReceiveAsync(_buffer.AsMemory(), deadline.Token)).MessageType != WebSocketMessageType.Close)
+        {
+        }
+
+        return (int?)_socket.CloseStatus;
+    }
+
     /// <summary>Closes, as a browser does whose page is left, and expects the server's close frame.</summary>
     public async Task Leaves(WebSocketCloseStatus code = WebSocketCloseStatus.NormalClosure)
     {

@@ -41,8 +41,20 @@ public sealed class TextFormat : IAnswerFormat
             : Format(isReplay ? texts.SentInGroup : texts.SaysInGroup, message.Group.Group);
         string text = ServerNotice.Show(message, texts);
         line = ArrayPool<char>.Shared.Rent(message.From.Length + words.Length + text.Length + 1 + IdLength + LineEnd.Length);
-        line.AsSpan().TryWrite(CultureInfo.InvariantCulture, $"{message.From}{words}{text} {message.Id}{LineEnd}", out int length);
-        return length;
+        Span<char> rest = line;
+        rest = Append(rest, message.From);
+        rest = Append(rest, words);
+        rest = Append(rest, text);
+        rest = Append(rest, " ");
+        message.Id.TryFormat(rest, out int idLength);
+        rest = Append(rest[idLength..], LineEnd);
+        return line.Length - rest.Length;
+    }
+
+    private static Span<char> Append(Span<char> rest, string text)
+    {
+        text.CopyTo(rest);
+        return rest[text.Length..];
     }
 
     private static string Words(in Answer answer, ChatTexts texts)

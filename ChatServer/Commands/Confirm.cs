@@ -1,4 +1,5 @@
 using ChatServer.Answers;
+using ChatServer.Lines;
 using ChatServer.Sessions;
 using ChatServer.Users;
 using SuperSocket.SocketBase.Command;
@@ -15,12 +16,13 @@ public class Confirm : CommandBase<ChatSession, StringRequestInfo>
     /// <inheritdoc/>
     public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
     {
-        if (requestInfo.Parameters is ["*"] && session.IsReliable)
+        ReadOnlySpan<char> which = ((ChatRequest)requestInfo).OnlyParameter;
+        if (which is "*" && session.IsReliable)
         {
             EndOutcome all = session.Chat.ConfirmDelivered(session.User!, session);
             session.AnswerWhenDurable(all.Position, subject: "*", new Answer(AnswerCode.ConfirmedAll, (long)all.Count));
         }
-        else if (requestInfo.Parameters.Length == 1 && Guid.TryParseExact(requestInfo.Parameters[0], "D", out Guid id))
+        else if (Guid.TryParseExact(which, "D", out Guid id))
         {
             EndOutcome outcome = session.Chat.Confirm(session.User!, id);
             if (session.WantsReceipts)

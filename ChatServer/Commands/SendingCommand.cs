@@ -20,14 +20,16 @@ public abstract class SendingCommand : CommandBase<ChatSession, StringRequestInf
     /// <inheritdoc/>
     public sealed override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
     {
-        var request = requestInfo as ChatRequest;
-        string text = request?.AfterFirstParameter() ?? string.Empty;
-        string? reference = request?.Reference;
-        if (text.Length == 0 || !UserId.TryParse(requestInfo.Parameters[0], out string target))
+        var request = (ChatRequest)requestInfo;
+        string text = request.AfterFirstParameter();
+        string? reference = request.Reference;
+        if (text.Length == 0 || !UserId.TryParse(request.FirstParameter, session.RecentTarget, out string target))
         {
             session.Answer(AnswerCode.WrongParameters);
             return;
         }
+
+        session.RecentTarget = target;
 
         // Whoever asks again what became of a message is told, whatever is refused now: the refusal would say that it is not stored.
         if (reference != null && session.Chat.TryFindRepeated(session.User!, reference, out SendOutcome repeated))
@@ -97,6 +99,12 @@ public abstract class SendingCommand : CommandBase<ChatSession, StringRequestInf
         bool wantsReceipt = session.WantsReceipts || reference != null;
         if (!wantsReceipt && !isForLater && outcome.Except.Count == 0)
             return;
+
+        if (!wantsReceipt && outcome.Except.Count == 0)
+        {
+            session.AnswerWhenDurable(outcome.Position, outcome.Id, new Answer(AnswerCode.NotDeliveredYet));
+            return;
+        }
 
         string id = outcome.Id.ToString();
         List<Answer> answers = [];

@@ -11,8 +11,10 @@ namespace ChatServer.Lines;
 /// <param name="decoder">Decodes the lines.</param>
 /// <param name="limit">A line of this many bytes or more, its end included, is too long.</param>
 /// <param name="answerTelnet">Sends an answer to telnet commands.</param>
+/// <param name="keys">Has the names of commands that come often.</param>
 /// <param name="isJson">Whether the lines are JSON objects; asked for each. Without it they never are.</param>
-public sealed class ChatLineFilter(LineDecoder decoder, int limit, Action<byte[]> answerTelnet, Func<bool>? isJson = null) : IReceiveFilter<StringRequestInfo>
+public sealed class ChatLineFilter(LineDecoder decoder, int limit, Action<byte[]> answerTelnet, RecentKeys? keys = null, Func<bool>? isJson = null)
+    : IReceiveFilter<StringRequestInfo>
 {
     // After this much without a line end the peer does not speak our protocol.
     private const int MaxDropped = 1024 * 1024;
@@ -112,7 +114,7 @@ public sealed class ChatLineFilter(LineDecoder decoder, int limit, Action<byte[]
     {
         if (!decoder.TryDecode(bytes, out string? line))
             return new ChatRequest(LineFault.InvalidText);
-        return isJson?.Invoke() == true ? JsonRequests.Parse(line) : new ChatRequest(line);
+        return isJson?.Invoke() == true ? JsonRequests.Parse(line) : new ChatRequest(line, keys);
     }
 
     // A page in a browser may ask for an address that is as long as it likes.

@@ -11,12 +11,14 @@ namespace ChatServer.Lines;
 /// <param name="isFramed">Whether lines come in frames: their ends do not count, and no browser takes the listener for a web server.</param>
 public sealed class ChatLineFilterFactory(LineDecoder decoder, bool isFramed = false) : IReceiveFilterFactory<StringRequestInfo>
 {
+    private readonly RecentKeys _keys = new();
+
     /// <inheritdoc/>
     public IReceiveFilter<StringRequestInfo> CreateFilter(IAppServer appServer, IAppSession appSession, IPEndPoint remoteEndPoint)
     {
         var session = (ChatSession)appSession;
         int limit = appServer.Config.MaxRequestLength + (isFramed ? 1 : 0);
-        return new ChatLineFilter(decoder, limit, AnswerTelnet, () => session.Format is JsonFormat) { LooksForHttp = !isFramed };
+        return new ChatLineFilter(decoder, limit, AnswerTelnet, _keys, () => session.Format is JsonFormat) { LooksForHttp = !isFramed };
 
         // Telnet commands need no line, and count all the same.
         void AnswerTelnet(byte[] answer)

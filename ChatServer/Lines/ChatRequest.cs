@@ -2,39 +2,24 @@ using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Lines;
 
-/// <summary>What is wrong with a received line as such.</summary>
-public enum LineFault
-{
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>It is as long as the limit or longer; its bytes were dropped.</summary>
-    TooLong,
-
-    /// <summary>It never ended; so many bytes were dropped that the connection is to be closed.</summary>
-    Endless,
-
-    /// <summary>Its bytes are no text in the listener's encoding.</summary>
-    InvalidText,
-
-    /// <summary>It is no JSON object with a command.</summary>
-    InvalidJson,
-
-    /// <summary>It is the first line of an HTTP request: a browser was pointed at the chat port.</summary>
-    Http,
-}
-
-/// <summary>One received line: the command's name, its parameters, and the rest of the line behind each of them.</summary>
+/// <summary>
+/// One received line: the command's name, its parameters, and the rest of the line behind each of them. The line is cut when somebody asks;
+/// most commands need no more than parts that are no strings of their own. For one thread at a time.
+/// </summary>
 public sealed class ChatRequest : StringRequestInfo
 {
     private static readonly char[] Blanks = [' ', '\t'];
 
+    private readonly int _bodyStart;
     private readonly bool _isStructured;
+    private string? _body;
+    private string[]? _parameters;
 
     /// <summary>A line that is a command, or blank.</summary>
     /// <param name="line">The text without its line end.</param>
-    public ChatRequest(string line)
-        : this(line, line.AsSpan().TrimStart(Blanks))
+    /// <param name="keys">Has the strings of names that come often.</param>
+    public ChatRequest(string line, RecentKeys? keys = null)
+        : this(line, KeyOf(line), keys)
     {
     }
 
@@ -55,28 +40,27 @@ public sealed class ChatRequest : StringRequestInfo
     /// <param name="key">Its name.</param>
     /// <param name="parameters">Its parameters; the text of a message is one, blanks included.</param>
     public ChatRequest(string key, string[] parameters)
-        : base(key, string.Join(' ', parameters), parameters)
-        => _isStructured = true;
+        : base(key, string.Empty, [])
+        => (_isStructured, _parameters, _body) = (true, parameters, string.Join(' ', parameters));
 
-    private ChatRequest(string line, ReadOnlySpan<char> trimmed)
-        : this(line, trimmed, KeyLength(trimmed))
+    private ChatRequest(string line, Range key, RecentKeys? keys)
+        : base(keys == null ? line[key] : keys.Of(line.AsSpan()[key]), string.Empty, [])
     {
+        Line = line;
+        _bodyStart = line.Length - line.AsSpan(key.End.Value).TrimStart(Blanks).Length;
     }
-
-    private ChatRequest(string line, ReadOnlySpan<char> trimmed, int keyLength)
-        : this(line, trimmed[..keyLength].ToString(), trimmed[keyLength..].TrimStart(Blanks).ToString())
-    {
-    }
-
-    private ChatRequest(string line, string key, string body)
-        : base(key, body, body.Split(Blanks, StringSplitOptions.RemoveEmptyEntries))
-        => Line = line;
 
     /// <summary>What is wrong with the line.</summary>
     public LineFault Fault { get; }
 
     /// <summary>The whole line.</summary>
     public string Line { get; } = string.Empty;
+
+    /// <inheritdoc/>
+    public override string Body => _body ??= Line[_bodyStart..];
+
+    /// <inheritdoc/>
+    public override string[] Parameters => _parameters ??= Body.Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Why the line is no JSON object with a command.</summary>
     public string Why { get; } = string.Empty;
@@ -87,22 +71,34 @@ public sealed class ChatRequest : StringRequestInfo
     /// <summary>The client's own name for the message that it sends, or <see langword="null"/>.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>The first parameter; empty if there is none.</summary>
+    public ReadOnlySpan<char> FirstParameter
+        => !_isStructured ? Unread[..LengthOfWord(Unread)] : _parameters is [string first, ..] ? first : default;
+
+    /// <summary>The parameter, if there is exactly one; else empty.</summary>
+    public ReadOnlySpan<char> OnlyParameter
+        => _parameters != null
+            ? _parameters is [string only] ? only : default
+            : Unread[LengthOfWord(Unread)..].TrimStart(Blanks).IsEmpty ? FirstParameter : default;
+
+    private ReadOnlySpan<char> Unread => Line.AsSpan(_bodyStart);
+
     /// <summary>What follows the first parameter, inner and trailing blanks included; empty if nothing but blanks does.</summary>
     public string AfterFirstParameter()
-    {
-        if (_isStructured)
-            return Parameters.Length == 2 ? Parameters[1] : string.Empty;
+        => _isStructured
+            ? _parameters!.Length == 2 ? _parameters[1] : string.Empty
+            : Unread[LengthOfWord(Unread)..].TrimStart(Blanks).ToString();
 
-        int end = Body.IndexOfAny(Blanks);
-        if (end < 0)
-            return string.Empty;
-        ReadOnlySpan<char> rest = Body.AsSpan(end).TrimStart(Blanks);
-        return rest.ToString();
+    private static Range KeyOf(string line)
+    {
+        ReadOnlySpan<char> trimmed = line.AsSpan().TrimStart(Blanks);
+        int start = line.Length - trimmed.Length;
+        return start..(start + LengthOfWord(trimmed));
     }
 
-    private static int KeyLength(ReadOnlySpan<char> trimmed)
+    private static int LengthOfWord(ReadOnlySpan<char> text)
     {
-        int blank = trimmed.IndexOfAny(Blanks);
-        return blank < 0 ? trimmed.Length : blank;
+        int blank = text.IndexOfAny(' ', '\t');
+        return blank < 0 ? text.Length : blank;
     }
 }

@@ -38,10 +38,11 @@ public sealed class LineDecoder
         line = null;
         if (_isUtf8)
         {
-            if (!Utf8.IsValid(bytes))
-                return false;
-            line = Encoding.UTF8.GetString(bytes);
-            return true;
+            if (Ascii.IsValid(bytes))
+                line = Encoding.ASCII.GetString(bytes);
+            else if (Utf8.IsValid(bytes))
+                line = Encoding.UTF8.GetString(bytes);
+            return line != null;
         }
 
         string decoded = _encoding.GetString(bytes);

@@ -1,4 +1,5 @@
 using ChatServer.Configuration;
+using SuperSocket.Common;
 
 namespace ChatServer.Messages;
 
@@ -18,6 +19,10 @@ public enum QuotaResult
 /// <summary>Counts what is kept. Thread-safe; the counts of a mailbox are read under its user's gate.</summary>
 public sealed class MessageQuota(StoreLimits limits)
 {
+    // See StripedCounter: some dozen usual messages.
+    private const int MessageStep = 64;
+    private const int CharacterStep = 16 * 1024;
+
     /// <summary>
     /// What a mailbox with messages costs besides their texts: a user, a gate, a ring and an entry of the directory, about 490 bytes. So many
     /// messages to ids that nobody uses fill the server no sooner than others do.
@@ -27,14 +32,14 @@ public sealed class MessageQuota(StoreLimits limits)
     /// <summary>What one more copy of a message to a group costs: its place in a mailbox.</summary>
     public const int CharactersOfCopy = 32;
 
-    private long _messages;
-    private long _characters;
+    private readonly StripedCounter _messages = new(limits.MaxMessages, MessageStep);
+    private readonly StripedCounter _characters = new(limits.MaxCharacters, CharacterStep);
 
     /// <summary>Number of unconfirmed messages of all users.</summary>
-    public long Messages => Volatile.Read(ref _messages);
+    public long Messages => _messages.Value;
 
     /// <summary>Characters that are counted.</summary>
-    public long Characters => Volatile.Read(ref _characters);
+    public long Characters => _characters.Value;
 
     /// <summary>Takes room for a message.</summary>
     /// <param name="mailbox">The recipient's, without the message.</param>
@@ -83,7 +88,7 @@ public sealed class MessageQuota(StoreLimits limits)
     public void ReleaseGroupMessage(string text, int copies) => AddGroupMessage(-text.Length, -copies);
 
     /// <summary>A mailbox has got its first message, by a message to a group.</summary>
-    public void TakeMailbox() => Interlocked.Add(ref _characters, CharactersOfMailbox);
+    public void TakeMailbox() => _characters.Add(CharactersOfMailbox);
 
     /// <summary>Gives the room of one copy back.</summary>
     /// <param name="text">The text if it was the last copy, else nothing.</param>
@@ -92,7 +97,7 @@ public sealed class MessageQuota(StoreLimits limits)
     {
         AddGroupMessage(-text.Length, -1);
         if (isOnly)
-            Interlocked.Add(ref _characters, -CharactersOfMailbox);
+            _characters.Add(-CharactersOfMailbox);
     }
 
     /// <summary>Takes room for a message that is accepted, whether there is any or not.</summary>
@@ -100,8 +105,8 @@ public sealed class MessageQuota(StoreLimits limits)
     /// <param name="isOnly">Whether it is the only one of its mailbox.</param>
     public void Take(string text, bool isOnly)
     {
-        Interlocked.Increment(ref _messages);
-        Interlocked.Add(ref _characters, Cost(text, isOnly));
+        _messages.Add(1);
+        _characters.Add(Cost(text, isOnly));
     }
 
     /// <summary>Gives the room of a message back.</summary>
@@ -109,16 +114,16 @@ public sealed class MessageQuota(StoreLimits limits)
     /// <param name="isOnly">Whether it was the only one of its mailbox.</param>
     public void Release(string text, bool isOnly)
     {
-        Interlocked.Decrement(ref _messages);
-        Interlocked.Add(ref _characters, -Cost(text, isOnly));
+        _messages.Add(-1);
+        _characters.Add(-Cost(text, isOnly));
     }
 
-    private bool IsWithinLimits => Volatile.Read(ref _messages) <= limits.MaxMessages && Volatile.Read(ref _characters) <= limits.MaxCharacters;
+    private bool IsWithinLimits => !_messages.IsOver && !_characters.IsOver;
 
     private void AddGroupMessage(int characters, int copies)
     {
-        Interlocked.Add(ref _messages, copies);
-        Interlocked.Add(ref _characters, characters + ((long)copies * CharactersOfCopy));
+        _messages.Add(copies);
+        _characters.Add(characters + ((long)copies * CharactersOfCopy));
     }
 
     private static int Cost(string text, bool isOnly) => text.Length + (isOnly ? CharactersOfMailbox : 0);

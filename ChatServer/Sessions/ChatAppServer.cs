@@ -141,7 +141,7 @@ public class ChatAppServer : AppServer<ChatSession>
     protected override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
     {
         session.CountCommand();
-        session.Tag = (requestInfo as ChatRequest)?.Tag;
+        session.Tag = ((ChatRequest)requestInfo).Tag;
         base.ExecuteCommand(session, requestInfo);
     }
 

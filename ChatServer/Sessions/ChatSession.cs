@@ -68,6 +68,9 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     /// <summary>The client's own name for the request that is being handled.</summary>
     internal string? Tag { get; set; }
 
+    /// <summary>To whom or where the client sent last, normalised; <see langword="null"/> before its first message. Most send to the same again.</summary>
+    internal string? RecentTarget { get; set; }
+
     /// <summary>Whether what was sent also arrives, unless the connection ends.</summary>
     public virtual bool IsReliable => true;
 
@@ -90,9 +93,9 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     /// Answers that something is stored, when it is. Later answers wait behind it; later commands do not, unless too many answers wait.
     /// </summary>
     /// <param name="position">What must be durable.</param>
-    /// <param name="subject">What it is about, for the answer that says that it is not stored.</param>
+    /// <param name="subject">What it is about, for the answer that says that it is not stored: its text is taken then.</param>
     /// <param name="answers">The answers.</param>
-    public void AnswerWhenDurable(long position, string subject, params ReadOnlySpan<Answer> answers)
+    public void AnswerWhenDurable(long position, object subject, params ReadOnlySpan<Answer> answers)
     {
         string text = string.Empty;
         foreach (Answer answer in answers)
@@ -239,7 +242,8 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     /// <inheritdoc/>
     protected override void HandleUnknownRequest(StringRequestInfo requestInfo)
     {
-        switch ((requestInfo as ChatRequest)?.Fault)
+        var request = (ChatRequest)requestInfo;
+        switch (request.Fault)
         {
             case LineFault.TooLong:
                 Answer(AnswerCode.LineTooLong, Config.MaxRequestLength);
@@ -248,7 +252,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
                 Answer(AnswerCode.InvalidText, AppServer.TextEncoding.WebName);
                 break;
             case LineFault.InvalidJson:
-                Answer(AnswerCode.InvalidJson, PrintableText.Line(((ChatRequest)requestInfo).Why));
+                Answer(AnswerCode.InvalidJson, PrintableText.Line(request.Why));
                 break;
             case LineFault.Endless or LineFault.Http:
                 Close(CloseReason.ProtocolError);
@@ -294,8 +298,8 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
         return held;
     }
 
-    private string DescribeNotStored(string failure, string subject)
-        => Write(new Answer(AnswerCode.NotOnDiskYet, failure, subject));
+    private string DescribeNotStored(string failure, object subject)
+        => Write(new Answer(AnswerCode.NotOnDiskYet, failure, subject.ToString()!));
 
     // Without a tag: it answers no request.
     private void AddNews(long position, AnswerCode code, params object[] values) => News().Add(position, Write(new Answer(code, values)));
@@ -303,7 +307,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     // Without a tag: it answers no request.
     private void Notice(AnswerCode code, params object[] values) => TrySendNotice(Write(new Answer(code, values)));
 
-    private void Hold(HeldAnswers held, long position, string text, string? subject)
+    private void Hold(HeldAnswers held, long position, string text, object? subject)
     {
         held.Add(position, text, subject);
         if (held.WhenRoomAsync() is { IsCompleted: false } room)

@@ -10,7 +10,7 @@ namespace ChatServer.Sessions;
 /// <param name="store">Knows what is durable.</param>
 /// <param name="trySend">Sends a text if there is room; never blocks.</param>
 /// <param name="notStored">The answer in place of one that says that something is stored. Given: why, and what.</param>
-internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func<string, string, string> notStored) : ICommitObserver
+internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func<string, object, string> notStored) : ICommitObserver
 {
     // The session's next command waits while so many answers do.
     private const int MostHeld = 128;
@@ -29,7 +29,7 @@ internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func
     private TaskCompletionSource? _room;
     private TaskCompletionSource? _empty;
 
-    private readonly record struct Answer(long Position, string Text, string? Subject);
+    private readonly record struct Answer(long Position, string Text, object? Subject);
 
     /// <summary>Whether nothing is held.</summary>
     public bool IsEmpty
@@ -63,7 +63,7 @@ internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func
     /// <param name="position">The position; 0 for an answer that only keeps its place.</param>
     /// <param name="text">The answer, with its line end.</param>
     /// <param name="subject">What is not stored if the store fails; with <see langword="null"/> nothing is said then.</param>
-    public void Add(long position, string text, string? subject)
+    public void Add(long position, string text, object? subject)
     {
         lock (_gate)
             _answers.Enqueue(new Answer(position, text, subject));

@@ -33,7 +33,7 @@ public class RequestInfo<TRequestBody> : IRequestInfo<TRequestBody>
     public string Key { get; private set; }
 
     /// <summary>The body.</summary>
-    public TRequestBody Body { get; private set; }
+    public virtual TRequestBody Body { get; private set; }
 }
 
 /// <summary>A request with a header and a body.</summary>

@@ -12,7 +12,7 @@ public class StringRequestInfo : RequestInfo<string>
         => Parameters = parameters;
 
     /// <summary>The parts of the body.</summary>
-    public string[] Parameters { get; }
+    public virtual string[] Parameters { get; }
 
     /// <summary>The first part of the body.</summary>
     /// <returns>The part; empty if there is none.</returns>
