@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using ChatServer.Benchmarks.CommandLine;
 using ChatServer.Benchmarks.Disk;
 using ChatServer.Benchmarks.Growth;
@@ -12,7 +13,10 @@ const int Held = 0;
 const int Violated = 1;
 const int WrongArguments = 2;
 
-// SIGTERM ends us here; Ctrl-C reaches the servers, too.
+// A signal ends us without ProcessExit, and the servers would go on; only Ctrl-C at a terminal reaches them, too.
+using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => ServerProcess.KillAll());
+using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => ServerProcess.KillAll());
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => ServerProcess.KillAll());
 AppDomain.CurrentDomain.ProcessExit += (_, _) => ServerProcess.KillAll();
 try
 {

@@ -11,7 +11,7 @@ namespace ChatServer.Benchmarks.Growth;
 internal sealed record SvgPanel(string Title, string XTitle, IReadOnlyList<(double X, double Y)> Points);
 
 /// <summary>
-/// Draws panels side by side as SVG: a logarithmic scale of sizes, and of values if they are further apart than tenfold. The colours change with those of the reader.
+/// Draws panels in rows as SVG: a logarithmic scale of sizes, and of values if they are further apart than tenfold. The colours change with those of the reader.
 /// </summary>
 internal static class SvgPlot
 {
@@ -21,6 +21,10 @@ internal static class SvgPlot
     private const int Right = 18;
     private const int Top = 34;
     private const int Bottom = 46;
+
+    // Between the first and last point and the edge, for the values beside the points.
+    private const int Inset = 22;
+    private const int PanelsInARow = 3;
 
     private const string Style = """
         <style>
@@ -36,12 +40,13 @@ internal static class SvgPlot
     public static string Draw(IReadOnlyList<SvgPanel> panels)
     {
         var svg = new StringBuilder();
-        int width = PanelWidth * panels.Count;
-        svg.AppendLine(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {PanelHeight}\" width=\"{width}\" height=\"{PanelHeight}\">");
+        int width = PanelWidth * Math.Min(panels.Count, PanelsInARow);
+        int height = PanelHeight * ((panels.Count + PanelsInARow - 1) / PanelsInARow);
+        svg.AppendLine(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\">");
         svg.AppendLine(Style);
         for (int i = 0; i < panels.Count; i++)
         {
-            svg.AppendLine(CultureInfo.InvariantCulture, $"<g transform=\"translate({i * PanelWidth} 0)\">");
+            svg.AppendLine(CultureInfo.InvariantCulture, $"<g transform=\"translate({i % PanelsInARow * PanelWidth} {i / PanelsInARow * PanelHeight})\">");
             Draw(svg, panels[i]);
             svg.AppendLine("</g>");
         }
@@ -51,7 +56,7 @@ internal static class SvgPlot
 
     private static void Draw(StringBuilder svg, SvgPanel panel)
     {
-        SvgScale x = SvgScale.OfSizes([.. panel.Points.Select(point => point.X)], Left, PanelWidth - Right);
+        SvgScale x = SvgScale.OfSizes([.. panel.Points.Select(point => point.X)], Left + Inset, PanelWidth - Right - Inset);
         SvgScale y = SvgScale.OfValues([.. panel.Points.Select(point => point.Y)], PanelHeight - Bottom, Top);
         foreach (double tick in y.Ticks)
         {

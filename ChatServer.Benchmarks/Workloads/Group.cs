@@ -11,6 +11,7 @@ internal sealed class Group : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly LoadTarget _target;
+    private readonly string[] _users;
     private readonly WireConnection[] _members;
     private readonly SequenceCheck[] _checks;
     private readonly ReadySet _ready = new();
@@ -30,12 +31,9 @@ internal sealed class Group : IDisposable
         _confirms = confirms;
         Name = $"{target.Prefix}bench";
         _say = NumberedLine.Of($"Say {Name}", textLength);
-        string[] users = [.. Enumerable.Range(0, members).Select(i => target.Id("m", i))];
-
-        // Who is logged in is told of everybody who joins, so they leave until all have joined: many members would be told many times.
-        foreach (WireConnection connection in new Crowd(target) { Then = [$"Join {Name}", "Quit"], LastAnswer = "Goodbye" }.LogIn(users))
-            connection.Dispose();
-        _members = new Crowd(target).LogIn(users);
+        _users = [.. Enumerable.Range(0, members).Select(i => target.Id("m", i))];
+        Visit("Join");
+        _members = new Crowd(target).LogIn(_users);
         _checks = [.. _members.Select(_ => new SequenceCheck(target.Errors))];
         for (int i = 0; i < members; i++)
             _ready.Add(_members[i], i);
@@ -124,12 +122,10 @@ internal sealed class Group : IDisposable
         foreach (WireConnection member in _members)
         {
             Mailbox.Empty(_target, member);
-            member.AppendLine($"Leave {Name}");
-            member.Flush();
+            member.Dispose();
         }
 
-        foreach (WireConnection member in _members)
-            member.WaitForLine(Encoding.ASCII.GetBytes($"You have left {Name}"));
+        Visit("Leave");
     }
 
     /// <inheritdoc/>
@@ -137,6 +133,13 @@ internal sealed class Group : IDisposable
     {
         Array.ForEach(_members, member => member.Dispose());
         _ready.Dispose();
+    }
+
+    // Who is logged in is told of everybody who joins and leaves, so nobody stays meanwhile: many members would be told many times.
+    private void Visit(string command)
+    {
+        foreach (WireConnection connection in new Crowd(_target) { Then = [$"{command} {Name}", "Quit"], LastAnswer = "Goodbye" }.LogIn(_users))
+            connection.Dispose();
     }
 
     private void Serve()

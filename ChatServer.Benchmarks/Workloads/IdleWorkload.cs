@@ -82,13 +82,7 @@ internal sealed class IdleWorkload(int users) : Workload
     {
         // Whoever was disconnected meanwhile does not answer.
         foreach (WireConnection connection in _connections)
-        {
-            connection.AppendLine("HB R"u8);
-            connection.Flush();
-        }
-
-        foreach (WireConnection connection in _connections)
-            connection.WaitForLine("R"u8);
+            Mailbox.Empty(Target, connection);
     }
 
     /// <inheritdoc/>
