@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using ChatServer.Benchmarks.Load;
-using ChatServer.Benchmarks.Wire;
 using ChatServer.Benchmarks.Server;
+using ChatServer.Benchmarks.Wire;
 
 namespace ChatServer.Benchmarks.Hostile;
 
