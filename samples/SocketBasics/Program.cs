@@ -14,6 +14,7 @@
 using System;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketEngine;
 
@@ -23,10 +24,21 @@ namespace Samples.SocketBasics
     {
         private static int Main(string[] args)
         {
-            if (args.Length == 3 && args[0] == "client")
-                return LineClient.Run(args[1], Number(args[2]));
-            if (args.Length == 4 && args[0] == "udp")
-                return UdpPeer.Run(Number(args[1]), new IPEndPoint(IPAddress.Parse(args[2]), Number(args[3])));
+            try
+            {
+                if (args.Length == 3 && args[0] == "client")
+                    return LineClient.Run(args[1], Port(args[2]));
+                if (args.Length == 4 && args[0] == "udp")
+                    return UdpPeer.Run(Port(args[1]), new IPEndPoint(IPAddress.Parse(args[2]), Port(args[3])));
+            }
+            catch (FormatException e)
+            {
+                return Fail(e);
+            }
+            catch (SocketException e)
+            {
+                return Fail(e);
+            }
 
             // An argument names another configuration file than the program's own.
             IBootstrap bootstrap = args.Length > 0
@@ -57,9 +69,18 @@ namespace Samples.SocketBasics
             return 0;
         }
 
-        private static int Number(string text)
+        private static int Fail(Exception e)
         {
-            return int.Parse(text, CultureInfo.InvariantCulture);
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+
+        private static int Port(string text)
+        {
+            int port;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port > 0 && port <= IPEndPoint.MaxPort)
+                return port;
+            throw new FormatException("'" + text + "' is not a port: 1 to " + IPEndPoint.MaxPort + ".");
         }
     }
 }

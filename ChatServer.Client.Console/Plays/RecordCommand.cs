@@ -1,0 +1,82 @@
+using System.Text;
+using ChatServer.Terminal.Plays.Recording;
+using ChatServer.Terminal.Plays.Script;
+using ChatServer.Terminal.Plays.Wire;
+
+namespace ChatServer.Terminal.Plays;
+
+/// <summary><c>chat record</c>: writes a play from a conversation.</summary>
+internal static class RecordCommand
+{
+    private const string Usage = $"""
+        Usage: chat record [options] FILE [NAME [to SERVER] [in ENCODING]]
+
+        Connects, passes your lines to the server and shows what comes back. At the end of your input (Ctrl-D; Ctrl-Z on Windows) or with
+        Ctrl-C it writes all of it to FILE as a play, which 'chat play FILE' runs. Your name in the play is "me" unless you give another.
+
+          @NAME                     go on as somebody else, who connects at first; also "@NAME to SERVER in ENCODING"
+          @@TEXT                    send @TEXT
+
+        {PlayArguments.CommonUsage}
+
+        Exit codes: 0 the recording is written, 1 it could not be made, 2 the arguments are wrong.
+        """;
+
+    /// <summary>Runs it.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, TextReader input, TextWriter output, TextWriter error)
+    {
+        PlayArguments arguments;
+        try
+        {
+            arguments = PlayArguments.Parse(args);
+            if (arguments.IsHelp)
+            {
+                await output.WriteLineAsync(Usage).ConfigureAwait(false);
+                return ExitCodes.Done;
+            }
+
+            if (arguments.Rest.Count == 0)
+                throw new FormatException("the name of the file is missing; --help tells more");
+        }
+        catch (FormatException e)
+        {
+            await error.WriteLineAsync($"chat record: {e.Message}").ConfigureAwait(false);
+            return ExitCodes.Wrong;
+        }
+
+        string file = arguments.Rest[0];
+        string first = arguments.Rest.Count > 1 ? string.Join(' ', arguments.Rest.Skip(1)) : "me";
+        using var stop = new CancellationTokenSource();
+        ConsoleCancelEventHandler onCancel = (_, e) =>
+        {
+            e.Cancel = true;
+            stop.Cancel();
+        };
+        Console.CancelKeyPress += onCancel;
+        bool isCreated = false, isWritten = false;
+        try
+        {
+            // Before anybody types: an existing file is not replaced, and a wrong name is told now.
+            await using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+            isCreated = true;
+            await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\n" };
+            Play play = await Recorder.RecordAsync(first, input, output, arguments.Options, TimeProvider.System, stop.Token).ConfigureAwait(false);
+            await writer.WriteLineAsync("# Recorded by 'chat record'. Passwords are replaced; read it for what else is not for others.").ConfigureAwait(false);
+            await writer.WriteAsync(play.ToString()).ConfigureAwait(false);
+            isWritten = true;
+            return ExitCodes.Done;
+        }
+        catch (Exception e) when (e is PlayException or FormatException or UnauthorizedAccessException or OperationCanceledException || Wires.IsFailure(e))
+        {
+            await error.WriteLineAsync($"chat record: {Wires.Describe(e)}").ConfigureAwait(false);
+            return ExitCodes.Failed;
+        }
+        finally
+        {
+            Console.CancelKeyPress -= onCancel;
+            if (isCreated && !isWritten)
+                File.Delete(file);
+        }
+    }
+}

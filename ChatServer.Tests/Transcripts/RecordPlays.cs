@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using ChatServer.Terminal.Plays;
+using ChatServer.Terminal.Plays.Recording;
+using ChatServer.Terminal.Plays.Script;
+using ChatServer.Tests.Kit;
+using NUnit.Framework;
+
+namespace ChatServer.Tests.Transcripts;
+
+/// <summary>Recording: what somebody does and sees becomes a play, which is true on a fresh server.</summary>
+public sealed class RecordPlays : TranscriptPlay
+{
+    [Test]
+    public async Task A_conversation_of_two_people_is_recorded_and_is_true_on_a_fresh_server()
+    {
+        using var person = new Typist();
+        Task<Play> recording = Recorder.RecordAsync("alice", person, person.Screen, Options, TimeProvider.System, default);
+        await person.Sees("alice <- Welcome");
+        await person.Types("Check alice my,password", "alice <- 登录成功");
+        await person.Types("Receipt on", "alice <- 回执已开启");
+        await person.Types("Chat bob {id} \\{ \u001b[31m", "alice <- 消息未发送成功");
+        await person.Types("@bob to gb in gb2312", "bob <- Welcome");
+        await person.Types("Check bob other", "给你发送消息:\\{id}");
+        string id = person.LastLine.Split(' ')[^1];
+        await person.Types($"Confirm {id}", $"alice <- bob 已确认 {id}");
+        await person.Types("Check bob other", "bob <- 登录成功");
+        await person.Types("@web to web", "web <- {\"type\":\"answer\",\"code\":200");
+        await person.Types("{\"cmd\":\"Check\",\"id\":\"carol\",\"password\":\"my,password\"}", "\"code\":201");
+        await person.Types("{\"cmd\":\"Chat\",\"to\":\"alice\",\"text\":\"hi\",\"ref\":\"1\"}", "alice <- carol 给你发消息:hi");
+        await person.Types("@udp to udp");
+        await person.Types("Check dave other", "udp <- 登录成功");
+        await person.Types("@alice");
+        await person.Types("Trace " + id, id);
+        await person.Types("Quit", "alice <- 再见", "alice is closed");
+        await person.Types("Who", "# alice is not connected any more; @alice connects again");
+        person.Leaves();
+        string play = (await recording).ToString();
+        Assert.That(play, Does.Not.Contain("my,password").And.Not.Contain(id).And.Not.Contain("other"));
+        Assert.That(play, Does.Contain("alice -> Check alice secret\n").And.Contain("bob -> Check bob secret2\n").And.Contain("\"password\":\"secret\""));
+        Assert.That(play, Does.Contain("bob -> Confirm {id1}\n").And.Contain("\nalice -> Trace {id1}\n").And.Contain("\"id\":\"{id2}\""));
+        Assert.That(play, Does.Contain("bob stops sending\nbob is closed\n").And.Contain("web is closed with 1000\n").And.EndsWith("udp closes\n"));
+        await IsTrueOnAFreshServer(play);
+    }
+
+    [Test]
+    public void What_took_effect_without_an_answer_is_given_time_in_the_play()
+    {
+        var clock = new FakeTime();
+        var recording = new Recording(clock);
+        recording.Add(new Connect(0, "alice", null, null));
+        recording.Add(new Send(0, "alice", [PlayText.Of("Lang en")], true));
+        clock.Pass(TimeSpan.FromSeconds(0.4));
+        recording.Add(new Connect(0, "bob", null, null));
+        recording.Add(new Send(0, "bob", [PlayText.Of("Lang en")], true));
+        clock.Pass(TimeSpan.FromSeconds(0.6));
+        recording.Add(new Send(0, "alice", [PlayText.Of("")], true));
+        Assert.That(recording.ToPlay("test.chat").ToString(), Is.EqualTo("""
+            alice connects
+            alice -> Lang en
+            bob connects
+            bob -> Lang en
+            bob receives nothing for 0.5 s
+            alice ->
+
+            """));
+    }
+
+    [Test]
+    public async Task The_program_writes_a_file_that_it_runs_and_replaces_none()
+    {
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("chat-record-");
+        string file = Path.Combine(directory.FullName, "my.chat");
+        string address = $"chat://{Server.EndPoint("utf-8")}";
+        var error = new StringWriter();
+        Task<int> Record(string server) => RecordCommand.RunAsync(["--server", server, file], new StringReader("Check alice very,secret\nWho\n@@home\n"), TextWriter.Null, error);
+
+        Assert.That(await Record("chat://127.0.0.1:1"), Is.EqualTo(1));
+        Assert.That(error.ToString(), Does.StartWith("chat record: Connection refused"));
+        Assert.That(file, Does.Not.Exist);
+        Assert.That(await Record(address), Is.EqualTo(0), error.ToString);
+        string written = await File.ReadAllTextAsync(file);
+        Assert.That(written, Does.StartWith("# Recorded by").And.Contain("me -> @home\n").And.Contain("me <- 在线 1 人:alice\n").And.EndsWith("me is closed\n").And.Not.Contain("very"));
+        Assert.That(await Record(address), Is.EqualTo(1));
+        Assert.That(await File.ReadAllTextAsync(file), Is.EqualTo(written));
+        await IsTrueOnAFreshServer(written);
+        directory.Delete(recursive: true);
+    }
+
+    [TestCase("Check alice  my,pass ", "Check alice  secret ")]
+    [TestCase("check alice two words", "check alice secret secret2")]
+    [TestCase("#m1 Check alice word", "#m1 Check alice secret")]
+    [TestCase("Passwd old new", "Passwd secret secret2")]
+    [TestCase("Chat Check a b", "Chat Check a b")]
+    [TestCase("{\"cmd\":\"Passwd\",\"old\":\"a\\\"b\",\"new\" : \"c\"}", "{\"cmd\":\"Passwd\",\"old\":\"secret\",\"new\" : \"secret2\"}")]
+    public void Passwords_are_not_recorded(string typed, string recorded) => Assert.That(new PasswordMask().Apply(typed), Is.EqualTo(recorded));
+
+    private async Task IsTrueOnAFreshServer(string play)
+    {
+        using var fresh = new RunningServer(Setup);
+        Assert.That(await Failure(play, OptionsOf(fresh)), Is.Null, play);
+    }
+
+    // A person at a terminal: types when they have seen what they wait for.
+    private sealed class Typist : TextReader
+    {
+        private readonly BlockingCollection<string> _typed = [];
+
+        public SeenLines Screen { get; } = new();
+
+        public string LastLine { get; private set; } = string.Empty;
+
+        public override string? ReadLine() => _typed.TryTake(out string? line, Timeout.Infinite) ? line : null;
+
+        public async Task Types(string line, params string[] sees)
+        {
+            _typed.Add(line);
+            foreach (string seen in sees)
+                await Sees(seen);
+        }
+
+        public async Task Sees(string part)
+        {
+            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(3 * Deadline.DefaultSeconds));
+            do
+                LastLine = await Screen.Lines.Reader.ReadAsync(deadline.Token);
+            while (!LastLine.Contains(part, StringComparison.Ordinal));
+        }
+
+        public void Leaves() => _typed.CompleteAdding();
+
+        protected override void Dispose(bool disposing)
+        {
+            _typed.Dispose();
+            Screen.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+
+    private sealed class SeenLines : StringWriter
+    {
+        public Channel<string> Lines { get; } = Channel.CreateUnbounded<string>();
+
+        public override void WriteLine(string? value) => Lines.Writer.TryWrite(value!);
+
+        public override void WriteLine(object? value) => WriteLine(value?.ToString());
+    }
+}
