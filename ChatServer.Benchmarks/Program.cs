@@ -1,18 +1,22 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using ChatServer.Benchmarks.CommandLine;
 using ChatServer.Benchmarks.Disk;
-using ChatServer.Benchmarks.Group;
+using ChatServer.Benchmarks.Growth;
 using ChatServer.Benchmarks.Hostile;
 using ChatServer.Benchmarks.Load;
 using ChatServer.Benchmarks.Server;
-using ChatServer.Benchmarks.Store;
 using ChatServer.Benchmarks.Torture;
+using ChatServer.Benchmarks.Workloads;
 
 const int Held = 0;
 const int Violated = 1;
 const int WrongArguments = 2;
 
-// SIGTERM ends us here; Ctrl-C reaches the servers, too.
+// A signal ends us without ProcessExit, and the servers would go on; only Ctrl-C at a terminal reaches them, too.
+using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => ServerProcess.KillAll());
+using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => ServerProcess.KillAll());
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => ServerProcess.KillAll());
 AppDomain.CurrentDomain.ProcessExit += (_, _) => ServerProcess.KillAll();
 try
 {
@@ -27,18 +31,16 @@ try
     bool held = command switch
     {
         "torture" => await TortureAsync(arguments),
-        "relay" => await new RelayRun(RelayOptions.Parse(arguments), Console.Out).RunAsync(),
-        "group" => await new GroupRun(GroupOptions.Parse(arguments), Console.Out).RunAsync(),
-        "store" => await StoreAsync(arguments),
         "hostile" => await new HostileRun(HostileOptions.Parse(arguments), Console.Out).RunAsync(),
+        "growth" => await new GrowthRun(GrowthOptions.Parse(arguments), Console.Out, Progress.OfProcess()).RunAsync(),
         "fsync" => FsyncRun.Run(arguments, Console.Out),
-        _ => throw new UsageException($"'{command}' is not a command."),
+        _ => await new LoadRun(WorkloadCatalog.Plan(command, arguments), Console.Out, Progress.OfProcess()).RunAsync(),
     };
     return held ? Held : Violated;
 }
 catch (UsageException e)
 {
-    await Console.Error.WriteLineAsync($"{e.Message}{Environment.NewLine}{Environment.NewLine}{Usage.Text}");
+    await Console.Error.WriteLineAsync($"{e.Message} --help lists everything.");
     return WrongArguments;
 }
 catch (Exception e) when (e is IOException or SocketException or ServerFailedException)
@@ -51,10 +53,4 @@ static async Task<bool> TortureAsync(Arguments arguments)
 {
     using var torture = new TortureRun(TortureOptions.Parse(arguments), Console.Out);
     return await torture.RunAsync();
-}
-
-static async Task<bool> StoreAsync(Arguments arguments)
-{
-    using var store = new StoreRun(StoreOptions.Parse(arguments), Console.Out);
-    return await store.RunAsync();
 }

@@ -7,10 +7,59 @@ internal static class Usage
     public const string Text = """
         Usage: ChatServer.Benchmarks COMMAND [OPTIONS]
 
-        Each command starts the chat server that was built with it, as a process of its own on a port that the system chooses, with data in a temporary
-        directory, and talks to it over sockets. Linux only.
+        Loads, measures and attacks a chat server over sockets. Without --host each command starts the server that was built with it, as a process of its own
+        on a port that the system chooses, with data in a temporary directory. Linux only.
 
-        torture   kill the server again and again, and check that nothing acknowledged is lost and nothing confirmed comes back
+        Workloads; in parentheses what they have to do with --transport
+          relay         pairs of users relay messages as fast as the server can (tcp, ws, udp)
+            --pairs N, --window N       default 50 pairs with 64 messages under way each; over udp 8
+            --receipts                  senders wait for receipts, too
+          latency       pairs exchange messages at a fixed schedule; percentiles from the scheduled time (tcp, ws, udp)
+            --rate N, --pairs N         default 5000 messages a second, of 50 pairs
+          idle          memory for each user who is logged in and silent, in four steps, and CPU meanwhile; one round (tcp, ws, udp)
+            --users N                   default 10000
+          login         users connect and log in with their passwords (tcp, ws, udp)
+            --users N, --concurrency N  default 2000, with 8 logins under way
+          group         one member of a group speaks, all others receive (tcp, ws)
+            --members N, --window N     default 1000, with 1 message under way until its last delivery
+            --confirm                   each member confirms each message, not all at the end of a round
+          offline       messages are stored for a user who is away, who then returns, confirms them, and gets none twice (tcp, ws)
+            --messages N                default 100000
+          slow-readers  pairs exchange messages beside users who do not read what pours in; these come back and get everything (tcp, ws)
+            --users N, --pour N         default 200 slow readers, who get 20000 messages a second
+            --rate N                    default 500 messages a second, of 10 pairs
+          mixed         people log in, chat, join groups, leave, and come back (tcp, ws)
+            --users N, --groups N       default 200 people, 20 groups
+            --rate N, --seed N          default 2000 actions a second, as seed 1 decides
+
+        Options of all workloads
+          --transport T     tcp (default), ws, udp
+          --seconds N       of each round; default 5
+          --warmup N        seconds before the first round; default 4
+          --rounds N        default 3; tables show medians
+          --bytes N         of each text, 10 to 3000; default 32
+          --json FILE       the result, for programs
+          --store S         memory, journal, both (in turns); of servers of our own
+          --host H          a server that runs already. Accounts are made there, and messages, which are confirmed at the end
+          --port N          its port; default 2020 for tcp, 2021 for ws, 2022 for udp
+          --pid N           its process on this machine, whose CPU and memory are measured
+          --prefix P        what all ids begin with; default: another one for each run
+          --password P      of all accounts; default: a random one
+
+        growth        what the same work costs when something beside it grows: tables in Markdown, and plots
+          --axis A          all (default), users, messages, members
+          --most N          leaves larger sizes out
+          --seconds N, --warmup N, --rounds N   default 3, 4, 3
+          --svg DIR         writes growth-*.svg there
+
+        hostile       what well-behaved users notice of attackers, and what attackers cost the server
+          --scenario S      all (default), half-lines, flood, connects, login-storm
+          --connections N   of the attackers; default 5000, 1, 50000, 2000
+          --seconds N       of each phase, quiet and under attack; default 10
+          --rates           with the default limits of how fast a connection sends, which the shipped configuration turns off
+          --rate N          messages per second of the well-behaved users; default 500
+
+        torture       kill the server again and again, and check that nothing acknowledged is lost and nothing confirmed comes back
           --kills N         how often; default 1000
           --seconds N       stop after this time, whatever comes first; without --kills the number of kills has no end
           --seed N          repeats what the users do and when the server is killed, as far as timing permits
@@ -18,39 +67,7 @@ internal static class Usage
           --ballast         one more pair lets the journal grow so quickly that it is compacted again and again
           --keep            keep the data also if all was well; after a violation it is always kept
 
-        relay     pairs of users relay messages as fast as the server can; throughput, and CPU of the server for each message
-          --store S         both (default: in turns, with the ratio), memory, journal
-          --pairs N         default 50
-          --window N        messages under way for each pair; default 64
-          --bytes N         of each text; default 32
-          --seconds N       of each round; default 5
-          --warmup N        seconds before the first round; default 4
-          --rounds N        for each store; default 3; medians are reported
-          --receipts        senders wait for receipts, too
-          --transport T     tcp (default), ws
-          --json FILE       the result, for programs
-
-        group     one member of a group speaks, all others receive; deliveries, CPU of the server for each delivery, time from the message to its last delivery
-          --members N       default 1000
-          --transport T     tcp (default), ws
-          --window N        messages under way; default 1
-          --bytes N         of each text; default 32
-          --seconds N       of each round; default 5
-          --rounds N        default 3; medians are reported
-          --store S         memory (default), journal
-          --confirm         each member confirms each message
-
-        store     memory and journal for each message that waits, time from restart to ready, time to flush 100,000 messages
-          --messages N      default 1000000
-
-        hostile   what well-behaved users notice of attackers, and what attackers cost the server
-          --scenario S      all (default), slow-readers, half-lines, flood, connects, login-storm
-          --connections N   of the attackers; default 200, 5000, 1, 50000, 2000
-          --seconds N       of each phase, quiet and under attack; default 10
-          --rates           with the default limits of how fast a connection sends, which the shipped configuration turns off
-          --rate N          messages per second of the well-behaved users; default 500
-
-        fsync     appends of 100 bytes that the disk takes, each flushed on its own
+        fsync         appends of 100 bytes that the disk takes, each flushed on its own
           --seconds N       default 3
 
         All but fsync take --server FILE: another server, as a .dll or an executable file that takes --config FILE.

@@ -1,13 +1,13 @@
-using System.Net;
+using ChatServer.Benchmarks.Load;
 
 namespace ChatServer.Benchmarks.Hostile;
 
 /// <summary>Something that a hostile or careless client does. All of it runs on threads of its own, bounded in time and number.</summary>
-/// <param name="server">Where the server listens.</param>
-internal abstract class Attack(IPEndPoint server) : IDisposable
+/// <param name="target">The server.</param>
+internal abstract class Attack(LoadTarget target) : IDisposable
 {
-    /// <summary>Where the server listens.</summary>
-    protected IPEndPoint Server => server;
+    /// <summary>The server.</summary>
+    protected LoadTarget Target => target;
 
     /// <summary>How the server answered, for people.</summary>
     public abstract string Outcome { get; }

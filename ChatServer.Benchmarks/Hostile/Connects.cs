@@ -1,12 +1,12 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using ChatServer.Benchmarks.Load;
+using ChatServer.Benchmarks.Wire;
 
 namespace ChatServer.Benchmarks.Hostile;
 
 /// <summary>Clients that connect, read the welcome, and go; every other one with a reset.</summary>
-internal sealed class Connects(IPEndPoint server, int connections) : Attack(server)
+internal sealed class Connects(LoadTarget target, int connections) : Attack(target)
 {
     private const int Threads = 4;
 
@@ -37,7 +37,7 @@ internal sealed class Connects(IPEndPoint server, int connections) : Attack(serv
         {
             try
             {
-                using var connection = new WireConnection(Server);
+                using var connection = new WireConnection(Target.EndPoint, Target.Transport);
                 connection.WaitForLine("Welcome to SuperSocket Chat Server"u8);
 
                 // A reset also keeps our end from holding its port for a minute.

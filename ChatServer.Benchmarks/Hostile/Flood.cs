@@ -1,14 +1,14 @@
 using System.Diagnostics;
-using System.Net;
 using System.Text;
 using ChatServer.Benchmarks.Load;
+using ChatServer.Benchmarks.Wire;
 
 namespace ChatServer.Benchmarks.Hostile;
 
 /// <summary>One client that sends a command as fast as the server takes it, and reads the answers.</summary>
-/// <param name="server">Where the server listens.</param>
+/// <param name="target">The server.</param>
 /// <param name="command">The command.</param>
-internal sealed class Flood(IPEndPoint server, string command) : Attack(server)
+internal sealed class Flood(LoadTarget target, string command) : Attack(target)
 {
     private const int LinesPerBlock = 1000;
     private const int MostUnsent = 64 * 1024;
@@ -23,26 +23,28 @@ internal sealed class Flood(IPEndPoint server, string command) : Attack(server)
         => $"'{command}': {_answers.Count / _time.TotalSeconds:N0} answers per second{(_connection!.HasEnded ? " until the client was disconnected" : "")}: {_answers}";
 
     /// <inheritdoc/>
-    public override void Prepare() => _connection = WireConnection.LogIn(Server, "flooder");
+    public override void Prepare() => _connection = Crowd.LogIn(Target, "flooder");
 
     /// <inheritdoc/>
     public override void Run(CancellationToken end)
     {
         byte[] block = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(command + "\r\n", LinesPerBlock)));
-        var poll = new PollSet([_connection!]);
+        using var ready = new ReadySet();
+        ready.Add(_connection!, 0);
         long start = Stopwatch.GetTimestamp();
         while (!end.IsCancellationRequested && !_connection!.HasEnded)
         {
             if (_connection.Unsent < MostUnsent)
                 _connection.Append(block);
             _connection.Flush();
-            poll.Wait(Tick);
+            ready.Wait(Tick);
             _connection.Receive();
             while (_connection.TryReadLine(out ReadOnlySpan<byte> line))
                 _answers.Add(line);
         }
 
         _time = Stopwatch.GetElapsedTime(start);
+        _connection!.LeaveSet();
     }
 
     /// <inheritdoc/>

@@ -1,12 +1,12 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using ChatServer.Benchmarks.Load;
+using ChatServer.Benchmarks.Wire;
 
 namespace ChatServer.Benchmarks.Hostile;
 
 /// <summary>Connections that send a line so slowly that it never ends: one byte in ten seconds each.</summary>
-internal sealed class HalfLines(IPEndPoint server, int connections) : Attack(server)
+internal sealed class HalfLines(LoadTarget target, int connections) : Attack(target)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
@@ -25,7 +25,7 @@ internal sealed class HalfLines(IPEndPoint server, int connections) : Attack(ser
         {
             try
             {
-                _connections.Add(new WireConnection(Server));
+                _connections.Add(new WireConnection(Target.EndPoint, Target.Transport));
             }
             catch (SocketException)
             {

@@ -6,7 +6,7 @@ namespace ChatServer.Benchmarks.Hostile;
 internal sealed record HostileOptions
 {
     /// <summary>The scenarios, by name.</summary>
-    public static readonly string[] AllScenarios = ["slow-readers", "half-lines", "flood", "connects", "login-storm"];
+    public static readonly string[] AllScenarios = ["half-lines", "flood", "connects", "login-storm"];
 
     /// <summary>The scenarios to run.</summary>
     public required IReadOnlyList<string> Scenarios { get; init; }

@@ -1,7 +1,7 @@
-using System.Net;
 using System.Net.Sockets;
 using ChatServer.Benchmarks.Load;
 using ChatServer.Benchmarks.Server;
+using ChatServer.Benchmarks.Wire;
 
 namespace ChatServer.Benchmarks.Hostile;
 
@@ -24,22 +24,19 @@ internal sealed class HostileRun(HostileOptions options, TextWriter output)
         {
             switch (scenario)
             {
-                case "slow-readers":
-                    await RunAsync(scenario, server => new SlowReaders(server, Connections(200))).ConfigureAwait(false);
-                    break;
                 case "half-lines":
-                    await RunAsync(scenario, server => new HalfLines(server, Connections(5000))).ConfigureAwait(false);
+                    await RunAsync(scenario, target => new HalfLines(target, Connections(5000))).ConfigureAwait(false);
                     break;
                 case "flood":
-                    await RunAsync("flood of HB", server => new Flood(server, "HB R")).ConfigureAwait(false);
-                    await RunAsync("flood of Chat", server => new Flood(server, "Chat nobody Hello, is anybody there?")).ConfigureAwait(false);
-                    await RunAsync("flood of Check", server => new Flood(server, "Check flooder secret")).ConfigureAwait(false);
+                    await RunAsync("flood of HB", target => new Flood(target, "HB R")).ConfigureAwait(false);
+                    await RunAsync("flood of Chat", target => new Flood(target, "Chat nobody Hello, is anybody there?")).ConfigureAwait(false);
+                    await RunAsync("flood of Check", target => new Flood(target, "Check flooder secret")).ConfigureAwait(false);
                     break;
                 case "connects":
-                    await RunAsync(scenario, server => new Connects(server, options.Connections ?? 50_000)).ConfigureAwait(false);
+                    await RunAsync(scenario, target => new Connects(target, options.Connections ?? 50_000)).ConfigureAwait(false);
                     break;
                 case "login-storm":
-                    await RunAsync(scenario, server => new LoginStorm(server, Connections(2000))).ConfigureAwait(false);
+                    await RunAsync(scenario, target => new LoginStorm(target, Connections(2000))).ConfigureAwait(false);
                     break;
             }
         }
@@ -57,7 +54,7 @@ internal sealed class HostileRun(HostileOptions options, TextWriter output)
         return most;
     }
 
-    private async Task RunAsync(string name, Func<IPEndPoint, Attack> create)
+    private async Task RunAsync(string name, Func<LoadTarget, Attack> create)
     {
         output.WriteLine(name);
         using var workspace = new Workspace();
@@ -66,8 +63,9 @@ internal sealed class HostileRun(HostileOptions options, TextWriter output)
         try
         {
             await server.ReadyAsync().ConfigureAwait(false);
-            using Attack attack = create(server.EndPoint);
-            await MeasureAsync(server, attack).ConfigureAwait(false);
+            var target = new LoadTarget { Name = name, EndPoint = server.EndPoint, Transport = WireTransport.Tcp };
+            using Attack attack = create(target);
+            await MeasureAsync(server, target, attack).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or SocketException or ServerFailedException)
         {
@@ -80,17 +78,20 @@ internal sealed class HostileRun(HostileOptions options, TextWriter output)
             output.WriteLine($"  the server said {lines.Count()} times: {lines.Key}");
     }
 
-    private async Task MeasureAsync(ServerProcess server, Attack attack)
+    private async Task MeasureAsync(ServerProcess server, LoadTarget target, Attack attack)
     {
-        using var load = new LatencyLoad(server.EndPoint, Pairs, options.Rate);
-        await load.RunAsync(WarmUp).ConfigureAwait(false);
-        LatencyHistogram quiet = await load.RunAsync(options.Time).ConfigureAwait(false);
+        using var pairs = new PairSet(target, Pairs, NumberedLine.Digits, role: "calm");
+        await ExchangeAsync(pairs, WarmUp).ConfigureAwait(false);
+        LatencyHistogram quiet = await ExchangeAsync(pairs, options.Time).ConfigureAwait(false);
         long before = ProcessUsage.Of(server.Id).Resident;
 
-        LatencyHistogram attacked = await AttackAsync(attack, load).ConfigureAwait(false);
+        LatencyHistogram attacked = await AttackAsync(attack, pairs).ConfigureAwait(false);
         string outcome = attack.Outcome;
         attack.Dispose();
-        await load.RunAsync(Rest).ConfigureAwait(false);
+        await ExchangeAsync(pairs, Rest).ConfigureAwait(false);
+        pairs.Finish();
+        if (target.Errors.Any)
+            Violate($"well-behaved users: {target.Errors}");
         ProcessUsage after = ProcessUsage.Of(server.Id);
 
         output.WriteLine($"  quiet         p50 {Milliseconds(quiet, 0.5)}   p99 {Milliseconds(quiet, 0.99)}   longest {quiet.Longest / 1000.0:F2} ms");
@@ -99,14 +100,14 @@ internal sealed class HostileRun(HostileOptions options, TextWriter output)
         output.WriteLine($"  {outcome}");
     }
 
-    private async Task<LatencyHistogram> AttackAsync(Attack attack, LatencyLoad load)
+    private async Task<LatencyHistogram> AttackAsync(Attack attack, PairSet pairs)
     {
         using var end = new CancellationTokenSource();
         await Task.Factory.StartNew(attack.Prepare, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         Task attacking = Task.Factory.StartNew(() => attack.Run(end.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            return await load.RunAsync(options.Time).ConfigureAwait(false);
+            return await ExchangeAsync(pairs, options.Time).ConfigureAwait(false);
         }
         finally
         {
@@ -114,6 +115,16 @@ internal sealed class HostileRun(HostileOptions options, TextWriter output)
             await attacking.ConfigureAwait(false);
         }
     }
+
+    private Task<LatencyHistogram> ExchangeAsync(PairSet pairs, TimeSpan time)
+        => Task.Factory.StartNew(
+            () =>
+            {
+                var latencies = new LatencyHistogram();
+                pairs.RunRate(options.Rate, time, latencies);
+                return latencies;
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private void Violate(string what)
     {

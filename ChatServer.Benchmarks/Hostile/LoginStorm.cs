@@ -1,13 +1,12 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using ChatServer.Benchmarks.Load;
+using ChatServer.Benchmarks.Wire;
 
 namespace ChatServer.Benchmarks.Hostile;
 
 /// <summary>Many users who log in at the same moment, again and again.</summary>
-internal sealed class LoginStorm(IPEndPoint server, int users) : Attack(server)
+internal sealed class LoginStorm(LoadTarget target, int users) : Attack(target)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -30,7 +29,7 @@ internal sealed class LoginStorm(IPEndPoint server, int users) : Attack(server)
             try
             {
                 for (int i = 0; i < users; i++)
-                    connections.Add(new WireConnection(Server));
+                    connections.Add(new WireConnection(Target.EndPoint, Target.Transport));
                 LogIn(connections, end);
             }
             catch (SocketException e)
@@ -46,29 +45,33 @@ internal sealed class LoginStorm(IPEndPoint server, int users) : Attack(server)
 
     private void LogIn(List<WireConnection> connections, CancellationToken end)
     {
-        var poll = new PollSet(connections);
-        bool[] isAnswered = new bool[users];
+        using var ready = new ReadySet();
+        for (int i = 0; i < users; i++)
+            ready.Add(connections[i], i);
         int unanswered = users;
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < users; i++)
         {
-            connections[i].Append(Encoding.ASCII.GetBytes($"Lang en\r\nCheck storm{i} secret\r\n"));
+            connections[i].AppendLine("Lang en"u8);
+            connections[i].AppendLine($"Check storm{i} secret");
             connections[i].Flush();
         }
 
         while (unanswered > 0 && Stopwatch.GetElapsedTime(start) < Patience)
         {
-            poll.Wait(TimeSpan.FromMilliseconds(100));
-            for (int i = 0; i < users; i++)
+            int count = ready.Wait(TimeSpan.FromMilliseconds(100));
+            for (int i = 0; i < count; i++)
             {
-                if (!isAnswered[i] && poll.IsReadable(i) && IsAnswered(connections[i]))
+                WireConnection connection = connections[ready.Key(i)];
+                if (IsAnswered(connection))
                 {
-                    isAnswered[i] = true;
+                    connection.LeaveSet();
                     unanswered--;
                 }
             }
         }
 
+        connections.ForEach(connection => connection.LeaveSet());
         if (unanswered > 0)
             _failure = $"{unanswered} logins were not answered within {Patience.TotalSeconds} s; ";
         else if (!end.IsCancellationRequested)

@@ -1,8 +1,9 @@
 using System.Globalization;
+using ChatServer.Benchmarks.CommandLine;
 
 namespace ChatServer.Benchmarks.Server;
 
-/// <summary>How many connections a process may have.</summary>
+/// <summary>How many connections a process may have. .NET itself raises the soft limit of open files to the hard one when a process starts, the server's too.</summary>
 internal static class FileDescriptors
 {
     // Libraries, pipes, and the well-behaved users.
@@ -15,5 +16,14 @@ internal static class FileDescriptors
         string? line = File.ReadLines("/proc/self/limits").FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal));
         string? soft = line?[Name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
         return int.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) ? Math.Max(1, limit - Reserve) : int.MaxValue;
+    }
+
+    /// <summary>Makes sure that there can be so many connections.</summary>
+    /// <exception cref="UsageException">There cannot.</exception>
+    public static void Demand(int connections)
+    {
+        int most = MostConnections();
+        if (connections > most)
+            throw new UsageException($"{connections:N0} connections are more than the {most:N0} that the limit of open files allows; raise it with ulimit -n {connections + Reserve} (the hard limit, ulimit -Hn, too).");
     }
 }

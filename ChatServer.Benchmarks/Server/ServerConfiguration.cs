@@ -19,6 +19,9 @@ internal sealed record ServerConfiguration
     /// <summary>Name of the web server in the start-up report.</summary>
     public const string WebServerName = "ChatWeb";
 
+    /// <summary>Name of the server for datagrams in the start-up report.</summary>
+    public const string DatagramServerName = "ChatUdp";
+
     /// <summary>Name of the journal's directory, beside the configuration file.</summary>
     public const string DataDirectory = "data";
 
@@ -37,11 +40,18 @@ internal sealed record ServerConfiguration
     /// <summary>Whether the server limits how fast a connection sends; the shipped configuration does not.</summary>
     public bool HasRates { get; init; }
 
+    /// <summary>Whether the server limits how often one address logs in.</summary>
+    public bool HasLoginRate { get; init; } = true;
+
+    /// <summary>Whether accounts have passwords. They are made at first logins, with hashes that are as fast as the server allows.</summary>
+    public bool HasAccounts { get; init; }
+
     private string Limits
         => (HasRates ? "" : " messagesPerSecond=\"0\" commandsPerSecond=\"0\"")
+        + (HasLoginRate ? "" : " loginsPerSecondPerAddress=\"0\"") + $" maxConnectionsPerAddress=\"{MaxConnections}\" maxMembersPerGroup=\"{MaxConnections}\""
         + (MaxMessagesPerUser is int user ? $" maxMessagesPerUser=\"{user}\"" : "") + (MaxMessages is long all ? $" maxMessages=\"{all}\"" : "");
 
-    /// <summary>The file's text. Everybody logs in with every password.</summary>
+    /// <summary>The file's text.</summary>
     public string ToXml() => $"""
         <?xml version="1.0" encoding="utf-8"?>
         <configuration>
@@ -63,11 +73,17 @@ internal sealed record ServerConfiguration
                   <add ip="127.0.0.1" port="0" />
                 </listeners>
               </server>
+              <server name="{DatagramServerName}" serverType="ChatServer.Udp.UdpChatServer, ChatServer" textEncoding="utf-8" mode="Udp"
+                      maxConnectionNumber="{MaxConnections}" maxRequestLength="4096" idleSessionTimeOut="1800" clearIdleSession="true">
+                <listeners>
+                  <add ip="127.0.0.1" port="0" />
+                </listeners>
+              </server>
             </servers>
           </superSocket>
           <chat>
             <store type="{(Store == StoreKind.Journal ? "journal" : "memory")}" path="{DataDirectory}" />
-            <accounts mode="none" />
+            <accounts {(HasAccounts ? "mode=\"open\" iterations=\"1000\"" : "mode=\"none\"")} />
             <limits{Limits} />
             <log level="Warn" />
           </chat>

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
-using ChatServer.Benchmarks.Load;
+using ChatServer.Benchmarks.Wire;
 
 namespace ChatServer.Benchmarks.Server;
 
@@ -21,8 +21,7 @@ internal sealed class ServerProcess : IDisposable
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly TaskCompletionSource<TimeSpan> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _started = Stopwatch.GetTimestamp();
-    private IPEndPoint? _endPoint;
-    private IPEndPoint? _webEndPoint;
+    private readonly ConcurrentDictionary<string, IPEndPoint> _endPoints = new();
 
     /// <summary>Starts a server. It is not ready yet: see <see cref="ReadyAsync"/>.</summary>
     /// <param name="configurationFile">Its configuration.</param>
@@ -56,11 +55,11 @@ internal sealed class ServerProcess : IDisposable
     public bool IsRunning => !_process.HasExited;
 
     /// <summary>Where it listens. Known once it is ready.</summary>
-    public IPEndPoint EndPoint => _endPoint ?? throw new InvalidOperationException("The server is not ready.");
+    public IPEndPoint EndPoint => EndPointOf(WireTransport.Tcp);
 
     /// <summary>Where it listens for a transport. Known once it is ready.</summary>
     public IPEndPoint EndPointOf(WireTransport transport)
-        => transport == WireTransport.Tcp ? EndPoint : _webEndPoint ?? throw new ServerFailedException("The server has no web server.");
+        => _endPoints.GetValueOrDefault(transport.ServerName) ?? throw new ServerFailedException($"The server does not listen for {transport.Name}.");
 
     /// <summary>Lines of standard error until now, at most the first 1,000.</summary>
     public IReadOnlyCollection<string> Errors => _errors;
@@ -132,15 +131,11 @@ internal sealed class ServerProcess : IDisposable
     {
         if (line == null)
             _ready.TrySetException(new ServerFailedException(Describe("ended before it was ready")));
-        else if (line.StartsWith($"  {ServerConfiguration.ServerName} ", StringComparison.Ordinal))
-            _endPoint = EndPointIn(line);
-        else if (line.StartsWith($"  {ServerConfiguration.WebServerName} ", StringComparison.Ordinal))
-            _webEndPoint = EndPointIn(line);
         else if (line == LastLineOfReport)
             _ready.TrySetResult(Stopwatch.GetElapsedTime(_started));
+        else if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [string name, string address, ..] && IPEndPoint.TryParse(address, out IPEndPoint? endPoint))
+            _endPoints[name] = endPoint;
     }
-
-    private static IPEndPoint EndPointIn(string line) => IPEndPoint.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
 
     private void KeepError(string? line)
     {

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using ChatServer.Benchmarks.Load;
 using ChatServer.Benchmarks.Server;
+using ChatServer.Benchmarks.Wire;
 
 namespace ChatServer.Benchmarks.Torture;
 
@@ -22,8 +23,9 @@ internal static class Ballast
     {
         try
         {
-            using var load = new RelayLoad(server, pairs: 1, Window, TextLength, receipts: false);
-            load.RunUntil(run.Ending);
+            var target = new LoadTarget { Name = "ballast", EndPoint = server.EndPoint, Transport = WireTransport.Tcp };
+            using var pairs = new PairSet(target, pairs: 1, TextLength);
+            pairs.RunWindow(Window, TimeSpan.MaxValue, run.Ending);
         }
         catch (Exception e) when (run.IsEnding && e is (IOException or SocketException))
         {

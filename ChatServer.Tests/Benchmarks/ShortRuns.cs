@@ -1,6 +1,5 @@
 using ChatServer.Benchmarks.CommandLine;
-using ChatServer.Benchmarks.Group;
-using ChatServer.Benchmarks.Load;
+using ChatServer.Benchmarks.Hostile;
 using ChatServer.Benchmarks.Torture;
 using NUnit.Framework;
 
@@ -28,20 +27,14 @@ public class ShortRuns
         Directory.Delete(torture.Root, recursive: true);
     }
 
-    [TestCase("tcp")]
-    [TestCase("ws")]
-    public async Task A_group_is_measured(string transport)
+    [TestCase("half-lines")]
+    [TestCase("flood")]
+    [TestCase("connects")]
+    [TestCase("login-storm")]
+    public async Task Well_behaved_users_get_everything_while_others_attack(string scenario)
     {
-        var options = GroupOptions.Parse(new Arguments(["--members", "20", "--seconds", "1", "--rounds", "1", "--confirm", "--transport", transport]));
-        Assert.That(await new GroupRun(options, _output).RunAsync(), Is.True);
-        Assert.That(_output.ToString(), Does.Match("[1-9][0-9,]* deliveries/s").And.Not.Contain("the server said"));
-    }
-
-    [Test]
-    public async Task A_relay_reports_both_stores_and_the_factor_over_the_disk()
-    {
-        var options = RelayOptions.Parse(new Arguments(["--pairs", "2", "--seconds", "1", "--warmup", "0", "--rounds", "1"]));
-        Assert.That(await new RelayRun(options, _output).RunAsync(), Is.True);
-        Assert.That(_output.ToString(), Does.Contain("Memory").And.Contain("Journal").And.Contain("times the CPU").And.Contain("times as fast"));
+        var options = HostileOptions.Parse(new Arguments(["--scenario", scenario, "--seconds", "1", "--connections", "50", "--rate", "100"]));
+        Assert.That(await new HostileRun(options, _output).RunAsync(), Is.True, _output.ToString);
+        Assert.That(_output.ToString(), Does.Contain("under attack"));
     }
 }

@@ -1,0 +1,40 @@
+using System.Net;
+using ChatServer.Benchmarks.Wire;
+
+namespace ChatServer.Benchmarks.Load;
+
+/// <summary>A server that a load talks to, and as whom.</summary>
+internal sealed record LoadTarget
+{
+    /// <summary>Name of its row in the report.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where it listens.</summary>
+    public required IPEndPoint EndPoint { get; init; }
+
+    /// <summary>How lines travel.</summary>
+    public required WireTransport Transport { get; init; }
+
+    /// <summary>The server's process on this machine, if it is to be measured.</summary>
+    public int? ProcessId { get; init; }
+
+    /// <summary>What all ids begin with.</summary>
+    public string Prefix { get; init; } = "";
+
+    /// <summary>Everybody's password.</summary>
+    public string Password { get; init; } = "secret";
+
+    /// <summary>Part of the names of messages over a lossy transport, so that no run repeats the messages of another.</summary>
+    public string RunName { get; } = Guid.NewGuid().ToString("N")[..8];
+
+    /// <summary>Where errors are counted.</summary>
+    public LoadErrors Errors { get; } = new();
+
+    /// <summary>What the load is doing.</summary>
+    public Progress Progress { get; init; } = Progress.None;
+
+    /// <summary>An id.</summary>
+    /// <param name="role">What the user does.</param>
+    /// <param name="number">Which of them.</param>
+    public string Id(string role, int number = 0) => $"{Prefix}{role}{number}";
+}

@@ -1,0 +1,35 @@
+using System.Net.Sockets;
+using ChatServer.Benchmarks.Server;
+
+namespace ChatServer.Benchmarks.Wire;
+
+/// <summary>Whole lines in datagrams. The socket of a user is connected, so that it receives from the server only.</summary>
+internal sealed class DatagramTransport : WireTransport
+{
+    // A datagram of this size passes everywhere in one piece.
+    private const int MostBytes = 1200;
+
+    /// <inheritdoc/>
+    public override string Name => "udp";
+
+    /// <inheritdoc/>
+    public override string ServerName => ServerConfiguration.DatagramServerName;
+
+    /// <inheritdoc/>
+    public override int ShippedPort => 2022;
+
+    /// <inheritdoc/>
+    public override bool IsLossy => true;
+
+    /// <inheritdoc/>
+    public override Socket CreateSocket(AddressFamily family) => new(family, SocketType.Dgram, ProtocolType.Udp);
+
+    /// <inheritdoc/>
+    public override int NextSend(ReadOnlySpan<byte> unsent)
+    {
+        if (unsent.Length <= MostBytes)
+            return unsent.Length;
+        int length = unsent[..MostBytes].LastIndexOf((byte)'\n') + 1;
+        return length > 0 ? length : unsent.IndexOf((byte)'\n') + 1;
+    }
+}

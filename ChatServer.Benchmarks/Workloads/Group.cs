@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using System.Text;
+using ChatServer.Benchmarks.Load;
+using ChatServer.Benchmarks.Wire;
+
+namespace ChatServer.Benchmarks.Workloads;
+
+/// <summary>One who speaks in a group and all who receive it, served by the thread that calls.</summary>
+internal sealed class Group : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly LoadTarget _target;
+    private readonly string[] _users;
+    private readonly WireConnection[] _members;
+    private readonly SequenceCheck[] _checks;
+    private readonly ReadySet _ready = new();
+    private readonly bool _confirms;
+    private readonly NumberedLine _say;
+    private readonly Queue<long> _sentAt = [];
+    private long _sent;
+
+    /// <summary>Lets everybody join and logs them in. The first one speaks.</summary>
+    /// <param name="target">The server.</param>
+    /// <param name="members">How many, the one who speaks included.</param>
+    /// <param name="textLength">Bytes of each text.</param>
+    /// <param name="confirms">Whether each member confirms each message.</param>
+    public Group(LoadTarget target, int members, int textLength, bool confirms)
+    {
+        _target = target;
+        _confirms = confirms;
+        Name = $"{target.Prefix}bench";
+        _say = NumberedLine.Of($"Say {Name}", textLength);
+        _users = [.. Enumerable.Range(0, members).Select(i => target.Id("m", i))];
+        Visit("Join");
+        _members = new Crowd(target).LogIn(_users);
+        _checks = [.. _members.Select(_ => new SequenceCheck(target.Errors))];
+        for (int i = 0; i < members; i++)
+            _ready.Add(_members[i], i);
+    }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>Messages that members received.</summary>
+    public long Delivered { get; private set; }
+
+    /// <summary>Who speaks.</summary>
+    public WireConnection Speaker => _members[0];
+
+    private int Receivers => _members.Length - 1;
+
+    // A message is under way until its last delivery; one that is lost is not under way any more.
+    private long Complete => _checks.Skip(1).Min(check => check.Next);
+
+    /// <summary>Keeps messages under way for a while, then waits until none is.</summary>
+    /// <param name="window">How many.</param>
+    /// <param name="time">How long.</param>
+    /// <param name="times">Gets the time from each message to its last delivery.</param>
+    /// <exception cref="IOException">The server closes a connection, or delivers nothing.</exception>
+    public void Say(int window, TimeSpan time, LatencyHistogram times)
+    {
+        long start = Stopwatch.GetTimestamp();
+        long before = Delivered;
+        long complete = _sent;
+        TimeSpan elapsed;
+        while ((elapsed = Stopwatch.GetElapsedTime(start)) < time || complete < _sent)
+        {
+            for (; elapsed < time && _sent - complete < window; _sent++)
+            {
+                Speaker.AppendLine(_say.With(_sent));
+                _sentAt.Enqueue(Stopwatch.GetTimestamp());
+            }
+
+            Speaker.Flush();
+            Serve();
+            if (Delivered >= (complete + 1) * Receivers || _target.Errors.Any)
+            {
+                for (long now = Complete; complete < now; complete++)
+                    times.Add((long)Stopwatch.GetElapsedTime(_sentAt.Dequeue()).TotalMicroseconds);
+            }
+
+            if (_target.Progress.IsDue)
+                _target.Progress.Show($"{_target.Name}: {(Delivered - before) / elapsed.TotalSeconds:N0} deliveries/s");
+        }
+    }
+
+    /// <summary>Lets everybody confirm what was not confirmed yet.</summary>
+    public void ConfirmAll()
+    {
+        if (_confirms)
+            return;
+        for (int i = 0; i < _members.Length; i++)
+        {
+            Mailbox.Empty(_target, _members[i]);
+            _ready.Add(_members[i], i);
+        }
+    }
+
+    /// <summary>Takes and drops what everybody was told, until nothing comes for a moment.</summary>
+    public void DropNews(TimeSpan patience)
+    {
+        int count;
+        while ((count = _ready.Wait(patience)) > 0)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                WireConnection member = _members[_ready.Key(i)];
+                member.Receive();
+                while (member.TryReadLine(out _))
+                {
+                }
+            }
+        }
+    }
+
+    /// <summary>Checks that everything came, leaves nothing unconfirmed behind, and ends the group.</summary>
+    public void Finish()
+    {
+        foreach (SequenceCheck check in _checks.Skip(1))
+            check.End(_sent);
+        foreach (WireConnection member in _members)
+        {
+            Mailbox.Empty(_target, member);
+            member.Dispose();
+        }
+
+        Visit("Leave");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Array.ForEach(_members, member => member.Dispose());
+        _ready.Dispose();
+    }
+
+    // Who is logged in is told of everybody who joins and leaves, so nobody stays meanwhile: many members would be told many times.
+    private void Visit(string command)
+    {
+        foreach (WireConnection connection in new Crowd(_target) { Then = [$"{command} {Name}", "Quit"], LastAnswer = "Goodbye" }.LogIn(_users))
+            connection.Dispose();
+    }
+
+    private void Serve()
+    {
+        int count = _ready.Wait(Patience);
+        if (count == 0)
+            throw new IOException($"nothing came for {Patience.TotalSeconds} s");
+        for (int i = 0; i < count; i++)
+        {
+            int key = _ready.Key(i);
+            if (_ready.IsWritable(i))
+                _members[key].Flush();
+            if (_ready.IsReadable(i))
+                Receive(_members[key], _checks[key]);
+            if (_members[key].HasEnded)
+                throw new IOException("the server closed a connection");
+        }
+    }
+
+    private void Receive(WireConnection member, SequenceCheck check)
+    {
+        member.Receive();
+        while (member.TryReadLine(out ReadOnlySpan<byte> line))
+        {
+            if (!MessageLine.TryParse(line, out MessageLine message))
+            {
+                _target.Errors.Add($"a member was told '{Encoding.UTF8.GetString(line)}'");
+                continue;
+            }
+
+            check.Add(message.Number);
+            Delivered++;
+            if (_confirms)
+                member.AppendLine("Confirm "u8, message.Id);
+        }
+
+        member.Flush();
+    }
+}

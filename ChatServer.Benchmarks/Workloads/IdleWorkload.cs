@@ -1,0 +1,94 @@
+using ChatServer.Benchmarks.CommandLine;
+using ChatServer.Benchmarks.Load;
+using ChatServer.Benchmarks.Server;
+using ChatServer.Benchmarks.Wire;
+
+namespace ChatServer.Benchmarks.Workloads;
+
+/// <summary><c>idle</c>: what users cost who are logged in and silent.</summary>
+/// <param name="users">How many, at the last of the steps.</param>
+internal sealed class IdleWorkload(int users) : Workload
+{
+    /// <summary>Its name.</summary>
+    public const string Name = "idle";
+
+    private const int Steps = 4;
+    private static readonly Column Memory = new("memory", "B", "server memory each, bytes");
+    private static readonly Column Cpu = new("idleCpu", "%", "server CPU while idle, % of a core", 2);
+
+    private readonly List<WireConnection> _connections = [];
+    private long _before;
+
+    private long Resident => Target.ProcessId is int id ? ProcessUsage.Of(id).Resident : 0;
+
+    /// <summary>Reads its options.</summary>
+    /// <exception cref="UsageException">They are wrong.</exception>
+    public static WorkloadPlan Plan(Arguments arguments)
+    {
+        LoadOptions options = LoadOptions.Parse(arguments, ["tcp", "ws", "udp"], rounds: 1);
+        int users = options.Number(arguments, "--users", 1, 100_000, 10_000);
+        return new WorkloadPlan
+        {
+            Name = Name,
+            Options = options,
+            Columns = [Memory, Cpu],
+            Connections = users,
+            Create = target => new IdleWorkload(users) { Target = target },
+        };
+    }
+
+    /// <inheritdoc/>
+    public override void Prepare()
+    {
+        // What the first connection of all needs is no matter of each.
+        _connections.Add(Crowd.LogIn(Target, Target.Id("first")));
+        _before = Resident;
+    }
+
+    /// <inheritdoc/>
+    public override void WarmUp(TimeSpan time)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Measure(TimeSpan time, Action<string, Figures> add)
+    {
+        for (int step = 1; step <= Steps; step++)
+        {
+            int first = _connections.Count;
+            int more = (int)((long)users * step / Steps) - first;
+
+            // In later rounds all are there.
+            if (more <= 0 && step < Steps)
+                continue;
+            if (more > 0)
+                _connections.AddRange(new Crowd(Target).LogIn([.. Enumerable.Range(first, more).Select(i => Target.Id("idle", i))]));
+            var meter = new CpuMeter(Target);
+            Target.Progress.Show($"{Target.Name}: {_connections.Count:N0} are silent");
+            Thread.Sleep(time);
+            var figures = new Figures();
+            if (meter.Read(1).ServerPercent is double percent)
+            {
+                figures[Cpu] = percent;
+                figures[Memory] = (Resident - _before) / (double)Math.Max(1, _connections.Count - 1);
+            }
+
+            add($"{_connections.Count:N0} users", figures);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Finish()
+    {
+        // Whoever was disconnected meanwhile does not answer.
+        foreach (WireConnection connection in _connections)
+            Mailbox.Empty(Target, connection);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _connections.ForEach(connection => connection.Dispose());
+        base.Dispose();
+    }
+}
