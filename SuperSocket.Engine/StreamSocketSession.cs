@@ -163,10 +163,13 @@ internal sealed class StreamSocketSession : SocketSession, ISendRoomWaiter, INot
         byte[]? buffer = null;
         int size = Math.Max(64, _config.ReceiveBufferSize);
         int kept = 0;
+        int blocks = 0;
         try
         {
             while (true)
             {
+                if (++blocks % Turn.Length == 0)
+                    await Task.Yield();
                 if (buffer == null)
                 {
                     await _transport.WaitForDataAsync().ConfigureAwait(false);

@@ -33,8 +33,11 @@ internal sealed class TcpSocketListener : IDisposable
     // Nothing escapes: an error that is not ours to end on is logged, and accepting goes on.
     private async Task AcceptAsync()
     {
+        int connections = 0;
         while (!_closed)
         {
+            if (++connections % Turn.Length == 0)
+                await Task.Yield();
             try
             {
                 _server.Accept(await _socket.AcceptAsync().ConfigureAwait(false), _security);

@@ -94,8 +94,11 @@ internal sealed class UdpListener : IDisposable
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(LargestDatagram);
         var anyone = new IPEndPoint(EndPoint.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
+        int datagrams = 0;
         while (!_end.IsCancellationRequested)
         {
+            if (++datagrams % Turn.Length == 0)
+                await Task.Yield();
             try
             {
                 SocketReceiveFromResult received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, anyone, _end.Token).ConfigureAwait(false);
