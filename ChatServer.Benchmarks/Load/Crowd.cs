@@ -36,6 +36,9 @@ internal sealed class Crowd(LoadTarget target, int concurrency = 32)
     public static bool IsGreeting(ReadOnlySpan<byte> line)
         => line.StartsWith("Welcome to "u8) || line.StartsWith("""{"type":"answer","code":200,"""u8) || line.StartsWith("The format is "u8) || line.StartsWith("格式已改为 "u8);
 
+    /// <summary>Whether a datagram may have been meant for somebody who had the same port before, and logged in elsewhere.</summary>
+    public static bool IsOfAnother(ReadOnlySpan<byte> line) => line.StartsWith("Your account has logged in elsewhere"u8);
+
     /// <summary>Logs users in.</summary>
     /// <returns>Their connections, in the same order. What came behind the last answer can still be read.</returns>
     /// <exception cref="IOException">The server refuses, or does not answer.</exception>
@@ -123,10 +126,10 @@ internal sealed class Crowd(LoadTarget target, int concurrency = 32)
         login.Connection.Flush();
     }
 
-    private static void Take(Login login, ReadOnlySpan<byte> line)
+    private void Take(Login login, ReadOnlySpan<byte> line)
     {
         const string Again = "try again in ";
-        if (IsGreeting(line) || IsNews(line) || line.SequenceEqual("Logged in"u8) || MessageLine.TryParse(line, out _))
+        if ((target.Transport.IsLossy && IsOfAnother(line)) || IsGreeting(line) || IsNews(line) || line.SequenceEqual("Logged in"u8) || MessageLine.TryParse(line, out _))
             return;
         int again = line.IndexOf("try again in "u8);
         if (again >= 0 && Utf8Parser.TryParse(line[(again + Again.Length)..], out int seconds, out _))

@@ -127,7 +127,7 @@ internal sealed class Pair
     public void End() => _check.End(Sent);
 
     // A login that was sent again is answered again.
-    private bool IsLateAnswer(ReadOnlySpan<byte> line) => _isLossy && line.SequenceEqual("Logged in"u8);
+    private bool IsLateAnswer(ReadOnlySpan<byte> line) => _isLossy && (line.SequenceEqual("Logged in"u8) || Crowd.IsOfAnother(line));
 
     private void Grow()
     {

@@ -51,7 +51,7 @@ internal sealed class PairSet : IDisposable
         while ((elapsed = Stopwatch.GetElapsedTime(start)) < time && !end.IsCancellationRequested)
         {
             if (Serve(Patience, window) == 0)
-                throw new IOException($"nothing came for {Patience.TotalSeconds} s");
+                throw Miss();
             if (_target.Progress.IsDue)
                 _target.Progress.Show($"{_target.Name}: {(Delivered - before) / elapsed.TotalSeconds:N0} messages/s");
         }
@@ -102,7 +102,7 @@ internal sealed class PairSet : IDisposable
         {
             Serve(RepeatInterval, window: 0);
             if (Stopwatch.GetElapsedTime(start) > Patience)
-                throw new IOException($"{_pairs.Sum(pair => pair.UnderWay)} messages did not come within {Patience.TotalSeconds} s");
+                throw Miss();
         }
     }
 
@@ -137,6 +137,13 @@ internal sealed class PairSet : IDisposable
             return;
         pair.Append(room, Stopwatch.GetTimestamp());
         pair.Sender.Flush();
+    }
+
+    // What has not come by now is lost.
+    private IOException Miss()
+    {
+        Array.ForEach(_pairs, pair => pair.End());
+        return new IOException($"nothing came for {Patience.TotalSeconds} s, while {_pairs.Sum(pair => pair.Sent - pair.Delivered):N0} messages were under way");
     }
 
     private int Serve(TimeSpan patience, int window)

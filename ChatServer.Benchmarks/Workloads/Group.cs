@@ -117,8 +117,7 @@ internal sealed class Group : IDisposable
     /// <summary>Checks that everything came, leaves nothing unconfirmed behind, and ends the group.</summary>
     public void Finish()
     {
-        foreach (SequenceCheck check in _checks.Skip(1))
-            check.End(_sent);
+        CountLost();
         foreach (WireConnection member in _members)
         {
             Mailbox.Empty(_target, member);
@@ -142,11 +141,21 @@ internal sealed class Group : IDisposable
             connection.Dispose();
     }
 
+    private void CountLost()
+    {
+        foreach (SequenceCheck check in _checks.Skip(1))
+            check.End(_sent);
+    }
+
     private void Serve()
     {
         int count = _ready.Wait(Patience);
         if (count == 0)
+        {
+            CountLost();
             throw new IOException($"nothing came for {Patience.TotalSeconds} s");
+        }
+
         for (int i = 0; i < count; i++)
         {
             int key = _ready.Key(i);
