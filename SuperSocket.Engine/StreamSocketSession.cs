@@ -172,11 +172,17 @@ internal sealed class StreamSocketSession : SocketSession, ISendRoomWaiter, INot
                     await Task.Yield();
                 if (buffer == null)
                 {
-                    await _transport.WaitForDataAsync().ConfigureAwait(false);
+                    ValueTask<int> waiting = _transport.WaitForDataAsync();
+                    if (!waiting.IsCompleted)
+                        blocks = 0;
+                    await waiting.ConfigureAwait(false);
                     buffer = ArrayPool<byte>.Shared.Rent(size);
                 }
 
-                int received = await _transport.ReceiveAsync(buffer.AsMemory(kept, size - kept)).ConfigureAwait(false);
+                ValueTask<int> receiving = _transport.ReceiveAsync(buffer.AsMemory(kept, size - kept));
+                if (!receiving.IsCompleted)
+                    blocks = 0;
+                int received = await receiving.ConfigureAwait(false);
                 if (received == 0)
                 {
                     await Reader.WhenAllAnsweredAsync().WaitAsync(LongestEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
