@@ -29,7 +29,7 @@ namespace Samples.SocketBasics
                 if (args.Length == 3 && args[0] == "client")
                     return LineClient.Run(args[1], Port(args[2]));
                 if (args.Length == 4 && args[0] == "udp")
-                    return UdpPeer.Run(Port(args[1]), new IPEndPoint(IPAddress.Parse(args[2]), Port(args[3])));
+                    return UdpPeer.Run(Port(args[1], least: 0), new IPEndPoint(IPAddress.Parse(args[2]), Port(args[3])));
             }
             catch (FormatException e)
             {
@@ -75,12 +75,12 @@ namespace Samples.SocketBasics
             return 1;
         }
 
-        private static int Port(string text)
+        private static int Port(string text, int least = 1)
         {
             int port;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port > 0 && port <= IPEndPoint.MaxPort)
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port >= least && port <= IPEndPoint.MaxPort)
                 return port;
-            throw new FormatException("'" + text + "' is not a port: 1 to " + IPEndPoint.MaxPort + ".");
+            throw new FormatException("'" + text + "' is not a port: " + least + " to " + IPEndPoint.MaxPort + ".");
         }
     }
 }
