@@ -1,8 +1,11 @@
 using ChatServer.Hosting;
 
+const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+
 // No command waits for anything on the thread that runs it, so the threads that wait for the sockets run the commands themselves: another thread for each
 // received block costs more than most blocks; docs/performance.md has the figures. The runtime takes this from its environment only, before the first socket.
-Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+if (Environment.GetEnvironmentVariable(InlineCompletions) == null)
+    Environment.SetEnvironmentVariable(InlineCompletions, "1");
 
 return CommandLine.TryParse(args, out IVerb? verb, out int exitCode)
     ? await verb.RunAsync()
