@@ -65,6 +65,7 @@ internal sealed class IdleWorkload(int users) : Workload
                 _connections.AddRange(new Crowd(Target).LogIn([.. Enumerable.Range(first, more).Select(i => Target.Id("idle", i))]));
             var meter = new CpuMeter(Target);
             Target.Progress.Show($"{Target.Name}: {_connections.Count:N0} are silent");
+            // Not a wait for anything: the CPU of this time is what is measured.
             Thread.Sleep(time);
             var figures = new Figures();
             if (meter.Read(1).ServerPercent is double percent)
