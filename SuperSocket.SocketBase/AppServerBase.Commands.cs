@@ -81,7 +81,9 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         }
         else if (key != null && _commands.TryGetValue(key, out CommandEntry? entry))
         {
-            session.CurrentCommand = key;
+            if (!ReferenceEquals(session.CurrentCommand, key))
+                session.CurrentCommand = key;
+            long start = Environment.TickCount64;
             ValueTask<bool> execution = entry.AsyncCommand != null
                 ? ExecuteAsync(entry, session, requestInfo)
                 : entry.Filters.Length == 0 ? ExecutePlain(entry, session, requestInfo) : ExecuteFiltered(entry, session, requestInfo);
@@ -91,8 +93,12 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
                 return;
             }
 
-            if (execution.Result)
+            if (execution.Result && !ReferenceEquals(session.PrevCommand, key))
                 session.PrevCommand = key;
+            long end = AfterRequest(session, key);
+            if (end - start >= SlowCommandMilliseconds && entry.AsyncCommand == null)
+                WarnOfSlowCommand(entry.Command, end - start);
+            return;
         }
         else
         {
@@ -135,7 +141,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     {
         try
         {
-            Run(entry.Command, session, requestInfo);
+            entry.Command.ExecuteCommand(session, requestInfo);
         }
         catch (Exception e)
         {
@@ -147,15 +153,23 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
 
     private ValueTask<bool> ExecuteFiltered(CommandEntry entry, TAppSession session, TRequestInfo requestInfo)
     {
-        var context = new CommandExecutingContext();
+        CommandExecutingContext context = entry.KeepsContext ? new CommandExecutingContext() : CommandExecutingContext.Take();
+        bool isRun = ExecuteFiltered(entry, session, requestInfo, context);
+        if (!entry.KeepsContext)
+            context.Release();
+        return ValueTask.FromResult(isRun);
+    }
+
+    private bool ExecuteFiltered(CommandEntry entry, TAppSession session, TRequestInfo requestInfo, CommandExecutingContext context)
+    {
         context.Initialize(session, requestInfo, entry.Command);
         try
         {
             if (IsCancelled(entry, context))
-                return ValueTask.FromResult(false);
+                return false;
             try
             {
-                Run(entry.Command, session, requestInfo);
+                entry.Command.ExecuteCommand(session, requestInfo);
             }
             catch (Exception e)
             {
@@ -167,11 +181,11 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         catch (Exception e)
         {
             session.RaiseException(e);
-            return ValueTask.FromResult(true);
+            return true;
         }
 
         RaiseUnlessHandled(session, context);
-        return ValueTask.FromResult(true);
+        return true;
     }
 
     // The same for a command that waits.
@@ -225,15 +239,6 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         return false;
     }
 
-    private void Run(ICommand<TAppSession, TRequestInfo> command, TAppSession session, TRequestInfo requestInfo)
-    {
-        long start = Environment.TickCount64;
-        command.ExecuteCommand(session, requestInfo);
-        long time = Environment.TickCount64 - start;
-        if (time >= SlowCommandMilliseconds)
-            WarnOfSlowCommand(command, time);
-    }
-
     // At most one line a second.
     private void WarnOfSlowCommand(ICommand command, long time)
     {
@@ -273,12 +278,14 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         }
     }
 
-    private void AfterRequest(TAppSession session, string? key)
+    // The time of the clock that IdleTime has.
+    private long AfterRequest(TAppSession session, string? key)
     {
-        session.MarkActive();
+        long now = session.MarkActive();
         _handledRequests.Add(1);
         if (Config.LogCommand && Logger.IsInfoEnabled)
             Logger.Info(session, "Command - " + PrintableText.Line(key ?? string.Empty));
+        return now;
     }
 
     private bool SetUpCommandLoaders(SetupParts parts)
@@ -335,5 +342,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     private sealed record CommandEntry(ICommand<TAppSession, TRequestInfo> Command, CommandFilterAttribute[] Filters)
     {
         public IAsyncCommand<TAppSession, TRequestInfo>? AsyncCommand { get; } = Command as IAsyncCommand<TAppSession, TRequestInfo>;
+
+        public bool KeepsContext { get; } = Array.Exists(Filters, filter => filter.KeepsContext);
     }
 }

@@ -26,6 +26,9 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
     /// <param name="until">The task; how it ends does not matter.</param>
     public void HoldRequests(Task until) => _pending = _pending.IsCompleted ? Observe(until) : Task.WhenAll(_pending, Observe(until));
 
+    /// <summary>Our extension: whether the next request waits for something: for an asynchronous command, or as <see cref="HoldRequests"/> says.</summary>
+    public bool IsHoldingRequests => !_pending.IsCompleted;
+
     /// <summary>
     /// Our extension: what is still owed to a peer that has finished sending. Its session is closed when the task has ended.
     /// </summary>

@@ -154,7 +154,7 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IAppSessio
 
     internal void RaiseUnknownRequest(TRequestInfo requestInfo) => HandleUnknownRequest(requestInfo);
 
-    internal void MarkActive() => _lastActiveTicks = Environment.TickCount64;
+    internal long MarkActive() => _lastActiveTicks = Environment.TickCount64;
 
     void IAppSession.StartSession()
     {

@@ -6,6 +6,10 @@ namespace SuperSocket.SocketBase;
 /// <summary>One execution of a command, as its filters see it.</summary>
 public class CommandExecutingContext
 {
+    // Between two commands the memory of the last one waits here.
+    [ThreadStatic]
+    private static CommandExecutingContext? _spare;
+
     /// <summary>The session that received the request.</summary>
     public IAppSession Session { get; private set; } = null!;
 
@@ -23,6 +27,24 @@ public class CommandExecutingContext
 
     /// <summary>Set by a filter to keep the command from running.</summary>
     public bool Cancel { get; set; }
+
+    /// <summary>A context that was used before on this thread, if one is free.</summary>
+    internal static CommandExecutingContext Take()
+    {
+        CommandExecutingContext context = _spare ?? new CommandExecutingContext();
+        _spare = null;
+        return context;
+    }
+
+    /// <summary>Nobody needs the context any more.</summary>
+    internal void Release()
+    {
+        Initialize(null!, null!, null!);
+        Exception = null;
+        ExceptionHandled = false;
+        Cancel = false;
+        _spare = this;
+    }
 
     /// <summary>Begins an execution.</summary>
     /// <param name="session">The session.</param>

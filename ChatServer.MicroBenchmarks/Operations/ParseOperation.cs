@@ -20,7 +20,9 @@ public abstract class ParseOperation(string line, int pieces, bool isJson) : Ope
         int length = _line.Length / pieces;
         for (int piece = 0, offset = 0; piece < pieces; piece++, offset += length)
             request = _filter.Filter(_line, offset, piece == pieces - 1 ? _line.Length - offset : length, toBeCopied: true, out _);
-        Check(request is ChatRequest { Fault: LineFault.None, Key: "Chat", Parameters.Length: > 1 });
+        var chat = (ChatRequest)request!;
+        Check(chat is { Fault: LineFault.None, Key: "Chat", Parameters.Length: > 1 });
+        chat.Release();
     }
 }
 

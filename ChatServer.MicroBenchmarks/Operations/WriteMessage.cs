@@ -1,4 +1,3 @@
-using System.Buffers;
 using ChatServer.Answers;
 using ChatServer.Texts;
 
@@ -8,12 +7,13 @@ namespace ChatServer.MicroBenchmarks.Operations;
 /// <param name="format">The recipient's format.</param>
 public abstract class WriteMessage(IAnswerFormat format) : Operation
 {
+    private char[] _line = [];
+
     /// <inheritdoc/>
     public override void Run()
     {
-        int length = format.Write(Samples.Message, isReplay: false, ChatTexts.English, out char[] line);
-        Check(line.AsSpan(0, length).Contains(Samples.Text, StringComparison.Ordinal));
-        ArrayPool<char>.Shared.Return(line);
+        int length = format.Write(Samples.Message, isReplay: false, ChatTexts.English, ref _line);
+        Check(_line.AsSpan(0, length).Contains(Samples.Text, StringComparison.Ordinal));
     }
 }
 

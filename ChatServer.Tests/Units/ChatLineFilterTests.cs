@@ -66,6 +66,31 @@ public class ChatLineFilterTests
     }
 
     [Test]
+    public void A_request_is_used_again_for_the_next_line_when_its_command_has_ended_and_not_before()
+    {
+        var filter = new ChatLineFilter(Utf8, 100, _ => { });
+        ChatRequest held = Read(filter, "Chat romeo  good night \n");
+        ChatRequest ended = Read(filter, "Check juliet 你好\n");
+        Assert.That(ended, Is.Not.SameAs(held));
+        Assert.That(ended.Parameters, Is.EqualTo(new[] { "juliet", "你好" }));
+        Assert.That(ended.FirstParameter.ToString(), Is.EqualTo("juliet"));
+
+        ended.Release();
+        ChatRequest next = Read(filter, "HB\n");
+        Assert.That(next, Is.SameAs(ended));
+        Assert.That((next.Key, next.Body, next.Line, next.FirstParameter.ToString()), Is.EqualTo(("HB", "", "HB", "")));
+        Assert.That(next.Parameters, Is.Empty);
+        Assert.That((held.Key, held.FirstParameter.ToString(), held.AfterFirstParameter()), Is.EqualTo(("Chat", "romeo", "good night ")));
+        Assert.That(Read(filter, "Who\n"), Is.Not.SameAs(next));
+
+        static ChatRequest Read(ChatLineFilter filter, string line)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(line);
+            return (ChatRequest)filter.Filter(bytes, 0, bytes.Length, true, out _)!;
+        }
+    }
+
+    [Test]
     public void A_first_line_of_HTTP_may_be_longer_than_a_line()
     {
         byte[] stream = [.. "POST /"u8, .. new byte[200], .. " HTTP/1.1\nCheck romeo secret\n"u8];

@@ -171,9 +171,16 @@ public class MailboxTests
         foreach (Guid id in added[..^1])
             Assert.That(mailbox.TryRemove(id, out _), Is.True);
 
-        Assert.That(mailbox.Capacity, Is.LessThanOrEqualTo(64));
+        Assert.That(mailbox.Capacity, Is.LessThanOrEqualTo(256));
+        mailbox.Trim();
+        Assert.That(mailbox.Capacity, Is.LessThanOrEqualTo(4));
         mailbox.Rewind();
         Assert.That(mailbox.TryTakeNext(out StoredMessage last, out bool isReplay), Is.True);
         Assert.That((last.Id, isReplay), Is.EqualTo((added[^1], true)));
+        Assert.That(mailbox.TryRemove(last.Id, out _), Is.True);
+        mailbox.Trim();
+        Assert.That(mailbox.Capacity, Is.Zero);
+        Assert.That(mailbox.Add(new StoredMessage(ids.Next(), "romeo", "y", 0)), Is.True);
+        Assert.That(mailbox.TryTakeNext(out last, out _) && last.Text == "y", Is.True);
     }
 }

@@ -44,6 +44,6 @@ public class MessageQuotaTests
     private static void Remove(MessageQuota quota, Mailbox mailbox, Guid id)
     {
         Assert.That(mailbox.TryRemove(id, out StoredMessage message), Is.True);
-        quota.Release(message.Text, isOnly: mailbox.Count == 0);
+        quota.Release(message.Length, isOnly: mailbox.Count == 0);
     }
 }

@@ -46,7 +46,8 @@ public class ProtocolSchemaTests
         var message = new StoredMessage(Guid.Parse(Id), "romeo", "你好", 0);
         foreach (StoredMessage of in (StoredMessage[])[message, message with { Group = new GroupMessage(message.Id, "verona", "romeo", "你好") }, message with { From = ServerNotice.Sender }])
         {
-            int length = Format.Write(of, isReplay: true, ChatTexts.English, out char[] line);
+            char[] line = [];
+            int length = Format.Write(of, isReplay: true, ChatTexts.English, ref line);
             Assert.That(ProtocolSchema.Errors(new string(line, 0, length)), Is.Empty);
         }
     }

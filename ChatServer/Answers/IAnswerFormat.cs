@@ -19,7 +19,7 @@ public interface IAnswerFormat
     /// <param name="message">The message.</param>
     /// <param name="isReplay">Whether it was stored before the login.</param>
     /// <param name="texts">The language.</param>
-    /// <param name="line">Gets the line with its line end, in an array of <see cref="System.Buffers.ArrayPool{T}.Shared"/> that the caller returns.</param>
+    /// <param name="line">Gets the line with its line end; replaced by a longer array if need be.</param>
     /// <returns>How many characters it has.</returns>
-    int Write(in StoredMessage message, bool isReplay, ChatTexts texts, out char[] line);
+    int Write(in StoredMessage message, bool isReplay, ChatTexts texts, ref char[] line);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using ChatServer.Messages;
 using ChatServer.Storage;
@@ -41,7 +40,7 @@ public sealed class JsonFormat(bool escapeNonAscii) : IAnswerFormat
     }
 
     /// <inheritdoc/>
-    public int Write(in StoredMessage message, bool isReplay, ChatTexts texts, out char[] line)
+    public int Write(in StoredMessage message, bool isReplay, ChatTexts texts, ref char[] line)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using (JsonTextWriter json = Begin(text, "message"))
@@ -58,7 +57,8 @@ public sealed class JsonFormat(bool escapeNonAscii) : IAnswerFormat
 
         text.Write("\r\n");
         System.Text.StringBuilder written = text.GetStringBuilder();
-        line = ArrayPool<char>.Shared.Rent(written.Length);
+        if (line.Length < written.Length)
+            line = new char[written.Length];
         written.CopyTo(0, line, written.Length);
         return written.Length;
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using ChatServer.Messages;
@@ -34,21 +33,22 @@ public sealed class TextFormat : IAnswerFormat
     };
 
     /// <inheritdoc/>
-    public int Write(in StoredMessage message, bool isReplay, ChatTexts texts, out char[] line)
+    public int Write(in StoredMessage message, bool isReplay, ChatTexts texts, ref char[] line)
     {
         string words = message.Group == null
             ? isReplay ? texts.SentYou : texts.Sends
             : Format(isReplay ? texts.SentInGroup : texts.SaysInGroup, message.Group.Group);
         string text = ServerNotice.Show(message, texts);
-        line = ArrayPool<char>.Shared.Rent(message.From.Length + words.Length + text.Length + 1 + IdLength + LineEnd.Length);
-        Span<char> rest = line;
-        rest = Append(rest, message.From);
+        int length = message.From.Length + words.Length + text.Length + 1 + IdLength + LineEnd.Length;
+        if (line.Length < length)
+            line = new char[length];
+        Span<char> rest = Append(line.AsSpan(0, length), message.From);
         rest = Append(rest, words);
         rest = Append(rest, text);
         rest = Append(rest, " ");
         message.Id.TryFormat(rest, out int idLength);
-        rest = Append(rest[idLength..], LineEnd);
-        return line.Length - rest.Length;
+        Append(rest[idLength..], LineEnd);
+        return length;
     }
 
     private static Span<char> Append(Span<char> rest, string text)

@@ -16,7 +16,7 @@ public class Confirm : CommandBase<ChatSession, StringRequestInfo>
     /// <inheritdoc/>
     public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
     {
-        ReadOnlySpan<char> which = ((ChatRequest)requestInfo).OnlyParameter;
+        ReadOnlySpan<char> which = ((ChatRequest)requestInfo).AllParameters;
         if (which is "*" && session.IsReliable)
         {
             EndOutcome all = session.Chat.ConfirmDelivered(session.User!, session);

@@ -29,7 +29,8 @@ public abstract class SendingCommand : CommandBase<ChatSession, StringRequestInf
             return;
         }
 
-        session.RecentTarget = target;
+        if (!ReferenceEquals(session.RecentTarget, target))
+            session.RecentTarget = target;
 
         // Whoever asks again what became of a message is told, whatever is refused now: the refusal would say that it is not stored.
         if (reference != null && session.Chat.TryFindRepeated(session.User!, reference, out SendOutcome repeated))

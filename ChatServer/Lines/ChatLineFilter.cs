@@ -112,9 +112,9 @@ public sealed class ChatLineFilter(LineDecoder decoder, int limit, Action<byte[]
 
     private ChatRequest Parse(ReadOnlySpan<byte> bytes)
     {
-        if (!decoder.TryDecode(bytes, out string? line))
-            return new ChatRequest(LineFault.InvalidText);
-        return isJson?.Invoke() == true ? JsonRequests.Parse(line) : new ChatRequest(line, keys);
+        if (isJson?.Invoke() != true)
+            return ChatRequest.Decode(bytes, decoder, keys);
+        return decoder.TryDecode(bytes, out string? line) ? JsonRequests.Parse(line) : new ChatRequest(LineFault.InvalidText);
     }
 
     // A page in a browser may ask for an address that is as long as it likes.

@@ -4,29 +4,43 @@ namespace ChatServer.Lines;
 
 /// <summary>
 /// One received line: the command's name, its parameters, and the rest of the line behind each of them. The line is cut when somebody asks;
-/// most commands need no more than parts that are no strings of their own. For one thread at a time.
+/// most commands need no more than parts that are no strings of their own. For one thread at a time, and only until its command has ended:
+/// the object is used again then for the next line. The strings that were taken from it stay.
 /// </summary>
 public sealed class ChatRequest : StringRequestInfo
 {
+    // In UTF-16 code units; the memory of a longer line is given up with it.
+    private const int LongestKept = 8 * 1024;
+    private const int NotCut = -1;
+
     private static readonly char[] Blanks = [' ', '\t'];
 
-    private readonly int _bodyStart;
+    // Between two lines the memory of the last one waits here, warm in the processor's cache.
+    [ThreadStatic]
+    private static ChatRequest? _spare;
+
     private readonly bool _isStructured;
+    private readonly bool _isReusable;
+    private char[] _characters = [];
+    private int _length;
+    private int _bodyStart;
+    private int _firstEnd = NotCut;
     private string? _body;
     private string[]? _parameters;
 
     /// <summary>A line that is a command, or blank.</summary>
     /// <param name="line">The text without its line end.</param>
-    /// <param name="keys">Has the strings of names that come often.</param>
-    public ChatRequest(string line, RecentKeys? keys = null)
-        : this(line, KeyOf(line), keys)
+    public ChatRequest(string line)
+        : this()
     {
+        _characters = line.ToCharArray();
+        Cut(line.Length, keys: null);
     }
 
     /// <summary>A line that is none.</summary>
     /// <param name="fault">What is wrong with it.</param>
     public ChatRequest(LineFault fault)
-        : base(string.Empty, string.Empty, [])
+        : this()
         => Fault = fault;
 
     /// <summary>A line that should be a JSON object with a command, and is not.</summary>
@@ -43,21 +57,18 @@ public sealed class ChatRequest : StringRequestInfo
         : base(key, string.Empty, [])
         => (_isStructured, _parameters, _body) = (true, parameters, string.Join(' ', parameters));
 
-    private ChatRequest(string line, Range key, RecentKeys? keys)
-        : base(keys == null ? line[key] : keys.Of(line.AsSpan()[key]), string.Empty, [])
-    {
-        Line = line;
-        _bodyStart = line.Length - line.AsSpan(key.End.Value).TrimStart(Blanks).Length;
-    }
+    private ChatRequest(bool isReusable = false)
+        : base(string.Empty, string.Empty, [])
+        => _isReusable = isReusable;
 
     /// <summary>What is wrong with the line.</summary>
     public LineFault Fault { get; }
 
     /// <summary>The whole line.</summary>
-    public string Line { get; } = string.Empty;
+    public string Line => new(Text);
 
     /// <inheritdoc/>
-    public override string Body => _body ??= Line[_bodyStart..];
+    public override string Body => _body ??= new string(Text[_bodyStart..]);
 
     /// <inheritdoc/>
     public override string[] Parameters => _parameters ??= Body.Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
@@ -73,32 +84,79 @@ public sealed class ChatRequest : StringRequestInfo
 
     /// <summary>The first parameter; empty if there is none.</summary>
     public ReadOnlySpan<char> FirstParameter
-        => !_isStructured ? Unread[..LengthOfWord(Unread)] : _parameters is [string first, ..] ? first : default;
+        => !_isStructured ? Text[_bodyStart..FirstEnd] : _parameters is [string first, ..] ? first : default;
 
-    /// <summary>The parameter, if there is exactly one; else empty.</summary>
-    public ReadOnlySpan<char> OnlyParameter
-        => _parameters != null
-            ? _parameters is [string only] ? only : default
-            : Unread[LengthOfWord(Unread)..].TrimStart(Blanks).IsEmpty ? FirstParameter : default;
+    /// <summary>All parameters, as they were written but without the blanks around them: the parameter, if there is one only.</summary>
+    public ReadOnlySpan<char> AllParameters => _isStructured ? _body : Text[_bodyStart..].TrimEnd(Blanks);
 
-    private ReadOnlySpan<char> Unread => Line.AsSpan(_bodyStart);
+    private ReadOnlySpan<char> Text => _characters.AsSpan(0, _length);
+
+    private int FirstEnd => _firstEnd == NotCut ? _firstEnd = EndOfWord(Text, _bodyStart) : _firstEnd;
+
+    /// <summary>Decodes a line into an object that was used before on this thread, if one is free.</summary>
+    /// <param name="bytes">The line without its line end.</param>
+    /// <param name="decoder">Decodes it.</param>
+    /// <param name="keys">Has the strings of names that come often.</param>
+    /// <returns>A command, a blank line, or one with <see cref="LineFault.InvalidText"/>.</returns>
+    internal static ChatRequest Decode(ReadOnlySpan<byte> bytes, LineDecoder decoder, RecentKeys? keys)
+    {
+        ChatRequest request = _spare ?? new ChatRequest(isReusable: true);
+        _spare = null;
+        int most = decoder.LongestText(bytes.Length);
+        if (request._characters.Length < most)
+            request._characters = GC.AllocateUninitializedArray<char>(Math.Max(256, most));
+        if (!decoder.TryDecode(bytes, request._characters, out int length))
+        {
+            _spare = request;
+            return new ChatRequest(LineFault.InvalidText);
+        }
+
+        request.Cut(length, keys);
+        return request;
+    }
+
+    /// <summary>Nobody needs the request any more; the next line of this thread may take its place.</summary>
+    public void Release()
+    {
+        if (!_isReusable || _characters.Length > LongestKept)
+            return;
+        _body = null;
+        _parameters = null;
+        _spare = this;
+    }
 
     /// <summary>What follows the first parameter, inner and trailing blanks included; empty if nothing but blanks does.</summary>
     public string AfterFirstParameter()
         => _isStructured
             ? _parameters!.Length == 2 ? _parameters[1] : string.Empty
-            : Unread[LengthOfWord(Unread)..].TrimStart(Blanks).ToString();
+            : new string(Text[SkipBlanks(Text, FirstEnd)..]);
 
-    private static Range KeyOf(string line)
+    private void Cut(int length, RecentKeys? keys)
     {
-        ReadOnlySpan<char> trimmed = line.AsSpan().TrimStart(Blanks);
-        int start = line.Length - trimmed.Length;
-        return start..(start + LengthOfWord(trimmed));
+        _length = length;
+        ReadOnlySpan<char> text = Text;
+        int start = SkipBlanks(text, 0);
+        int end = EndOfWord(text, start);
+        _bodyStart = SkipBlanks(text, end);
+        _firstEnd = NotCut;
+        ReadOnlySpan<char> key = text[start..end];
+        string name = keys == null ? key.ToString() : keys.Of(key);
+        if (!ReferenceEquals(Key, name))
+            Initialize(name, string.Empty);
     }
 
-    private static int LengthOfWord(ReadOnlySpan<char> text)
+    private static int SkipBlanks(ReadOnlySpan<char> text, int start)
     {
-        int blank = text.IndexOfAny(' ', '\t');
-        return blank < 0 ? text.Length : blank;
+        while (start < text.Length && text[start] is ' ' or '\t')
+            start++;
+        return start;
+    }
+
+    // One by one: a search by vectors waits until what the decoder has just written is in the cache, longer than most words take.
+    private static int EndOfWord(ReadOnlySpan<char> text, int start)
+    {
+        while (start < text.Length && text[start] is not (' ' or '\t'))
+            start++;
+        return start;
     }
 }

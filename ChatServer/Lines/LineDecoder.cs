@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Unicode;
@@ -8,7 +9,7 @@ namespace ChatServer.Lines;
 /// <summary>Decodes lines strictly: bytes that are no text are noticed instead of replaced. Thread-safe.</summary>
 public sealed class LineDecoder
 {
-    private const string Replacement = "\uFFFD";
+    private const char Replacement = '\uFFFD';
 
     private readonly Encoding _encoding;
     private readonly Encoding _otherReplacement;
@@ -19,38 +20,46 @@ public sealed class LineDecoder
     public LineDecoder(Encoding encoding)
     {
         _isUtf8 = encoding is UTF8Encoding;
-        _encoding = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback(Replacement));
+        _encoding = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback(Replacement.ToString()));
         _otherReplacement = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("?"));
 
         string letter = _encoding.GetString([byte.MaxValue]);
-        Byte255IsText = letter != Replacement && PrintableText.IsSafe(letter);
+        Byte255IsText = letter is not [Replacement] && PrintableText.IsSafe(letter);
     }
 
     /// <summary>Whether byte 255, with which telnet commands begin, is a letter: it is in windows-1251 and its kin.</summary>
     public bool Byte255IsText { get; }
 
+    /// <summary>How many UTF-16 code units a line may become.</summary>
+    /// <param name="bytes">Length of the line.</param>
+    public int LongestText(int bytes) => _isUtf8 ? bytes : _encoding.GetMaxCharCount(bytes);
+
     /// <summary>Decodes a line.</summary>
+    /// <param name="bytes">The line without its line end.</param>
+    /// <param name="text">Gets the text; as long as <see cref="LongestText"/> says.</param>
+    /// <param name="length">The length of the text in UTF-16 code units.</param>
+    /// <returns>Whether the bytes are text.</returns>
+    public bool TryDecode(ReadOnlySpan<byte> bytes, Span<char> text, out int length)
+    {
+        if (_isUtf8)
+            return Utf8.ToUtf16(bytes, text, out _, out length, replaceInvalidSequences: false) == OperationStatus.Done;
+
+        length = _encoding.GetChars(bytes, text);
+
+        // A client may have sent this very character; only one that was put in place of something depends on what is put there.
+        ReadOnlySpan<char> decoded = text[..length];
+        return !decoded.Contains(Replacement) || decoded.SequenceEqual(_otherReplacement.GetString(bytes));
+    }
+
+    /// <summary>Decodes a line into a string.</summary>
     /// <param name="bytes">The line without its line end.</param>
     /// <param name="line">The text.</param>
     /// <returns>Whether the bytes are text.</returns>
     public bool TryDecode(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out string? line)
     {
-        line = null;
-        if (_isUtf8)
-        {
-            if (Ascii.IsValid(bytes))
-                line = Encoding.ASCII.GetString(bytes);
-            else if (Utf8.IsValid(bytes))
-                line = Encoding.UTF8.GetString(bytes);
-            return line != null;
-        }
-
-        string decoded = _encoding.GetString(bytes);
-
-        // A client may have sent this very character; only one that was put in place of something depends on what is put there.
-        if (decoded.Contains(Replacement, StringComparison.Ordinal) && _otherReplacement.GetString(bytes) != decoded)
-            return false;
-        line = decoded;
-        return true;
+        char[] text = ArrayPool<char>.Shared.Rent(LongestText(bytes.Length));
+        line = TryDecode(bytes, text, out int length) ? new string(text, 0, length) : null;
+        ArrayPool<char>.Shared.Return(text);
+        return line != null;
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ChatServer.Messages;
 
 /// <summary>
@@ -9,7 +11,9 @@ namespace ChatServer.Messages;
 public sealed class Mailbox
 {
     private const int SmallestRing = 4;
-    private const int LargestIdleRing = 64;
+
+    // A ring of this length stays while its user is logged in: somebody who gets dozens of messages at once will again.
+    private const int LargestIdleRing = 256;
 
     // Positions only grow; the slot of a position is its remainder by the ring's length, a power of two. A confirmed slot has no text.
     private Slot[] _ring = [];
@@ -31,6 +35,7 @@ public sealed class Mailbox
         public string? From;
         public string? Text;
         public long NotBefore;
+        public int Length;
         public GroupMessage? Group;
     }
 
@@ -64,10 +69,11 @@ public sealed class Mailbox
             From = message.From,
             Text = message.Text,
             NotBefore = message.NotBefore,
+            Length = message.Length,
             Group = message.Group,
         };
         Count++;
-        Characters += message.Text.Length;
+        Characters += message.Length;
         return true;
     }
 
@@ -89,7 +95,7 @@ public sealed class Mailbox
         slot.Group = null;
         _late?.Remove(id);
         Count--;
-        Characters -= removed.Text.Length;
+        Characters -= slot.Length;
         while (_head < _tail && At(_head).Text == null)
             _head++;
         if (_cursor < _head)
@@ -97,6 +103,14 @@ public sealed class Mailbox
         if (_ring.Length > LargestIdleRing && Count < _ring.Length / 4)
             Pack(Math.Max(SmallestRing, _ring.Length / 2));
         return true;
+    }
+
+    /// <summary>A logout: memory that is not needed now is given up.</summary>
+    public void Trim()
+    {
+        int needed = Count == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(SmallestRing, Count));
+        if (needed < _ring.Length)
+            Pack(needed);
     }
 
     /// <summary>A login: everything is to be delivered again, from the oldest on.</summary>
@@ -178,7 +192,7 @@ public sealed class Mailbox
         return after;
     }
 
-    private static StoredMessage Message(in Slot slot) => new(slot.Id, slot.From!, slot.Text!, slot.NotBefore)
+    private static StoredMessage Message(in Slot slot) => new(slot.Id, slot.From!, slot.Text!, slot.NotBefore, slot.Length)
     {
         Group = slot.Group,
     };

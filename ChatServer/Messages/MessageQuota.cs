@@ -54,7 +54,7 @@ public sealed class MessageQuota(StoreLimits limits)
         Take(text, isOnly);
         if (IsWithinLimits)
             return QuotaResult.Free;
-        Release(text, isOnly);
+        Release(text.Length, isOnly);
         return QuotaResult.ServerFull;
     }
 
@@ -106,16 +106,16 @@ public sealed class MessageQuota(StoreLimits limits)
     public void Take(string text, bool isOnly)
     {
         _messages.Add(1);
-        _characters.Add(Cost(text, isOnly));
+        _characters.Add(Cost(text.Length, isOnly));
     }
 
     /// <summary>Gives the room of a message back.</summary>
-    /// <param name="text">The text.</param>
+    /// <param name="length">Length of the text.</param>
     /// <param name="isOnly">Whether it was the only one of its mailbox.</param>
-    public void Release(string text, bool isOnly)
+    public void Release(int length, bool isOnly)
     {
         _messages.Add(-1);
-        _characters.Add(-Cost(text, isOnly));
+        _characters.Add(-Cost(length, isOnly));
     }
 
     private bool IsWithinLimits => !_messages.IsOver && !_characters.IsOver;
@@ -126,5 +126,5 @@ public sealed class MessageQuota(StoreLimits limits)
         _characters.Add(characters + ((long)copies * CharactersOfCopy));
     }
 
-    private static int Cost(string text, bool isOnly) => text.Length + (isOnly ? CharactersOfMailbox : 0);
+    private static int Cost(int length, bool isOnly) => length + (isOnly ? CharactersOfMailbox : 0);
 }

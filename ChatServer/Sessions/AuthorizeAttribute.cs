@@ -9,6 +9,9 @@ namespace ChatServer.Sessions;
 public sealed class AuthorizeAttribute : CommandFilterAttribute
 {
     /// <inheritdoc/>
+    public override bool KeepsContext => false;
+
+    /// <inheritdoc/>
     public override void OnCommandExecuting(CommandExecutingContext commandContext)
     {
         if (commandContext.CurrentCommand is IOpenBeforeLogin)

@@ -141,8 +141,11 @@ public class ChatAppServer : AppServer<ChatSession>
     protected override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
     {
         session.CountCommand();
-        session.Tag = ((ChatRequest)requestInfo).Tag;
-        base.ExecuteCommand(session, requestInfo);
+        var request = (ChatRequest)requestInfo;
+        session.Tag = request.Tag;
+        base.ExecuteCommand(session, request);
+        if (!session.IsHoldingRequests)
+            request.Release();
     }
 
     // One look for all sessions, so that none needs a timer of its own.

@@ -1,4 +1,3 @@
-using System.Buffers;
 using ChatServer.Answers;
 using ChatServer.Lines;
 using ChatServer.Messages;
@@ -327,10 +326,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
         if (message.Group != null && SharedLine(message, isReplay) is { } shared)
             return TrySendBulk(new ArraySegment<byte>(shared));
 
-        byte[] line = Encode(Format, Texts, message, isReplay, out int length);
-        bool sent = TrySendBulk(new ArraySegment<byte>(line, 0, length));
-        ArrayPool<byte>.Shared.Return(line);
-        return sent;
+        return TrySendBulk(LineEncoder.OfThread.Encode(message, isReplay, Format, Texts, Charset));
     }
 
     // The user may change format and language meanwhile, and others see this line too.
@@ -338,22 +334,6 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     {
         IAnswerFormat format = Format;
         ChatTexts texts = Texts;
-        return message.Group!.Line(format, texts, Charset, isReplay, () =>
-        {
-            byte[] line = Encode(format, texts, message, isReplay, out int length);
-            byte[] exact = line[..length];
-            ArrayPool<byte>.Shared.Return(line);
-            return exact;
-        });
-    }
-
-    // Into a pooled array.
-    private byte[] Encode(IAnswerFormat format, ChatTexts texts, in StoredMessage message, bool isReplay, out int length)
-    {
-        int characters = format.Write(message, isReplay, texts, out char[] line);
-        byte[] bytes = ArrayPool<byte>.Shared.Rent(Charset.GetMaxByteCount(characters));
-        length = Charset.GetBytes(line.AsSpan(0, characters), bytes);
-        ArrayPool<char>.Shared.Return(line);
-        return bytes;
+        return message.Group!.Line(format, texts, Charset, isReplay, () => [.. LineEncoder.OfThread.Encode(message, isReplay, format, texts, Charset)]);
     }
 }

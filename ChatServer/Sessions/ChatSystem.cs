@@ -1,5 +1,6 @@
 using ChatServer.Accounts;
 using ChatServer.Configuration;
+using ChatServer.Messages;
 using ChatServer.Storage;
 using ChatServer.Storage.Journal;
 using ChatServer.Users;
@@ -18,7 +19,7 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
         _options = options;
         Store = store;
         Accounts = new AccountService(options.Accounts, store, TimeProvider.System);
-        Chat = new ChatService(store, options.Limits, TimeProvider.System);
+        Chat = new ChatService(store, options.Limits, new CoarseTime());
     }
 
     /// <summary>Keeps what happens.</summary>

@@ -167,7 +167,7 @@ public sealed partial class ChatService
         Guid id = _ids.Next();
         if (isTracked && !_tracker.TryAdd(new TrackedMessage(id, from, recipient.Id, reference), out TrackedMessage? same))
         {
-            _quota.Release(text, isOnly: recipient.Mailbox.Count == 0);
+            _quota.Release(text.Length, isOnly: recipient.Mailbox.Count == 0);
             RetireIfUnused(recipient);
             return new SendOutcome(SendResult.Repeated, same.Id, PositionOf(same));
         }
@@ -189,7 +189,7 @@ public sealed partial class ChatService
         catch
         {
             _tracker.Forget(id);
-            _quota.Release(text, isOnly: recipient.Mailbox.Count == 0);
+            _quota.Release(text.Length, isOnly: recipient.Mailbox.Count == 0);
             RetireIfUnused(recipient);
             throw;
         }
@@ -260,7 +260,7 @@ public sealed partial class ChatService
     {
         if (message.Group != null)
             return ReleaseCopy(user, message.Group, ref end, ref position);
-        _quota.Release(message.Text, isOnly: user.Mailbox.Count == 0);
+        _quota.Release(message.Length, isOnly: user.Mailbox.Count == 0);
         return true;
     }
 

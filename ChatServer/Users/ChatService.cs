@@ -96,6 +96,7 @@ public sealed partial class ChatService
             {
                 user.Connection = null;
                 user.Stalled = false;
+                user.Mailbox.Trim();
                 ShowOnline(user.Id, false);
             }
 

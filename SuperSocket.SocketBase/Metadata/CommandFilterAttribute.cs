@@ -10,6 +10,12 @@ public abstract class CommandFilterAttribute : Attribute
     /// <summary>Place among the filters, ascending.</summary>
     public int Order { get; set; }
 
+    /// <summary>
+    /// Our extension: whether this filter may use a context after its methods have returned, as every filter of SuperSocket 1.6 may. If none of a
+    /// command's filters does, contexts are used again, for other requests.
+    /// </summary>
+    public virtual bool KeepsContext => true;
+
     /// <summary>Called before the command. Setting <see cref="CommandExecutingContext.Cancel"/> keeps it from running.</summary>
     /// <param name="commandContext">The session, the request and the command.</param>
     public abstract void OnCommandExecuting(CommandExecutingContext commandContext);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using ChatServer.Answers;
 using ChatServer.Messages;
 using ChatServer.Texts;
@@ -20,10 +19,11 @@ internal sealed class TutorialFormat : IAnswerFormat
     public string Write(in Answer answer, ChatTexts texts) => TextFormat.Instance.Write(answer, texts);
 
     /// <inheritdoc/>
-    public int Write(in StoredMessage message, bool isReplay, ChatTexts texts, out char[] line)
+    public int Write(in StoredMessage message, bool isReplay, ChatTexts texts, ref char[] line)
     {
         int length = message.Text.Length;
-        line = ArrayPool<char>.Shared.Rent(length + LineEnd.Length);
+        if (line.Length < length + LineEnd.Length)
+            line = new char[length + LineEnd.Length];
         message.Text.CopyTo(line);
         LineEnd.CopyTo(line.AsSpan(length));
         return length + LineEnd.Length;
