@@ -207,7 +207,7 @@ public abstract class StreamSocketServer : ISocketServer, IConnectionDrain, IPoo
 
     /// <summary>How to shake hands, for who does it before there is a session.</summary>
     /// <param name="protocols">The protocols of the listener.</param>
-    protected SslServerAuthenticationOptions CreateTlsOptions(SslProtocols protocols) => Tls.For(null, protocols);
+    protected ValueTask<SslServerAuthenticationOptions> CreateTlsOptionsAsync(SslProtocols protocols) => Tls.ForAsync(null, protocols);
 
     /// <summary>Makes a session of a counted connection, on a pool thread. Its slot is released when it is closed.</summary>
     /// <param name="transport">The connection, which is the session's from now on.</param>

@@ -34,6 +34,10 @@ internal sealed class StreamSocketSession : SocketSession, ISendRoomWaiter, INot
     private bool _ending;
     private bool _prepared;
 
+    // Of the receiving loop.
+    private Turn _turn;
+    private bool _isSlow;
+
     /// <summary>Makes the engine's side of a connection.</summary>
     /// <param name="server">Keeps the connection.</param>
     /// <param name="transport">The connection.</param>
@@ -163,26 +167,28 @@ internal sealed class StreamSocketSession : SocketSession, ISendRoomWaiter, INot
         byte[]? buffer = null;
         int size = Math.Max(64, _config.ReceiveBufferSize);
         int kept = 0;
-        int blocks = 0;
+        _turn = Turn.Begin();
         try
         {
             while (true)
             {
-                if (++blocks % Turn.Length == 0)
-                    await Task.Yield();
+                if (_turn.IsOver())
+                    await NextTurnAsync().ConfigureAwait(false);
                 if (buffer == null)
                 {
                     ValueTask<int> waiting = _transport.WaitForDataAsync();
-                    if (!waiting.IsCompleted)
-                        blocks = 0;
+                    bool waits = !waiting.IsCompleted;
                     await waiting.ConfigureAwait(false);
+                    if (waits)
+                        _turn = Turn.Begin();
                     buffer = ArrayPool<byte>.Shared.Rent(size);
                 }
 
                 ValueTask<int> receiving = _transport.ReceiveAsync(buffer.AsMemory(kept, size - kept));
-                if (!receiving.IsCompleted)
-                    blocks = 0;
+                bool isEmpty = !receiving.IsCompleted;
                 int received = await receiving.ConfigureAwait(false);
+                if (isEmpty)
+                    _turn = Turn.Begin();
                 if (received == 0)
                 {
                     await Reader.WhenAllAnsweredAsync().WaitAsync(LongestEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -243,16 +249,27 @@ internal sealed class StreamSocketSession : SocketSession, ISendRoomWaiter, INot
         if (IsClosing || !Reader.AcceptBlock(buffer, offset, length))
             return !IsClosing;
 
+        // Who has just taken more than a turn will again, and not on a thread that waits for all sockets.
+        if (_isSlow)
+            await NextTurnAsync().ConfigureAwait(false);
+        _isSlow = false;
         while (length > 0)
         {
             // Others may have filled the queue before the first request.
             if (_output.IsHalfFull && !await WaitUntilPeerReadsAsync().ConfigureAwait(false))
                 return false;
             bool goOn = HandleRequests(buffer, ref offset, ref length);
+            bool isLate = _turn.IsLate(Reader.HandledAt);
+            _isSlow |= isLate;
             if (!Reader.Pending.IsCompleted)
             {
                 await Reader.Pending.ConfigureAwait(false);
+                _turn = Turn.Begin();
                 goOn = !IsClosing;
+            }
+            else if (isLate && length > 0)
+            {
+                await NextTurnAsync().ConfigureAwait(false);
             }
 
             if (!goOn)
@@ -271,7 +288,7 @@ internal sealed class StreamSocketSession : SocketSession, ISendRoomWaiter, INot
             {
                 if (!Reader.ProcessNext(buffer, ref offset, ref length, toBeCopied: true))
                     return false;
-                if (_output.IsHalfFull || !Reader.Pending.IsCompleted)
+                if (_output.IsHalfFull || !Reader.Pending.IsCompleted || _turn.IsLate(Reader.HandledAt))
                     break;
             }
 
@@ -283,12 +300,19 @@ internal sealed class StreamSocketSession : SocketSession, ISendRoomWaiter, INot
         }
     }
 
+    private async Task NextTurnAsync()
+    {
+        await Task.Yield();
+        _turn = Turn.Begin();
+    }
+
     private async Task<bool> WaitUntilPeerReadsAsync()
     {
         try
         {
             TimeSpan limit = _config.SendTimeOut > 0 ? TimeSpan.FromMilliseconds(_config.SendTimeOut) : Timeout.InfiniteTimeSpan;
             await PeerProgress.WaitAsync(() => _output.WhenHalfEmptyAsync(limit), _transport.Socket).ConfigureAwait(false);
+            _turn = Turn.Begin();
             return !IsClosing;
         }
         catch (TimeoutException)

@@ -33,14 +33,23 @@ internal sealed class TcpSocketListener : IDisposable
     // Nothing escapes: an error that is not ours to end on is logged, and accepting goes on.
     private async Task AcceptAsync()
     {
-        int connections = 0;
+        Turn turn = Turn.Begin();
         while (!_closed)
         {
-            if (++connections % Turn.Length == 0)
+            if (turn.IsOver())
+            {
                 await Task.Yield();
+                turn = Turn.Begin();
+            }
+
             try
             {
-                _server.Accept(await _socket.AcceptAsync().ConfigureAwait(false), _security);
+                Task<Socket> accepting = _socket.AcceptAsync();
+                bool waits = !accepting.IsCompleted;
+                Socket accepted = await accepting.ConfigureAwait(false);
+                if (waits)
+                    turn = Turn.Begin();
+                _server.Accept(accepted, _security);
             }
             catch (Exception) when (_closed)
             {

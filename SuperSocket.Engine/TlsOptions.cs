@@ -29,7 +29,7 @@ internal sealed class TlsOptions
     /// <summary>The options of one connection.</summary>
     /// <param name="session">Its session, which the validator of client certificates is told; without one the platform judges them.</param>
     /// <param name="protocols">Its listener's protocols.</param>
-    public SslServerAuthenticationOptions For(IAppSession? session, SslProtocols protocols)
+    private SslServerAuthenticationOptions For(IAppSession? session, SslProtocols protocols)
     {
         var options = new SslServerAuthenticationOptions
         {
@@ -45,5 +45,17 @@ internal sealed class TlsOptions
         }
 
         return options;
+    }
+
+    /// <summary>
+    /// The same, for a handshake that asks when it has the client's first record: it goes on in the thread pool. It computes for about a millisecond,
+    /// and the thread on which that record came may be one that waits for all sockets.
+    /// </summary>
+    /// <param name="session">As above.</param>
+    /// <param name="protocols">As above.</param>
+    public async ValueTask<SslServerAuthenticationOptions> ForAsync(IAppSession? session, SslProtocols protocols)
+    {
+        await Task.Yield();
+        return For(session, protocols);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class TlsTransport(Socket socket, TlsOptions options, SslProtoco
     public override async ValueTask PrepareAsync(IAppSession session)
     {
         using var time = new CancellationTokenSource(options.HandshakeTimeOut);
-        await _stream.AuthenticateAsServerAsync(options.For(session, protocols), time.Token).ConfigureAwait(false);
+        await _stream.AuthenticateAsServerAsync((_, _, _, _) => options.ForAsync(session, protocols), state: null, time.Token).ConfigureAwait(false);
     }
 
     public override ValueTask<int> WaitForDataAsync() => _stream.ReadAsync(Memory<byte>.Empty);

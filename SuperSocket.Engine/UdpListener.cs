@@ -94,14 +94,22 @@ internal sealed class UdpListener : IDisposable
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(LargestDatagram);
         var anyone = new IPEndPoint(EndPoint.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
-        int datagrams = 0;
+        Turn turn = Turn.Begin();
         while (!_end.IsCancellationRequested)
         {
-            if (++datagrams % Turn.Length == 0)
+            if (turn.IsOver())
+            {
                 await Task.Yield();
+                turn = Turn.Begin();
+            }
+
             try
             {
-                SocketReceiveFromResult received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, anyone, _end.Token).ConfigureAwait(false);
+                ValueTask<SocketReceiveFromResult> receiving = _socket.ReceiveFromAsync(buffer, SocketFlags.None, anyone, _end.Token);
+                bool waits = !receiving.IsCompleted;
+                SocketReceiveFromResult received = await receiving.ConfigureAwait(false);
+                if (waits)
+                    turn = Turn.Begin();
                 if (received.ReceivedBytes > 0)
                     _server.Receive(this, buffer.AsSpan(0, received.ReceivedBytes), (IPEndPoint)received.RemoteEndPoint);
             }

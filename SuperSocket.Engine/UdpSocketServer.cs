@@ -93,19 +93,15 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
             return;
 
         var datagram = new Datagram(bytes, new UdpPath(listener, sender), request);
-        var spin = new SpinWait();
         while (_running)
         {
             if (_sessions.TryGetValue(id, out UdpSocketSession? session))
             {
                 bool isTaken = session.TryEnqueue(datagram);
-                if (!isTaken && session.IsLeaving)
-                {
-                    // Its last datagram is handled, and it is gone in a moment: this one belongs to the next session.
-                    spin.SpinOnce(sleep1Threshold: -1);
-                    continue;
-                }
 
+                // Its successor, or nobody, is in its place in a moment.
+                if (!isTaken && session.IsGone)
+                    continue;
                 if (!isTaken && _dropped.Add())
                     AppServer.Logger.Warn($"Datagrams of the session {id} are dropped: too many wait for it, or it is closing ({_dropped.Count} dropped since the start).");
                 return;
@@ -118,18 +114,16 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
                 return;
             }
 
-            if (Interlocked.Increment(ref _visitors) > _mostVisitors)
+            if (!TryEnterVisitor())
             {
-                ReleaseVisitor();
                 Release();
-                LogTurnedAway();
                 return;
             }
 
             session = new UdpSocketSession(this, id, datagram);
             if (_sessions.TryAdd(id, session))
             {
-                ThreadPool.UnsafeQueueUserWorkItem(static session => session.Open(), session, preferLocal: false);
+                OpenLater(session);
                 return;
             }
 
@@ -142,9 +136,40 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
     /// <summary>A session is closed for good.</summary>
     public void Remove(UdpSocketSession session)
     {
+        Datagram[] late = session.TakeLate();
+        if (late.Length > 0 && TryReplace(session, late))
+            return;
         if (_sessions.TryRemove(new KeyValuePair<string, UdpSocketSession>(session.SessionID, session)))
             Release();
     }
+
+    // The place among the sessions is handed on.
+    private bool TryReplace(UdpSocketSession session, Datagram[] late)
+    {
+        if (!_running || !TryEnterVisitor())
+            return false;
+        var successor = new UdpSocketSession(this, session.SessionID, late);
+        if (!_sessions.TryUpdate(session.SessionID, successor, session))
+        {
+            ReleaseVisitor();
+            return false;
+        }
+
+        OpenLater(successor);
+        return true;
+    }
+
+    private bool TryEnterVisitor()
+    {
+        if (Interlocked.Increment(ref _visitors) <= _mostVisitors)
+            return true;
+        ReleaseVisitor();
+        LogTurnedAway();
+        return false;
+    }
+
+    private static void OpenLater(UdpSocketSession session)
+        => ThreadPool.UnsafeQueueUserWorkItem(static session => session.Open(), session, preferLocal: false);
 
     /// <summary>A session stays, or is closed before that could be said.</summary>
     public void ReleaseVisitor() => Interlocked.Decrement(ref _visitors);

@@ -27,7 +27,8 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
     private bool _opened;
     private bool _ended;
     private bool _stays = true;
-    private volatile bool _isLeaving;
+    private bool _isLeaving;
+    private volatile bool _isGone;
 
     private int _isVisitor = 1;
     private volatile UdpPath _path;
@@ -36,15 +37,21 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
     // What a filter with an offset wants to find in front of the next datagram.
     private byte[] _kept = [];
 
-    /// <summary>Makes the session of a first datagram, which waits until <see cref="Open"/> has started the session.</summary>
-    public UdpSocketSession(UdpSocketServer server, string sessionID, in Datagram first)
+    /// <summary>Makes the session of first datagrams, which wait until <see cref="Open"/> has started the session.</summary>
+    /// <param name="server">Keeps the session.</param>
+    /// <param name="sessionID">Its id.</param>
+    /// <param name="first">The datagrams, one at least.</param>
+    public UdpSocketSession(UdpSocketServer server, string sessionID, params ReadOnlySpan<Datagram> first)
         : base(server.AppServer)
     {
         _server = server;
         SessionID = sessionID;
-        _path = first.Path;
-        _pending.Enqueue(first);
-        _pendingBytes = first.Bytes.Length;
+        _path = first[0].Path;
+        foreach (Datagram datagram in first)
+        {
+            _pending.Enqueue(datagram);
+            _pendingBytes += datagram.Bytes.Length;
+        }
     }
 
     public override string SessionID { get; }
@@ -58,8 +65,8 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
 
     public bool SharesFilter => _server.Router.Parses;
 
-    /// <summary>Whether it closes because its datagrams are handled and its application does not want it to stay.</summary>
-    public bool IsLeaving => _isLeaving;
+    /// <summary>Whether it takes no datagram ever again, and its place among the sessions is another's in a moment.</summary>
+    public bool IsGone => _isGone;
 
     /// <summary>Makes the application's session, registers it and starts it.</summary>
     public void Open() => _ = OpenThenReleaseAsync();
@@ -70,18 +77,31 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
     {
         lock (_gate)
         {
+            // While it is leaving, its datagrams are handled: those that come now wait for its successor.
             int length = datagram.Bytes.Length;
-            if (_ended || (_pending.Count > 0 && (_pending.Count >= MostPending || _pendingBytes + length > MostPendingBytes)))
+            if (_isGone || (_ended && !_isLeaving) || (_pending.Count > 0 && (_pending.Count >= MostPending || _pendingBytes + length > MostPendingBytes)))
                 return false;
             _pending.Enqueue(datagram);
             _pendingBytes += length;
-            if (!_receiving || _handling)
+            if (!_receiving || _handling || _isLeaving)
                 return true;
             _handling = true;
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(static session => _ = session.HandlePendingAsync(), this, preferLocal: false);
         return true;
+    }
+
+    /// <summary>What came while it was leaving. It takes no datagram any more.</summary>
+    public Datagram[] TakeLate()
+    {
+        lock (_gate)
+        {
+            _isGone = true;
+            Datagram[] late = [.. _pending];
+            _pending.Clear();
+            return late;
+        }
     }
 
     public override bool TrySend(ArraySegment<byte> segment) => !_sendingStopped && _path.Listener.TrySend(segment, this);
@@ -134,8 +154,12 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
         lock (_gate)
         {
             _ended = true;
-            _pending.Clear();
-            _pendingBytes = 0;
+            if (!_isLeaving)
+            {
+                _pending.Clear();
+                _pendingBytes = 0;
+            }
+
             if (!_opened)
                 return;
         }
@@ -172,7 +196,8 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
     // Nothing escapes. Other work of the pool comes in between when datagrams never end.
     private async Task HandlePendingAsync()
     {
-        for (int handled = 1; TryDequeue(out Datagram datagram); handled++)
+        bool isLeaving;
+        for (int handled = 1; TryDequeue(out Datagram datagram, out isLeaving); handled++)
         {
             try
             {
@@ -188,14 +213,15 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
                 await Task.Yield();
         }
 
-        if (_isLeaving)
+        if (isLeaving)
             Close(CloseReason.ServerClosing);
     }
 
-    private bool TryDequeue(out Datagram datagram)
+    private bool TryDequeue(out Datagram datagram, out bool isLeaving)
     {
         lock (_gate)
         {
+            isLeaving = false;
             if (_pending.TryDequeue(out datagram))
             {
                 _pendingBytes -= datagram.Bytes.Length;
@@ -204,7 +230,7 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
 
             // Under the gate, so that a datagram is either handled before the end or belongs to the next session.
             _handling = false;
-            _isLeaving = !_stays && !_ended;
+            _isLeaving = isLeaving = !_stays && !_ended;
             _ended |= _isLeaving;
             return false;
         }

@@ -36,6 +36,8 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
 
     private static async Task Observe(Task until) => await until.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
+    long IRequestReader.HandledAt => _lastActiveTicks;
+
     int IRequestReader.OffsetDelta => (_receiveFilter as IOffsetAdapter)?.OffsetDelta ?? 0;
 
     /// <summary>Sets the filter for what follows the current request.</summary>

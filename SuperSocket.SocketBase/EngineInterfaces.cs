@@ -21,6 +21,9 @@ internal interface IRequestReader
     /// </summary>
     Task Pending { get; }
 
+    /// <summary>When the last request was handled, as <see cref="Environment.TickCount64"/> has it.</summary>
+    long HandledAt { get; }
+
     /// <summary>How much further the next block must be written (see <see cref="Protocol.IOffsetAdapter"/>).</summary>
     int OffsetDelta { get; }
 

@@ -87,10 +87,7 @@ public sealed partial class ChatService
             groups = user.Groups?.ToArray() ?? [];
         var infos = new List<GroupInfo>(groups.Length);
         foreach (Group group in groups.OrderBy(group => group.Name, StringComparer.Ordinal))
-        {
-            lock (group.Gate)
-                infos.Add(new GroupInfo(group.Name, group.Members.Count));
-        }
+            infos.Add(new GroupInfo(group.Name, group.MemberCount));
 
         return infos;
     }
@@ -123,13 +120,7 @@ public sealed partial class ChatService
 
     /// <summary>How many members a group has, as of a moment ago; 0 if there is none.</summary>
     /// <param name="name">Name of the group, normalised.</param>
-    public int MemberCount(string name)
-    {
-        if (!_groups.TryGetValue(name, out Group? group))
-            return 0;
-        lock (group.Gate)
-            return group.Members.Count;
-    }
+    public int MemberCount(string name) => _groups.TryGetValue(name, out Group? group) ? group.MemberCount : 0;
 
     // Under the group's gate.
     private GroupOutcome Join(User user, Group group)
@@ -218,14 +209,14 @@ public sealed partial class ChatService
     // Under both gates.
     private static void AddMember(User user, Group group, Guid since, long position)
     {
-        group.Members.Add(user.Id, new Group.Member(user, since, position));
+        group.Add(new Group.Member(user, since, position));
         (user.Groups ??= []).Add(group);
     }
 
     // Under both gates.
     private void RemoveMember(User user, Group group)
     {
-        group.Members.Remove(user.Id);
+        group.Remove(user.Id);
         user.Groups!.Remove(group);
         Interlocked.Decrement(ref _memberships);
         RetireIfUnused(user);

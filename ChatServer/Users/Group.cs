@@ -7,16 +7,33 @@ namespace ChatServer.Users;
 /// <param name="name">The name, normalised.</param>
 public sealed class Group(string name)
 {
+    private volatile int _memberCount;
+
     /// <summary>The name.</summary>
     public string Name { get; } = name;
 
     internal Lock Gate { get; } = new();
 
-    /// <summary>By the id of the user.</summary>
+    /// <summary>How many members there are; to be read without the gate, which a message to all of them holds for long.</summary>
+    internal int MemberCount => _memberCount;
+
+    /// <summary>By the id of the user; changed by <see cref="Add"/> and <see cref="Remove"/>.</summary>
     internal Dictionary<string, Member> Members { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Out of the directory, because nobody is a member: look the name up again.</summary>
     internal bool Retired { get; set; }
+
+    internal void Add(Member member)
+    {
+        Members.Add(member.User.Id, member);
+        _memberCount = Members.Count;
+    }
+
+    internal void Remove(string id)
+    {
+        Members.Remove(id);
+        _memberCount = Members.Count;
+    }
 
     /// <summary>One member.</summary>
     /// <param name="User">The user, who is not retired as long as this lasts.</param>

@@ -154,7 +154,7 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
         listener.UseHttps(new TlsHandshakeCallbackOptions
         {
             HandshakeTimeout = HandshakeTimeOut,
-            OnConnection = _ => ValueTask.FromResult(CreateTlsOptions(security)),
+            OnConnection = _ => CreateTlsOptionsAsync(security),
         });
     }
 
