@@ -5,8 +5,11 @@ namespace ChatServer.Terminal.Editing;
 /// <summary>A line that somebody types: its text and its cursor. Knows nothing of screens. Not thread-safe.</summary>
 internal sealed class LineEditor
 {
-    /// <summary>More than any server takes as one message.</summary>
+    /// <summary>More than people type, and servers as shipped take far less as one message.</summary>
     public const int MostCharacters = 100_000;
+
+    // What people see as one character is shorter than this; a line may be so long that all of it cannot be looked through for each key.
+    private const int Around = 256;
 
     private readonly History _history = new();
 
@@ -15,6 +18,9 @@ internal sealed class LineEditor
 
     /// <summary>Before which character the cursor is; never inside of what people see as one character.</summary>
     public int Cursor { get; private set; }
+
+    /// <summary>Whether something that was typed had no room.</summary>
+    public bool IsCut { get; private set; }
 
     /// <summary>Handles a key.</summary>
     /// <returns>The line, if the key has ended it.</returns>
@@ -81,18 +87,22 @@ internal sealed class LineEditor
     private void Insert(string text)
     {
         if (Text.Length + text.Length > MostCharacters)
+        {
+            IsCut = true;
             return;
+        }
+
         Text = Text.Insert(Cursor, text);
         Cursor += text.Length;
     }
 
-    private void Set(string text) => (Text, Cursor) = (text, text.Length);
+    private void Set(string text) => (Text, Cursor, IsCut) = (text, text.Length, false);
 
-    private int Left(int index) => Boundaries().LastOrDefault(boundary => boundary < index);
+    private int Left(int index) => Boundaries(index).LastOrDefault(boundary => boundary < index);
 
-    private int Right(int index) => Boundaries().FirstOrDefault(boundary => boundary > index, Text.Length);
+    private int Right(int index) => Boundaries(index).FirstOrDefault(boundary => boundary > index, Text.Length);
 
-    private bool IsBoundary(int index) => index == Text.Length || Boundaries().Contains(index);
+    private bool IsBoundary(int index) => index == Text.Length || Boundaries(index).Contains(index);
 
     private int WordLeft(Func<char, bool> isOfWord)
     {
@@ -114,5 +124,13 @@ internal sealed class LineEditor
         return IsBoundary(index) ? index : Right(index);
     }
 
-    private int[] Boundaries() => StringInfo.ParseCombiningCharacters(Text);
+    // Those near a place in the text.
+    private IEnumerable<int> Boundaries(int index)
+    {
+        int start = Math.Max(0, index - Around);
+        if (start > 0 && char.IsLowSurrogate(Text[start]))
+            start--;
+        string near = Text[start..Math.Min(Text.Length, index + Around)];
+        return StringInfo.ParseCombiningCharacters(near).Select(boundary => start + boundary);
+    }
 }

@@ -61,8 +61,41 @@ public class LineEditorTests
     public void A_line_does_not_grow_without_end()
     {
         LineEditor editor = Press($"'{new string('x', LineEditor.MostCharacters)}'");
+        Assert.That(editor.IsCut, Is.False);
         editor.Press(new Key(KeyKind.Text, "y"));
         Assert.That(editor.Text, Has.Length.EqualTo(LineEditor.MostCharacters).And.None.EqualTo('y'));
+        Assert.That(editor.IsCut, Is.True, "it is not left out silently");
+        editor.Press(new Key(KeyKind.Enter));
+        Assert.That(editor.IsCut, Is.False);
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public void A_long_text_is_pasted_before_another_in_no_time(CancellationToken tooLong)
+    {
+        LineEditor editor = Press($"'{new string('语', LineEditor.MostCharacters / 2)}' Home");
+        for (int i = 0; i < LineEditor.MostCharacters / 5 && !tooLong.IsCancellationRequested; i++)
+            editor.Press(new Key(KeyKind.Text, i % 2 == 0 ? "言" : "😀"));
+        Assert.That((tooLong.IsCancellationRequested, editor.Cursor), Is.EqualTo((false, 3 * LineEditor.MostCharacters / 10)));
+    }
+
+    [Test]
+    public void In_a_long_line_the_cursor_stays_between_two_characters_too()
+    {
+        LineEditor editor = Press($"'{string.Concat(Enumerable.Repeat("👩‍👩‍👧e\u0301你", 200))}'");
+        HashSet<int> boundaries = [.. StringInfo.ParseCombiningCharacters(editor.Text), editor.Text.Length];
+        List<int> seen = [];
+        foreach (KeyKind way in new[] { KeyKind.Left, KeyKind.Right })
+        {
+            for (int i = 0; i < 600; i++)
+            {
+                seen.Add(editor.Cursor);
+                editor.Press(new Key(way));
+            }
+        }
+
+        Assert.That(seen, Is.All.Matches<int>(boundaries.Contains));
+        Assert.That((seen.Distinct().Count(), seen[600], editor.Cursor), Is.EqualTo((601, 0, editor.Text.Length)));
     }
 
     [Test]

@@ -93,7 +93,22 @@ public sealed class RecordPlays : TranscriptPlay
     [TestCase("Passwd old new", "Passwd secret secret2")]
     [TestCase("Chat Check a b", "Chat Check a b")]
     [TestCase("{\"cmd\":\"Passwd\",\"old\":\"a\\\"b\",\"new\" : \"c\"}", "{\"cmd\":\"Passwd\",\"old\":\"secret\",\"new\" : \"secret2\"}")]
+    [TestCase("{'cmd':'Check','id':'a','password':'my\\'pass'}", "{'cmd':'Check','id':'a','password':\"secret\"}")]
+    [TestCase("{cmd:'Check',id:'a',password : 'pass' }", "{cmd:'Check',id:'a',password : \"secret\" }")]
+    [TestCase("{\"cmd\":\"Check\",\"pass\\u0077ord\":\"pass\"}", "{\"cmd\":\"Check\",\"pass\\u0077ord\":\"secret\"}")]
+    [TestCase("{\"cmd\":\"Passwd\",\"old\":/*\"*/\"pass\",\"new\":123456789}", "{\"cmd\":\"Passwd\",\"old\":/*\"*/\"secret\",\"new\":0}")]
+    [TestCase("{\"cmd\":\"Check\",\"id\":\"a\",\"password\":\"pass", "{secret")]
+    [TestCase("{\"cmd\":\"Check\" \"password\":\"pass\"}", "{secret")]
+    [TestCase("{\"cmd\":\"Chat\",\"text\":\"passing", "{\"cmd\":\"Chat\",\"text\":\"passing")]
+    [TestCase("{\"cmd\":\"Chat\",\"text\":\"'password':'pass'\"}", "{\"cmd\":\"Chat\",\"text\":\"'password':'pass'\"}")]
     public void Passwords_are_not_recorded(string typed, string recorded) => Assert.That(new PasswordMask().Apply(typed), Is.EqualTo(recorded));
+
+    [Test]
+    public void A_password_in_a_very_long_line_is_not_recorded()
+    {
+        string filler = new('x', 100_000);
+        Assert.That(new PasswordMask().Apply($"{{'id':'{filler}','password':'{filler}','new':'{filler}'}}"), Is.EqualTo($"{{'id':'{filler}','password':\"secret\",'new':\"secret\"}}"));
+    }
 
     private async Task IsTrueOnAFreshServer(string play)
     {
