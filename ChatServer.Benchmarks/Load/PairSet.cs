@@ -162,7 +162,7 @@ internal sealed class PairSet : IDisposable
             else if (_ready.IsReadable(i))
                 pair.ServeReceiver(_latencies);
             if (connection.HasEnded)
-                throw new IOException("the server closed a connection");
+                throw new IOException(connection.HowItEnded);
             Fill(pair, window);
         }
 

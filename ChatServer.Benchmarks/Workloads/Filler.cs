@@ -59,7 +59,7 @@ internal static class Filler
         }
 
         if (connection.HasEnded)
-            throw new IOException("the server closed the connection");
+            throw new IOException(connection.HowItEnded);
         return answers;
     }
 

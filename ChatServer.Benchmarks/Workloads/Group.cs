@@ -164,7 +164,7 @@ internal sealed class Group : IDisposable
             if (_ready.IsReadable(i))
                 Receive(_members[key], _checks[key]);
             if (_members[key].HasEnded)
-                throw new IOException("the server closed a connection");
+                throw new IOException(_members[key].HowItEnded);
         }
     }
 

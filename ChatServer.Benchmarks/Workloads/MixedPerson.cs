@@ -95,7 +95,7 @@ internal sealed class MixedPerson(LoadTarget target, int number, MixedLedger led
             return;
         connection.Flush();
         if (connection.HasEnded)
-            throw new IOException($"the server closed the connection of {Id}");
+            throw new IOException($"{connection.HowItEnded}, that of {Id}");
     }
 
     /// <summary>Confirms what is left and leaves all groups, at the end.</summary>

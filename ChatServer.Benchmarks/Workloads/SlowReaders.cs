@@ -115,6 +115,6 @@ internal sealed class SlowReaders : IDisposable
                 _target.Errors.Add($"who wrote to slow readers was told '{Encoding.UTF8.GetString(line)}'");
         }
 
-        return _pourer.HasEnded ? throw new IOException("who wrote to slow readers was disconnected") : isHandled;
+        return _pourer.HasEnded ? throw new IOException($"{_pourer.HowItEnded}, that of who wrote to slow readers") : isHandled;
     }
 }

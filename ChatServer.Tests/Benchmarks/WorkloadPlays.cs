@@ -136,6 +136,22 @@ public class WorkloadPlays
         Assert.That(_output.ToString(), Does.Contain("VIOLATION Connection refused"));
     }
 
+    [Test]
+    public async Task A_port_of_another_kind_is_named_at_once()
+    {
+        using var server = new OwnServer(new ServerConfiguration(), program: null);
+        await server.StartAsync();
+        Assert.That(await RunAsync("relay", $"--host 127.0.0.1 --port {server.Process.EndPoint.Port} --transport ws"), Is.False);
+        Assert.That(_output.ToString(), Does.Contain($"VIOLATION the server at {server.Process.EndPoint} opens no WebSocket, but says 'Welcome to SuperSocket Chat Server'"));
+    }
+
+    [Test]
+    public async Task A_port_that_takes_no_datagrams_is_named()
+    {
+        Assert.That(await RunAsync("relay", "--host 127.0.0.1 --port 1 --transport udp"), Is.False);
+        Assert.That(_output.ToString(), Does.Contain("VIOLATION the connection to 127.0.0.1:1 failed (Connection refused)"));
+    }
+
     private async Task<bool> RunAsync(string workload, string more)
     {
         string[] special = more.Split(' ');
