@@ -51,6 +51,9 @@ internal sealed class Pair
     /// <summary>Messages that came.</summary>
     public long Delivered => _check.Received;
 
+    /// <summary>Messages and receipts that came; it grows as long as the server does what it should.</summary>
+    public long Answered => Delivered + _receipted;
+
     /// <summary>Messages that are neither come nor lost.</summary>
     public long UnderWay => Sent - (_hasReceipts ? Math.Min(_check.Next, _receipted) : _check.Next);
 
