@@ -36,7 +36,9 @@ internal sealed class OfflineWorkload(int messages, int textLength) : Workload
             Columns = [Stored, StoreCpu, Flushed, FlushCpu],
             Connections = 2,
             Create = target => new OfflineWorkload(messages, bytes) { Target = target },
-            Configuration = new ServerConfiguration { MaxMessagesPerUser = Math.Max(messages, 100_000), MaxMessages = Math.Max(messages + 1, 2_000_000) },
+
+            // The last one is the sender's own.
+            Configuration = ServerConfiguration.WithRoomFor(messages, messages + 1, bytes),
         };
     }
 

@@ -37,7 +37,7 @@ internal sealed class SlowReadersWorkload(int readers, int pourRate, int rate, i
             Columns = [.. Column.Percentiles, Column.Messages, Column.LoadCpu, Memory, Disconnected],
             Connections = users + (2 * Pairs) + 1,
             Create = target => new SlowReadersWorkload(users, pour, rate, bytes) { Target = target },
-            Configuration = new ServerConfiguration { MaxMessagesPerUser = MostMessages },
+            Configuration = ServerConfiguration.WithRoomFor(MostMessages, 2 * MostMessages, bytes),
         };
     }
 
