@@ -67,6 +67,7 @@ internal sealed class LoadRun(WorkloadPlan plan, TextWriter output, Progress pro
                     Transport = transport,
                     ProcessId = _options.ProcessId,
                     Prefix = _options.Prefix,
+                    MayHaveLeftovers = _options.HasOwnPrefix,
                     Password = _options.Password,
                     Progress = progress,
                 },

@@ -129,8 +129,9 @@ internal sealed class Pair
     /// <summary>Counts what has not come as lost.</summary>
     public void End() => _check.End(Sent);
 
-    // A login that was sent again is answered again.
-    private bool IsLateAnswer(ReadOnlySpan<byte> line) => _isLossy && (line.SequenceEqual("Logged in"u8) || Crowd.IsOfAnother(line));
+    // What was sent again is answered again: a login, and the question what is unconfirmed.
+    private bool IsLateAnswer(ReadOnlySpan<byte> line)
+        => _isLossy && (line.SequenceEqual("Logged in"u8) || line.EndsWith(" unconfirmed messages"u8) || Crowd.IsOfAnother(line));
 
     private void Grow()
     {

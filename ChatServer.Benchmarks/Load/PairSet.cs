@@ -28,7 +28,11 @@ internal sealed class PairSet : IDisposable
         Crowd crowd = hasReceipts ? new Crowd(target) { Then = ["Receipt on"], LastAnswer = "Receipts are on" } : new Crowd(target);
         WireConnection[] connections = crowd.LogIn(users);
         for (int i = 0; i < connections.Length; i++)
+        {
+            Mailbox.EmptyLeftovers(target, connections[i]);
             _ready.Add(connections[i], i);
+        }
+
         _pairs = [.. Enumerable.Range(0, pairs).Select(i => new Pair(target, connections[2 * i], connections[(2 * i) + 1], users[(2 * i) + 1], textLength, hasReceipts))];
     }
 

@@ -21,6 +21,7 @@ internal static class Filler
     {
         string sender = target.Id("filler");
         using WireConnection connection = Crowd.LogIn(target, sender);
+        Mailbox.EmptyLeftovers(target, connection);
         using var ready = new ReadySet();
         ready.Add(connection, 0);
         NumberedLine[] lines = [.. recipients.Select(recipient => NumberedLine.Of($"Chat {recipient}", textLength))];

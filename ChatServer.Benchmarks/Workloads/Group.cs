@@ -44,7 +44,10 @@ internal sealed class Group : IDisposable
         _members = new Crowd(target).LogIn(_users);
         _checks = [.. _members.Select(_ => new SequenceCheck(target.Errors))];
         for (int i = 0; i < members; i++)
+        {
+            Mailbox.EmptyLeftovers(target, _members[i]);
             _ready.Add(_members[i], i);
+        }
     }
 
     /// <summary>Its name.</summary>
@@ -195,8 +198,16 @@ internal sealed class Group : IDisposable
                 continue;
             }
 
-            check.Add(message.Number);
-            Delivered++;
+            if (message.Number < _sent)
+            {
+                check.Add(message.Number);
+                Delivered++;
+            }
+            else
+            {
+                _target.Errors.Add($"a member got message {message.Number}, which was not sent");
+            }
+
             if (_confirms)
                 member.AppendLine("Confirm "u8, message.Id);
         }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ChatServer.Benchmarks.CommandLine;
 using ChatServer.Benchmarks.Load;
 using ChatServer.Benchmarks.Server;
+using ChatServer.Benchmarks.Wire;
 
 namespace ChatServer.Benchmarks.Workloads;
 
@@ -43,7 +44,11 @@ internal sealed class OfflineWorkload(int messages, int textLength) : Workload
     }
 
     /// <inheritdoc/>
-    public override void Prepare() => Crowd.LogIn(Target, Away).Dispose();
+    public override void Prepare()
+    {
+        using WireConnection away = Crowd.LogIn(Target, Away);
+        Mailbox.EmptyLeftovers(Target, away);
+    }
 
     /// <inheritdoc/>
     public override void WarmUp(TimeSpan time)

@@ -32,6 +32,7 @@ internal sealed class SlowReaders : IDisposable
         _perSecond = perSecond;
         _users = [.. Enumerable.Range(0, readers).Select(i => target.Id("slow", i))];
         _readers = new Crowd(target) { ReceiveBuffer = ReceiveBuffer }.LogIn(_users);
+        Array.ForEach(_readers, reader => Mailbox.EmptyLeftovers(target, reader));
         _pourer = Crowd.LogIn(target, target.Id("pourer"));
         _lines = [.. _users.Select(user => NumberedLine.Of($"Chat {user}", textLength))];
     }
