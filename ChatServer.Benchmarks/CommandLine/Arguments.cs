@@ -62,22 +62,6 @@ internal sealed class Arguments
         File.Create(Path.Combine(path, Path.GetRandomFileName()), 1, FileOptions.DeleteOnClose).Dispose();
     });
 
-    private string? TakePath(string name, Action<string> attempt)
-    {
-        string? path = TakeText(name);
-        if (path == null)
-            return null;
-        try
-        {
-            attempt(path);
-            return path;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new UsageException($"{name} {path}: {e.Message}");
-        }
-    }
-
     /// <summary>Takes one of several words.</summary>
     public string TakeWord(string name, params ReadOnlySpan<string> words)
     {
@@ -103,5 +87,21 @@ internal sealed class Arguments
     {
         if (_values.Count > 0)
             throw new UsageException($"{_values.Keys.First()} is not known.");
+    }
+
+    private string? TakePath(string name, Action<string> attempt)
+    {
+        string? path = TakeText(name);
+        if (path == null)
+            return null;
+        try
+        {
+            attempt(path);
+            return path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"{name} {path}: {e.Message}");
+        }
     }
 }

@@ -159,10 +159,10 @@ internal sealed record LoadOptions
 
     private async Task<bool> ListensAsync(IPEndPoint server)
     {
-        using Socket socket = Transport.CreateSocket(server.AddressFamily);
         using var deadline = new CancellationTokenSource(ConnectPatience);
         try
         {
+            using Socket socket = Transport.CreateSocket(server.AddressFamily);
             await socket.ConnectAsync(server, deadline.Token).ConfigureAwait(false);
             return true;
         }
