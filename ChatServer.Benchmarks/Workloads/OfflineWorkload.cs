@@ -35,6 +35,7 @@ internal sealed class OfflineWorkload(int messages, int textLength) : Workload
             Name = Name,
             Options = options,
             Columns = [Stored, StoreCpu, Flushed, FlushCpu],
+            Kept = Stored,
             Connections = 2,
             Create = target => new OfflineWorkload(messages, bytes) { Target = target },
 
