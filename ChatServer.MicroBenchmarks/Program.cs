@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using ChatServer.MicroBenchmarks;
 using ChatServer.MicroBenchmarks.Allocations;
@@ -18,5 +19,5 @@ if (args is [] or ["--help"] or ["-h"])
 }
 
 // In a process for each operation it would build the whole server each time.
-BenchmarkSwitcher.FromAssembly(typeof(OperationBenchmark).Assembly).Run([.. args, "--inProcess"]);
-return 0;
+IEnumerable<Summary> summaries = BenchmarkSwitcher.FromAssembly(typeof(OperationBenchmark).Assembly).Run([.. args, "--inProcess"]);
+return summaries.All(summary => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success)) ? 0 : 1;

@@ -69,27 +69,6 @@ internal sealed class LineClient : IDisposable
         }
     }
 
-    /// <summary>Receives lines until one meets a condition.</summary>
-    /// <exception cref="IOException">The connection ended, or the time was over.</exception>
-    public async Task<string> ReceiveUntilAsync(Predicate<string> condition, TimeSpan patience)
-    {
-        using var deadline = new CancellationTokenSource(patience);
-        try
-        {
-            while (await ReceiveAsync(deadline.Token).ConfigureAwait(false) is string line)
-            {
-                if (condition(line))
-                    return line;
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            throw new IOException($"the server did not answer for {patience.TotalSeconds} s");
-        }
-
-        throw new IOException("the server closed the connection");
-    }
-
     /// <summary>Ends the connection without a word.</summary>
     public void Dispose() => _socket.Dispose();
 

@@ -39,6 +39,29 @@ internal sealed class Arguments
         return value ?? throw new UsageException($"{name} needs a value.");
     }
 
+    /// <summary>Takes the path of a file that is there; <see langword="null"/> if it is not given.</summary>
+    public string? TakeFile(string name)
+    {
+        string? path = TakeText(name);
+        return path == null || File.Exists(path) ? path : throw new UsageException($"{name}: there is no file '{path}'.");
+    }
+
+    /// <summary>Takes the path of a file that can be written; <see langword="null"/> if it is not given. Wrong paths are found before hours of work.</summary>
+    public string? TakeFileToWrite(string name) => TakePath(name, path =>
+    {
+        bool isNew = !File.Exists(path);
+        File.Open(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite).Dispose();
+        if (isNew)
+            File.Delete(path);
+    });
+
+    /// <summary>Takes the path of a directory in which files can be made; it is made if it is not there. <see langword="null"/> if it is not given.</summary>
+    public string? TakeDirectoryToWrite(string name) => TakePath(name, path =>
+    {
+        Directory.CreateDirectory(path);
+        File.Create(Path.Combine(path, Path.GetRandomFileName()), 1, FileOptions.DeleteOnClose).Dispose();
+    });
+
     /// <summary>Takes one of several words.</summary>
     public string TakeWord(string name, params ReadOnlySpan<string> words)
     {
@@ -64,5 +87,21 @@ internal sealed class Arguments
     {
         if (_values.Count > 0)
             throw new UsageException($"{_values.Keys.First()} is not known.");
+    }
+
+    private string? TakePath(string name, Action<string> attempt)
+    {
+        string? path = TakeText(name);
+        if (path == null)
+            return null;
+        try
+        {
+            attempt(path);
+            return path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"{name} {path}: {e.Message}");
+        }
     }
 }

@@ -22,7 +22,7 @@ internal static class Usage
             --users N, --concurrency N  default 2000, with 8 logins under way
           group         one member of a group speaks, all others receive (tcp, ws)
             --members N, --window N     default 1000, with 1 message under way until its last delivery
-            --confirm                   each member confirms each message, not all at the end of a round
+            --confirm                   each member confirms each message, not all at the end of a round, which ends early when very many wait
           offline       messages are stored for a user who is away, who then returns, confirms them, and gets none twice (tcp, ws)
             --messages N                default 100000
           slow-readers  pairs exchange messages beside users who do not read what pours in; these come back and get everything (tcp, ws)
@@ -37,7 +37,7 @@ internal static class Usage
           --seconds N       of each round; default 5
           --warmup N        seconds before the first round; default 4
           --rounds N        default 3; tables show medians
-          --bytes N         of each text, 10 to 3000; default 32
+          --bytes N         of each text, 10 to 3000; default 32, of slow-readers 200; not of idle and login
           --json FILE       the result, for programs
           --store S         memory, journal, both (in turns); of servers of our own
           --host H          a server that runs already. Accounts are made there, and messages, which are confirmed at the end
@@ -55,7 +55,7 @@ internal static class Usage
         hostile       what well-behaved users notice of attackers, and what attackers cost the server
           --scenario S      all (default), half-lines, flood, connects, login-storm
           --connections N   of the attackers; default 5000, 1, 50000, 2000
-          --seconds N       of each phase, quiet and under attack; default 10
+          --seconds N       of each phase, quiet and under attack, which ends with the attack; default 10
           --rates           with the default limits of how fast a connection sends, which the shipped configuration turns off
           --rate N          messages per second of the well-behaved users; default 500
 

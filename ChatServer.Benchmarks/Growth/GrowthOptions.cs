@@ -41,8 +41,8 @@ internal sealed record GrowthOptions
             Time = TimeSpan.FromSeconds(arguments.TakeNumber("--seconds", 1, 600) ?? 3),
             WarmUp = TimeSpan.FromSeconds(arguments.TakeNumber("--warmup", 0, 600) ?? 4),
             Rounds = arguments.TakeNumber("--rounds", 1, 100) ?? 3,
-            SvgDirectory = arguments.TakeText("--svg"),
-            Server = arguments.TakeText("--server"),
+            SvgDirectory = arguments.TakeDirectoryToWrite("--svg"),
+            Server = arguments.TakeFile("--server"),
         };
         arguments.RejectRest();
         return options;

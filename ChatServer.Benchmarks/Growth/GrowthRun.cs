@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using System.ComponentModel;
 using ChatServer.Benchmarks.CommandLine;
 using ChatServer.Benchmarks.Load;
 using ChatServer.Benchmarks.Server;
@@ -15,25 +15,30 @@ internal sealed class GrowthRun(GrowthOptions options, TextWriter output, Progre
 
     /// <summary>Measures, writes tables in Markdown, and plots.</summary>
     /// <returns>Whether nothing went wrong.</returns>
-    /// <exception cref="UsageException">The machine does not allow as many connections.</exception>
+    /// <exception cref="UsageException">The machine does not allow as many connections, or there is nothing to measure.</exception>
     public async Task<bool> RunAsync()
     {
         bool held = true;
-        foreach (GrowthAxis axis in Axes.Where(axis => options.Axes.Contains(axis.Name)))
+        GrowthAxis[] axes = [.. Axes.Where(axis => options.Axes.Contains(axis.Name))];
+        if (Array.Find(axes, axis => axis.Sizes[0] > options.Most) is GrowthAxis empty)
+            throw new UsageException($"--most {options.Most} leaves no size of the axis {empty.Name}, which begins with {empty.Sizes[0]}.");
+        foreach (GrowthAxis axis in axes)
         {
             int[] sizes = [.. axis.Sizes.Where(size => size <= options.Most)];
-            FileDescriptors.Demand(sizes.Sum(axis.Connections));
+            FileDescriptors.Demand([.. sizes.Select(axis.Connections)]);
             var report = new LoadReport("growth", "tcp", new Dictionary<string, string>(), axis.Columns);
             try
             {
                 await MeasureAsync(axis, sizes, report).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is IOException or SocketException or ServerFailedException)
+            catch (Exception e) when (e is IOException or Win32Exception or ServerFailedException)
             {
                 report.Errors.Add(e.Message);
             }
 
             progress.Clear();
+            if (ServerProcess.IsEnding)
+                return false;
             output.WriteLine($"{axis.Title}: {options.Rounds} rounds of {options.Time.TotalSeconds} s");
             report.Write(output);
             if (options.SvgDirectory != null)
@@ -87,7 +92,9 @@ internal sealed class GrowthRun(GrowthOptions options, TextWriter output, Progre
                 panels.Add(new SvgPanel(column.Title, axis.Title, points));
         }
 
-        Directory.CreateDirectory(directory);
+        // One size is no line, and no reason to overwrite one.
+        if (panels.Count == 0)
+            return;
         File.WriteAllText(Path.Combine(directory, $"growth-{axis.Name}.svg"), SvgPlot.Draw(panels));
     }
 

@@ -38,7 +38,7 @@ internal sealed record HostileOptions
             Time = TimeSpan.FromSeconds(arguments.TakeNumber("--seconds", 1, 600) ?? 10),
             Rate = arguments.TakeNumber("--rate", 1, 100_000) ?? 500,
             HasRates = arguments.TakeSwitch("--rates"),
-            Server = arguments.TakeText("--server"),
+            Server = arguments.TakeFile("--server"),
         };
         arguments.RejectRest();
         return options;

@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using System.ComponentModel;
 using ChatServer.Benchmarks.Load;
 using ChatServer.Benchmarks.Server;
 using ChatServer.Benchmarks.Wire;
@@ -67,14 +67,14 @@ internal sealed class HostileRun(HostileOptions options, TextWriter output)
             using Attack attack = create(target);
             await MeasureAsync(server, target, attack).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or SocketException or ServerFailedException)
+        catch (Exception e) when (e is IOException or Win32Exception or ServerFailedException)
         {
             Violate(e.Message);
         }
 
         if (!server.IsRunning)
             Violate("the server ended by itself");
-        foreach (IGrouping<string, string> lines in server.Errors.GroupBy(WithoutTime).Take(5))
+        foreach (IGrouping<string, string> lines in server.Errors.GroupBy(LogLine.WithoutTime).Take(5))
             output.WriteLine($"  the server said {lines.Count()} times: {lines.Key}");
     }
 
@@ -104,10 +104,11 @@ internal sealed class HostileRun(HostileOptions options, TextWriter output)
     {
         using var end = new CancellationTokenSource();
         await Task.Factory.StartNew(attack.Prepare, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
-        Task attacking = Task.Factory.StartNew(() => attack.Run(end.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        using var over = new CancellationTokenSource();
+        Task attacking = Task.Factory.StartNew(() => Run(attack, over, end.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            return await ExchangeAsync(pairs, options.Time).ConfigureAwait(false);
+            return await ExchangeAsync(pairs, options.Time, over.Token).ConfigureAwait(false);
         }
         finally
         {
@@ -116,26 +117,35 @@ internal sealed class HostileRun(HostileOptions options, TextWriter output)
         }
     }
 
-    private Task<LatencyHistogram> ExchangeAsync(PairSet pairs, TimeSpan time)
+    // What is measured behind the end of an attack is quiet.
+    private static void Run(Attack attack, CancellationTokenSource over, CancellationToken end)
+    {
+        try
+        {
+            attack.Run(end);
+        }
+        finally
+        {
+            over.Cancel();
+        }
+    }
+
+    private Task<LatencyHistogram> ExchangeAsync(PairSet pairs, TimeSpan time, CancellationToken end = default)
         => Task.Factory.StartNew(
             () =>
             {
                 var latencies = new LatencyHistogram();
-                pairs.RunRate(options.Rate, time, latencies);
+                pairs.RunRate(options.Rate, time, latencies, end: end);
                 return latencies;
             },
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private void Violate(string what)
     {
+        if (ServerProcess.IsEnding)
+            return;
         _held = false;
         output.WriteLine($"  VIOLATION {what}");
-    }
-
-    private static string WithoutTime(string line)
-    {
-        const int TimeLength = 25;
-        return line.Length > TimeLength && char.IsAsciiDigit(line[0]) ? line[TimeLength..] : line;
     }
 
     private static string Milliseconds(LatencyHistogram histogram, double share) => $"{histogram.Percentile(share) / 1000.0:F2} ms";

@@ -5,7 +5,9 @@ using ChatServer.Benchmarks.Wire;
 
 namespace ChatServer.Benchmarks.Load;
 
-/// <summary>Logs users in, several at a time, all by the thread that calls. A server that says "try again in 2 s" is asked again then.</summary>
+/// <summary>
+/// Logs users in, several at a time, all by the thread that calls; connects wait for each other. A server that says "try again in 2 s" is asked again then.
+/// </summary>
 /// <param name="target">The server.</param>
 /// <param name="concurrency">Logins under way.</param>
 internal sealed class Crowd(LoadTarget target, int concurrency = 32)
@@ -17,7 +19,7 @@ internal sealed class Crowd(LoadTarget target, int concurrency = 32)
     private readonly List<Login> _underWay = [];
     private int _done;
 
-    /// <summary>Lines behind <c>Check</c>, of which the last one's answer is awaited.</summary>
+    /// <summary>Lines that are sent once a user is logged in, of which the last one's answer is awaited.</summary>
     public string[] Then { get; init; } = [];
 
     /// <summary>The beginning of the last answer.</summary>
@@ -26,7 +28,7 @@ internal sealed class Crowd(LoadTarget target, int concurrency = 32)
     /// <summary>Bytes that the system keeps for a user until we receive them; 0 for its default.</summary>
     public int ReceiveBuffer { get; init; }
 
-    /// <summary>Gets the time from connect to the last answer of each.</summary>
+    /// <summary>Gets the time from the beginning of the connect to the last answer of each.</summary>
     public LatencyHistogram? Times { get; init; }
 
     /// <summary>Logs one user in.</summary>
@@ -84,7 +86,8 @@ internal sealed class Crowd(LoadTarget target, int concurrency = 32)
 
     private WireConnection Begin(string user, int key, ReadySet ready)
     {
-        var login = new Login(user, key, new WireConnection(target.EndPoint, target.Transport, ReceiveBuffer));
+        long beganAt = Stopwatch.GetTimestamp();
+        var login = new Login(user, key, beganAt, new WireConnection(target.EndPoint, target.Transport, ReceiveBuffer));
         _underWay.Add(login);
         ready.Add(login.Connection, key);
         Send(login);
@@ -98,8 +101,6 @@ internal sealed class Crowd(LoadTarget target, int concurrency = 32)
         login.RetryAt = 0;
         login.Connection.AppendLine("Lang en"u8);
         login.Connection.AppendLine($"Check {login.User} {target.Password}");
-        foreach (string line in Then)
-            login.Connection.AppendLine(line);
         login.Connection.Flush();
     }
 
@@ -109,7 +110,15 @@ internal sealed class Crowd(LoadTarget target, int concurrency = 32)
         login.Connection.Receive();
         while (login.Connection.TryReadLine(out ReadOnlySpan<byte> line))
         {
-            if (line.StartsWith(lastAnswer))
+            // Whoever was told to wait would be refused what is behind the Check, and could be gone with a Quit.
+            if (line.SequenceEqual("Logged in"u8))
+            {
+                login.IsIn = true;
+                foreach (string then in Then)
+                    login.Connection.AppendLine(then);
+            }
+
+            if (login.IsIn && line.StartsWith(lastAnswer))
             {
                 Times?.Add((long)Stopwatch.GetElapsedTime(login.BeganAt).TotalMicroseconds);
                 login.Connection.LeaveSet();
@@ -122,7 +131,7 @@ internal sealed class Crowd(LoadTarget target, int concurrency = 32)
         }
 
         if (login.Connection.HasEnded)
-            throw new IOException($"the server closed the connection at the login of {login.User}");
+            throw new IOException($"{login.Connection.HowItEnded} at the login of {login.User}");
         login.Connection.Flush();
     }
 
@@ -134,7 +143,7 @@ internal sealed class Crowd(LoadTarget target, int concurrency = 32)
         int again = line.IndexOf("try again in "u8);
         if (again >= 0 && Utf8Parser.TryParse(line[(again + Again.Length)..], out int seconds, out _))
             login.RetryAt = Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency);
-        else if (login.RetryAt == 0)
+        else
             throw new IOException($"the server answered the login of {login.User}: '{Encoding.UTF8.GetString(line)}'");
     }
 
@@ -151,7 +160,7 @@ internal sealed class Crowd(LoadTarget target, int concurrency = 32)
         }
     }
 
-    private sealed class Login(string user, int key, WireConnection connection)
+    private sealed class Login(string user, int key, long beganAt, WireConnection connection)
     {
         public string User => user;
 
@@ -159,7 +168,9 @@ internal sealed class Crowd(LoadTarget target, int concurrency = 32)
 
         public WireConnection Connection => connection;
 
-        public long BeganAt { get; } = Stopwatch.GetTimestamp();
+        public long BeganAt => beganAt;
+
+        public bool IsIn { get; set; }
 
         public long SentAt { get; set; }
 

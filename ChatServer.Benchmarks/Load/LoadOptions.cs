@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using ChatServer.Benchmarks.CommandLine;
 using ChatServer.Benchmarks.Server;
 using ChatServer.Benchmarks.Wire;
@@ -10,6 +11,7 @@ namespace ChatServer.Benchmarks.Load;
 internal sealed record LoadOptions
 {
     private const int LongestPrefix = 16;
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
 
     private readonly SortedDictionary<string, string> _given = new(StringComparer.Ordinal);
 
@@ -30,6 +32,9 @@ internal sealed record LoadOptions
 
     /// <summary>What all ids begin with.</summary>
     public string Prefix { get; init; } = "";
+
+    /// <summary>Whether somebody chose the prefix, who may have used it before.</summary>
+    public bool HasOwnPrefix { get; init; }
 
     /// <summary>Everybody's password.</summary>
     public string Password { get; init; } = "secret";
@@ -67,13 +72,15 @@ internal sealed record LoadOptions
         string? host = arguments.TakeText("--host");
         string[] stores = [store, .. ((string[])["memory", "journal", "both"]).Where(word => word != store)];
         string chosen = arguments.TakeWord("--store", stores);
+        if (host?.Length == 0)
+            throw new UsageException("--host needs a name or an address.");
         if (host != null && chosen != store)
             throw new UsageException("--store is for servers of our own; the one at --host has its store.");
         int? port = arguments.TakeNumber("--port", 1, 65_535);
         int? process = arguments.TakeNumber("--pid", 1, int.MaxValue);
         string? prefix = arguments.TakeText("--prefix");
         string? password = arguments.TakeText("--password");
-        string? server = arguments.TakeText("--server");
+        string? server = arguments.TakeFile("--server");
         if (host == null && (port ?? process) != null)
             throw new UsageException("--port and --pid need --host.");
         if (host == null && (prefix ?? password) != null)
@@ -82,7 +89,7 @@ internal sealed record LoadOptions
             throw new UsageException("--server and --host exclude each other.");
         if (process is int id && !Directory.Exists($"/proc/{id}"))
             throw new UsageException($"there is no process {id}.");
-        if (prefix != null && (prefix.Length > LongestPrefix || !prefix.All(char.IsAsciiLetterOrDigit)))
+        if (prefix != null && (prefix.Length is 0 or > LongestPrefix || !prefix.All(char.IsAsciiLetterOrDigit)))
             throw new UsageException($"--prefix is 1 to {LongestPrefix} letters and digits; not '{prefix}'.");
         if (prefix != null && password == null)
             throw new UsageException("--prefix needs --password: ids that are used again have the password of the first time.");
@@ -96,12 +103,13 @@ internal sealed record LoadOptions
             Host = host,
             Port = port ?? transport.ShippedPort,
             ProcessId = process,
+            HasOwnPrefix = prefix != null,
             Prefix = host == null ? "" : prefix ?? "load" + Guid.NewGuid().ToString("N")[^8..],
             Password = host == null ? "secret" : password ?? Guid.NewGuid().ToString("N"),
             Time = TimeSpan.FromSeconds(arguments.TakeNumber("--seconds", 1, 3600) ?? 5),
             WarmUp = TimeSpan.FromSeconds(arguments.TakeNumber("--warmup", 0, 3600) ?? 4),
             Rounds = arguments.TakeNumber("--rounds", 1, 1000) ?? rounds,
-            JsonFile = arguments.TakeText("--json"),
+            JsonFile = arguments.TakeFileToWrite("--json"),
             Server = server,
             Sabotage = arguments.TakeText("--sabotage"),
         }.Note();
@@ -123,17 +131,44 @@ internal sealed record LoadOptions
         return value;
     }
 
-    /// <summary>The address of <see cref="Host"/>.</summary>
-    /// <exception cref="UsageException">There is none.</exception>
+    /// <summary>The address of <see cref="Host"/> at which somebody listens; the first if nobody does.</summary>
+    /// <exception cref="UsageException">There is no address.</exception>
     public async Task<IPEndPoint> FindHostAsync()
     {
+        IPAddress[] addresses;
         try
         {
-            return new IPEndPoint((await Dns.GetHostAddressesAsync(Host!).ConfigureAwait(false))[0], Port);
+            addresses = await Dns.GetHostAddressesAsync(Host!).ConfigureAwait(false);
         }
-        catch (System.Net.Sockets.SocketException e)
+        catch (Exception e) when (e is SocketException or ArgumentException)
         {
             throw new UsageException($"--host {Host}: {e.Message}.");
+        }
+
+        // Nobody says that a datagram found somebody.
+        if (Transport.IsLossy)
+            return new IPEndPoint(addresses.OrderBy(address => address.AddressFamily == AddressFamily.InterNetwork ? 0 : 1).First(), Port);
+        foreach (IPAddress address in addresses)
+        {
+            if (await ListensAsync(new IPEndPoint(address, Port)).ConfigureAwait(false))
+                return new IPEndPoint(address, Port);
+        }
+
+        return new IPEndPoint(addresses[0], Port);
+    }
+
+    private async Task<bool> ListensAsync(IPEndPoint server)
+    {
+        using var deadline = new CancellationTokenSource(ConnectPatience);
+        try
+        {
+            using Socket socket = Transport.CreateSocket(server.AddressFamily);
+            await socket.ConnectAsync(server, deadline.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            return false;
         }
     }
 
@@ -144,6 +179,8 @@ internal sealed record LoadOptions
             _given["store"] = string.Join(", ", Stores.Select(store => store.ToString().ToLowerInvariant()));
         else
             _given["host"] = $"{Host}:{Port}";
+        if (Server != null)
+            _given["server"] = Server;
         _given["seconds"] = Time.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         _given["warmup"] = WarmUp.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         _given["rounds"] = Rounds.ToString(CultureInfo.InvariantCulture);

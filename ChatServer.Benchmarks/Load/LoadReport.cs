@@ -26,9 +26,6 @@ internal sealed class LoadReport(string workload, string transport, IReadOnlyDic
     /// <summary>What went wrong.</summary>
     public LoadErrors Errors { get; } = new();
 
-    /// <summary>Names of the rows.</summary>
-    public IEnumerable<string> Rows => _rows.Select(row => row.Name);
-
     /// <summary>Adds a round of a row.</summary>
     public void Add(string row, Figures figures)
     {

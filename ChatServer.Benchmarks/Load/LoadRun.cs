@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using System.ComponentModel;
 using ChatServer.Benchmarks.CommandLine;
 using ChatServer.Benchmarks.Disk;
 using ChatServer.Benchmarks.Server;
@@ -18,15 +18,12 @@ internal sealed class LoadRun(WorkloadPlan plan, TextWriter output, Progress pro
     private readonly List<OwnServer> _servers = [];
     private readonly List<Workload> _workloads = [];
 
-    /// <summary>What was measured.</summary>
-    public LoadReport Report => _report;
-
     /// <summary>Measures and reports.</summary>
     /// <returns>Whether nothing went wrong.</returns>
     /// <exception cref="UsageException">The machine does not allow as many connections.</exception>
     public async Task<bool> RunAsync()
     {
-        FileDescriptors.Demand(plan.Connections * Math.Max(1, _options.Host == null ? _options.Stores.Length : 1));
+        FileDescriptors.Demand([.. Enumerable.Repeat(plan.Connections, _options.Host == null ? _options.Stores.Length : 1)]);
         output.WriteLine($"{plan.Name} over {_options.Transport.Name}: {string.Join(", ", _options.Given.Select(option => $"{option.Key} {option.Value}"))}");
         try
         {
@@ -34,7 +31,7 @@ internal sealed class LoadRun(WorkloadPlan plan, TextWriter output, Progress pro
                 _workloads.Add(plan.Create(target));
             Measure();
         }
-        catch (Exception e) when (e is IOException or SocketException or ServerFailedException)
+        catch (Exception e) when (e is IOException or Win32Exception or ServerFailedException)
         {
             _report.Errors.Add(e.Message);
         }
@@ -46,6 +43,9 @@ internal sealed class LoadRun(WorkloadPlan plan, TextWriter output, Progress pro
             _servers.ForEach(server => server.Dispose());
         }
 
+        // Nothing was measured by then; whoever ended us knows.
+        if (ServerProcess.IsEnding)
+            return false;
         _report.Write(output);
         if (_options.JsonFile != null)
             _report.WriteJson(_options.JsonFile);
@@ -67,6 +67,7 @@ internal sealed class LoadRun(WorkloadPlan plan, TextWriter output, Progress pro
                     Transport = transport,
                     ProcessId = _options.ProcessId,
                     Prefix = _options.Prefix,
+                    MayHaveLeftovers = _options.HasOwnPrefix,
                     Password = _options.Password,
                     Progress = progress,
                 },
@@ -95,8 +96,8 @@ internal sealed class LoadRun(WorkloadPlan plan, TextWriter output, Progress pro
         for (int round = 1; round <= _options.Rounds; round++)
         {
             // What the disk does if each message is flushed on its own stands beside what the server does.
-            if (_options.Stores.Length > 1 && _options.Host == null && plan.Columns.Contains(Column.Messages))
-                _report.Add("one fsync each", new Figures { [Column.Messages] = FsyncProbe.Measure(_servers[^1].Workspace.Root, FsyncTime).PerSecond });
+            if (_options.Stores.Length > 1 && _options.Host == null && plan.Columns.Contains(plan.Kept))
+                _report.Add("one fsync each", new Figures { [plan.Kept] = FsyncProbe.Measure(_servers[^1].Workspace.Root, FsyncTime).PerSecond });
             foreach (Workload workload in _workloads)
                 workload.Measure(_options.Time, (row, figures) => Add(round, workload.Target, row, figures));
         }

@@ -24,6 +24,9 @@ internal sealed record LoadTarget
     /// <summary>Everybody's password.</summary>
     public string Password { get; init; } = "secret";
 
+    /// <summary>Whether a run before that was interrupted may have left messages and memberships of the same ids.</summary>
+    public bool MayHaveLeftovers { get; init; }
+
     /// <summary>Part of the names of messages over a lossy transport, so that no run repeats the messages of another.</summary>
     public string RunName { get; } = Guid.NewGuid().ToString("N")[..8];
 

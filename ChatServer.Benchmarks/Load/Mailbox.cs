@@ -9,7 +9,14 @@ internal static class Mailbox
 {
     private const int IdLength = 36;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RepeatInterval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Confirms what a run before may have left for a user who has just logged in.</summary>
+    public static void EmptyLeftovers(LoadTarget target, WireConnection connection)
+    {
+        if (target.MayHaveLeftovers)
+            Empty(target, connection);
+    }
 
     /// <summary>Confirms everything that is left.</summary>
     /// <param name="target">The server.</param>
@@ -26,6 +33,8 @@ internal static class Mailbox
 
     private static bool IsEmpty(LoadTarget target, WireConnection connection, ReadySet ready)
     {
+        // Asked twice, it would be answered twice; only a datagram may be lost.
+        TimeSpan interval = target.Transport.IsLossy ? RepeatInterval : Patience;
         long start = Stopwatch.GetTimestamp();
         while (!connection.HasEnded && Stopwatch.GetElapsedTime(start) < Patience)
         {
@@ -36,9 +45,9 @@ internal static class Mailbox
             connection.Flush();
             long asked = Stopwatch.GetTimestamp();
             bool isAnswered = false;
-            while (!isAnswered && !connection.HasEnded && Stopwatch.GetElapsedTime(asked) < Interval)
+            while (!isAnswered && !connection.HasEnded && Stopwatch.GetElapsedTime(asked) < interval)
             {
-                if (ready.Wait(Interval) == 0)
+                if (ready.Wait(interval) == 0)
                     break;
                 connection.Receive();
                 while (connection.TryReadLine(out ReadOnlySpan<byte> line))

@@ -51,6 +51,9 @@ internal sealed class Pair
     /// <summary>Messages that came.</summary>
     public long Delivered => _check.Received;
 
+    /// <summary>Messages and receipts that came; it grows as long as the server does what it should.</summary>
+    public long Answered => Delivered + _receipted;
+
     /// <summary>Messages that are neither come nor lost.</summary>
     public long UnderWay => Sent - (_hasReceipts ? Math.Min(_check.Next, _receipted) : _check.Next);
 
@@ -126,8 +129,9 @@ internal sealed class Pair
     /// <summary>Counts what has not come as lost.</summary>
     public void End() => _check.End(Sent);
 
-    // A login that was sent again is answered again.
-    private bool IsLateAnswer(ReadOnlySpan<byte> line) => _isLossy && (line.SequenceEqual("Logged in"u8) || Crowd.IsOfAnother(line));
+    // What was sent again is answered again: a login, and the question what is unconfirmed.
+    private bool IsLateAnswer(ReadOnlySpan<byte> line)
+        => _isLossy && (line.SequenceEqual("Logged in"u8) || line.EndsWith(" unconfirmed messages"u8) || Crowd.IsOfAnother(line));
 
     private void Grow()
     {

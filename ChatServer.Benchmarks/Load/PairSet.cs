@@ -6,7 +6,6 @@ namespace ChatServer.Benchmarks.Load;
 /// <summary>Pairs at a server, all of them served by the thread that calls.</summary>
 internal sealed class PairSet : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RepeatInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly LoadTarget _target;
@@ -14,6 +13,7 @@ internal sealed class PairSet : IDisposable
     private readonly ReadySet _ready = new();
     private LatencyHistogram? _latencies;
     private long _repeatedAt = Stopwatch.GetTimestamp();
+    private long _progressAt;
 
     /// <summary>Logs all pairs in.</summary>
     /// <param name="target">The server.</param>
@@ -28,9 +28,16 @@ internal sealed class PairSet : IDisposable
         Crowd crowd = hasReceipts ? new Crowd(target) { Then = ["Receipt on"], LastAnswer = "Receipts are on" } : new Crowd(target);
         WireConnection[] connections = crowd.LogIn(users);
         for (int i = 0; i < connections.Length; i++)
+        {
+            Mailbox.EmptyLeftovers(target, connections[i]);
             _ready.Add(connections[i], i);
+        }
+
         _pairs = [.. Enumerable.Range(0, pairs).Select(i => new Pair(target, connections[2 * i], connections[(2 * i) + 1], users[(2 * i) + 1], textLength, hasReceipts))];
     }
+
+    /// <summary>How long nothing may come while messages are under way. Default 30 s.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Messages that came.</summary>
     public long Delivered => _pairs.Sum(pair => pair.Delivered);
@@ -43,15 +50,14 @@ internal sealed class PairSet : IDisposable
     public void RunWindow(int window, TimeSpan time, CancellationToken end = default)
     {
         _latencies = null;
-        long start = Stopwatch.GetTimestamp();
+        long start = _progressAt = Stopwatch.GetTimestamp();
         long before = Delivered;
         foreach (Pair pair in _pairs)
             Fill(pair, window);
         TimeSpan elapsed;
         while ((elapsed = Stopwatch.GetElapsedTime(start)) < time && !end.IsCancellationRequested)
         {
-            if (Serve(Patience, window) == 0)
-                throw Miss();
+            Serve(RepeatInterval, window);
             if (_target.Progress.IsDue)
                 _target.Progress.Show($"{_target.Name}: {(Delivered - before) / elapsed.TotalSeconds:N0} messages/s");
         }
@@ -65,22 +71,23 @@ internal sealed class PairSet : IDisposable
     /// <param name="time">How long.</param>
     /// <param name="latencies">Gets the latencies.</param>
     /// <param name="meanwhile">Is called again and again, at least for each message; it must not take long.</param>
+    /// <param name="end">Ends it before.</param>
     /// <exception cref="IOException">The server closes a connection, or does not deliver.</exception>
-    public void RunRate(int perSecond, TimeSpan time, LatencyHistogram latencies, Action? meanwhile = null)
+    public void RunRate(int perSecond, TimeSpan time, LatencyHistogram latencies, Action? meanwhile = null, CancellationToken end = default)
     {
         TimerSlack.Shorten();
         _latencies = latencies;
-        long start = Stopwatch.GetTimestamp();
+        long start = _progressAt = Stopwatch.GetTimestamp();
         double interval = (double)Stopwatch.Frequency / perSecond;
         long toSend = (long)(time.TotalSeconds * perSecond);
-        for (long scheduled = 0; scheduled < toSend;)
+        for (long scheduled = 0; scheduled < toSend && !end.IsCancellationRequested;)
         {
             long now = Stopwatch.GetTimestamp();
             for (; scheduled < toSend && start + (long)(scheduled * interval) <= now; scheduled++)
             {
                 Pair pair = _pairs[scheduled % _pairs.Length];
                 pair.Append(1, start + (long)(scheduled * interval));
-                pair.Sender.Flush();
+                Flush(pair.Sender);
             }
 
             meanwhile?.Invoke();
@@ -97,13 +104,9 @@ internal sealed class PairSet : IDisposable
     /// <exception cref="IOException">It does not come.</exception>
     public void Drain()
     {
-        long start = Stopwatch.GetTimestamp();
+        _progressAt = Stopwatch.GetTimestamp();
         while (!Array.TrueForAll(_pairs, pair => pair.IsQuiet))
-        {
             Serve(RepeatInterval, window: 0);
-            if (Stopwatch.GetElapsedTime(start) > Patience)
-                throw Miss();
-        }
     }
 
     /// <summary>Checks that everything came, and leaves nothing unconfirmed behind.</summary>
@@ -136,7 +139,15 @@ internal sealed class PairSet : IDisposable
         if (room <= 0)
             return;
         pair.Append(room, Stopwatch.GetTimestamp());
-        pair.Sender.Flush();
+        Flush(pair.Sender);
+    }
+
+    // Of a connection that ended with this nobody would hear again.
+    private static void Flush(WireConnection sender)
+    {
+        sender.Flush();
+        if (sender.HasEnded)
+            throw new IOException(sender.HowItEnded);
     }
 
     // What has not come by now is lost.
@@ -146,15 +157,15 @@ internal sealed class PairSet : IDisposable
         return new IOException($"nothing came for {Patience.TotalSeconds} s, while {_pairs.Sum(pair => pair.Sent - pair.Delivered):N0} messages were under way");
     }
 
-    private int Serve(TimeSpan patience, int window)
+    private void Serve(TimeSpan patience, int window)
     {
-        bool isLossy = _target.Transport.IsLossy;
-        int count = _ready.Wait(isLossy && patience > RepeatInterval ? RepeatInterval : patience);
+        int count = _ready.Wait(patience);
         for (int i = 0; i < count; i++)
         {
             int key = _ready.Key(i);
             Pair pair = _pairs[key / 2];
             WireConnection connection = key % 2 == 0 ? pair.Sender : pair.Receiver;
+            long before = pair.Answered;
             if (_ready.IsWritable(i))
                 connection.Flush();
             if (_ready.IsReadable(i) && key % 2 == 0)
@@ -162,17 +173,19 @@ internal sealed class PairSet : IDisposable
             else if (_ready.IsReadable(i))
                 pair.ServeReceiver(_latencies);
             if (connection.HasEnded)
-                throw new IOException("the server closed a connection");
+                throw new IOException(connection.HowItEnded);
+            if (pair.Answered > before)
+                _progressAt = Stopwatch.GetTimestamp();
             Fill(pair, window);
         }
 
-        if (isLossy && Stopwatch.GetElapsedTime(_repeatedAt) > RepeatInterval)
+        if (_target.Transport.IsLossy && Stopwatch.GetElapsedTime(_repeatedAt) > RepeatInterval)
         {
             _repeatedAt = Stopwatch.GetTimestamp();
             Array.ForEach(_pairs, pair => pair.RepeatLost());
-            return 1;
         }
 
-        return count;
+        if (Stopwatch.GetElapsedTime(_progressAt) > Patience && !Array.TrueForAll(_pairs, pair => pair.IsQuiet))
+            throw Miss();
     }
 }

@@ -31,9 +31,6 @@ internal sealed class SequenceCheck(LoadErrors errors, bool isLossy = false)
         }
     }
 
-    /// <summary>Messages that came again, which is no error where the transport is lossy.</summary>
-    public long Repeated { get; private set; }
-
     /// <summary>Whether a message has come.</summary>
     public bool Has(long number) => number < _next && !_missing.Contains(number);
 
@@ -62,7 +59,6 @@ internal sealed class SequenceCheck(LoadErrors errors, bool isLossy = false)
             return true;
         }
 
-        Repeated++;
         if (!isLossy)
             errors.Doubled++;
         return false;

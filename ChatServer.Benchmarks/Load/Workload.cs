@@ -42,6 +42,9 @@ internal sealed record WorkloadPlan
     /// <summary>What it reports.</summary>
     public required IReadOnlyList<Column> Columns { get; init; }
 
+    /// <summary>The figure of messages that a journal keeps, beside which stands what the disk does if each is flushed on its own.</summary>
+    public Column Kept { get; init; } = Column.Messages;
+
     /// <summary>The most connections that it has at one time.</summary>
     public required int Connections { get; init; }
 

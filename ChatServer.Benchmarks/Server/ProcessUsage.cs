@@ -5,7 +5,7 @@ namespace ChatServer.Benchmarks.Server;
 /// <summary>What a process has used until now, as Linux tells it in <c>/proc</c>.</summary>
 /// <param name="Cpu">User and system time.</param>
 /// <param name="Resident">Bytes of resident memory.</param>
-/// <param name="PeakResident">The most that <paramref name="Resident"/> ever was.</param>
+/// <param name="PeakResident">The most that <paramref name="Resident"/> was since the process started, or since <see cref="TryResetPeak"/>.</param>
 internal readonly record struct ProcessUsage(TimeSpan Cpu, long Resident, long PeakResident)
 {
     // USER_HZ, which Linux fixes for programs.
@@ -22,6 +22,23 @@ internal readonly record struct ProcessUsage(TimeSpan Cpu, long Resident, long P
 
         string[] status = File.ReadAllLines($"/proc/{id}/status");
         return new ProcessUsage(TimeSpan.FromSeconds(ticks / TicksPerSecond), Bytes(status, "VmRSS:"), Bytes(status, "VmHWM:"));
+    }
+
+    /// <summary>Lets the peak of resident memory begin anew.</summary>
+    /// <param name="id">The process's id.</param>
+    /// <returns>Whether we may; not so for a process of somebody else.</returns>
+    public static bool TryResetPeak(int id)
+    {
+        try
+        {
+            // proc_pid_clear_refs(5)
+            File.WriteAllText($"/proc/{id}/clear_refs", "5");
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static long Bytes(string[] status, string name)

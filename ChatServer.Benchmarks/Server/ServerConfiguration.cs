@@ -31,11 +31,17 @@ internal sealed record ServerConfiguration
     /// <summary>Most connections.</summary>
     public int MaxConnections { get; init; } = 10_000;
 
-    /// <summary>Most unconfirmed messages of one user; <see langword="null"/> for the server's default.</summary>
-    public int? MaxMessagesPerUser { get; init; }
+    /// <summary>Most unconfirmed messages of one user. Default: the server's own.</summary>
+    public long MaxMessagesPerUser { get; private init; } = 100_000;
 
-    /// <summary>Most unconfirmed messages of all users; <see langword="null"/> for the server's default.</summary>
-    public long? MaxMessages { get; init; }
+    /// <summary>Most characters of one user's unconfirmed messages. Default: the server's own.</summary>
+    public long MaxCharactersPerUser { get; private init; } = 64 * 1024 * 1024;
+
+    /// <summary>Most unconfirmed messages of all users. Default: the server's own.</summary>
+    public long MaxMessages { get; private init; } = 2_000_000;
+
+    /// <summary>Most characters of all unconfirmed messages, and some for each recipient. Default: the server's own.</summary>
+    public long MaxCharacters { get; private init; } = 256 * 1024 * 1024;
 
     /// <summary>Whether the server limits how fast a connection sends; the shipped configuration does not.</summary>
     public bool HasRates { get; init; }
@@ -49,7 +55,25 @@ internal sealed record ServerConfiguration
     private string Limits
         => (HasRates ? "" : " messagesPerSecond=\"0\" commandsPerSecond=\"0\"")
         + (HasLoginRate ? "" : " loginsPerSecondPerAddress=\"0\"") + $" maxConnectionsPerAddress=\"{MaxConnections}\" maxMembersPerGroup=\"{MaxConnections}\""
-        + (MaxMessagesPerUser is int user ? $" maxMessagesPerUser=\"{user}\"" : "") + (MaxMessages is long all ? $" maxMessages=\"{all}\"" : "");
+        + $" maxMessagesPerUser=\"{MaxMessagesPerUser}\" maxMessages=\"{MaxMessages}\" maxCharactersPerUser=\"{MaxCharactersPerUser}\" maxCharacters=\"{MaxCharacters}\"";
+
+    /// <summary>A configuration with room for what a load leaves unconfirmed; nothing is less than the server's default.</summary>
+    /// <param name="perUser">Messages of one user.</param>
+    /// <param name="all">Messages of all users.</param>
+    /// <param name="textLength">Characters of each.</param>
+    public static ServerConfiguration WithRoomFor(int perUser, long all, int textLength)
+    {
+        // What a recipient counts as, besides the texts.
+        const int OfRecipient = 256;
+        var normal = new ServerConfiguration();
+        return normal with
+        {
+            MaxMessagesPerUser = Math.Max(normal.MaxMessagesPerUser, perUser),
+            MaxCharactersPerUser = Math.Max(normal.MaxCharactersPerUser, (long)perUser * textLength),
+            MaxMessages = Math.Max(normal.MaxMessages, all),
+            MaxCharacters = Math.Max(normal.MaxCharacters, all * (textLength + OfRecipient)),
+        };
+    }
 
     /// <summary>The file's text.</summary>
     public string ToXml() => $"""

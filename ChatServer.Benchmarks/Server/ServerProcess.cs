@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
@@ -17,15 +18,18 @@ internal sealed class ServerProcess : IDisposable
     // Servers that nobody has disposed of yet.
     private static readonly ConcurrentDictionary<ServerProcess, bool> Alive = new();
 
+    // Whoever disposes of it, too, while another does, waits: behind a signal the process ends.
+    private readonly Lock _disposing = new();
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _errors = new();
-    private readonly TaskCompletionSource<TimeSpan> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<TimeSpan?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly ConcurrentDictionary<string, IPEndPoint> _endPoints = new();
 
     /// <summary>Starts a server. It is not ready yet: see <see cref="ReadyAsync"/>.</summary>
     /// <param name="configurationFile">Its configuration.</param>
     /// <param name="program">A program to run instead of the server that was built with us: a .dll, or an executable file.</param>
+    /// <exception cref="ServerFailedException">It cannot be run, or we are about to end.</exception>
     public ServerProcess(string configurationFile, string? program = null)
     {
         program ??= BuiltProgram;
@@ -37,8 +41,22 @@ internal sealed class ServerProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        _process = Process.Start(start)!;
+        try
+        {
+            _process = Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new ServerFailedException($"The server '{program}' cannot be run: {e.Message}");
+        }
+
         Alive[this] = true;
+        if (IsEnding)
+        {
+            Dispose();
+            throw new ServerFailedException("The run is about to end.");
+        }
+
         _process.OutputDataReceived += (_, e) => ReadReport(e.Data);
         _process.ErrorDataReceived += (_, e) => KeepError(e.Data);
         _process.BeginOutputReadLine();
@@ -61,22 +79,30 @@ internal sealed class ServerProcess : IDisposable
     public IPEndPoint EndPointOf(WireTransport transport)
         => _endPoints.GetValueOrDefault(transport.ServerName) ?? throw new ServerFailedException($"The server does not listen for {transport.Name}.");
 
+    /// <summary>Whether <see cref="KillAll"/> was called: what servers do from then on says nothing about them.</summary>
+    public static bool IsEnding { get; private set; }
+
     /// <summary>Lines of standard error until now, at most the first 1,000.</summary>
     public IReadOnlyCollection<string> Errors => _errors;
 
     /// <summary>Waits for the start-up report.</summary>
     /// <returns>The time from the start of the process to the report.</returns>
     /// <exception cref="ServerFailedException">It ended, or said nothing in time.</exception>
-    public async Task<TimeSpan> ReadyAsync(TimeSpan? deadline = null)
+    public async Task<TimeSpan> ReadyAsync()
     {
         try
         {
-            return await _ready.Task.WaitAsync(deadline ?? StartDeadline).ConfigureAwait(false);
+            if (await _ready.Task.WaitAsync(StartDeadline).ConfigureAwait(false) is TimeSpan time)
+                return time;
         }
         catch (TimeoutException)
         {
             throw new ServerFailedException(Describe("did not report that it is ready"));
         }
+
+        // Then everything is read that it said.
+        await EndedAsync().ConfigureAwait(false);
+        throw new ServerFailedException(Describe("ended before it was ready"));
     }
 
     /// <summary>Kills it at once, as the loss of its machine's power would end it, except that what it wrote to files stays.</summary>
@@ -96,9 +122,10 @@ internal sealed class ServerProcess : IDisposable
             throw new ServerFailedException(Describe($"stopped with exit code {_process.ExitCode}"));
     }
 
-    /// <summary>Kills every server that still runs, for a program that ends before its time.</summary>
+    /// <summary>Kills every server that still runs, and each that is started from now on, for a program that ends before its time.</summary>
     public static void KillAll()
     {
+        IsEnding = true;
         foreach (ServerProcess server in Alive.Keys)
             server.Dispose();
     }
@@ -106,12 +133,16 @@ internal sealed class ServerProcess : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (!Alive.TryRemove(this, out _))
-            return;
-        if (!_process.HasExited)
-            _process.Kill();
-        _process.WaitForExit(EndDeadline);
-        _process.Dispose();
+        lock (_disposing)
+        {
+            if (!Alive.ContainsKey(this))
+                return;
+            if (!_process.HasExited)
+                _process.Kill();
+            _process.WaitForExit(EndDeadline);
+            _process.Dispose();
+            Alive.TryRemove(this, out _);
+        }
     }
 
     private async Task EndedAsync()
@@ -130,7 +161,7 @@ internal sealed class ServerProcess : IDisposable
     private void ReadReport(string? line)
     {
         if (line == null)
-            _ready.TrySetException(new ServerFailedException(Describe("ended before it was ready")));
+            _ready.TrySetResult(null);
         else if (line == LastLineOfReport)
             _ready.TrySetResult(Stopwatch.GetElapsedTime(_started));
         else if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [string name, string address, ..] && IPEndPoint.TryParse(address, out IPEndPoint? endPoint))

@@ -1,10 +1,22 @@
+using System.Collections.Concurrent;
+
 namespace ChatServer.Benchmarks.Server;
 
 /// <summary>A directory of our own for a server's configuration and data. It is deleted at the end unless it is to be kept.</summary>
 internal sealed class Workspace : IDisposable
 {
+    // Those that nobody has disposed of yet.
+    private static readonly ConcurrentDictionary<Workspace, bool> Alive = new();
+
+    // Whoever disposes of it, too, while another does, waits: behind a signal the process ends.
+    private readonly Lock _disposing = new();
+
     /// <summary>Makes the directory.</summary>
-    public Workspace() => Root = Directory.CreateTempSubdirectory("chat-benchmark-").FullName;
+    public Workspace()
+    {
+        Root = Directory.CreateTempSubdirectory("chat-benchmark-").FullName;
+        Alive[this] = true;
+    }
 
     /// <summary>Full path.</summary>
     public string Root { get; }
@@ -32,10 +44,30 @@ internal sealed class Workspace : IDisposable
             Directory.Delete(Data, recursive: true);
     }
 
+    /// <summary>Deletes every workspace that is not to be kept, for a program that ends before its time. No server may run in one.</summary>
+    public static void DeleteAll()
+    {
+        foreach (Workspace workspace in Alive.Keys)
+        {
+            try
+            {
+                workspace.Dispose();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Somebody writes there at this moment; the others must go all the same.
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (!IsKept)
-            Directory.Delete(Root, recursive: true);
+        lock (_disposing)
+        {
+            if (!IsKept && Alive.ContainsKey(this))
+                Directory.Delete(Root, recursive: true);
+            Alive.TryRemove(this, out _);
+        }
     }
 }

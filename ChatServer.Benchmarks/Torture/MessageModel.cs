@@ -177,6 +177,16 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
         }
     }
 
+    /// <summary>The connection has ended that followed a request to quit: everything must have been answered.</summary>
+    public void OnQuit(VisitRecord visit)
+    {
+        lock (_gate)
+        {
+            if (visit.Asked.Count > 0)
+                Violate($"{visit} got no answer to {visit.Asked.Count} of its confirmations before the connection ended after Quit");
+        }
+    }
+
     /// <summary>A sender was told that its message was confirmed.</summary>
     public void OnConfirmedByRecipient(VisitRecord visit, string recipient, Guid id)
     {

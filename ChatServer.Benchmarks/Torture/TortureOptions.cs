@@ -47,7 +47,7 @@ internal sealed record TortureOptions
             HasBallast = arguments.TakeSwitch("--ballast"),
             IsDry = arguments.TakeSwitch("--dry"),
             IsSabotaged = arguments.TakeSwitch("--sabotage"),
-            Server = arguments.TakeText("--server"),
+            Server = arguments.TakeFile("--server"),
         };
         arguments.RejectRest();
         return options;

@@ -33,6 +33,7 @@ internal sealed class TortureRun : IDisposable
         _options = options;
         _output = output;
         _random = new Random(options.Seed);
+        _workspace.IsKept = options.Keep;
         var text = new TortureText(options.Seed);
         _model = new MessageModel(options.Users, text, _violations) { AcceptsMemory = options.IsDry };
         _users = [.. Enumerable.Range(0, options.Users).Select(user => new TortureUser(user, options, _model, text, _violations))];
@@ -63,6 +64,8 @@ internal sealed class TortureRun : IDisposable
             _violations.Add($"run {_model.Run}: {e.Message}");
         }
 
+        if (ServerProcess.IsEnding)
+            return false;
         Summarize();
         _workspace.IsKept = _options.Keep || _violations.Count > 0;
         return _violations.Count == 0;
@@ -181,13 +184,8 @@ internal sealed class TortureRun : IDisposable
 
     private void KeepErrors(ServerProcess server)
     {
-        const int TimeLength = 25;
-        foreach (string line in server.Errors)
-        {
-            // The same line at another time is the same line.
-            string text = line.Length > TimeLength && char.IsAsciiDigit(line[0]) ? line[TimeLength..] : line;
+        foreach (string text in server.Errors.Select(LogLine.WithoutTime))
             _serverErrors[text] = _serverErrors.GetValueOrDefault(text) + 1;
-        }
     }
 
     private void Progress()

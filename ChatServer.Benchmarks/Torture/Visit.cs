@@ -132,7 +132,10 @@ internal sealed class Visit : IDisposable
         _isLeaving = true;
         await SendAsync("Quit\r\n").ConfigureAwait(false);
         await EndOf(_reading, "got no end of its connection after Quit").ConfigureAwait(false);
-        if (!_run.IsEnding && !_awaited.IsEmpty)
+        if (_run.IsEnding)
+            return;
+        _model.OnQuit(_record);
+        if (!_awaited.IsEmpty)
             Violate($"got no answer to {_awaited.Count} of its messages before the connection ended after Quit");
     }
 

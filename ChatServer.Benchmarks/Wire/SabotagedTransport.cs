@@ -71,6 +71,9 @@ internal sealed class SabotagedTransport : WireTransport
     }
 
     /// <inheritdoc/>
+    public override bool IsEnd(ReadOnlySpan<byte> input) => _transport.IsEnd(input);
+
+    /// <inheritdoc/>
     public override void AppendLine(WireConnection connection, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) => _transport.AppendLine(connection, first, second);
 
     /// <inheritdoc/>

@@ -11,6 +11,7 @@ internal static class WebSocketFrames
     public const int LongestHeader = 8;
 
     private const byte Text = 0x81;
+    private const byte Close = 0x88;
     private const byte Masked = 0x80;
     private const int MaskLength = 4;
 
@@ -37,16 +38,19 @@ internal static class WebSocketFrames
         return header[..(4 + MaskLength)];
     }
 
+    /// <summary>Whether a frame begins here with which the server closes the conversation.</summary>
+    public static bool IsClose(ReadOnlySpan<byte> input) => input is [Close, ..];
+
     /// <summary>Reads a frame of the server.</summary>
     /// <param name="input">What was received.</param>
     /// <param name="text">Its payload.</param>
     /// <param name="used">How many bytes it took; 0 if it is not whole.</param>
-    /// <exception cref="IOException">The server sent something else than whole frames.</exception>
+    /// <exception cref="IOException">The server sent something else than whole frames of text, and then perhaps one that closes.</exception>
     public static bool TryRead(ReadOnlySpan<byte> input, out ReadOnlySpan<byte> text, out int used)
     {
         text = default;
         used = 0;
-        if (input.Length < 2)
+        if (input.Length < 2 || IsClose(input))
             return false;
         if (input[0] != Text)
             throw new IOException($"the server sent a frame that begins with {input[0]:x2}");

@@ -26,6 +26,9 @@ internal sealed class WebSocketTransport : WireTransport
         => WebSocketFrames.TryRead(input, out line, out used);
 
     /// <inheritdoc/>
+    public override bool IsEnd(ReadOnlySpan<byte> input) => WebSocketFrames.IsClose(input);
+
+    /// <inheritdoc/>
     public override void AppendLine(WireConnection connection, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
         connection.Append(WebSocketFrames.Header(first.Length + second.Length, stackalloc byte[WebSocketFrames.LongestHeader]));

@@ -16,6 +16,7 @@ internal sealed class WireConnection : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Socket _socket;
+    private readonly IPEndPoint _server;
     private readonly WireTransport _transport;
     private byte[] _input = new byte[2 * LeastRoom];
     private int _inputStart;
@@ -25,6 +26,7 @@ internal sealed class WireConnection : IDisposable
     private int _outputEnd;
     private bool _wasFull;
     private bool _isOpen;
+    private SocketError _error;
     private ReadySet? _set;
     private int _key;
     private bool _wantsToWrite;
@@ -36,6 +38,7 @@ internal sealed class WireConnection : IDisposable
     /// <exception cref="SocketException">Nobody listens there.</exception>
     public WireConnection(IPEndPoint server, WireTransport transport, int receiveBuffer = 0)
     {
+        _server = server;
         _transport = transport;
         _socket = transport.CreateSocket(server.AddressFamily);
         if (receiveBuffer > 0)
@@ -65,6 +68,11 @@ internal sealed class WireConnection : IDisposable
     /// <summary>Whether the server has ended the connection.</summary>
     public bool HasEnded { get; private set; }
 
+    /// <summary>What is to be said of a connection that has ended, as the beginning of a sentence.</summary>
+    public string HowItEnded => _error == SocketError.Success
+        ? $"the server at {_server} closed the connection"
+        : $"the connection to {_server} failed ({new SocketException((int)_error).Message})";
+
     /// <summary>Bytes that the system has not taken yet.</summary>
     public int Unsent => _outputEnd - _outputStart;
 
@@ -78,7 +86,7 @@ internal sealed class WireConnection : IDisposable
             return false;
         if (error != SocketError.Success || received == 0)
         {
-            End();
+            End(error);
             return false;
         }
 
@@ -98,8 +106,11 @@ internal sealed class WireConnection : IDisposable
             return false;
         }
 
-        bool isWhole = _transport.TryReadLine(_input.AsSpan(_inputStart, _inputEnd - _inputStart), out line, out int used);
+        ReadOnlySpan<byte> input = _input.AsSpan(_inputStart, _inputEnd - _inputStart);
+        bool isWhole = _transport.TryReadLine(input, out line, out int used);
         _inputStart += used;
+        if (!isWhole && !HasEnded && _transport.IsEnd(input[used..]))
+            End(SocketError.Success);
         return isWhole;
     }
 
@@ -143,7 +154,7 @@ internal sealed class WireConnection : IDisposable
             }
 
             if (error != SocketError.Success)
-                End();
+                End(error);
             _outputStart += sent;
         }
 
@@ -166,11 +177,11 @@ internal sealed class WireConnection : IDisposable
                 last = Encoding.UTF8.GetString(line);
             }
 
+            if (HasEnded)
+                throw new IOException($"{HowItEnded} instead of saying '{Encoding.UTF8.GetString(expected)}'; last came '{last}'");
             if (!_socket.Poll(Patience, SelectMode.SelectRead))
                 throw new IOException($"'{Encoding.UTF8.GetString(expected)}' did not come for {Patience.TotalSeconds} s; last came '{last}'");
             Receive();
-            if (HasEnded)
-                throw new IOException($"the server closed the connection instead of '{Encoding.UTF8.GetString(expected)}'; last came '{last}'");
             Flush();
         }
     }
@@ -196,9 +207,10 @@ internal sealed class WireConnection : IDisposable
         _set = null;
     }
 
-    private void End()
+    private void End(SocketError error)
     {
         HasEnded = true;
+        _error = error;
         LeaveSet();
     }
 
@@ -214,15 +226,23 @@ internal sealed class WireConnection : IDisposable
     private bool TryOpen()
     {
         ReadOnlySpan<byte> input = _input.AsSpan(_inputStart, _inputEnd - _inputStart);
+        ReadOnlySpan<byte> http = "HTTP/"u8;
         int end = input.IndexOf("\r\n\r\n"u8);
-        if (end < 0)
+        bool isHttp = http.StartsWith(input[..Math.Min(http.Length, input.Length)]);
+        if (isHttp && end < 0)
             return false;
         if (!input.StartsWith("HTTP/1.1 101 "u8))
-            throw new IOException($"the server opens no WebSocket: '{Encoding.ASCII.GetString(input[..input.IndexOf((byte)'\r')])}'");
+            throw new IOException($"the server at {_server} opens no WebSocket, but says '{Encoding.UTF8.GetString(FirstLine(input))}'");
         _inputStart += end + 4;
         _isOpen = true;
         Flush();
         return true;
+    }
+
+    private static ReadOnlySpan<byte> FirstLine(ReadOnlySpan<byte> input)
+    {
+        int end = input.IndexOfAny("\r\n"u8);
+        return end < 0 ? input : input[..end];
     }
 
     private void MakeRoom()

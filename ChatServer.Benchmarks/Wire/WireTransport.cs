@@ -54,6 +54,10 @@ internal abstract class WireTransport
         return true;
     }
 
+    /// <summary>Whether the server says with what comes next that it ends the conversation.</summary>
+    /// <param name="input">What was received and is no line.</param>
+    public virtual bool IsEnd(ReadOnlySpan<byte> input) => false;
+
     /// <summary>Writes a line.</summary>
     /// <param name="connection">Where to.</param>
     /// <param name="first">Its beginning.</param>

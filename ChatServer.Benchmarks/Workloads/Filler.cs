@@ -21,6 +21,7 @@ internal static class Filler
     {
         string sender = target.Id("filler");
         using WireConnection connection = Crowd.LogIn(target, sender);
+        Mailbox.EmptyLeftovers(target, connection);
         using var ready = new ReadySet();
         ready.Add(connection, 0);
         NumberedLine[] lines = [.. recipients.Select(recipient => NumberedLine.Of($"Chat {recipient}", textLength))];
@@ -59,7 +60,7 @@ internal static class Filler
         }
 
         if (connection.HasEnded)
-            throw new IOException("the server closed the connection");
+            throw new IOException(connection.HowItEnded);
         return answers;
     }
 

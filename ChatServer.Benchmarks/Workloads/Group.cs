@@ -8,6 +8,11 @@ namespace ChatServer.Benchmarks.Workloads;
 /// <summary>One who speaks in a group and all who receive it, served by the thread that calls.</summary>
 internal sealed class Group : IDisposable
 {
+    /// <summary>So many copies of messages wait unconfirmed at most: half of what a server lets wait by default.</summary>
+    public const int MostUnconfirmed = 1_000_000;
+
+    private const int MostOfOne = 50_000;
+    private const int MostCharactersOfOne = 32 * 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly LoadTarget _target;
@@ -17,8 +22,10 @@ internal sealed class Group : IDisposable
     private readonly ReadySet _ready = new();
     private readonly bool _confirms;
     private readonly NumberedLine _say;
+    private readonly int _mostUnconfirmed;
     private readonly Queue<long> _sentAt = [];
     private long _sent;
+    private long _confirmed;
 
     /// <summary>Lets everybody join and logs them in. The first one speaks.</summary>
     /// <param name="target">The server.</param>
@@ -30,13 +37,17 @@ internal sealed class Group : IDisposable
         _target = target;
         _confirms = confirms;
         Name = $"{target.Prefix}bench";
+        _mostUnconfirmed = MostMessages(members, textLength);
         _say = NumberedLine.Of($"Say {Name}", textLength);
         _users = [.. Enumerable.Range(0, members).Select(i => target.Id("m", i))];
         Visit("Join");
         _members = new Crowd(target).LogIn(_users);
         _checks = [.. _members.Select(_ => new SequenceCheck(target.Errors))];
         for (int i = 0; i < members; i++)
+        {
+            Mailbox.EmptyLeftovers(target, _members[i]);
             _ready.Add(_members[i], i);
+        }
     }
 
     /// <summary>Its name.</summary>
@@ -50,10 +61,16 @@ internal sealed class Group : IDisposable
 
     private int Receivers => _members.Length - 1;
 
+    private bool HasRoom => _confirms || _sent - _confirmed < _mostUnconfirmed;
+
     // A message is under way until its last delivery; one that is lost is not under way any more.
     private long Complete => _checks.Skip(1).Min(check => check.Next);
 
-    /// <summary>Keeps messages under way for a while, then waits until none is.</summary>
+    /// <summary>How many messages to a group may wait unconfirmed, so that neither a member nor the server as shipped has too many.</summary>
+    public static int MostMessages(int members, int textLength)
+        => Math.Min(Math.Min(MostOfOne, MostCharactersOfOne / textLength), MostUnconfirmed / (members - 1));
+
+    /// <summary>Keeps messages under way for a while, or until as many as may wait are unconfirmed, then waits until none is.</summary>
     /// <param name="window">How many.</param>
     /// <param name="time">How long.</param>
     /// <param name="times">Gets the time from each message to its last delivery.</param>
@@ -64,9 +81,9 @@ internal sealed class Group : IDisposable
         long before = Delivered;
         long complete = _sent;
         TimeSpan elapsed;
-        while ((elapsed = Stopwatch.GetElapsedTime(start)) < time || complete < _sent)
+        while (((elapsed = Stopwatch.GetElapsedTime(start)) < time && HasRoom) || complete < _sent)
         {
-            for (; elapsed < time && _sent - complete < window; _sent++)
+            for (; elapsed < time && HasRoom && _sent - complete < window; _sent++)
             {
                 Speaker.AppendLine(_say.With(_sent));
                 _sentAt.Enqueue(Stopwatch.GetTimestamp());
@@ -95,6 +112,8 @@ internal sealed class Group : IDisposable
             Mailbox.Empty(_target, _members[i]);
             _ready.Add(_members[i], i);
         }
+
+        _confirmed = _sent;
     }
 
     /// <summary>Takes and drops what everybody was told, until nothing comes for a moment.</summary>
@@ -164,7 +183,7 @@ internal sealed class Group : IDisposable
             if (_ready.IsReadable(i))
                 Receive(_members[key], _checks[key]);
             if (_members[key].HasEnded)
-                throw new IOException("the server closed a connection");
+                throw new IOException(_members[key].HowItEnded);
         }
     }
 
@@ -179,8 +198,16 @@ internal sealed class Group : IDisposable
                 continue;
             }
 
-            check.Add(message.Number);
-            Delivered++;
+            if (message.Number < _sent)
+            {
+                check.Add(message.Number);
+                Delivered++;
+            }
+            else
+            {
+                _target.Errors.Add($"a member got message {message.Number}, which was not sent");
+            }
+
             if (_confirms)
                 member.AppendLine("Confirm "u8, message.Id);
         }

@@ -9,6 +9,7 @@ internal sealed class MixedLedger(LoadErrors errors)
 {
     private readonly Dictionary<(int From, int To), Queue<Expected>> _expected = [];
     private readonly HashSet<(int To, long Number)> _skipped = [];
+    private long _roundStart;
 
     /// <summary>Messages that have not come.</summary>
     public long Open { get; private set; }
@@ -16,8 +17,15 @@ internal sealed class MixedLedger(LoadErrors errors)
     /// <summary>Messages that came.</summary>
     public long Received { get; private set; }
 
-    /// <summary>How long those took whose recipient was there all the time.</summary>
-    public LatencyHistogram Times { get; set; } = new();
+    /// <summary>How long those of this round took whose recipient was there all the time.</summary>
+    public LatencyHistogram Times { get; private set; } = new();
+
+    /// <summary>A round begins: what was sent before took a pause, too.</summary>
+    public void StartRound()
+    {
+        Times = new LatencyHistogram();
+        _roundStart = Stopwatch.GetTimestamp();
+    }
 
     /// <summary>Notes a message that was sent.</summary>
     public void Expect(int from, int to, long number)
@@ -55,7 +63,7 @@ internal sealed class MixedLedger(LoadErrors errors)
             _skipped.Add((to, next.Number));
         Received++;
         Open--;
-        if (next.SentAt >= hereSince)
+        if (next.SentAt >= Math.Max(hereSince, _roundStart))
             Times.Add((long)Stopwatch.GetElapsedTime(next.SentAt).TotalMicroseconds);
     }
 

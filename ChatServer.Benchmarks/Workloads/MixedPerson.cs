@@ -95,18 +95,25 @@ internal sealed class MixedPerson(LoadTarget target, int number, MixedLedger led
             return;
         connection.Flush();
         if (connection.HasEnded)
-            throw new IOException($"the server closed the connection of {Id}");
+            throw new IOException($"{connection.HowItEnded}, that of {Id}");
     }
 
     /// <summary>Confirms what is left and leaves all groups, at the end.</summary>
     public void CleanUp(IEnumerable<MixedGroup> groups)
+        => CleanUp(target, _connection!, groups.Where(group => group.Members.Contains(number)).Select(group => group.Name));
+
+    /// <summary>Confirms what is left, leaves groups, and quits.</summary>
+    /// <param name="target">The server.</param>
+    /// <param name="connection">The connection of somebody who is logged in.</param>
+    /// <param name="groups">Names of the groups.</param>
+    public static void CleanUp(LoadTarget target, WireConnection connection, IEnumerable<string> groups)
     {
-        Mailbox.Empty(target, _connection!);
-        foreach (MixedGroup group in groups.Where(group => group.Members.Contains(number)))
-            Send($"Leave {group.Name}");
-        Send("Quit");
-        _connection!.Flush();
-        _connection.WaitForLine("Goodbye"u8);
+        Mailbox.Empty(target, connection);
+        foreach (string group in groups)
+            connection.AppendLine($"Leave {group}");
+        connection.AppendLine("Quit"u8);
+        connection.Flush();
+        connection.WaitForLine("Goodbye"u8);
     }
 
     /// <inheritdoc/>

@@ -16,6 +16,8 @@ internal sealed class MixedWorkload(int users, int groups, int rate, int textLen
     public const string Name = "mixed";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan SettlePatience = TimeSpan.FromSeconds(5);
     private static readonly Column Actions = new("actions", "1/s", "actions/s");
 
     private readonly Random _random = new(seed);
@@ -54,6 +56,8 @@ internal sealed class MixedWorkload(int users, int groups, int rate, int textLen
         string[] ids = [.. Enumerable.Range(0, users).Select(i => Target.Id(MixedPerson.Role, i))];
         foreach (WireConnection connection in new Crowd(Target) { Then = ["Quit"], LastAnswer = "Goodbye" }.LogIn(ids))
             connection.Dispose();
+        if (Target.MayHaveLeftovers)
+            CleanUp(ids);
         _ledger = new MixedLedger(Target.Errors);
         _people = [.. Enumerable.Range(0, users).Select(i => new MixedPerson(Target, i, _ledger))];
         _groups = [.. Enumerable.Range(0, groups).Select(i => new MixedGroup(Target.Id("g", i)))];
@@ -64,7 +68,7 @@ internal sealed class MixedWorkload(int users, int groups, int rate, int textLen
     /// <inheritdoc/>
     public override void Measure(TimeSpan time, Action<string, Figures> add)
     {
-        _ledger.Times = new LatencyHistogram();
+        _ledger.StartRound();
         long before = _ledger.Received;
         var meter = new CpuMeter(Target);
         long start = Stopwatch.GetTimestamp();
@@ -80,6 +84,13 @@ internal sealed class MixedWorkload(int users, int groups, int rate, int textLen
 
         Figures figures = Figures.Of(Actions, meter.Read(actions));
         figures[Column.Messages] = (_ledger.Received - before) / Stopwatch.GetElapsedTime(start).TotalSeconds;
+
+        // What is under way would wait for us while another server has its turn.
+        long settling = Stopwatch.GetTimestamp();
+        while (Serve(Settle) > 0 && Stopwatch.GetElapsedTime(settling) < SettlePatience)
+        {
+        }
+
         Column.AddPercentiles(figures, _ledger.Times);
         add("", figures);
     }
@@ -111,6 +122,17 @@ internal sealed class MixedWorkload(int users, int groups, int rate, int textLen
         Array.ForEach(_people, person => person.Dispose());
         _ready.Dispose();
         base.Dispose();
+    }
+
+    // One after another, because members who are there are told of each who leaves.
+    private void CleanUp(string[] ids)
+    {
+        string[] all = [.. Enumerable.Range(0, groups).Select(i => Target.Id("g", i))];
+        foreach (string id in ids)
+        {
+            using WireConnection connection = Crowd.LogIn(Target, id);
+            MixedPerson.CleanUp(Target, connection, all);
+        }
     }
 
     private void Act(int number)
@@ -156,10 +178,11 @@ internal sealed class MixedWorkload(int users, int groups, int rate, int textLen
         person.Say(_says[group].With(_sent++), there);
     }
 
-    private void Serve(TimeSpan patience)
+    private int Serve(TimeSpan patience)
     {
         int count = _ready.Wait(patience);
         for (int i = 0; i < count; i++)
             _people[_ready.Key(i)].Serve(_ready.IsWritable(i));
+        return count;
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ChatServer.Benchmarks.CommandLine;
 using ChatServer.Benchmarks.Load;
 using ChatServer.Benchmarks.Server;
+using ChatServer.Benchmarks.Wire;
 
 namespace ChatServer.Benchmarks.Workloads;
 
@@ -34,14 +35,21 @@ internal sealed class OfflineWorkload(int messages, int textLength) : Workload
             Name = Name,
             Options = options,
             Columns = [Stored, StoreCpu, Flushed, FlushCpu],
+            Kept = Stored,
             Connections = 2,
             Create = target => new OfflineWorkload(messages, bytes) { Target = target },
-            Configuration = new ServerConfiguration { MaxMessagesPerUser = Math.Max(messages, 100_000), MaxMessages = Math.Max(messages + 1, 2_000_000) },
+
+            // The last one is the sender's own.
+            Configuration = ServerConfiguration.WithRoomFor(messages, messages + 1, bytes),
         };
     }
 
     /// <inheritdoc/>
-    public override void Prepare() => Crowd.LogIn(Target, Away).Dispose();
+    public override void Prepare()
+    {
+        using WireConnection away = Crowd.LogIn(Target, Away);
+        Mailbox.EmptyLeftovers(Target, away);
+    }
 
     /// <inheritdoc/>
     public override void WarmUp(TimeSpan time)

@@ -1,5 +1,6 @@
 using ChatServer.Benchmarks.CommandLine;
 using ChatServer.Benchmarks.Load;
+using ChatServer.Benchmarks.Server;
 
 namespace ChatServer.Benchmarks.Workloads;
 
@@ -36,6 +37,7 @@ internal sealed class RelayWorkload(int pairs, int window, int textLength, bool 
             Columns = [Column.Messages, Column.ServerCpu, Column.LoadCpu],
             Connections = 2 * pairs,
             Create = target => new RelayWorkload(pairs, window, bytes, receipts) { Target = target },
+            Configuration = ServerConfiguration.WithRoomFor(window, (long)window * pairs, bytes),
         };
     }
 

@@ -58,7 +58,7 @@ internal static class Return
                 throw new IOException($"{check.Received:N0} of {messages:N0} messages came back, and no more for {Patience.TotalSeconds} s");
             connection.Receive();
             if (connection.HasEnded)
-                throw new IOException($"the server closed the connection behind {check.Received:N0} of {messages:N0} messages");
+                throw new IOException($"{connection.HowItEnded} behind {check.Received:N0} of {messages:N0} messages");
             if (target.Progress.IsDue)
                 target.Progress.Show($"{target.Name}: {check.Received:N0} of {messages:N0} messages came back");
         }

@@ -32,6 +32,7 @@ internal sealed class SlowReaders : IDisposable
         _perSecond = perSecond;
         _users = [.. Enumerable.Range(0, readers).Select(i => target.Id("slow", i))];
         _readers = new Crowd(target) { ReceiveBuffer = ReceiveBuffer }.LogIn(_users);
+        Array.ForEach(_readers, reader => Mailbox.EmptyLeftovers(target, reader));
         _pourer = Crowd.LogIn(target, target.Id("pourer"));
         _lines = [.. _users.Select(user => NumberedLine.Of($"Chat {user}", textLength))];
     }
@@ -115,6 +116,6 @@ internal sealed class SlowReaders : IDisposable
                 _target.Errors.Add($"who wrote to slow readers was told '{Encoding.UTF8.GetString(line)}'");
         }
 
-        return _pourer.HasEnded ? throw new IOException("who wrote to slow readers was disconnected") : isHandled;
+        return _pourer.HasEnded ? throw new IOException($"{_pourer.HowItEnded}, that of who wrote to slow readers") : isHandled;
     }
 }

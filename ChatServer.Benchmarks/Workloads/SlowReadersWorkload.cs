@@ -37,7 +37,7 @@ internal sealed class SlowReadersWorkload(int readers, int pourRate, int rate, i
             Columns = [.. Column.Percentiles, Column.Messages, Column.LoadCpu, Memory, Disconnected],
             Connections = users + (2 * Pairs) + 1,
             Create = target => new SlowReadersWorkload(users, pour, rate, bytes) { Target = target },
-            Configuration = new ServerConfiguration { MaxMessagesPerUser = MostMessages },
+            Configuration = ServerConfiguration.WithRoomFor(MostMessages, 2 * MostMessages, bytes),
         };
     }
 
@@ -70,13 +70,14 @@ internal sealed class SlowReadersWorkload(int readers, int pourRate, int rate, i
 
     private Figures Run(TimeSpan time, Action? meanwhile)
     {
+        int? process = Target.ProcessId is int id && ProcessUsage.TryResetPeak(id) ? id : null;
         var latencies = new LatencyHistogram();
         var meter = new CpuMeter(Target);
         _pairs!.RunRate(rate, time, latencies, meanwhile);
         CpuMeter.Reading reading = meter.Read(latencies.Count);
         var figures = new Figures { [Column.Messages] = reading.PerSecond, [Column.LoadCpu] = reading.LoadMicroseconds };
-        if (Target.ProcessId is int id)
-            figures[Memory] = ProcessUsage.Of(id).PeakResident;
+        if (process != null)
+            figures[Memory] = ProcessUsage.Of(process.Value).PeakResident;
         Column.AddPercentiles(figures, latencies);
         return figures;
     }

@@ -48,8 +48,8 @@ public sealed class RelayBlock : Operation
     /// <inheritdoc/>
     protected override ValueTask EndAsync()
     {
-        Check(_stage.Server.Chat.StoredCount == 0);
-        _stage.Dispose();
+        using (_stage)
+            Check(_stage.Server.Chat.StoredCount == 0);
         return ValueTask.CompletedTask;
     }
 

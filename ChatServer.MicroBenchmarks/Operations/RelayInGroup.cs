@@ -41,8 +41,8 @@ public sealed class RelayInGroup : Operation
     /// <inheritdoc/>
     protected override ValueTask EndAsync()
     {
-        Check(_stage.Server.Chat.StoredCount == 0);
-        _stage.Dispose();
+        using (_stage)
+            Check(_stage.Server.Chat.StoredCount == 0);
         return ValueTask.CompletedTask;
     }
 }

@@ -56,8 +56,8 @@ public abstract class RelayOperation : Operation
     protected override ValueTask EndAsync()
     {
         // What bob has confirmed is gone; one that was not confirmed would have made the mailbox grow.
-        Check(_stage.Server.Chat.StoredCount == 0);
-        _stage.Dispose();
+        using (_stage)
+            Check(_stage.Server.Chat.StoredCount == 0);
         return ValueTask.CompletedTask;
     }
 }

@@ -185,6 +185,17 @@ public class MessageModelTests
         Assert.That(_violations.Descriptions, Has.One.Contains("no such message"));
     }
 
+    [Test]
+    public void A_confirmation_that_is_not_answered_before_the_end_that_follows_Quit_is_found()
+    {
+        TracedMessage[] messages = [Stored(), Stored()];
+        VisitRecord visit = LogIn(Juliet, messages);
+        Array.ForEach(messages, message => _model.OnConfirm(visit, message));
+        _model.OnConfirmed(visit, messages[0].Id!.Value);
+        _model.OnQuit(visit);
+        Assert.That(_violations.Descriptions, Has.One.Contains("no answer to 1 of its confirmations"));
+    }
+
     private TracedMessage Stored()
     {
         TracedMessage message = _model.Send(Romeo, Juliet);

@@ -120,6 +120,53 @@ public class WorkloadPlays
     }
 
     [Test]
+    public async Task A_round_of_a_group_ends_before_a_mailbox_is_full()
+        => Assert.That(await RunAsync("group", "--members 2 --window 100 --bytes 3000 --seconds 120"), Is.True, _output.ToString);
+
+    [TestCase("relay", "tcp")]
+    [TestCase("relay", "udp")]
+    [TestCase("group", "tcp")]
+    [TestCase("mixed", "tcp")]
+    [TestCase("offline", "tcp")]
+    [TestCase("slow-readers", "tcp")]
+    public async Task What_an_interrupted_run_has_left_is_no_error_of_the_next(string workload, string transport)
+    {
+        using var server = new OwnServer(new ServerConfiguration { HasAccounts = true }, program: null);
+        await server.StartAsync();
+        LoadTarget target = server.Target("own", WireTransport.Tcp, Progress.None);
+        foreach (string member in (string[])["itm3", "itp4"])
+            new Crowd(target) { Then = ["Join itbench", "Join itg0", "Quit"], LastAnswer = "Goodbye" }.LogIn([member])[0].Dispose();
+        using (WireConnection sender = Crowd.LogIn(target, "itx"))
+        {
+            foreach (string recipient in (string[])["its1", "itr1", "itm3", "itm4", "itp4", "itp5", "itaway0", "itslow2"])
+                sender.AppendLine($"Chat {recipient} {777:D10} is left");
+            sender.AppendLine("Chat itfiller0 last"u8);
+            sender.AppendLine("HB R"u8);
+            sender.Flush();
+            sender.WaitForLine("R"u8);
+        }
+
+        int port = server.Process.EndPointOf(WireTransport.Named(transport)).Port;
+        Assert.That(await RunAsync(workload, $"--host 127.0.0.1 --port {port} --transport {transport} --prefix it --password secret"), Is.True, _output.ToString);
+    }
+
+    [Test]
+    public async Task A_server_that_cannot_be_run_is_named()
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, Schema);
+        Assert.That(await RunAsync("relay", $"--store memory --server {program}"), Is.False);
+        Assert.That(_output.ToString(), Does.Contain($"VIOLATION The server '{program}' cannot be run: "));
+        Assert.That((string?)(await ReadResultAsync())["options"]!["server"], Is.EqualTo(program));
+    }
+
+    [Test]
+    public async Task What_a_server_says_that_does_not_start_is_shown()
+    {
+        Assert.That(await RunAsync("relay", "--store memory --server /usr/bin/env"), Is.False);
+        Assert.That(_output.ToString(), Does.Contain("ended before it was ready").And.Contain("--config"));
+    }
+
+    [Test]
     public async Task A_wrong_password_on_the_server_of_somebody_else_is_named()
     {
         using var server = new OwnServer(new ServerConfiguration { HasAccounts = true }, program: null);
@@ -136,10 +183,26 @@ public class WorkloadPlays
         Assert.That(_output.ToString(), Does.Contain("VIOLATION Connection refused"));
     }
 
+    [Test]
+    public async Task A_port_of_another_kind_is_named_at_once()
+    {
+        using var server = new OwnServer(new ServerConfiguration(), program: null);
+        await server.StartAsync();
+        Assert.That(await RunAsync("relay", $"--host 127.0.0.1 --port {server.Process.EndPoint.Port} --transport ws"), Is.False);
+        Assert.That(_output.ToString(), Does.Contain($"VIOLATION the server at {server.Process.EndPoint} opens no WebSocket, but says 'Welcome to SuperSocket Chat Server'"));
+    }
+
+    [Test]
+    public async Task A_port_that_takes_no_datagrams_is_named()
+    {
+        Assert.That(await RunAsync("relay", "--host 127.0.0.1 --port 1 --transport udp"), Is.False);
+        Assert.That(_output.ToString(), Does.Contain("VIOLATION the connection to 127.0.0.1:1 failed (Connection refused)"));
+    }
+
     private async Task<bool> RunAsync(string workload, string more)
     {
         string[] special = more.Split(' ');
-        string[] usual = $"{Short[workload]} --rounds 1 --warmup 0".Split(' ');
+        string[] usual = $"{(special.Contains("--members") ? "" : Short[workload] + " ")}--rounds 1 --warmup 0".Split(' ');
         string[] seconds = special.Contains("--seconds") ? [] : ["--seconds", "1"];
         WorkloadPlan plan = WorkloadCatalog.Plan(workload, new Arguments([.. usual, .. special, .. seconds, "--json", _json]));
         return await new LoadRun(plan, _output, Progress.None).RunAsync();

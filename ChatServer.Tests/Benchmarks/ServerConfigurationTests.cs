@@ -1,0 +1,35 @@
+using System.Xml.Linq;
+using ChatServer.Benchmarks.CommandLine;
+using ChatServer.Benchmarks.Load;
+using ChatServer.Benchmarks.Workloads;
+using NUnit.Framework;
+
+namespace ChatServer.Tests.Benchmarks;
+
+/// <summary>Whether the servers of our own have room for what a load leaves unconfirmed.</summary>
+public class ServerConfigurationTests
+{
+    [TestCase("relay", "", 100_000, 2_000_000, 67_108_864, 268_435_456)]
+    [TestCase("relay", "--pairs 4000 --window 10000", 100_000, 40_000_000, 67_108_864, 40_000_000L * (32 + 256))]
+    [TestCase("offline", "--messages 3000000 --bytes 3000", 3_000_000, 3_000_001, 9_000_000_000, 3_000_001L * (3000 + 256))]
+    [TestCase("slow-readers", "--bytes 3000", 1_000_000, 2_000_000, 3_000_000_000, 2_000_000L * (3000 + 256))]
+    public void Limits_rise_with_a_load_and_never_fall(string workload, string options, long messagesPerUser, long messages, long charactersPerUser, long characters)
+    {
+        WorkloadPlan plan = WorkloadCatalog.Plan(workload, new Arguments(options.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        XElement limits = XDocument.Parse(plan.Configuration.ToXml()).Descendants("limits").Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That((long)limits.Attribute("maxMessagesPerUser")!, Is.EqualTo(messagesPerUser));
+            Assert.That((long)limits.Attribute("maxMessages")!, Is.EqualTo(messages));
+            Assert.That((long)limits.Attribute("maxCharactersPerUser")!, Is.EqualTo(charactersPerUser));
+            Assert.That((long)limits.Attribute("maxCharacters")!, Is.EqualTo(characters));
+        });
+    }
+
+    [TestCase(2, 32, 50_000)]
+    [TestCase(1001, 32, 1000)]
+    [TestCase(20_000, 3000, 50)]
+    [TestCase(2, 3000, 11_184)]
+    public void A_group_stops_before_a_server_as_shipped_has_too_many_messages(int members, int textLength, int messages)
+        => Assert.That(Group.MostMessages(members, textLength), Is.EqualTo(messages));
+}
