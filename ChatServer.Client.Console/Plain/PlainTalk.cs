@@ -14,6 +14,9 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
     private readonly CancellationTokenSource _end = new();
     private bool _isInterrupted;
 
+    // Why the server has ended it for good, if it has.
+    private ChatException? _closed;
+
     /// <summary>Runs it.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public async Task<int> RunAsync()
@@ -43,11 +46,12 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
         }
         catch (ChatException e)
         {
-            await SayAsync(TalkCommand.Explain(e, options.Server, words));
-            return TalkCommand.ExitCodeOf(e);
+            return await FailAsync(e);
         }
         catch (OperationCanceledException)
         {
+            if (_closed != null)
+                return await FailAsync(_closed);
             if (_isInterrupted)
                 return ExitCodes.Interrupted;
             await SayAsync(words.TimeIsOver);
@@ -128,12 +132,13 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
         {
             await ReceiveAsync(client, int.MaxValue, _end.Token);
         }
-        catch (OperationCanceledException) when (!_isInterrupted)
+        catch (OperationCanceledException) when (!_isInterrupted && _closed == null)
         {
             // The time is over, as it was asked for.
         }
     }
 
+    // The input may never end: whoever waits for it is told that nothing can be sent any more.
     private async Task WriteNewsAsync(ChatClient client)
     {
         await foreach (ChatEvent news in client.Events)
@@ -142,6 +147,10 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
             {
                 case StateChanged { State: ChatState.Reconnecting } lost:
                     await SayAsync(words.ReconnectingIn((int)Math.Ceiling(lost.Pause.TotalSeconds)));
+                    break;
+                case StateChanged { State: ChatState.Closed, Reason: ChatException reason }:
+                    _closed = reason;
+                    await _end.CancelAsync();
                     break;
                 case MessageConfirmed confirmed:
                     Write("confirmed", confirmed.Id.ToString(), new Recipient(confirmed.To, confirmed.IsToGroup).ToString());
@@ -162,6 +171,12 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
         string line = string.Join('\t', fields.Select(SafeText.Of));
         lock (_outputGate)
             output.WriteLine(line);
+    }
+
+    private async Task<int> FailAsync(ChatException e)
+    {
+        await SayAsync(TalkCommand.Explain(e, options.Server, words));
+        return TalkCommand.ExitCodeOf(e);
     }
 
     private Task SayAsync(string text) => errors.WriteLineAsync($"chat: {text}");

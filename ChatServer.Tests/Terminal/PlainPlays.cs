@@ -103,6 +103,21 @@ public sealed class PlainPlays() : ClientPlay(Transport.Tcp)
     public async Task The_time_is_over_also_while_the_input_goes_on()
         => Assert.That((await Run("sleep 8 | (chat --to romeo --wait 0.5; echo $?)")).Output, Is.EqualTo(new[] { "6" }));
 
+    // What is read from here never ends.
+    [TestCase("chat --to romeo 0<> $fifo")]
+    [TestCase("chat --to romeo --receive 1 0<> $fifo")]
+    [TestCase("chat --to romeo --wait 60 0<> $fifo")]
+    [TestCase("chat --wait 60 < /dev/null")]
+    public async Task Whoever_logs_in_elsewhere_ends_it_also_while_the_input_goes_on(string script)
+    {
+        Task<(int Code, string[] Output, string[] Errors)> running = Run($"fifo=$(mktemp -u); mkfifo $fifo; {script}; code=$?; rm $fifo; exit $code");
+        await Until("juliet is online", () => Server.Chat.OnlineIds.Contains("juliet"));
+        await LogInAsClient("juliet");
+        (int code, _, string[] errors) = await running;
+        Assert.That(errors, Is.EqualTo(new[] { "chat: Your account has logged in elsewhere; you are disconnected" }));
+        Assert.That(code, Is.EqualTo(3));
+    }
+
     [Test]
     public async Task An_output_that_nobody_reads_is_one_line_and_an_exit_code()
     {
