@@ -87,13 +87,44 @@ public sealed class RecordPlays : TranscriptPlay
         directory.Delete(recursive: true);
     }
 
+    [Test]
+    [Platform(Include = "Linux,MacOsX")]
+    public async Task A_recording_that_cannot_be_written_leaves_no_file()
+    {
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        string program = Path.Combine(AppContext.BaseDirectory, "chat.dll");
+
+        // No byte may be written into files; the memory of the runtime may not be one then.
+        string script = $"trap '' XFSZ; ulimit -f 0; echo Who | DOTNET_EnableWriteXorExecute=0 dotnet '{program}' record --server chat://{Server.EndPoint("utf-8")} '{file}'";
+        using var process = new ServerProcess("sh", ["-c", script]);
+        int code = await process.Ended(3 * Deadline.DefaultSeconds);
+        Assert.That(code, Is.EqualTo(1), () => string.Join('\n', process.Errors));
+        Assert.That(process.Errors, Has.Length.EqualTo(1).And.All.StartsWith("chat record: "));
+        Assert.That(file, Does.Not.Exist);
+    }
+
     [TestCase("Check alice  my,pass ", "Check alice  secret ")]
     [TestCase("check alice two words", "check alice secret secret2")]
     [TestCase("#m1 Check alice word", "#m1 Check alice secret")]
     [TestCase("Passwd old new", "Passwd secret secret2")]
     [TestCase("Chat Check a b", "Chat Check a b")]
     [TestCase("{\"cmd\":\"Passwd\",\"old\":\"a\\\"b\",\"new\" : \"c\"}", "{\"cmd\":\"Passwd\",\"old\":\"secret\",\"new\" : \"secret2\"}")]
+    [TestCase("{'cmd':'Check','id':'a','password':'my\\'pass'}", "{'cmd':'Check','id':'a','password':\"secret\"}")]
+    [TestCase("{cmd:'Check',id:'a',password : 'pass' }", "{cmd:'Check',id:'a',password : \"secret\" }")]
+    [TestCase("{\"cmd\":\"Check\",\"pass\\u0077ord\":\"pass\"}", "{\"cmd\":\"Check\",\"pass\\u0077ord\":\"secret\"}")]
+    [TestCase("{\"cmd\":\"Passwd\",\"old\":/*\"*/\"pass\",\"new\":123456789}", "{\"cmd\":\"Passwd\",\"old\":/*\"*/\"secret\",\"new\":0}")]
+    [TestCase("{\"cmd\":\"Check\",\"id\":\"a\",\"password\":\"pass", "{secret")]
+    [TestCase("{\"cmd\":\"Check\" \"password\":\"pass\"}", "{secret")]
+    [TestCase("{\"cmd\":\"Chat\",\"text\":\"passing", "{\"cmd\":\"Chat\",\"text\":\"passing")]
+    [TestCase("{\"cmd\":\"Chat\",\"text\":\"'password':'pass'\"}", "{\"cmd\":\"Chat\",\"text\":\"'password':'pass'\"}")]
     public void Passwords_are_not_recorded(string typed, string recorded) => Assert.That(new PasswordMask().Apply(typed), Is.EqualTo(recorded));
+
+    [Test]
+    public void A_password_in_a_very_long_line_is_not_recorded()
+    {
+        string filler = new('x', 100_000);
+        Assert.That(new PasswordMask().Apply($"{{'id':'{filler}','password':'{filler}','new':'{filler}'}}"), Is.EqualTo($"{{'id':'{filler}','password':\"secret\",'new':\"secret\"}}"));
+    }
 
     private async Task IsTrueOnAFreshServer(string play)
     {

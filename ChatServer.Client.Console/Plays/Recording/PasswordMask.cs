@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Newtonsoft.Json;
 
 namespace ChatServer.Terminal.Plays.Recording;
 
@@ -10,7 +11,40 @@ internal sealed partial class PasswordMask
 
     /// <summary>A line without its passwords.</summary>
     public string Apply(string line)
-        => line.AsSpan().TrimStart() is ['{', ..] ? Fields().Replace(line, Masked) : Parameters().Replace(line, Masked);
+        => line.AsSpan().TrimStart() is ['{', ..] ? ApplyToJson(line) : Parameters().Replace(line, Masked);
+
+    // The server's reader takes more than JSON is: single quotes, names without any, comments. So the same reader finds the values here.
+    private string ApplyToJson(string line)
+    {
+        var masked = new StringBuilder(line);
+        using var reader = new JsonTextReader(new StringReader(line)) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal };
+        try
+        {
+            bool isPassword = false;
+            int before = 0;
+            while (reader.Read())
+            {
+                if (isPassword && reader.TokenType is (JsonToken.String or JsonToken.Integer or JsonToken.Float))
+                {
+                    int moved = masked.Length - line.Length;
+                    int start = before + line.AsSpan(before).IndexOfAnyExcept(' ', '\t');
+                    string word = reader.TokenType == JsonToken.String ? $"\"{WordFor($"{reader.Value}")}\"" : "0";
+                    masked.Remove(start + moved, reader.LinePosition - start).Insert(start + moved, word);
+                }
+
+                isPassword = reader is { TokenType: JsonToken.PropertyName, Value: "password" or "old" or "new" } || (isPassword && reader.TokenType == JsonToken.Comment);
+                before = reader.LinePosition;
+            }
+
+            return masked.ToString();
+        }
+        catch (JsonException)
+        {
+            // The server refuses it as well, whatever stands there.
+            int brace = line.IndexOf('{', StringComparison.Ordinal);
+            return HasPassword().IsMatch(line) ? line[..(brace + 1)] + WordFor(line) : line;
+        }
+    }
 
     private string Masked(Match match)
     {
@@ -37,8 +71,6 @@ internal sealed partial class PasswordMask
     [GeneratedRegex(@"^[ \t]*(?:#[^ \t]+[ \t]+)?(?:check[ \t]+[^ \t]+(?:[ \t]+(?<password>[^ \t]+))+|passwd(?:[ \t]+(?<password>[^ \t]+))+)", RegexOptions.IgnoreCase)]
     private static partial Regex Parameters();
 
-    [GeneratedRegex("""
-        "(?:password|old|new)"\s*:\s*"(?<password>(?:[^"\\]|\\.)*)"
-        """)]
-    private static partial Regex Fields();
+    [GeneratedRegex("check|passw|\\\\u", RegexOptions.IgnoreCase)]
+    private static partial Regex HasPassword();
 }
