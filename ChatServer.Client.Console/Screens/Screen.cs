@@ -47,7 +47,8 @@ internal sealed class Screen(ITerminal terminal, Palette palette)
             return;
         (_width, _height) = (terminal.Width, terminal.Height);
         var output = new StringBuilder(HideCursor);
-        if (_drawn == null)
+        // Whoever had the terminal in between has ended it.
+        if (_drawn == null || _mustRepaint)
             output.Append(BeginPastes);
         if (isResized || _mustRepaint)
             WriteTail(output);
@@ -108,15 +109,16 @@ internal sealed class Screen(ITerminal terminal, Palette palette)
         output.Append(ClearAll);
         int left = _height - RowsOf(_prompt);
         int first = _entries.Count;
-        while (first > 0 && (left -= Layout.Rows(_entries[first - 1], _width).Count) >= 0)
-            first--;
-        for (int i = first; i < _entries.Count; i++)
-            WriteEntry(output, _entries[i]);
+        while (first > 0 && left > 0)
+            left -= Layout.Rows(_entries[--first], _width).Count;
+        for (int i = Math.Min(first, _written); i < _entries.Count; i++)
+            WriteEntry(output, _entries[i], above: i < _written && i == first ? Math.Max(0, -left) : 0);
     }
 
-    private void WriteEntry(StringBuilder output, Entry entry)
+    // What is new is written whole, also what scrolls away at once: the terminal keeps it.
+    private void WriteEntry(StringBuilder output, Entry entry, int above = 0)
     {
-        foreach (List<Span> row in Layout.Rows(entry, _width))
+        foreach (List<Span> row in Layout.Rows(entry, _width).Skip(above))
             WriteRow(output, row);
     }
 

@@ -89,6 +89,38 @@ public class ScreenTests
     }
 
     [Test]
+    public void An_entry_that_is_taller_than_the_screen_is_shown_as_far_as_it_fits()
+    {
+        Screen screen = Tall(rows: 10);
+        screen.Draw();
+        _terminal.Height = 6;
+        screen.Draw();
+        Assert.That(Printed(_terminal.Written[1]), Does.Match("^row-7\\.+\r\nrow-8\\.+\r\nrow-9\\.+\r\nrow-10\\.+\r\n-- online"));
+    }
+
+    [Test]
+    public void What_is_new_is_written_whole_also_while_the_size_changes()
+    {
+        Screen screen = Tall(rows: 10);
+        screen.Add(new Entry(new Span("last")));
+        _terminal.Height = 6;
+        screen.Draw();
+        Assert.That(Printed(_terminal.Written[0]), Does.Match("^row-1\\.+\r\n(row-.*\r\n){9}last\r\n-- online"));
+    }
+
+    [Test]
+    public void A_screen_that_is_painted_anew_asks_for_marks_around_pastes_again()
+    {
+        Screen screen = Tall(rows: 1);
+        screen.Draw();
+        screen.Repaint();
+        screen.Draw();
+        screen.Show(_prompt with { Text = "other" });
+        screen.Draw();
+        Assert.That(_terminal.Written.Select(written => written.Contains("\u001b[?2004h", StringComparison.Ordinal)), Is.EqualTo(new[] { true, true, false }));
+    }
+
+    [Test]
     public void A_screen_on_which_very_much_was_shown_remembers_only_the_last()
     {
         var screen = new Screen(_terminal, new Palette(hasColours: false));
@@ -101,6 +133,16 @@ public class ScreenTests
 
         Assert.That(_terminal.Written, Has.Count.EqualTo(10_000));
         Assert.That(string.Concat(_terminal.Written).Split("entry ").Length - 1, Is.EqualTo(10_000), "each is written once");
+    }
+
+    // With an entry of so many rows, which is not drawn yet.
+    private Screen Tall(int rows)
+    {
+        var screen = new Screen(_terminal, new Palette(hasColours: false));
+        screen.Show(_prompt);
+        string text = string.Concat(Enumerable.Range(1, rows).Select(i => $"row-{i}".PadRight(_terminal.Width - 1, '.')));
+        screen.Add(new Entry(new Span(text)) { Indent = 0 });
+        return screen;
     }
 
     // Without the sequences that the screen itself writes.
