@@ -11,11 +11,13 @@ internal sealed record Prompt(string? Status, string Label, string Text, int Cur
     /// <param name="width">Cells of a row.</param>
     public (IReadOnlyList<Span> Row, int Column) TypedRow(int width)
     {
+        // What is shown is measured: a mark of the direction takes no cell, and its picture does.
+        string text = SafeText.Of(Text);
         string label = Cells.Cut(SafeText.Of(Label), width / 2);
         int room = Math.Max(4, width - 1 - Cells.Of(label));
-        List<(string Text, int Cells)> characters = [.. Cells.Characters(Text)];
-        int cursor = Cells.Of(Text[..Cursor]);
-        bool isLong = Cells.Of(Text) >= room;
+        List<(string Text, int Cells)> characters = [.. Cells.Characters(text)];
+        int cursor = Cells.Of(text[..Cursor]);
+        bool isLong = Cells.Of(text) >= room;
         int hidden = isLong && cursor >= room - 1 ? cursor - (room * 2 / 3) : 0;
 
         int skipped = 0;
@@ -24,8 +26,8 @@ internal sealed record Prompt(string? Status, string Label, string Text, int Cur
             skipped += characters[first++].Cells;
         string before = first > 0 ? "<" : string.Empty;
         string shown = Cells.Cut(string.Concat(characters.Skip(first).Select(character => character.Text)), room - 1 - before.Length);
-        bool goesOn = isLong && skipped + Cells.Of(shown) < Cells.Of(Text);
-        var row = new List<Span> { new(label, Tone.Own), new(before, Tone.Quiet), new(SafeText.Of(shown)), new(goesOn ? ">" : string.Empty, Tone.Quiet) };
+        bool goesOn = isLong && skipped + Cells.Of(shown) < Cells.Of(text);
+        var row = new List<Span> { new(label, Tone.Own), new(before, Tone.Quiet), new(shown), new(goesOn ? ">" : string.Empty, Tone.Quiet) };
         return (row, Cells.Of(label) + before.Length + cursor - skipped);
     }
 

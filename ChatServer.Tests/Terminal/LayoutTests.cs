@@ -55,6 +55,8 @@ public class LayoutTests
     [TestCase("0123456789abcdefgh", 18, 20, "bob> <9abcdefgh", 15)]
     [TestCase("0123456789abcdefgh", 0, 20, "bob> 0123456789abc>", 5)]
     [TestCase("0123456789abcdefgh", 13, 20, "bob> <456789abcdef>", 15)]
+    [TestCase("\u202ea\u200fb", 3, 20, "bob> \ufffda\ufffdb", 8)]
+    [TestCase("\u202e\u202e\u202e\u202e\u202e\u202e\u202e\u202e\u202e\u202e\u202e\u202e\u202e\u202ea", 0, 20, "bob> \ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd>", 5)]
     public void A_typed_text_that_is_too_long_is_shown_around_the_cursor(string text, int cursor, int width, string expected, int column)
     {
         (IReadOnlyList<Span> row, int at) = new Prompt(null, "bob> ", text, cursor).TypedRow(width);
