@@ -94,13 +94,16 @@ internal sealed class OwnMessages(Action<Entry> changed)
     {
         message.Id = id;
         OwnState state = _early.Remove(id, out OwnState early) ? early : OwnState.Stored;
-        if (Count(OwnState.UnderWay) == 0)
-            _early.Clear();
         Advance(message, state);
+        Forget();
     }
 
     /// <summary>One was refused.</summary>
-    public void OnRefused(OwnMessage message) => Advance(message, OwnState.Failed);
+    public void OnRefused(OwnMessage message)
+    {
+        Advance(message, OwnState.Failed);
+        Forget();
+    }
 
     /// <summary>There is news of one.</summary>
     public void OnNews(Guid id, OwnState state)
@@ -109,6 +112,13 @@ internal sealed class OwnMessages(Action<Entry> changed)
             Advance(known, state);
         else if (Count(OwnState.UnderWay) > 0)
             _early[id] = (OwnState)Math.Max((int)state, (int)_early.GetValueOrDefault(id));
+    }
+
+    // Early news that no message is waiting for any more is about messages of somebody else's, of another run for example.
+    private void Forget()
+    {
+        if (Count(OwnState.UnderWay) == 0)
+            _early.Clear();
     }
 
     private void Advance(OwnMessage message, OwnState state)

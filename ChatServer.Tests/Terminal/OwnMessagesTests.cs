@@ -36,6 +36,22 @@ public class OwnMessagesTests
         Assert.That(_changed, Has.Count.EqualTo(2));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void News_of_other_messages_are_not_kept_longer_than_own_ones_are_under_way(bool isStored)
+    {
+        OwnMessage first = Send();
+        var id = Guid.NewGuid();
+        _own.OnNews(id, OwnState.Read);
+        if (isStored)
+            _own.OnStored(first, Guid.NewGuid());
+        else
+            _own.OnRefused(first);
+        OwnMessage second = Send();
+        _own.OnStored(second, id);
+        Assert.That(second.State, Is.EqualTo(OwnState.Stored));
+    }
+
     [Test]
     public void They_are_counted()
     {
