@@ -78,7 +78,7 @@ internal sealed record TalkOptions
     private TalkOptions With(string name, string value, TerminalWords words) => name switch
     {
         "--server" => this with { Server = ParseServer(value, words) },
-        "--id" => this with { Id = value },
+        "--id" => this with { Id = value.Length > 0 ? value : throw new UsageException(words.OptionNeedsValue(name)) },
         "--to" => this with { To = Recipient.Parse(value) ?? throw new UsageException(words.WrongRecipient(value)) },
         "--receive" => this with { Receive = ParseNumber(value) ?? throw new UsageException(words.WrongNumber(name, value)) },
         "--wait" => this with { Wait = ParseSeconds(value) ?? throw new UsageException(words.WrongNumber(name, value)) },

@@ -48,6 +48,7 @@ public class TalkOptionsTests
     [TestCase("--colour", "There is no option '--colour'.")]
     [TestCase("bob", "There is no option 'bob'.")]
     [TestCase("--id", "--id needs a value.")]
+    [TestCase("--id ", "--id needs a value.")]
     [TestCase("--to --plain", "--to needs a value; write a group in quotes: '#name'.")]
     [TestCase("--to #", "'#' is neither an id nor a #group.")]
     [TestCase("--receive 0", "--receive needs a number above 0, not '0'.")]
