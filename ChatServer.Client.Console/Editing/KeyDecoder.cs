@@ -16,11 +16,20 @@ internal sealed class KeyDecoder
     /// <returns><see langword="null"/> if it is only a part of one, or means nothing here.</returns>
     public Key? Decode(ConsoleKeyInfo info)
     {
-        if (_sequence.Length > 0)
-            return DecodeEscaped(info);
+        // Whatever was before it, a sequence begins here; or the end of a paste would not be seen behind an Escape that was pasted.
         if (info.KeyChar == '\u001b' && info.Key is ConsoleKey.Escape or ConsoleKey.None)
         {
-            _sequence.Append('\u001b');
+            _sequence.Clear().Append('\u001b');
+            return null;
+        }
+
+        if (_sequence.Length > 0)
+            return DecodeEscaped(info);
+
+        // If only these two had arrived, the console takes them for a key.
+        if (info is { KeyChar: '[', Modifiers: ConsoleModifiers.Alt })
+        {
+            _sequence.Append("\u001b[");
             return null;
         }
 

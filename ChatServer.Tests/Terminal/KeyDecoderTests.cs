@@ -17,6 +17,17 @@ public class KeyDecoderTests
         => Assert.That(string.Concat(Decode("\u001b[200~a\rb\nc\td\u001b[201~e")), Is.EqualTo("a b c de"));
 
     [Test]
+    public void A_mark_of_a_paste_is_recognised_also_if_its_beginning_arrived_alone()
+    {
+        string[] texts = [.. CutMark("200~"), .. Decode("a\rb"), .. CutMark("201~"), .. Decode("\rc")];
+        Assert.That(texts, Is.EqualTo(new[] { "a", " ", "b", "", "c" }), "Enter is a key of its own again");
+    }
+
+    [Test]
+    public void An_Escape_at_the_end_of_a_paste_does_not_hide_its_end()
+        => Assert.That(Decode("\u001b[200~a\u001b\u001b[201~\r"), Is.EqualTo(new[] { "a", "" }));
+
+    [Test]
     public void Sequences_that_nobody_knows_type_nothing()
         => Assert.That(string.Concat(Decode("a\u001b[1;9Zb\u001b[<0;1;1Mc\u001bOzd")), Is.EqualTo("abcd"));
 
@@ -41,6 +52,12 @@ public class KeyDecoderTests
     }
 
     private static ConsoleKeyInfo Pressed(char c, ConsoleKey key) => new(c, key, false, false, false);
+
+    private string[] CutMark(string rest)
+    {
+        Assert.That(_decoder.Decode(new ConsoleKeyInfo('[', ConsoleKey.None, shift: false, alt: true, control: false)), Is.Null);
+        return Decode(rest);
+    }
 
     private string[] Decode(string text) =>
     [
