@@ -54,11 +54,11 @@ internal sealed class TalkProgram : IDisposable
             _screen.Add(new Entry(new Span(_words.FirstLogin(_options.Server))) { Indent = 0 });
         while (true)
         {
-            if ((_options.Id ?? await AskAsync(_words.AskId, isSecret: false)) is not { } id
-                || (_options.Password ?? await AskAsync(_words.AskPassword, isSecret: true)) is not { } password)
-                return ExitCodes.Interrupted;
             try
             {
+                if ((_options.Id ?? await AskAsync(_words.AskId, isSecret: false)) is not { } id
+                    || (_options.Password ?? await AskAsync(_words.AskPassword, isSecret: true)) is not { } password)
+                    return ExitCodes.Interrupted;
                 return await TalkAsync(id, password);
             }
             catch (ChatException e)
@@ -85,9 +85,7 @@ internal sealed class TalkProgram : IDisposable
         _loop.Draw = session.Draw;
         try
         {
-            int code = await session.RunAsync(_keys, _terminated.Token);
-            _screen.Show(new Prompt(null, _words.Bye, string.Empty, 0));
-            return code;
+            return await session.RunAsync(_keys, _terminated.Token);
         }
         finally
         {
@@ -102,8 +100,10 @@ internal sealed class TalkProgram : IDisposable
         {
             _screen.Show(isSecret ? new Prompt(null, label, string.Empty, 0) : new Prompt(null, label, editor.Text, editor.Cursor));
             Key key = await _keys.NextAsync(_terminated.Token);
-            if (key.Kind == KeyKind.Interrupt || (key.Kind == KeyKind.EndOfInput && editor.Text.Length == 0))
+            if (key.Kind is KeyKind.Interrupt or KeyKind.EndOfInput && editor.Text.Length == 0)
                 return null;
+            if (key.Kind == KeyKind.Interrupt)
+                editor.Clear();
             if (key.Kind == KeyKind.Repaint)
                 _screen.Repaint();
             if (editor.Press(key)?.Trim() is { Length: > 0 } answer)

@@ -127,8 +127,9 @@ internal sealed partial class TalkSession
             if (receipt.NotFor.Count > 0)
                 Note(_words.NotFor(string.Join(", ", receipt.NotFor)), Tone.Notice);
         }
-        catch (ChatException)
+        catch (ChatException) when (_client.State != ChatState.Closed)
         {
+            // At the end nobody knows whether the server has it.
             _own.OnRefused(message);
             throw;
         }

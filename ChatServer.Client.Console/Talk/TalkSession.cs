@@ -62,7 +62,9 @@ internal sealed partial class TalkSession : IDisposable
         await _end.CancelAsync();
         await _client.DisposeAsync();
         await Task.WhenAll([.. others, .. _work]);
-        return _reason == null ? ExitCodes.Done : throw _reason;
+        if (_reason != null)
+            throw _reason;
+        return terminated.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Done;
     }
 
     /// <inheritdoc/>
