@@ -5,7 +5,7 @@ namespace ChatServer.Terminal.Editing;
 /// <summary>A line that somebody types: its text and its cursor. Knows nothing of screens. Not thread-safe.</summary>
 internal sealed class LineEditor
 {
-    /// <summary>More than any server takes as one message.</summary>
+    /// <summary>More than people type, and servers as shipped take far less as one message.</summary>
     public const int MostCharacters = 100_000;
 
     private readonly History _history = new();
@@ -15,6 +15,9 @@ internal sealed class LineEditor
 
     /// <summary>Before which character the cursor is; never inside of what people see as one character.</summary>
     public int Cursor { get; private set; }
+
+    /// <summary>Whether something that was typed had no room.</summary>
+    public bool IsCut { get; private set; }
 
     /// <summary>Handles a key.</summary>
     /// <returns>The line, if the key has ended it.</returns>
@@ -80,13 +83,18 @@ internal sealed class LineEditor
 
     private void Insert(string text)
     {
-        if (Text.Length + text.Length > MostCharacters)
-            return;
+        int room = MostCharacters - Text.Length;
+        if (text.Length > room)
+        {
+            IsCut = true;
+            text = text[..(room > 0 && char.IsHighSurrogate(text[room - 1]) ? room - 1 : room)];
+        }
+
         Text = Text.Insert(Cursor, text);
         Cursor += text.Length;
     }
 
-    private void Set(string text) => (Text, Cursor) = (text, text.Length);
+    private void Set(string text) => (Text, Cursor, IsCut) = (text, text.Length, false);
 
     private int Left(int index) => Boundaries().LastOrDefault(boundary => boundary < index);
 

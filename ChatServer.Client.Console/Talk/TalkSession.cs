@@ -85,8 +85,11 @@ internal sealed partial class TalkSession : IDisposable
                 Leave();
                 break;
             default:
+                bool wasCut = _editor.IsCut;
                 if (_editor.Press(key) is { } line)
                     Do(line);
+                if (_editor.IsCut && !wasCut)
+                    Note(_words.LineIsFull(LineEditor.MostCharacters), Tone.Error);
                 break;
         }
     }

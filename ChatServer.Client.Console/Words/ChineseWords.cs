@@ -99,7 +99,7 @@ internal sealed class ChineseWords : TerminalWords
     public override string Lost(string why) => $"连接断了,会自动重连,您可以继续输入。({why})";
     public override string OnlineAgain => "又在线了。";
     public override string LeaveAnyway(int count) => $"您有 {count} 条消息还没有发出。再输入一次 /quit 就不等它们离开。";
-    public override string Bye => "再见。";
+    public override string LineIsFull(int most) => $"一行最多 {most} 个字符,其余的没有输入。";
     public override string TheServer => "服务器";
 
     private static string OrNobody(string ids) => ids.Length == 0 ? "无人" : ids;

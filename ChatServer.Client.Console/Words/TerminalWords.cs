@@ -58,7 +58,7 @@ internal abstract class TerminalWords
     public abstract string Lost(string why);
     public abstract string OnlineAgain { get; }
     public abstract string LeaveAnyway(int count);
-    public abstract string Bye { get; }
+    public abstract string LineIsFull(int most);
 
     /// <summary>The sender of the server's own messages.</summary>
     public abstract string TheServer { get; }
