@@ -8,9 +8,6 @@ internal sealed class LineEditor
     /// <summary>More than people type, and servers as shipped take far less as one message.</summary>
     public const int MostCharacters = 100_000;
 
-    // What people see as one character is shorter than this; a line may be so long that all of it cannot be looked through for each key.
-    private const int Around = 256;
-
     private readonly History _history = new();
 
     /// <summary>What is typed.</summary>
@@ -86,10 +83,11 @@ internal sealed class LineEditor
 
     private void Insert(string text)
     {
-        if (Text.Length + text.Length > MostCharacters)
+        int room = MostCharacters - Text.Length;
+        if (text.Length > room)
         {
             IsCut = true;
-            return;
+            text = text[..(room > 0 && char.IsHighSurrogate(text[room - 1]) ? room - 1 : room)];
         }
 
         Text = Text.Insert(Cursor, text);
@@ -98,11 +96,11 @@ internal sealed class LineEditor
 
     private void Set(string text) => (Text, Cursor, IsCut) = (text, text.Length, false);
 
-    private int Left(int index) => Boundaries(index).LastOrDefault(boundary => boundary < index);
+    private int Left(int index) => Boundaries().LastOrDefault(boundary => boundary < index);
 
-    private int Right(int index) => Boundaries(index).FirstOrDefault(boundary => boundary > index, Text.Length);
+    private int Right(int index) => Boundaries().FirstOrDefault(boundary => boundary > index, Text.Length);
 
-    private bool IsBoundary(int index) => index == Text.Length || Boundaries(index).Contains(index);
+    private bool IsBoundary(int index) => index == Text.Length || Boundaries().Contains(index);
 
     private int WordLeft(Func<char, bool> isOfWord)
     {
@@ -124,13 +122,5 @@ internal sealed class LineEditor
         return IsBoundary(index) ? index : Right(index);
     }
 
-    // Those near a place in the text.
-    private IEnumerable<int> Boundaries(int index)
-    {
-        int start = Math.Max(0, index - Around);
-        if (start > 0 && char.IsLowSurrogate(Text[start]))
-            start--;
-        string near = Text[start..Math.Min(Text.Length, index + Around)];
-        return StringInfo.ParseCombiningCharacters(near).Select(boundary => start + boundary);
-    }
+    private int[] Boundaries() => StringInfo.ParseCombiningCharacters(Text);
 }

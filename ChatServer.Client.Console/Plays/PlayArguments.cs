@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ChatServer.Terminal.Plays.Running;
 using ChatServer.Terminal.Plays.Wire;
+using ChatServer.Terminal.Screens;
+using ChatServer.Terminal.Start;
 
 namespace ChatServer.Terminal.Plays;
 
@@ -32,6 +34,35 @@ internal sealed partial class PlayArguments
 
     /// <summary>Whether help is asked for.</summary>
     public bool IsHelp { get; }
+
+    /// <summary>Reads the arguments of a command, which are files after the options; says how to use it if that is asked for, and what is wrong with them.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="command">Its name, for errors.</param>
+    /// <param name="usage">How to use it.</param>
+    /// <param name="output">Where that is printed.</param>
+    /// <param name="error">Where errors are printed.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <returns><see langword="null"/> if the command goes on, else the exit code with which it ends.</returns>
+    public static int? Read(IEnumerable<string> args, string command, string usage, TextWriter output, TextWriter error, out PlayArguments arguments)
+    {
+        arguments = new PlayArguments(new RunOptions { Servers = ServerNames.None }, [], isHelp: false);
+        try
+        {
+            arguments = Parse(args);
+            if (arguments.IsHelp)
+            {
+                output.WriteLine(usage);
+                return ExitCodes.Done;
+            }
+
+            return arguments.Rest.Count > 0 ? null : throw new FormatException("a file is missing; --help tells more");
+        }
+        catch (FormatException e)
+        {
+            error.WriteLine($"chat {command}: {SafeText.Of(e.Message)}");
+            return ExitCodes.WrongArguments;
+        }
+    }
 
     /// <summary>Reads arguments.</summary>
     /// <exception cref="FormatException">They are wrong; the message says how.</exception>
@@ -75,6 +106,8 @@ internal sealed partial class PlayArguments
                         ? options with { Packets = chosen }
                         : throw new FormatException($"'{packets}' is none of: written, glued, bytes");
                     break;
+                case "":
+                    throw new FormatException("the name of a file is empty");
                 case ['-', _, ..]:
                     throw new FormatException($"the option {word} is not known");
                 default:

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ChatServer.Terminal.Plays.Running;
 using ChatServer.Terminal.Plays.Script;
+using ChatServer.Terminal.Screens;
 using ChatServer.Terminal.Start;
 
 namespace ChatServer.Terminal.Plays;
@@ -28,25 +29,17 @@ internal static class PlayCommand
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
+        if (PlayArguments.Read(args, "play", Usage, output, error, out PlayArguments arguments) is { } code)
+            return code;
         List<Play> plays = [];
-        PlayArguments arguments;
         try
         {
-            arguments = PlayArguments.Parse(args);
-            if (arguments.IsHelp)
-            {
-                await output.WriteLineAsync(Usage).ConfigureAwait(false);
-                return ExitCodes.Done;
-            }
-
-            if (arguments.Rest.Count == 0)
-                throw new FormatException("a file is missing; --help tells more");
             foreach (string file in arguments.Rest)
                 plays.AddRange(PlayFile.Read(file, arguments.Options.KnownVariables));
         }
-        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await error.WriteLineAsync($"chat play: {e.Message}").ConfigureAwait(false);
+            await error.WriteLineAsync($"chat play: {SafeText.Of(e.Message)}").ConfigureAwait(false);
             return ExitCodes.WrongArguments;
         }
         catch (PlayException e)

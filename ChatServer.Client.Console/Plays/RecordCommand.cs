@@ -27,25 +27,8 @@ internal static class RecordCommand
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(string[] args, TextReader input, TextWriter output, TextWriter error)
     {
-        PlayArguments arguments;
-        try
-        {
-            arguments = PlayArguments.Parse(args);
-            if (arguments.IsHelp)
-            {
-                await output.WriteLineAsync(Usage).ConfigureAwait(false);
-                return ExitCodes.Done;
-            }
-
-            if (arguments.Rest.Count == 0)
-                throw new FormatException("the name of the file is missing; --help tells more");
-        }
-        catch (FormatException e)
-        {
-            await error.WriteLineAsync($"chat record: {e.Message}").ConfigureAwait(false);
-            return ExitCodes.WrongArguments;
-        }
-
+        if (PlayArguments.Read(args, "record", Usage, output, error, out PlayArguments arguments) is { } code)
+            return code;
         string file = arguments.Rest[0];
         string first = arguments.Rest.Count > 1 ? string.Join(' ', arguments.Rest.Skip(1)) : "me";
         using var stop = new CancellationTokenSource();
@@ -65,10 +48,12 @@ internal static class RecordCommand
             Play play = await Recorder.RecordAsync(first, input, output, arguments.Options, TimeProvider.System, stop.Token).ConfigureAwait(false);
             await writer.WriteLineAsync("# Recorded by 'chat record'. Passwords are replaced; read it for what else is not for others.").ConfigureAwait(false);
             await writer.WriteAsync(play.ToString()).ConfigureAwait(false);
+            await writer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             isWritten = true;
             return ExitCodes.Done;
         }
-        catch (Exception e) when (e is PlayException or FormatException or UnauthorizedAccessException or OperationCanceledException || Wires.IsFailure(e))
+        // That the file may not grow so long is an argument out of range.
+        catch (Exception e) when (e is PlayException or FormatException or UnauthorizedAccessException or OperationCanceledException or ArgumentOutOfRangeException || Wires.IsFailure(e))
         {
             await error.WriteLineAsync($"chat record: {Wires.Describe(e)}").ConfigureAwait(false);
             return ExitCodes.Failed;

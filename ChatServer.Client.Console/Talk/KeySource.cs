@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Threading.Channels;
 using ChatServer.Terminal.Editing;
 
@@ -30,8 +31,17 @@ internal sealed class KeySource : IDisposable
         new Thread(Read) { IsBackground = true, Name = "keys" }.Start();
     }
 
-    /// <summary>The next key; the stream does not end.</summary>
-    public ValueTask<Key> NextAsync(CancellationToken cancellationToken = default) => _keys.Reader.ReadAsync(cancellationToken);
+    /// <summary>The next key, or all the text that was typed or pasted until now: each change of a long line costs time. The stream does not end.</summary>
+    public async ValueTask<Key> NextAsync(CancellationToken cancellationToken = default)
+    {
+        Key key = await _keys.Reader.ReadAsync(cancellationToken);
+        if (key.Kind != KeyKind.Text)
+            return key;
+        var text = new StringBuilder(key.Text);
+        while (_keys.Reader.TryPeek(out Key next) && next.Kind == KeyKind.Text && _keys.Reader.TryRead(out next))
+            text.Append(next.Text);
+        return key with { Text = text.ToString() };
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -74,6 +74,8 @@ internal sealed class Dialer(ChatClientOptions options)
             if (line.Span is [(byte)'{', ..] && ServerLine.Parse(line.Span).Code == ServerCode.FormatChanged)
                 return;
             words = Quote(line.Span);
+            if (line.Span.StartsWith("HTTP/"u8))
+                throw new ChatException(ChatError.NotAChatServer, $"A web server answers there. A chat server has another port for TCP; its WebSocket is ws:// or wss://. It said: {words}");
         }
 
         throw new ChatException(ChatError.NotAChatServer, $"The server does not speak JSON. It said: {words}");

@@ -44,6 +44,19 @@ public sealed class RogueServerPlays
         Assert.That(_log.Lines.Select(line => line.Text), Has.Some.Contain("It said: ?[2J?xxx").And.None.Matches<string>(text => text.Contains('\u001b')));
     }
 
+    [Test]
+    public void A_web_server_is_named_as_what_it_is()
+    {
+        Func<Task> connecting = () => Connect(async connection =>
+        {
+            await connection.ReadsLine();
+            await connection.Sends("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        });
+        ChatException refused = Assert.ThrowsAsync<ChatException>(() => connecting())!;
+        Assert.That(refused.Error, Is.EqualTo(ChatError.NotAChatServer));
+        Assert.That(refused.Message, Does.StartWith("A web server answers there.").And.EndsWith("It said: HTTP/1.1 400 Bad Request"));
+    }
+
     [TestCase("garbage")]
     [TestCase("{\"type\":\"message\"")]
     [TestCase("[1,2]")]

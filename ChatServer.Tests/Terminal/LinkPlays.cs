@@ -44,6 +44,43 @@ public sealed class LinkPlays : TerminalPlay
     }
 
     [Test]
+    public async Task A_message_whose_fate_is_unknown_at_the_end_is_not_shown_as_refused()
+    {
+        await using var server = new RogueServer(async connection =>
+        {
+            await connection.LetsIn();
+            while (await connection.ReadsLine() is { } line)
+            {
+                if (line.Contains("\"Chat\"", StringComparison.Ordinal))
+                    await connection.Sends("{\"type\":\"answer\",\"code\":451,\"text\":\"You are out\"}\r\n");
+                else
+                    await connection.Answers(line, 216);
+            }
+        });
+        TmuxTerminal juliet = await Start(["--server", server.Address.ToString(), "--id", "juliet", "--to", "romeo"], ["CHAT_PASSWORD=secret"]);
+        await juliet.UntilLast(Status("juliet | online"), "romeo>");
+        await juliet.Enters("Are you there?");
+        Assert.That(await juliet.Ended(), Is.EqualTo(3));
+        string[] rows = await juliet.Rows();
+        Assert.That(rows, Has.Some.EndsWith(" ..  > romeo: Are you there?").And.Some.EqualTo("You are out"));
+    }
+
+    [Test]
+    public async Task Whoever_is_terminated_is_told_so_by_the_exit_code()
+    {
+        TmuxTerminal stranger = await Start(["--server", Address()]);
+        await stranger.UntilLast("Your id:");
+        await stranger.Types("jul");
+        await stranger.Terminates();
+        Assert.That(await stranger.Ended(), Is.EqualTo(130));
+        Assert.That(await stranger.Rows(), Has.None.Contain("canceled"));
+        TmuxTerminal juliet = await StartAs("juliet");
+        await juliet.Terminates();
+        Assert.That(await juliet.Ended(), Is.EqualTo(130));
+        await UntilOffline("juliet");
+    }
+
+    [Test]
     public async Task A_server_that_is_not_there_is_one_clear_line()
     {
         TmuxTerminal juliet = await Start(["--server", "127.0.0.1:1", "--id", "juliet"], ["CHAT_PASSWORD=secret"]);
@@ -56,6 +93,10 @@ public sealed class LinkPlays : TerminalPlay
     public async Task Ctrl_C_ends_it_before_and_after_the_login()
     {
         TmuxTerminal stranger = await Start(["--server", Address()]);
+        await stranger.UntilLast("Your id:");
+        await stranger.Types("mistyped");
+        await stranger.UntilLast("Your id: mistyped");
+        await stranger.Presses("C-c");
         await stranger.UntilLast("Your id:");
         await stranger.Presses("C-c");
         Assert.That(await stranger.Ended(), Is.EqualTo(130));

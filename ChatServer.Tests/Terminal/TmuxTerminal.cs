@@ -54,6 +54,9 @@ public sealed class TmuxTerminal : IDisposable
     /// <summary>Pastes a text, as a terminal does from its clipboard.</summary>
     public Task Pastes(string text) => Tmux(["set-buffer", "--", text, ";", "paste-buffer", "-p"]);
 
+    /// <summary>Asks the program to end, as the system does.</summary>
+    public Task Terminates() => Tmux(["run-shell", "pkill -TERM -P #{pane_pid}"]);
+
     /// <summary>Changes the size.</summary>
     public Task Resize(int width, int height)
         => Tmux(["resize-window", "-x", width.ToString(CultureInfo.InvariantCulture), "-y", height.ToString(CultureInfo.InvariantCulture)]);

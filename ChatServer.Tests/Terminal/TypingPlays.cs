@@ -93,6 +93,20 @@ public sealed class TypingPlays : TerminalPlay
     }
 
     [Test]
+    public async Task A_long_text_is_pasted_before_another_and_what_has_no_room_is_told()
+    {
+        TmuxTerminal juliet = await StartAs("juliet", to: "romeo");
+        await juliet.Types("the end");
+        await juliet.Presses("C-a");
+        string page = string.Concat(Enumerable.Repeat("语言 ", 1_500));
+        for (int i = 0; i < 23; i++)
+            await juliet.Pastes(page);
+        await juliet.UntilShown("A line has room for 100000 characters; the rest was left out.");
+        await juliet.Presses("C-e");
+        await juliet.Until("the end of the line", rows => rows[^1].StartsWith("romeo> <", StringComparison.Ordinal) && rows[^1].EndsWith("the end", StringComparison.Ordinal));
+    }
+
+    [Test]
     public async Task A_resized_terminal_shows_the_same_in_its_new_size()
     {
         TmuxTerminal juliet = await StartAs("juliet", to: "romeo");

@@ -87,6 +87,22 @@ public sealed class RecordPlays : TranscriptPlay
         directory.Delete(recursive: true);
     }
 
+    [Test]
+    [Platform(Include = "Linux,MacOsX")]
+    public async Task A_recording_that_cannot_be_written_leaves_no_file()
+    {
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        string program = Path.Combine(AppContext.BaseDirectory, "chat.dll");
+
+        // No byte may be written into files; the memory of the runtime may not be one then.
+        string script = $"trap '' XFSZ; ulimit -f 0; echo Who | DOTNET_EnableWriteXorExecute=0 dotnet '{program}' record --server chat://{Server.EndPoint("utf-8")} '{file}'";
+        using var process = new ServerProcess("sh", ["-c", script]);
+        int code = await process.Ended(3 * Deadline.DefaultSeconds);
+        Assert.That(code, Is.EqualTo(1), () => string.Join('\n', process.Errors));
+        Assert.That(process.Errors, Has.Length.EqualTo(1).And.All.StartsWith("chat record: "));
+        Assert.That(file, Does.Not.Exist);
+    }
+
     [TestCase("Check alice  my,pass ", "Check alice  secret ")]
     [TestCase("check alice two words", "check alice secret secret2")]
     [TestCase("#m1 Check alice word", "#m1 Check alice secret")]

@@ -181,12 +181,24 @@ public sealed class RunnerPlays : TranscriptPlay
     [TestCase("--within needs seconds, from 0.001 to 86400, and not '-1'", "--within", "-1")]
     [TestCase("'3' is none of: written, glued, bytes", "--packets", "3")]
     [TestCase("Could not find file", "nowhere.chat")]
+    [TestCase("Could not find file", "\u001b[2J.chat")]
+    [TestCase("the name of a file is empty", "")]
     public async Task Wrong_arguments_are_told_in_one_line(string says, params string[] args)
     {
         (int code, string output, string error) = await Play(args);
         Assert.That((code, output), Is.EqualTo((2, "")));
         Assert.That(error, Does.StartWith("chat play: " + says));
-        Assert.That(error.Count(c => c == '\n'), Is.EqualTo(1));
+        Assert.That(error.Count(char.IsControl), Is.EqualTo(1));
+    }
+
+    [Test]
+    [Platform(Include = "Linux,MacOsX")]
+    public async Task A_play_comes_through_a_pipe_too()
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "chat.dll");
+        using var process = new ServerProcess("sh", ["-c", $"echo 'romeo connects' | dotnet '{program}' play --server chat://{Server.EndPoint("utf-8")} /dev/stdin"]);
+        Assert.That(await process.Ended(3 * Deadline.DefaultSeconds), Is.Zero);
+        Assert.That(process.Output, Has.Some.EqualTo("1 passed, 0 failed"));
     }
 
     private static async Task<(int Code, string Output, string Error)> Play(params string[] args)

@@ -1,4 +1,5 @@
 using System.Text;
+using ChatServer.Terminal.Screens;
 
 namespace ChatServer.Terminal.Plays.Script;
 
@@ -18,17 +19,20 @@ internal static class PlayFile
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static IReadOnlyList<Play> Read(string path, IEnumerable<string> known)
     {
+        // A pipe does not know how long it is.
         using FileStream file = File.OpenRead(path);
-        if (file.Length > MostBytes)
-            throw new PlayException(path, 1, $"the file is longer than {MostBytes} bytes");
-        using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        byte[] bytes = new byte[MostBytes + 1];
+        int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (length > MostBytes)
+            throw new PlayException(SafeText.Of(path), 1, $"the file is longer than {MostBytes} bytes");
+        using var reader = new StreamReader(new MemoryStream(bytes, 0, length), new UTF8Encoding(false, throwOnInvalidBytes: true));
         try
         {
             return Read(path, reader.ReadToEnd(), known);
         }
         catch (DecoderFallbackException)
         {
-            throw new PlayException(path, 1, "the file is not UTF-8; bytes that are no text are written \\xNN");
+            throw new PlayException(SafeText.Of(path), 1, "the file is not UTF-8; bytes that are no text are written \\xNN");
         }
     }
 
@@ -41,8 +45,9 @@ internal static class PlayFile
         string[] lines = text.Split('\n');
         for (int i = 0; i < lines.Length; i++)
             lines[i] = lines[i].EndsWith('\r') ? lines[i][..^1] : lines[i];
+        string name = SafeText.Of(path);
         if (!path.EndsWith(".md", StringComparison.OrdinalIgnoreCase))
-            return [PlayParser.Parse(path, lines, 1, known)];
+            return [PlayParser.Parse(name, lines, 1, known)];
 
         List<Play> plays = [];
         for (int i = 0; i < lines.Length; i++)
@@ -51,12 +56,12 @@ internal static class PlayFile
                 continue;
             int end = Array.IndexOf(lines, Fence, i + 1);
             if (end < 0)
-                throw new PlayException(path, i + 1, $"this block has no end, a line {Fence}");
+                throw new PlayException(name, i + 1, $"this block has no end, a line {Fence}");
             if (lines[i].TrimEnd() == Fence + "chat")
-                plays.Add(PlayParser.Parse(path, lines[(i + 1)..end], i + 2, known));
+                plays.Add(PlayParser.Parse(name, lines[(i + 1)..end], i + 2, known));
             i = end;
         }
 
-        return plays.Count > 0 ? plays : throw new PlayException(path, 1, $"there is no play in it, a block that begins with {Fence}chat");
+        return plays.Count > 0 ? plays : throw new PlayException(name, 1, $"there is no play in it, a block that begins with {Fence}chat");
     }
 }

@@ -51,11 +51,16 @@ internal sealed partial class PlayParser
             return;
         if (Arrow().Match(line) is { Success: true } arrow)
             ReadArrow(arrow);
+        else if (line.Any(IsUnsafe))
+            throw new FormatException("only a text that is sent or received has characters that are not seen");
         else if (Doing().Match(line.TrimEnd(' ', '\t')) is { Success: true } doing)
             ReadDoing(doing);
         else
             throw new FormatException($"a line is a name and what happens: {What}");
     }
+
+    // Words are shown again as they were written; texts are not.
+    private static bool IsUnsafe(char c) => c != '\t' && (char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format);
 
     private void ReadArrow(Match match)
     {

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Security.Authentication;
+using ChatServer.Terminal.Screens;
 
 namespace ChatServer.Terminal.Plays.Wire;
 
@@ -28,6 +29,7 @@ internal static class Wires
     public static bool IsFailure(Exception exception)
         => exception is SocketException or IOException or WebSocketException or AuthenticationException or HttpRequestException or ObjectDisposedException;
 
-    /// <summary>What failed, in one line.</summary>
-    public static string Describe(Exception exception) => (exception.InnerException is SocketException inner ? inner : exception).Message.ReplaceLineEndings(" ");
+    /// <summary>What failed, in one line that is safe to print.</summary>
+    public static string Describe(Exception exception)
+        => SafeText.Of((exception.InnerException is SocketException inner ? inner : exception).Message.ReplaceLineEndings(" "));
 }
