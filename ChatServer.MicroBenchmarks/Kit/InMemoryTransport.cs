@@ -6,7 +6,7 @@ using SuperSocket.SocketEngine;
 namespace ChatServer.MicroBenchmarks.Kit;
 
 /// <summary>
-/// A connection without a network: what is received is handled on the caller's thread, and what is sent is copied; it allocates nothing for
+/// A connection without a network: what is received is handled on the caller's thread if it can, and what is sent is copied; it allocates nothing for
 /// either. For one thread, once the session has started.
 /// </summary>
 /// <param name="socket">Bound, and never connected: the engine asks it for its address.</param>
@@ -31,21 +31,11 @@ internal sealed class InMemoryTransport(Socket socket) : Transport(socket), IVal
             throw new TimeoutException("The session is busy for too long.");
     }
 
-    /// <summary>Lets the session receive bytes. Returns when it has handled them, all on this thread.</summary>
-    /// <param name="block">The bytes.</param>
-    /// <exception cref="InvalidOperationException">It went on on another thread, or has ended.</exception>
-    public void Receive(ReadOnlyMemory<byte> block)
-    {
-        _block = block;
-        if (!TryWake() || !_waits)
-            throw new InvalidOperationException("The session has ended, or goes on on another thread.");
-    }
-
-    /// <summary>Lets the session receive bytes. Returns when it has handled them, on whatever thread.</summary>
+    /// <summary>Lets the session receive bytes. Returns when it has handled them: on this thread, unless they wait for something or take longer than a turn.</summary>
     /// <param name="block">The bytes.</param>
     /// <exception cref="InvalidOperationException">The session has ended.</exception>
     /// <exception cref="TimeoutException">It takes too long.</exception>
-    public void ReceiveAndWait(ReadOnlyMemory<byte> block)
+    public void Receive(ReadOnlyMemory<byte> block)
     {
         _idle.Reset();
         _block = block;

@@ -13,10 +13,6 @@ public sealed class Person
     /// <param name="line">The line without its end.</param>
     public void Says(string line) => Sends(Encoding.UTF8.GetBytes(line + "\r\n"));
 
-    /// <summary>Sends a line whose answer comes from another thread, and waits until it is handled.</summary>
-    /// <param name="line">The line without its end.</param>
-    public void SaysAndWaits(string line) => _transport.ReceiveAndWait(Encoding.UTF8.GetBytes(line + "\r\n"));
-
     /// <summary>Sends a block of lines; they are handled, and everybody has received what follows from them, when this returns.</summary>
     /// <param name="block">The lines, each with its end.</param>
     public void Sends(ReadOnlyMemory<byte> block) => _transport.Receive(block);

@@ -14,7 +14,7 @@ public sealed class HandleLogIn : Operation
     {
         _alice = _stage.Connect();
         _alice.Says("Lang en");
-        _alice.SaysAndWaits("Check alice secret");
+        _alice.Says("Check alice secret");
         _alice.Receives("Logged in\r\n"u8);
     }
 

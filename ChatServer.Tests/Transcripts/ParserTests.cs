@@ -57,7 +57,7 @@ public sealed class ParserTests
     [TestCase("romeo -> \\xg0", "test.chat:2: \\x needs two hexadecimal digits")]
     [TestCase("romeo -> \\u{110000}", "test.chat:2: \\u{ needs the hexadecimal number of a character")]
     [TestCase("romeo -> a\u0007", "test.chat:2: a control character must be written as \\x07")]
-    [TestCase("romeo \u001b[2Jwaves", "test.chat:2: a line is a name and")]
+    [TestCase("romeo \u001b[2Jwaves", "test.chat:2: only a text that is sent or received")]
     [TestCase("romeo w\u001b[2Javes", "test.chat:2: only a text that is sent or received has characters that are not seen")]
     [TestCase("juliet connects to \u001b[2J", "test.chat:2: only a text that is sent or received has characters that are not seen")]
     [TestCase("juliet connects to chat://host/\u202e", "test.chat:2: only a text that is sent or received has characters that are not seen")]

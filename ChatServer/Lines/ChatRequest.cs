@@ -107,7 +107,7 @@ public sealed class ChatRequest : StringRequestInfo
             request._characters = GC.AllocateUninitializedArray<char>(Math.Max(256, most));
         if (!decoder.TryDecode(bytes, request._characters, out int length))
         {
-            _spare = request;
+            request.Release();
             return new ChatRequest(LineFault.InvalidText);
         }
 

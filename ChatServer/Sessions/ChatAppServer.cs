@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reflection;
 using System.Text;
 using ChatServer.Answers;
 using ChatServer.Configuration;
@@ -7,7 +8,9 @@ using ChatServer.Lines;
 using ChatServer.Texts;
 using ChatServer.Users;
 using SuperSocket.SocketBase;
+using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Config;
+using SuperSocket.SocketBase.Metadata;
 using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Sessions;
@@ -29,6 +32,21 @@ public class ChatAppServer : AppServer<ChatSession>
     private int _entered;
     private Timer? _sweepTimer;
     private int _isSweeping;
+
+    // Code of others may keep a request, as that of 1.6 may; ours does not.
+    private volatile bool _hasHandler;
+    private bool _hasOnlyOurCommands;
+
+    /// <inheritdoc/>
+    public override event RequestHandler<ChatSession, StringRequestInfo>? NewRequestReceived
+    {
+        add
+        {
+            _hasHandler = true;
+            base.NewRequestReceived += value;
+        }
+        remove => base.NewRequestReceived -= value;
+    }
 
     /// <summary>What this server shares with the other chat servers of its bootstrap. Open while the server runs.</summary>
     public ChatSystem System { get; private set; } = null!;
@@ -135,6 +153,15 @@ public class ChatAppServer : AppServer<ChatSession>
             _shared.Leave();
     }
 
+    /// <inheritdoc/>
+    protected override bool SetupCommands(Dictionary<string, ICommand<ChatSession, StringRequestInfo>> discoveredCommands)
+    {
+        bool isSetUp = base.SetupCommands(discoveredCommands);
+        _hasOnlyOurCommands = discoveredCommands.Values.All(command => command.GetType().Assembly == typeof(ChatAppServer).Assembly)
+            && !GetType().GetCustomAttributes<CommandFilterAttribute>(inherit: true).Any(filter => filter.KeepsContext);
+        return isSetUp;
+    }
+
     /// <summary>Every request of a session comes here: commands, lines that are none, and blank ones.</summary>
     /// <param name="session">The session.</param>
     /// <param name="requestInfo">The request.</param>
@@ -144,7 +171,7 @@ public class ChatAppServer : AppServer<ChatSession>
         var request = (ChatRequest)requestInfo;
         session.Tag = request.Tag;
         base.ExecuteCommand(session, request);
-        if (!session.IsHoldingRequests)
+        if (_hasOnlyOurCommands && !_hasHandler && !session.IsHoldingRequests)
             request.Release();
     }
 
