@@ -20,7 +20,8 @@ internal static class AllocationMeter
             least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
         }
 
-        return (least + (operation.Repetitions / 2)) / operation.Repetitions;
+        // Rounded down: what is not the operation's own only adds to it.
+        return least / operation.Repetitions;
     }
 
     private static void RunAll(Operation operation)
