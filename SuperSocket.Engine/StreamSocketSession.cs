@@ -114,7 +114,7 @@ internal sealed class StreamSocketSession : SocketSession, ISendRoomWaiter, INot
             Volatile.Write(ref _prepared, true);
             return true;
         }
-        catch (Exception e) when (e is AuthenticationException or IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is AuthenticationException or IOException or SocketException or OperationCanceledException or ObjectDisposedException or NotSupportedException)
         {
             if (AppServer.Logger.IsInfoEnabled)
                 AppServer.Logger.Info(this, $"The TLS handshake failed: {(e is OperationCanceledException ? "the time is over" : e.Message)}");
@@ -259,20 +259,14 @@ internal sealed class StreamSocketSession : SocketSession, ISendRoomWaiter, INot
             if (_output.IsHalfFull && !await WaitUntilPeerReadsAsync().ConfigureAwait(false))
                 return false;
             bool goOn = HandleRequests(buffer, ref offset, ref length);
-            bool isLate = _turn.IsLate(Reader.HandledAt);
+            bool isLate = _turn.IsLate(Environment.TickCount64);
             _isSlow |= isLate;
-            if (!Reader.Pending.IsCompleted)
-            {
+            bool waits = !Reader.Pending.IsCompleted;
+            while (!Reader.Pending.IsCompleted)
                 await Reader.Pending.ConfigureAwait(false);
-                _turn = Turn.Begin();
-                goOn = !IsClosing;
-            }
-            else if (isLate && length > 0)
-            {
+            if (waits || (isLate && length > 0))
                 await NextTurnAsync().ConfigureAwait(false);
-            }
-
-            if (!goOn)
+            if (!goOn || (waits && IsClosing))
                 return false;
         }
 
@@ -288,7 +282,7 @@ internal sealed class StreamSocketSession : SocketSession, ISendRoomWaiter, INot
             {
                 if (!Reader.ProcessNext(buffer, ref offset, ref length, toBeCopied: true))
                     return false;
-                if (_output.IsHalfFull || !Reader.Pending.IsCompleted || _turn.IsLate(Reader.HandledAt))
+                if (_output.IsHalfFull || !Reader.Pending.IsCompleted || _turn.IsLate(Environment.TickCount64))
                     break;
             }
 
@@ -312,7 +306,7 @@ internal sealed class StreamSocketSession : SocketSession, ISendRoomWaiter, INot
         {
             TimeSpan limit = _config.SendTimeOut > 0 ? TimeSpan.FromMilliseconds(_config.SendTimeOut) : Timeout.InfiniteTimeSpan;
             await PeerProgress.WaitAsync(() => _output.WhenHalfEmptyAsync(limit), _transport.Socket).ConfigureAwait(false);
-            _turn = Turn.Begin();
+            await NextTurnAsync().ConfigureAwait(false);
             return !IsClosing;
         }
         catch (TimeoutException)

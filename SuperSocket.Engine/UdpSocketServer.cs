@@ -93,6 +93,7 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
             return;
 
         var datagram = new Datagram(bytes, new UdpPath(listener, sender), request);
+        var spin = new SpinWait();
         while (_running)
         {
             if (_sessions.TryGetValue(id, out UdpSocketSession? session))
@@ -101,7 +102,11 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
 
                 // Its successor, or nobody, is in its place in a moment.
                 if (!isTaken && session.IsGone)
+                {
+                    spin.SpinOnce(sleep1Threshold: -1);
                     continue;
+                }
+
                 if (!isTaken && _dropped.Add())
                     AppServer.Logger.Warn($"Datagrams of the session {id} are dropped: too many wait for it, or it is closing ({_dropped.Count} dropped since the start).");
                 return;
@@ -117,6 +122,7 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
             if (!TryEnterVisitor())
             {
                 Release();
+                LogTurnedAway();
                 return;
             }
 
@@ -141,6 +147,11 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
             return;
         if (_sessions.TryRemove(new KeyValuePair<string, UdpSocketSession>(session.SessionID, session)))
             Release();
+        if (late.Length == 0 || !_running)
+            return;
+        LogTurnedAway();
+        foreach (Datagram _ in late)
+            _dropped.Add();
     }
 
     // The place among the sessions is handed on.
@@ -164,7 +175,6 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
         if (Interlocked.Increment(ref _visitors) <= _mostVisitors)
             return true;
         ReleaseVisitor();
-        LogTurnedAway();
         return false;
     }
 

@@ -174,7 +174,9 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
         lock (_gate)
         {
             _opened = true;
-            if (!_ended)
+
+            // One that is leaving was open, and is removed when it has left.
+            if (!_ended || _isLeaving)
                 return;
         }
 
@@ -258,7 +260,7 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
         if (datagram.Request != null)
         {
             _server.Router.Execute(AppSession, datagram.Request);
-            await Reader.Pending.ConfigureAwait(false);
+            await WhenHandledAsync().ConfigureAwait(false);
             return;
         }
 
@@ -268,12 +270,18 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
         if (!Reader.AcceptBlock(buffer, offset, length))
             return;
         while (length > 0 && !IsClosing && Reader.ProcessNext(buffer, ref offset, ref length, toBeCopied: false))
-            await Reader.Pending.ConfigureAwait(false);
-        await Reader.Pending.ConfigureAwait(false);
+            await WhenHandledAsync().ConfigureAwait(false);
+        await WhenHandledAsync().ConfigureAwait(false);
 
         int delta = Reader.OffsetDelta;
         if (delta < 0 || delta > buffer.Length)
             throw new InvalidDataException($"The receive filter's OffsetDelta {delta} is not between 0 and the {buffer.Length} bytes that were received.");
         _kept = buffer[..delta];
+    }
+
+    private async ValueTask WhenHandledAsync()
+    {
+        while (!Reader.Pending.IsCompleted)
+            await Reader.Pending.ConfigureAwait(false);
     }
 }

@@ -90,14 +90,13 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             if (!execution.IsCompletedSuccessfully)
             {
                 session.HoldRequests(FinishAsync(execution, session, key));
+                WarnIfSlow(entry.Command, Environment.TickCount64 - start);
                 return;
             }
 
             if (execution.Result && !ReferenceEquals(session.PrevCommand, key))
                 session.PrevCommand = key;
-            long end = AfterRequest(session, key);
-            if (end - start >= SlowCommandMilliseconds && entry.AsyncCommand == null)
-                WarnOfSlowCommand(entry.Command, end - start);
+            WarnIfSlow(entry.Command, AfterRequest(session, key) - start);
             return;
         }
         else
@@ -240,8 +239,10 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     }
 
     // At most one line a second.
-    private void WarnOfSlowCommand(ICommand command, long time)
+    private void WarnIfSlow(ICommand command, long time)
     {
+        if (time < SlowCommandMilliseconds)
+            return;
         long now = Environment.TickCount64;
         long last = Volatile.Read(ref _slowCommandLoggedAt);
         if (now - last >= 1000 && Interlocked.CompareExchange(ref _slowCommandLoggedAt, now, last) == last)

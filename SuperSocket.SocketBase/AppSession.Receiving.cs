@@ -10,7 +10,7 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
     private IReceiveFilter<TRequestInfo> _receiveFilter = null!;
     private int _requestsWithoutBytes;
 
-    private Task _pending = Task.CompletedTask;
+    private volatile Task _pending = Task.CompletedTask;
 
     // Bytes of the request that is being received: what a filter that buffers elsewhere cannot hide.
     private long _requestLength;
@@ -24,7 +24,18 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
     /// go on, and no thread is held.
     /// </summary>
     /// <param name="until">The task; how it ends does not matter.</param>
-    public void HoldRequests(Task until) => _pending = _pending.IsCompleted ? Observe(until) : Task.WhenAll(_pending, Observe(until));
+    public void HoldRequests(Task until)
+    {
+        // An asynchronous command may go on, and hold requests, before the thread that began it has written that they wait for it.
+        Task more = Observe(until);
+        Task pending, all;
+        do
+        {
+            pending = _pending;
+            all = pending.IsCompleted ? more : Task.WhenAll(pending, more);
+        }
+        while (Interlocked.CompareExchange(ref _pending, all, pending) != pending);
+    }
 
     /// <summary>Our extension: whether the next request waits for something: for an asynchronous command, or as <see cref="HoldRequests"/> says.</summary>
     public bool IsHoldingRequests => !_pending.IsCompleted;
@@ -35,8 +46,6 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
     protected virtual Task WhenAllAnsweredAsync() => Task.CompletedTask;
 
     private static async Task Observe(Task until) => await until.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-    long IRequestReader.HandledAt => _lastActiveTicks;
 
     int IRequestReader.OffsetDelta => (_receiveFilter as IOffsetAdapter)?.OffsetDelta ?? 0;
 

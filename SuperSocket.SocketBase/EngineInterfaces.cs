@@ -16,13 +16,10 @@ internal interface IRequestReader
     bool ProcessNext(byte[] buffer, ref int offset, ref int length, bool toBeCopied);
 
     /// <summary>
-    /// Ends when the last request is handled; completed unless an asynchronous command is under way. Await it before the next call of
-    /// <see cref="ProcessNext"/>. Never faults.
+    /// Ends when the last request is handled; completed unless an asynchronous command is under way. Await it until it is, before the next call of
+    /// <see cref="ProcessNext"/>: what it waits for may add to it. Never faults.
     /// </summary>
     Task Pending { get; }
-
-    /// <summary>When the last request was handled, as <see cref="Environment.TickCount64"/> has it.</summary>
-    long HandledAt { get; }
 
     /// <summary>How much further the next block must be written (see <see cref="Protocol.IOffsetAdapter"/>).</summary>
     int OffsetDelta { get; }

@@ -27,6 +27,20 @@ public class HandshakeTests : TlsFixture
         Assert.That(Log.Count(LogLevel.Info, "The TLS handshake failed: the time is over"), Is.EqualTo(1));
     }
 
+    [TestCase("160301000402000000", Description = "a greeting of a server")]
+    [TestCase("15030300020228", Description = "an alert")]
+    [TestCase("1603010004010000", Description = "a greeting that is cut off")]
+    public async Task What_is_no_greeting_ends_the_handshake_with_one_line_in_the_log(string bytes)
+    {
+        ProbeServer server = Start(TlsConfig());
+        TcpPeer peer = await Connect(server);
+        await peer.Send(Convert.FromHexString(bytes));
+        peer.Socket.Shutdown(SocketShutdown.Send);
+        Assert.That(await peer.IsClosed(), Is.True);
+        await Eventually.True(() => TakenSlots(server) == 0, "the slot is free");
+        Assert.That(Log.Count(LogLevel.Info, "The TLS handshake failed: "), Is.EqualTo(1));
+    }
+
     [TestCase("0")]
     [TestCase("ten")]
     public void A_time_limit_that_is_none_is_refused(string limit)
