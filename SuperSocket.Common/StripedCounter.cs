@@ -4,12 +4,19 @@ using System.Runtime.InteropServices;
 namespace SuperSocket.Common;
 
 /// <summary>
-/// Our extension: a number that many threads change at once, kept in parts, one for each processor, so that they do not wait for each other's
+/// Our extension: a number that many threads change at once, kept in parts, which threads take by turns, so that they do not wait for each other's
 /// caches. It may have a limit. Thread-safe.
 /// </summary>
 public sealed class StripedCounter
 {
-    private readonly Stripe[] _stripes = new Stripe[(int)BitOperations.RoundUpToPowerOf2((uint)Math.Min(64, Environment.ProcessorCount))];
+    // More than there are processors: of as many busy threads hardly two share a part.
+    private static readonly int Stripes = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(2 * Environment.ProcessorCount, 8, 64));
+    private static int _threads;
+
+    [ThreadStatic]
+    private static int _ofThread;
+
+    private readonly Stripe[] _stripes = new Stripe[Stripes];
     private readonly long _limit;
     private readonly int _stepBits;
 
@@ -27,7 +34,7 @@ public sealed class StripedCounter
 
     /// <summary>Makes a counter at 0.</summary>
     /// <param name="limit">What <see cref="IsOver"/> compares with, at least 0.</param>
-    /// <param name="step">A power of two, about the sum of some dozen usual changes: within four of them from the limit, for each processor, changes are slower.</param>
+    /// <param name="step">A power of two, about the sum of some dozen usual changes: within four of them from the limit, for each part, changes are slower.</param>
     public StripedCounter(long limit, int step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
@@ -53,12 +60,27 @@ public sealed class StripedCounter
     /// <summary>Whether the number is greater than the limit. Exact for who has added and asks then, as far as others do not change it meanwhile.</summary>
     public bool IsOver => _isNear && Value > _limit;
 
+    /// <summary>Which part of every counter the current thread changes; for <see cref="Add(long, int)"/>.</summary>
+    public static int StripeOfThread
+    {
+        get
+        {
+            int stripe = _ofThread;
+            return stripe != 0 ? stripe : _ofThread = Interlocked.Increment(ref _threads);
+        }
+    }
+
     /// <summary>Changes the number.</summary>
     /// <param name="change">By how much, may be negative.</param>
-    public void Add(long change)
+    public void Add(long change) => Add(change, StripeOfThread);
+
+    /// <summary>Changes the number, for who changes several.</summary>
+    /// <param name="change">By how much, may be negative.</param>
+    /// <param name="stripe">What <see cref="StripeOfThread"/> says; any other number is as good, but for the speed.</param>
+    public void Add(long change, int stripe)
     {
-        ref Stripe stripe = ref _stripes[Thread.GetCurrentProcessorId() & (_stripes.Length - 1)];
-        long now = Interlocked.Add(ref stripe.Value, change);
+        ref Stripe part = ref _stripes[stripe & (_stripes.Length - 1)];
+        long now = Interlocked.Add(ref part.Value, change);
         if (_limit != long.MaxValue && now >> _stepBits != (now - change) >> _stepBits)
             Look();
     }

@@ -276,13 +276,14 @@ internal sealed class StreamSocketSession : SocketSession, ISendRoomWaiter, INot
     private bool HandleRequests(byte[] buffer, ref int offset, ref int length)
     {
         SendBatch? batch = _server.BatchSends ? SendBatch.Begin() : null;
+        Reader.Now = Environment.TickCount64;
         try
         {
             while (length > 0)
             {
                 if (!Reader.ProcessNext(buffer, ref offset, ref length, toBeCopied: true))
                     return false;
-                if (_output.IsHalfFull || !Reader.Pending.IsCompleted || _turn.IsLate(Environment.TickCount64))
+                if (_output.IsHalfFull || !Reader.Pending.IsCompleted || _turn.IsLate(Reader.Now))
                     break;
             }
 

@@ -269,6 +269,7 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
         int length = datagram.Bytes.Length;
         if (!Reader.AcceptBlock(buffer, offset, length))
             return;
+        Reader.Now = Environment.TickCount64;
         while (length > 0 && !IsClosing && Reader.ProcessNext(buffer, ref offset, ref length, toBeCopied: false))
             await WhenHandledAsync().ConfigureAwait(false);
         await WhenHandledAsync().ConfigureAwait(false);

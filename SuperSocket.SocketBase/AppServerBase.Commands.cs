@@ -15,7 +15,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     private readonly List<ICommandLoader<ICommand<TAppSession, TRequestInfo>>> _commandLoaders = [];
 
     // Replaced as a whole when a loader reports changes; read without a lock.
-    private volatile FrozenDictionary<string, CommandEntry> _commands = FrozenDictionary<string, CommandEntry>.Empty;
+    private volatile CommandTable _commands = new(FrozenDictionary<string, CommandEntry>.Empty);
     private readonly StripedCounter _handledRequests = new();
     private long _slowCommandLoggedAt = -1000;
 
@@ -79,11 +79,11 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             Execute(handler, session, requestInfo);
             session.PrevCommand = key;
         }
-        else if (key != null && _commands.TryGetValue(key, out CommandEntry? entry))
+        else if (key != null && _commands.Find(key) is { } entry)
         {
             if (!ReferenceEquals(session.CurrentCommand, key))
                 session.CurrentCommand = key;
-            long start = Environment.TickCount64;
+            long start = session.Now;
             ValueTask<bool> execution = entry.AsyncCommand != null
                 ? ExecuteAsync(entry, session, requestInfo)
                 : entry.Filters.Length == 0 ? ExecutePlain(entry, session, requestInfo) : ExecuteFiltered(entry, session, requestInfo);
@@ -107,7 +107,12 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         AfterRequest(session, key);
     }
 
-    void IRequestHandler<TRequestInfo>.ExecuteCommand(IAppSession session, TRequestInfo requestInfo) => ExecuteCommand((TAppSession)session, requestInfo);
+    void IRequestHandler<TRequestInfo>.ExecuteCommand(IAppSession session, TRequestInfo requestInfo)
+    {
+        var receiver = (TAppSession)session;
+        receiver.Now = Environment.TickCount64;
+        ExecuteCommand(receiver, requestInfo);
+    }
 
     internal void RaiseExecuteCommand(TAppSession session, TRequestInfo requestInfo) => ExecuteCommand(session, requestInfo);
 
@@ -282,7 +287,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     // The time of the clock that IdleTime has.
     private long AfterRequest(TAppSession session, string? key)
     {
-        long now = session.MarkActive();
+        long now = session.Now = session.MarkActive();
         _handledRequests.Add(1);
         if (Config.LogCommand && Logger.IsInfoEnabled)
             Logger.Info(session, "Command - " + PrintableText.Line(key ?? string.Empty));
@@ -307,7 +312,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             return false;
 
         lock (_commandLoaders)
-            _commands = commands.ToFrozenDictionary(pair => pair.Key, pair => CreateEntry(pair.Value), StringComparer.OrdinalIgnoreCase);
+            _commands = new CommandTable(commands.ToFrozenDictionary(pair => pair.Key, pair => CreateEntry(pair.Value), StringComparer.OrdinalIgnoreCase));
         return true;
     }
 
@@ -315,7 +320,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     {
         lock (_commandLoaders)
         {
-            var commands = new Dictionary<string, CommandEntry>(_commands, StringComparer.OrdinalIgnoreCase);
+            var commands = new Dictionary<string, CommandEntry>(_commands.All, StringComparer.OrdinalIgnoreCase);
             foreach (CommandUpdateInfo<ICommand<TAppSession, TRequestInfo>> change in changes)
             {
                 if (change.UpdateAction == CommandUpdateAction.Remove)
@@ -324,7 +329,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
                     commands[change.Command.Name] = CreateEntry(change.Command);
             }
 
-            _commands = commands.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+            _commands = new CommandTable(commands.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase));
         }
     }
 
@@ -340,9 +345,36 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     // Without the arguments of a generic type, which nobody can read.
     private static string NameOf(object loader) => loader.GetType().Name.Split('`')[0];
 
+    // Requests of one name often have the same string for it: then it is not compared again. Thread-safe: who loses a race looks it up.
+    private sealed class CommandTable(FrozenDictionary<string, CommandEntry> all)
+    {
+        // By length, which hardly two frequent names have in common; a power of two.
+        private readonly CommandEntry?[] _recent = new CommandEntry?[16];
+
+        public FrozenDictionary<string, CommandEntry> All => all;
+
+        public CommandEntry? Find(string key)
+        {
+            CommandEntry? recent = _recent[key.Length & (_recent.Length - 1)];
+            return recent != null && ReferenceEquals(recent.RecentKey, key) ? recent : LookUp(key);
+        }
+
+        private CommandEntry? LookUp(string key)
+        {
+            if (!all.TryGetValue(key, out CommandEntry? entry))
+                return null;
+            entry.RecentKey = key;
+            _recent[key.Length & (_recent.Length - 1)] = entry;
+            return entry;
+        }
+    }
+
     private sealed record CommandEntry(ICommand<TAppSession, TRequestInfo> Command, CommandFilterAttribute[] Filters)
     {
         public IAsyncCommand<TAppSession, TRequestInfo>? AsyncCommand { get; } = Command as IAsyncCommand<TAppSession, TRequestInfo>;
+
+        /// <summary>The string by which the command was found last.</summary>
+        public string? RecentKey { get; set; }
 
         public bool KeepsContext { get; } = Array.Exists(Filters, filter => filter.KeepsContext);
     }

@@ -17,6 +17,15 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
 
     Task IRequestReader.Pending => _pending;
 
+    long IRequestReader.Now
+    {
+        get => Now;
+        set => Now = value;
+    }
+
+    /// <summary>See <see cref="IRequestReader.Now"/>.</summary>
+    internal long Now { get; set; }
+
     Task IRequestReader.WhenAllAnsweredAsync() => WhenAllAnsweredAsync();
 
     /// <summary>
@@ -58,6 +67,8 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
         IRequestReader reader = this;
         if (!reader.AcceptBlock(readBuffer, offset, length))
             return 0;
+
+        Now = Environment.TickCount64;
 
         // Only transports of others come this way; they know nothing of commands that wait.
         while (length > 0 && reader.ProcessNext(readBuffer, ref offset, ref length, toBeCopied))

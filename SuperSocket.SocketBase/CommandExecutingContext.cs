@@ -6,9 +6,11 @@ namespace SuperSocket.SocketBase;
 /// <summary>One execution of a command, as its filters see it.</summary>
 public class CommandExecutingContext
 {
-    // Between two commands the memory of the last one waits here.
+    // The memory of the last command; another object takes its place while a command calls another one.
     [ThreadStatic]
-    private static CommandExecutingContext? _spare;
+    private static CommandExecutingContext? _ofThread;
+
+    private bool _isInUse;
 
     /// <summary>The session that received the request.</summary>
     public IAppSession Session { get; private set; } = null!;
@@ -31,8 +33,10 @@ public class CommandExecutingContext
     /// <summary>A context that was used before on this thread, if one is free.</summary>
     internal static CommandExecutingContext Take()
     {
-        CommandExecutingContext context = _spare ?? new CommandExecutingContext();
-        _spare = null;
+        CommandExecutingContext? context = _ofThread;
+        if (context is not { _isInUse: false })
+            _ofThread = context = new CommandExecutingContext();
+        context._isInUse = true;
         return context;
     }
 
@@ -43,7 +47,7 @@ public class CommandExecutingContext
         Exception = null;
         ExceptionHandled = false;
         Cancel = false;
-        _spare = this;
+        _isInUse = false;
     }
 
     /// <summary>Begins an execution.</summary>

@@ -11,6 +11,12 @@ internal interface IRequestReader
     /// <returns>Whether the block is to be filtered.</returns>
     bool AcceptBlock(byte[] buffer, int offset, int length);
 
+    /// <summary>
+    /// When the last request was handled, as <see cref="Environment.TickCount64"/> has it. A transport sets it to the current time before the requests that
+    /// it hands over one after another, so that the time that each takes costs one look at the clock.
+    /// </summary>
+    long Now { get; set; }
+
     /// <summary>Filters once and executes the request, if there is one. Moves offset and length to what is left of the block.</summary>
     /// <returns>Whether to go on with the rest; <see langword="false"/> when the session is closing.</returns>
     bool ProcessNext(byte[] buffer, ref int offset, ref int length, bool toBeCopied);

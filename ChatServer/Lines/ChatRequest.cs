@@ -15,12 +15,13 @@ public sealed class ChatRequest : StringRequestInfo
 
     private static readonly char[] Blanks = [' ', '\t'];
 
-    // Between two lines the memory of the last one waits here, warm in the processor's cache.
+    // The memory of the last line, warm in the processor's cache; another object takes its place while the last line is in use.
     [ThreadStatic]
-    private static ChatRequest? _spare;
+    private static ChatRequest? _ofThread;
 
     private readonly bool _isStructured;
     private readonly bool _isReusable;
+    private bool _isInUse;
     private char[] _characters = [];
     private int _length;
     private int _bodyStart;
@@ -100,8 +101,10 @@ public sealed class ChatRequest : StringRequestInfo
     /// <returns>A command, a blank line, or one with <see cref="LineFault.InvalidText"/>.</returns>
     internal static ChatRequest Decode(ReadOnlySpan<byte> bytes, LineDecoder decoder, RecentKeys? keys)
     {
-        ChatRequest request = _spare ?? new ChatRequest(isReusable: true);
-        _spare = null;
+        ChatRequest? request = _ofThread;
+        if (request is not { _isInUse: false })
+            _ofThread = request = new ChatRequest(isReusable: true);
+        request._isInUse = true;
         int most = decoder.LongestText(bytes.Length);
         if (request._characters.Length < most)
             request._characters = GC.AllocateUninitializedArray<char>(Math.Max(256, most));
@@ -122,7 +125,7 @@ public sealed class ChatRequest : StringRequestInfo
             return;
         _body = null;
         _parameters = null;
-        _spare = this;
+        _isInUse = false;
     }
 
     /// <summary>What follows the first parameter, inner and trailing blanks included; empty if nothing but blanks does.</summary>

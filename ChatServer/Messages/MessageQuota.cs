@@ -104,26 +104,23 @@ public sealed class MessageQuota(StoreLimits limits)
     /// <param name="text">The text.</param>
     /// <param name="isOnly">Whether it is the only one of its mailbox.</param>
     public void Take(string text, bool isOnly)
-    {
-        _messages.Add(1);
-        _characters.Add(Cost(text.Length, isOnly));
-    }
+        => Add(1, Cost(text.Length, isOnly));
 
     /// <summary>Gives the room of a message back.</summary>
     /// <param name="length">Length of the text.</param>
     /// <param name="isOnly">Whether it was the only one of its mailbox.</param>
     public void Release(int length, bool isOnly)
-    {
-        _messages.Add(-1);
-        _characters.Add(-Cost(length, isOnly));
-    }
+        => Add(-1, -Cost(length, isOnly));
 
     private bool IsWithinLimits => !_messages.IsOver && !_characters.IsOver;
 
-    private void AddGroupMessage(int characters, int copies)
+    private void AddGroupMessage(int characters, int copies) => Add(copies, characters + ((long)copies * CharactersOfCopy));
+
+    private void Add(int messages, long characters)
     {
-        _messages.Add(copies);
-        _characters.Add(characters + ((long)copies * CharactersOfCopy));
+        int stripe = StripedCounter.StripeOfThread;
+        _messages.Add(messages, stripe);
+        _characters.Add(characters, stripe);
     }
 
     private static int Cost(int length, bool isOnly) => length + (isOnly ? CharactersOfMailbox : 0);

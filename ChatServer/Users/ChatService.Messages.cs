@@ -172,10 +172,19 @@ public sealed partial class ChatService
             return new SendOutcome(SendResult.Repeated, same.Id, PositionOf(same));
         }
 
-        long position;
+        long position = Store(id, from, recipient, text, isTracked, reference);
+        if (isTracked)
+            _tracker.Stored(id, position);
+        recipient.Mailbox.Add(new StoredMessage(id, from, text, isTracked ? position : 0));
+        bool isOnline = recipient.Connection != null && Deliver(recipient);
+        return new SendOutcome(isOnline ? SendResult.Delivering : SendResult.StoredForLater, id, position);
+    }
+
+    private long Store(Guid id, string from, User recipient, string text, bool isTracked, string? reference)
+    {
         try
         {
-            position = _store.Append(new StoreRecord
+            return _store.Append(new StoreRecord
             {
                 Kind = RecordKind.MessageAdded,
                 Id = id,
@@ -193,12 +202,6 @@ public sealed partial class ChatService
             RetireIfUnused(recipient);
             throw;
         }
-
-        if (isTracked)
-            _tracker.Stored(id, position);
-        recipient.Mailbox.Add(new StoredMessage(id, from, text, isTracked ? position : 0));
-        bool isOnline = recipient.Connection != null && Deliver(recipient);
-        return new SendOutcome(isOnline ? SendResult.Delivering : SendResult.StoredForLater, id, position);
     }
 
     // Another connection of the sender may be between naming the message and appending it, under another recipient's gate; that takes no time.
@@ -267,8 +270,10 @@ public sealed partial class ChatService
     // No gate is held here: the sender's connection is only asked to say something.
     private void TellSender(in EndedMessage ended, string to)
     {
+        if (!ended.Message.IsTracked || !ended.IsLast)
+            return;
         StoredMessage message = ended.Message;
-        if (message.IsTracked && ended.IsLast && ConnectionOf(message.From) is { } connection)
+        if (ConnectionOf(message.From) is { } connection)
             connection.OnMessageEnded(new MessageEnding(message.Id, message.Group?.Group ?? to, message.Group != null, ended.End), ended.Position);
     }
 
