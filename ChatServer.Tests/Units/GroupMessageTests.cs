@@ -49,10 +49,16 @@ public class GroupMessageTests
         Assert.That((end, last), Is.EqualTo((MessageEnd.GivenUp, 9)), "one copy was given up");
     }
 
+    // As a session does.
     private byte[]? Line(IAnswerFormat format, ChatTexts texts, Encoding encoding, bool isReplay = false)
-        => _message.Line(format, texts, encoding, isReplay, () =>
+    {
+        var form = new LineForm(format, texts, encoding, isReplay);
+        if (_message.KeepsLines && _message.FindLine(form) == null)
         {
             _encoded++;
-            return [1];
-        });
+            _message.KeepLine(form, [1]);
+        }
+
+        return _message.FindLine(form);
+    }
 }

@@ -1,6 +1,4 @@
-using System.Text;
 using ChatServer.Messages;
-using ChatServer.Texts;
 
 namespace ChatServer.Answers;
 
@@ -23,23 +21,20 @@ public sealed class LineEncoder
 
     /// <summary>Makes the line of a message.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="isReplay">Whether it was stored before the login.</param>
-    /// <param name="format">The recipient's format.</param>
-    /// <param name="texts">The recipient's language.</param>
-    /// <param name="encoding">The recipient's encoding.</param>
+    /// <param name="form">How the recipient sees it.</param>
     /// <returns>The line with its end; overwritten by the next one of this thread.</returns>
-    public ArraySegment<byte> Encode(in StoredMessage message, bool isReplay, IAnswerFormat format, ChatTexts texts, Encoding encoding)
+    public ArraySegment<byte> Encode(in StoredMessage message, in LineForm form)
     {
         char[] line = _line;
-        int characters = format.Write(message, isReplay, texts, ref line);
+        int characters = form.Format.Write(message, form.IsReplay, form.Texts, ref line);
         byte[] bytes = _bytes;
-        int most = encoding.GetMaxByteCount(characters);
+        int most = form.Encoding.GetMaxByteCount(characters);
         if (bytes.Length < most)
             bytes = new byte[most];
         if (line.Length <= LongestKept)
             _line = line;
         if (bytes.Length <= LongestKept)
             _bytes = bytes;
-        return new ArraySegment<byte>(bytes, 0, encoding.GetBytes(line, 0, characters, bytes, 0));
+        return new ArraySegment<byte>(bytes, 0, form.Encoding.GetBytes(line, 0, characters, bytes, 0));
     }
 }

@@ -1,7 +1,5 @@
-using System.Text;
 using ChatServer.Answers;
 using ChatServer.Storage;
-using ChatServer.Texts;
 
 namespace ChatServer.Messages;
 
@@ -18,7 +16,9 @@ public sealed class GroupMessage(Guid id, string group, string from, string text
     private int _copies;
     private long _lastEnd;
     private MessageEnd _end = MessageEnd.Confirmed;
-    private List<EncodedLine>? _lines = [];
+
+    // Replaced as a whole, so that it is read without the gate; null once the lines are forgotten.
+    private volatile EncodedLine[]? _lines = [];
 
     /// <summary>The message.</summary>
     public Guid Id { get; } = id;
@@ -35,7 +35,7 @@ public sealed class GroupMessage(Guid id, string group, string from, string text
     /// <summary>How many members have not confirmed it.</summary>
     public int Copies => Volatile.Read(ref _copies);
 
-    private readonly record struct EncodedLine(IAnswerFormat Format, ChatTexts Texts, Encoding Encoding, bool IsReplay, byte[] Bytes);
+    private sealed record EncodedLine(LineForm Form, byte[] Bytes);
 
     /// <summary>How it has ended until now; <see langword="default"/> unless a copy was given up.</summary>
     public MessageEnd GivenUp => _end == MessageEnd.GivenUp ? MessageEnd.GivenUp : default;
@@ -69,28 +69,32 @@ public sealed class GroupMessage(Guid id, string group, string from, string text
         }
     }
 
-    /// <summary>The line for all members who see the message in the same form: made once while the message is handed out.</summary>
-    /// <param name="format">Their format.</param>
-    /// <param name="texts">Their language.</param>
-    /// <param name="encoding">Their encoding.</param>
-    /// <param name="isReplay">Whether it was stored before their login.</param>
-    /// <param name="encode">Makes the line.</param>
-    /// <returns>The line, or <see langword="null"/> once <see cref="ForgetLines"/> was called.</returns>
-    public byte[]? Line(IAnswerFormat format, ChatTexts texts, Encoding encoding, bool isReplay, Func<byte[]> encode)
+    /// <summary>Whether lines are kept: until <see cref="ForgetLines"/>.</summary>
+    public bool KeepsLines => _lines != null;
+
+    /// <summary>The line for all members who see the message in the same form, if it was made.</summary>
+    /// <param name="form">Their form.</param>
+    /// <returns>The line, or <see langword="null"/>.</returns>
+    public byte[]? FindLine(in LineForm form)
+    {
+        foreach (EncodedLine line in _lines ?? [])
+        {
+            if (line.Form == form)
+                return line.Bytes;
+        }
+
+        return null;
+    }
+
+    /// <summary>Keeps a line for others, if lines are kept.</summary>
+    /// <param name="form">Its form.</param>
+    /// <param name="bytes">The line.</param>
+    public void KeepLine(in LineForm form, byte[] bytes)
     {
         lock (_gate)
         {
-            if (_lines == null)
-                return null;
-            foreach (EncodedLine line in _lines)
-            {
-                if (line.Format == format && line.Texts == texts && line.Encoding == encoding && line.IsReplay == isReplay)
-                    return line.Bytes;
-            }
-
-            byte[] bytes = encode();
-            _lines.Add(new EncodedLine(format, texts, encoding, isReplay, bytes));
-            return bytes;
+            if (_lines != null && FindLine(form) == null)
+                _lines = [.. _lines, new EncodedLine(form, bytes)];
         }
     }
 

@@ -14,11 +14,8 @@ public sealed class AuthorizeAttribute : CommandFilterAttribute
     /// <inheritdoc/>
     public override void OnCommandExecuting(CommandExecutingContext commandContext)
     {
-        if (commandContext.CurrentCommand is IOpenBeforeLogin)
-            return;
-
         var session = (ChatSession)commandContext.Session;
-        if (session.IsLoggedIn)
+        if (session.IsLoggedIn || commandContext.CurrentCommand is IOpenBeforeLogin)
             return;
 
         session.Answer(AnswerCode.LogInFirst);

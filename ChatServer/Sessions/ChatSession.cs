@@ -36,7 +36,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     public bool IsKicked { get; set; }
 
     /// <summary>The server.</summary>
-    public new ChatAppServer AppServer => (ChatAppServer)base.AppServer;
+    public new ChatAppServer AppServer { get; private set; } = null!;
 
     /// <summary>The messages and who is logged in.</summary>
     public ChatService Chat => AppServer.Chat;
@@ -182,6 +182,13 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
     void IUserConnection.OnMessageRemoved(Guid id, bool isConfirmed) => OnMessageRemoved(id, isConfirmed);
 
     /// <inheritdoc/>
+    public override void Initialize(IAppServer<ChatSession, StringRequestInfo> appServer, ISocketSession socketSession)
+    {
+        AppServer = (ChatAppServer)appServer;
+        base.Initialize(appServer, socketSession);
+    }
+
+    /// <inheritdoc/>
     protected override void OnInit()
     {
         Texts = AppServer.DefaultTexts;
@@ -321,19 +328,16 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
             Close(CloseReason.TimeOut);
     }
 
+    // The user may change format and language meanwhile.
     private bool TrySend(in StoredMessage message, bool isReplay)
     {
-        if (message.Group != null && SharedLine(message, isReplay) is { } shared)
-            return TrySendBulk(new ArraySegment<byte>(shared));
+        var form = new LineForm(Format, Texts, Charset, isReplay);
+        if (message.Group is not { KeepsLines: true } group)
+            return TrySendBulk(LineEncoder.OfThread.Encode(message, form));
 
-        return TrySendBulk(LineEncoder.OfThread.Encode(message, isReplay, Format, Texts, Charset));
-    }
-
-    // The user may change format and language meanwhile, and others see this line too.
-    private byte[]? SharedLine(StoredMessage message, bool isReplay)
-    {
-        IAnswerFormat format = Format;
-        ChatTexts texts = Texts;
-        return message.Group!.Line(format, texts, Charset, isReplay, () => [.. LineEncoder.OfThread.Encode(message, isReplay, format, texts, Charset)]);
+        byte[]? line = group.FindLine(form);
+        if (line == null)
+            group.KeepLine(form, line = [.. LineEncoder.OfThread.Encode(message, form)]);
+        return TrySendBulk(line);
     }
 }
