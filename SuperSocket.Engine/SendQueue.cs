@@ -7,7 +7,7 @@ namespace SuperSocket.SocketEngine;
 /// While one buffer is on its way to the socket, the next one fills, so that many small sends become one system call.
 /// The gate guards all fields; nothing foreign is called under it.
 /// </summary>
-internal sealed class SendQueue(Transport transport, int initialSize, int limit, Action roomWanted, Action<Exception> failed)
+internal sealed class SendQueue(Transport transport, int initialSize, int limit, ISendQueueOwner owner)
 {
     // What is given to the transport at once: a peer that takes this much within sendTimeOut is reading.
     private const int LargestPiece = 32 * 1024;
@@ -263,7 +263,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
                 _refused = false;
             }
 
-            roomWanted();
+            owner.OnRoom();
         }
     }
 
@@ -320,7 +320,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
             SignalProgress();
         }
 
-        failed(e);
+        owner.OnFailed(e);
     }
 
     private Task NextProgress() => (_progress ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -333,4 +333,15 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         _progress?.TrySetResult();
         _progress = null;
     }
+}
+
+/// <summary>The connection of a <see cref="SendQueue"/>.</summary>
+internal interface ISendQueueOwner
+{
+    /// <summary>Something was refused for lack of room, and all that waited has been sent since. Called by one thread at a time.</summary>
+    void OnRoom();
+
+    /// <summary>Sending failed; nothing more is sent.</summary>
+    /// <param name="e">Why.</param>
+    void OnFailed(Exception e);
 }

@@ -10,7 +10,7 @@ namespace SuperSocket.SocketEngine;
 /// <summary>
 /// One connection of a stream of bytes: a loop that receives, a queue that sends, and one way to close. A connection that is idle holds no buffer.
 /// </summary>
-internal sealed class StreamSocketSession : SocketSession, ISendRoomWaiter, INoticeSender, ISendStallMeter
+internal sealed class StreamSocketSession : SocketSession, ISendQueueOwner, ISendRoomWaiter, INoticeSender, ISendStallMeter
 {
     // What notices may take beyond maxSendBytes: a few lines, the longest of which is an unknown command of 4 KiB control characters.
     private const int NoticeReserve = 16 * 1024;
@@ -26,7 +26,7 @@ internal sealed class StreamSocketSession : SocketSession, ISendRoomWaiter, INot
     private readonly Transport _transport;
     private readonly IServerConfig _config;
     private readonly SendQueue _output;
-    private readonly SendStall _stall = new();
+    private SendStall? _stall;
     private readonly Lock _inputGate = new();
     private TaskCompletionSource? _inputEnded;
     private TaskCompletionSource<IAppSession>? _outgoing;
@@ -55,8 +55,7 @@ internal sealed class StreamSocketSession : SocketSession, ISendRoomWaiter, INot
             _transport,
             Math.Max(256, _config.SendBufferSize),
             server.MaxSendBytes,
-            () => Reader.OnSendRoom(),
-            OnSocketFailed);
+            this);
         RemoteEndPoint = client ?? (IPEndPoint)transport.Socket.RemoteEndPoint!;
         LocalEndPoint = (IPEndPoint)transport.Socket.LocalEndPoint!;
     }
@@ -99,7 +98,8 @@ internal sealed class StreamSocketSession : SocketSession, ISendRoomWaiter, INot
         return _output.WaitForProgress(milliseconds);
     }
 
-    public TimeSpan MeasureSendStall() => _stall.Measure(_output, _transport.Socket);
+    public TimeSpan MeasureSendStall()
+        => _output.IsEmpty && _stall == null ? TimeSpan.Zero : (_stall ??= new SendStall()).Measure(_output, _transport.Socket);
 
     public override void ApplySecureProtocol() => throw new NotSupportedException("The security of a connection that is in use cannot be changed.");
 
@@ -392,7 +392,9 @@ internal sealed class StreamSocketSession : SocketSession, ISendRoomWaiter, INot
         }
     }
 
-    private void OnSocketFailed(Exception e)
+    void ISendQueueOwner.OnRoom() => Reader.OnSendRoom();
+
+    void ISendQueueOwner.OnFailed(Exception e)
     {
         LogSocketError(e);
         Close(CloseReason.SocketError);

@@ -11,7 +11,7 @@ namespace ChatServer.MicroBenchmarks.Operations;
 public abstract class ParseOperation(string line, int pieces, bool isJson) : Operation
 {
     private readonly byte[] _line = Encoding.UTF8.GetBytes(line + "\r\n");
-    private readonly ChatLineFilter _filter = new(new LineDecoder(Encoding.UTF8), limit: 4096, answerTelnet: _ => { }, isJson: () => isJson);
+    private readonly ChatLineFilter _filter = new(new LineDecoder(Encoding.UTF8), limit: 4096, new Client(isJson));
 
     /// <inheritdoc/>
     public override void Run()
@@ -23,6 +23,15 @@ public abstract class ParseOperation(string line, int pieces, bool isJson) : Ope
         var chat = (ChatRequest)request!;
         Check(chat is { Fault: LineFault.None, Key: "Chat", Parameters.Length: > 1 });
         chat.Release();
+    }
+
+    private sealed class Client(bool speaksJson) : ILineClient
+    {
+        public bool SpeaksJson => speaksJson;
+
+        public void AnswerTelnet(byte[] answer)
+        {
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using ChatServer.Lines;
+using ChatServer.Tests.Kit;
 using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;
@@ -48,7 +49,7 @@ public class ChatLineFilterTests
     [Test]
     public void Between_lines_nothing_is_kept()
     {
-        var filter = new ChatLineFilter(Utf8, 100, _ => { });
+        var filter = new ChatLineFilter(Utf8, 100, new LineClient());
         filter.Filter("HB"u8.ToArray(), 0, 2, true, out _);
         Assert.That(filter.LeftBufferSize, Is.EqualTo(2));
         filter.Filter(" R\n"u8.ToArray(), 0, 3, true, out _);
@@ -58,7 +59,7 @@ public class ChatLineFilterTests
     [Test]
     public void Reset_forgets_what_was_begun()
     {
-        var filter = new ChatLineFilter(Utf8, 100, _ => { });
+        var filter = new ChatLineFilter(Utf8, 100, new LineClient());
         filter.Filter("HB"u8.ToArray(), 0, 2, true, out _);
         filter.Reset();
         var request = (ChatRequest?)filter.Filter("X\n"u8.ToArray(), 0, 2, true, out _);
@@ -68,7 +69,7 @@ public class ChatLineFilterTests
     [Test]
     public void A_request_is_used_again_for_the_next_line_when_its_command_has_ended_and_not_before()
     {
-        var filter = new ChatLineFilter(Utf8, 100, _ => { });
+        var filter = new ChatLineFilter(Utf8, 100, new LineClient());
         ChatRequest held = Read(filter, "Chat romeo  good night \n");
         ChatRequest ended = Read(filter, "Check juliet 你好\n");
         Assert.That(ended, Is.Not.SameAs(held));
@@ -121,7 +122,7 @@ public class ChatLineFilterTests
     private static List<string> Feed(byte[] stream, int[] pieces, int limit)
     {
         var results = new List<string>();
-        var filter = new ChatLineFilter(Utf8, limit, _ => { });
+        var filter = new ChatLineFilter(Utf8, limit, new LineClient());
         int start = 0;
         for (int i = 0; start < stream.Length; i++)
         {

@@ -10,10 +10,9 @@ namespace ChatServer.Lines;
 /// </summary>
 /// <param name="decoder">Decodes the lines.</param>
 /// <param name="limit">A line of this many bytes or more, its end included, is too long.</param>
-/// <param name="answerTelnet">Sends an answer to telnet commands.</param>
+/// <param name="client">Who sends the lines.</param>
 /// <param name="keys">Has the names of commands that come often.</param>
-/// <param name="isJson">Whether the lines are JSON objects; asked for each. Without it they never are.</param>
-public sealed class ChatLineFilter(LineDecoder decoder, int limit, Action<byte[]> answerTelnet, RecentKeys? keys = null, Func<bool>? isJson = null)
+public sealed class ChatLineFilter(LineDecoder decoder, int limit, ILineClient client, RecentKeys? keys = null)
     : IReceiveFilter<StringRequestInfo>
 {
     // After this much without a line end the peer does not speak our protocol.
@@ -112,7 +111,7 @@ public sealed class ChatLineFilter(LineDecoder decoder, int limit, Action<byte[]
 
     private ChatRequest Parse(ReadOnlySpan<byte> bytes)
     {
-        if (isJson?.Invoke() != true)
+        if (!client.SpeaksJson)
             return ChatRequest.Decode(bytes, decoder, keys);
         return decoder.TryDecode(bytes, out string? line) ? JsonRequests.Parse(line) : new ChatRequest(LineFault.InvalidText);
     }
@@ -150,7 +149,7 @@ public sealed class ChatLineFilter(LineDecoder decoder, int limit, Action<byte[]
         ArrayPool<byte>.Shared.Return(text);
         byte[] answers = _telnet.TakeAnswers();
         if (answers.Length > 0)
-            answerTelnet(answers);
+            client.AnswerTelnet(answers);
     }
 
     private void Append(ReadOnlySpan<byte> bytes)

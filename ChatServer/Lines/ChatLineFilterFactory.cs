@@ -1,5 +1,4 @@
 using System.Net;
-using ChatServer.Answers;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Protocol;
@@ -16,15 +15,7 @@ public sealed class ChatLineFilterFactory(LineDecoder decoder, bool isFramed = f
     /// <inheritdoc/>
     public IReceiveFilter<StringRequestInfo> CreateFilter(IAppServer appServer, IAppSession appSession, IPEndPoint remoteEndPoint)
     {
-        var session = (ChatSession)appSession;
         int limit = appServer.Config.MaxRequestLength + (isFramed ? 1 : 0);
-        return new ChatLineFilter(decoder, limit, AnswerTelnet, _keys, () => session.Format is JsonFormat) { LooksForHttp = !isFramed };
-
-        // Telnet commands need no line, and count all the same.
-        void AnswerTelnet(byte[] answer)
-        {
-            session.CountCommand();
-            session.TrySend(new ArraySegment<byte>(answer));
-        }
+        return new ChatLineFilter(decoder, limit, (ChatSession)appSession, _keys) { LooksForHttp = !isFramed };
     }
 }

@@ -16,7 +16,7 @@ public sealed class TelnetCommands
 
     private const byte Iac = 255, Dont = 254, Do = 253, Wont = 252, Will = 251, SubnegotiationEnd = 240, Subnegotiation = 250;
 
-    private readonly List<byte> _answers = [];
+    private List<byte>? _answers;
     private State _state;
     private byte _command;
     private bool _binaryOffered;
@@ -89,15 +89,15 @@ public sealed class TelnetCommands
     /// <summary>What to send to the client for what was taken out since the last time; empty for nothing.</summary>
     public byte[] TakeAnswers()
     {
-        byte[] answers = [.. _answers];
-        _answers.Clear();
+        byte[] answers = [.. _answers ?? []];
+        _answers = null;
         return answers;
     }
 
     private State Begin(byte command)
     {
         if (!_binaryOffered)
-            _answers.AddRange([Iac, Do, Binary]);
+            (_answers ??= []).AddRange([Iac, Do, Binary]);
         _binaryOffered = true;
         _command = command;
         return command switch
@@ -111,8 +111,8 @@ public sealed class TelnetCommands
     private void Answer(byte option)
     {
         if (_command == Do)
-            _answers.AddRange([Iac, Wont, option]);
+            (_answers ??= []).AddRange([Iac, Wont, option]);
         else if (_command == Will && option != Binary)
-            _answers.AddRange([Iac, Dont, option]);
+            (_answers ??= []).AddRange([Iac, Dont, option]);
     }
 }

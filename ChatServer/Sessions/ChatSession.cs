@@ -10,7 +10,7 @@ using SuperSocket.SocketBase.Protocol;
 namespace ChatServer.Sessions;
 
 /// <summary>One connection that speaks the chat protocol in lines.</summary>
-public partial class ChatSession : AppSession<ChatSession>, IUserConnection
+public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILineClient
 {
     private volatile User? _user;
     private volatile bool _hasEnded;
@@ -139,6 +139,15 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection
         else if (reason == CloseReason.TimeOut && IdleTime >= TimeSpan.FromSeconds(Config.IdleSessionTimeOut))
             Notice(AnswerCode.IdleTooLong, Config.IdleSessionTimeOut);
         base.Close(reason);
+    }
+
+    bool ILineClient.SpeaksJson => Format is JsonFormat;
+
+    // Telnet commands need no line, and count all the same.
+    void ILineClient.AnswerTelnet(byte[] answer)
+    {
+        CountCommand();
+        TrySend(new ArraySegment<byte>(answer));
     }
 
     void IUserConnection.OnLoggedIn() => OnLoggedIn();

@@ -1,5 +1,6 @@
 using System.Text;
 using ChatServer.Lines;
+using ChatServer.Tests.Kit;
 
 namespace ChatServer.Tests.Fuzz.Lines;
 
@@ -47,7 +48,7 @@ internal sealed class LineTarget : IFuzzTarget
     private static List<ReadLine> Feed(LineInput input, List<byte> answers)
     {
         var lines = new List<ReadLine>();
-        var filter = new ChatLineFilter(DecoderOf(input.Encoding), input.Limit, answers.AddRange);
+        var filter = new ChatLineFilter(DecoderOf(input.Encoding), input.Limit, new LineClient(answers));
         int start = 0;
         for (int i = 0; start < input.Bytes.Length; i++)
         {

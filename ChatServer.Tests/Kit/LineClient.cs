@@ -1,0 +1,12 @@
+using ChatServer.Lines;
+
+namespace ChatServer.Tests.Kit;
+
+/// <summary>Who sends lines to a filter that no session has.</summary>
+/// <param name="answers">Gets what telnet is answered.</param>
+internal sealed class LineClient(List<byte>? answers = null) : ILineClient
+{
+    public bool SpeaksJson => false;
+
+    public void AnswerTelnet(byte[] answer) => answers?.AddRange(answer);
+}
