@@ -23,14 +23,19 @@ public sealed partial class ChatService
         if (_store.Condition == StoreCondition.Failing)
             return new SendOutcome(SendResult.StoreFailing, default, 0);
 
+        User? recent = from.RecentRecipient;
+        User recipient = recent?.Id == to ? recent : GetUser(to);
         while (true)
         {
-            User recipient = GetUser(to);
+            if (recipient != recent)
+                from.RecentRecipient = recipient;
             lock (recipient.Gate)
             {
                 if (!recipient.Retired)
                     return Send(from.Id, recipient, text, isTracked || reference != null, reference);
             }
+
+            recipient = GetUser(to);
         }
     }
 

@@ -25,6 +25,9 @@ public sealed class User(string id)
         set => _connection = value;
     }
 
+    /// <summary>To whom the user sent last: most send to the same again. May be retired. Written and read by any thread.</summary>
+    internal User? RecentRecipient { get; set; }
+
     /// <summary>The connection reads too slowly: delivery goes on when it has room.</summary>
     internal bool Stalled { get; set; }
 
