@@ -7,6 +7,9 @@ public sealed class MemoryStore : IStore
     public StoreLevel Level => StoreLevel.Memory;
 
     /// <inheritdoc/>
+    public bool WantsRecords => false;
+
+    /// <inheritdoc/>
     public StoreCondition Condition => StoreCondition.Ready;
 
     /// <inheritdoc/>

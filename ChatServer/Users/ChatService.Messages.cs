@@ -177,7 +177,7 @@ public sealed partial class ChatService
             return new SendOutcome(SendResult.Repeated, same.Id, PositionOf(same));
         }
 
-        long position = Store(id, from, recipient, text, isTracked, reference);
+        long position = _wantsRecords ? Store(id, from, recipient, text, isTracked, reference) : IStore.PositionOfRead;
         if (isTracked)
             _tracker.Stored(id, position);
         recipient.Mailbox.Add(new StoredMessage(id, from, text, isTracked ? position : 0));
@@ -246,15 +246,21 @@ public sealed partial class ChatService
         if (!user.Mailbox.TryRemove(id, out StoredMessage message))
             return false;
         user.Connection?.OnMessageRemoved(id, end == MessageEnd.Confirmed);
-        DateTimeOffset now = _time.GetUtcNow();
-        long position = _store.Append(new StoreRecord
+        DateTimeOffset now = default;
+        long position = IStore.PositionOfRead;
+        if (_wantsRecords || message.IsTracked)
         {
-            Kind = RecordKind.MessageEnded,
-            Id = id,
-            User = user.Id,
-            End = end,
-            Time = now.ToUnixTimeMilliseconds(),
-        });
+            now = _time.GetUtcNow();
+            position = _store.Append(new StoreRecord
+            {
+                Kind = RecordKind.MessageEnded,
+                Id = id,
+                User = user.Id,
+                End = end,
+                Time = now.ToUnixTimeMilliseconds(),
+            });
+        }
+
         bool isLast = Release(user, message, ref end, ref position);
         if (message.IsTracked && isLast)
             _tracker.Ended(id, end, now);

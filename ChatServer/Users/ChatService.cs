@@ -12,6 +12,7 @@ namespace ChatServer.Users;
 public sealed partial class ChatService
 {
     private readonly IStore _store;
+    private readonly bool _wantsRecords;
     private readonly StoreLimits _limits;
     private readonly MessageQuota _quota;
     private readonly MessageIds _ids;
@@ -30,6 +31,7 @@ public sealed partial class ChatService
     public ChatService(IStore store, StoreLimits limits, TimeProvider time)
     {
         _store = store;
+        _wantsRecords = store.WantsRecords;
         _limits = limits;
         _quota = new MessageQuota(limits);
         _ids = new MessageIds(time);
