@@ -2,6 +2,7 @@ using NUnit.Framework;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;
+using SuperSocket.SocketEngine;
 using SuperSocket.Tests.Engine.Support;
 
 namespace SuperSocket.Tests.Extensions;
@@ -25,6 +26,18 @@ public class TurnTests : EngineFixture
         await client.SendAsync("WORK long\r\nWORK 1\r\nWORK long\r\nWORK 2\r\n");
         foreach (string answer in (string[])["long", "1", "long", "2"])
             Assert.That(await client.ReadLineAsync(), Is.EqualTo("done " + answer));
+    }
+
+    [Test]
+    public void A_turn_is_over_after_32_blocks_however_quick_they_are()
+    {
+        var turn = Turn.Begin();
+        int blocks = 0;
+        while (!turn.IsOver())
+            blocks++;
+
+        // A machine that was busy elsewhere for 10 ms ends it earlier.
+        Assert.That(blocks, Is.LessThanOrEqualTo(32));
     }
 }
 
