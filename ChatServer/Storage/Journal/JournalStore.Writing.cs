@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 
 namespace ChatServer.Storage.Journal;
@@ -10,11 +11,17 @@ public sealed partial class JournalStore
     private const int SmallestBuffer = 64 * 1024;
     private const int LargestIdleBuffer = 1024 * 1024;
 
+    // A thread keeps memory for a record of this length: an id or two and a text of some hundred characters.
+    private const int UsualFrame = 4 * 1024;
+
     // Records for which nobody waits are flushed after this time at the latest, or with the first one for which somebody does.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
     private static readonly string[] KnownFailures = ["No space left on device", "Disk quota exceeded", "Too many open files", "Read-only file system"];
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(1);
+
+    [ThreadStatic]
+    private static byte[]? _frameOfThread;
 
     // Guards what follows. A leaf: nothing else is locked or called under it.
     private readonly object _gate = new();
@@ -45,17 +52,17 @@ public sealed partial class JournalStore
     /// <inheritdoc/>
     public long Append(in StoreRecord record)
     {
+        // Outside of the gate, for which others wait.
         int most = JournalFormat.FrameLength + RecordCodec.MostBytes(record);
-        lock (_gate)
+        byte[] frame = most <= UsualFrame ? _frameOfThread ??= new byte[UsualFrame] : ArrayPool<byte>.Shared.Rent(most);
+        try
         {
-            if (_filling.Length - _filled < most)
-                Grow(most);
-            _filled += WriteFramed(record, _filling.AsSpan(_filled));
-            if (_filled + _inFlight > MostWaitingBytes)
-                _behind = true;
-            if (_writerWaits)
-                WakeWriter();
-            return ++_appended;
+            return Append(frame.AsSpan(0, WriteFramed(record, frame)));
+        }
+        finally
+        {
+            if (most > UsualFrame)
+                ArrayPool<byte>.Shared.Return(frame);
         }
     }
 
@@ -87,6 +94,22 @@ public sealed partial class JournalStore
             return _behind && _failure == null && !_stopping
                 ? (_ready ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
                 : Task.CompletedTask;
+        }
+    }
+
+    private long Append(ReadOnlySpan<byte> frame)
+    {
+        lock (_gate)
+        {
+            if (_filling.Length - _filled < frame.Length)
+                Grow(frame.Length);
+            frame.CopyTo(_filling.AsSpan(_filled));
+            _filled += frame.Length;
+            if (_filled + _inFlight > MostWaitingBytes)
+                _behind = true;
+            if (_writerWaits)
+                WakeWriter();
+            return ++_appended;
         }
     }
 
