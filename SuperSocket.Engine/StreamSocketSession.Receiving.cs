@@ -129,14 +129,14 @@ internal sealed partial class StreamSocketSession
     private bool HandleRequests(byte[] buffer, ref int offset, ref int length)
     {
         SendBatch? batch = _server.BatchSends ? SendBatch.Begin() : null;
-        Reader.Now = Environment.TickCount64;
+        long now = Environment.TickCount64;
         try
         {
             while (length > 0)
             {
-                if (!Reader.ProcessNext(buffer, ref offset, ref length, toBeCopied: true))
+                if (!Reader.ProcessNext(buffer, ref offset, ref length, toBeCopied: true, ref now))
                     return false;
-                if (_output.IsHalfFull || !Reader.Pending.IsCompleted || _turn.IsLate(Reader.Now))
+                if (_output.IsHalfFull || !Reader.Pending.IsCompleted || _turn.IsLate(now))
                     break;
             }
 

@@ -269,9 +269,13 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
         int length = datagram.Bytes.Length;
         if (!Reader.AcceptBlock(buffer, offset, length))
             return;
-        Reader.Now = Environment.TickCount64;
-        while (length > 0 && !IsClosing && Reader.ProcessNext(buffer, ref offset, ref length, toBeCopied: false))
+        long now = Environment.TickCount64;
+        while (length > 0 && !IsClosing && Reader.ProcessNext(buffer, ref offset, ref length, toBeCopied: false, ref now))
+        {
             await WhenHandledAsync().ConfigureAwait(false);
+            now = Environment.TickCount64;
+        }
+
         await WhenHandledAsync().ConfigureAwait(false);
 
         int delta = Reader.OffsetDelta;

@@ -83,7 +83,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         {
             if (!ReferenceEquals(session.CurrentCommand, key))
                 session.CurrentCommand = key;
-            long start = session.Now;
+            long start = session.TakeRequestStart();
             ValueTask<bool> execution = entry.AsyncCommand != null
                 ? ExecuteAsync(entry, session, requestInfo)
                 : entry.Filters.Length == 0 ? ExecutePlain(entry, session, requestInfo) : ExecuteFiltered(entry, session, requestInfo);
@@ -96,7 +96,9 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
 
             if (execution.Result && !ReferenceEquals(session.PrevCommand, key))
                 session.PrevCommand = key;
-            WarnIfSlow(entry.Command, AfterRequest(session, key) - start);
+            long end = AfterRequest(session, key);
+            session.EndRequest(end);
+            WarnIfSlow(entry.Command, end - start);
             return;
         }
         else
@@ -104,15 +106,11 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             ExecuteUnknown(session, requestInfo);
         }
 
-        AfterRequest(session, key);
+        session.EndRequest(AfterRequest(session, key));
     }
 
     void IRequestHandler<TRequestInfo>.ExecuteCommand(IAppSession session, TRequestInfo requestInfo)
-    {
-        var receiver = (TAppSession)session;
-        receiver.Now = Environment.TickCount64;
-        ExecuteCommand(receiver, requestInfo);
-    }
+        => ExecuteCommand((TAppSession)session, requestInfo);
 
     internal void RaiseExecuteCommand(TAppSession session, TRequestInfo requestInfo) => ExecuteCommand(session, requestInfo);
 
@@ -158,10 +156,15 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     private ValueTask<bool> ExecuteFiltered(CommandEntry entry, TAppSession session, TRequestInfo requestInfo)
     {
         CommandExecutingContext context = entry.KeepsContext ? new CommandExecutingContext() : CommandExecutingContext.Take();
-        bool isRun = ExecuteFiltered(entry, session, requestInfo, context);
-        if (!entry.KeepsContext)
-            context.Release();
-        return ValueTask.FromResult(isRun);
+        try
+        {
+            return ValueTask.FromResult(ExecuteFiltered(entry, session, requestInfo, context));
+        }
+        finally
+        {
+            if (!entry.KeepsContext)
+                context.Release();
+        }
     }
 
     private bool ExecuteFiltered(CommandEntry entry, TAppSession session, TRequestInfo requestInfo, CommandExecutingContext context)
@@ -287,7 +290,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     // The time of the clock that IdleTime has.
     private long AfterRequest(TAppSession session, string? key)
     {
-        long now = session.Now = session.MarkActive();
+        long now = session.MarkActive();
         _handledRequests.Add(1);
         if (Config.LogCommand && Logger.IsInfoEnabled)
             Logger.Info(session, "Command - " + PrintableText.Line(key ?? string.Empty));
@@ -345,36 +348,42 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     // Without the arguments of a generic type, which nobody can read.
     private static string NameOf(object loader) => loader.GetType().Name.Split('`')[0];
 
-    // Requests of one name often have the same string for it: then it is not compared again. Thread-safe: who loses a race looks it up.
-    private sealed class CommandTable(FrozenDictionary<string, CommandEntry> all)
+    // Most requests have the name as the command has it: that is compared first, which takes a fraction of a look-up without regard to case.
+    private sealed class CommandTable
     {
-        // By length, which hardly two frequent names have in common; a power of two.
-        private readonly CommandEntry?[] _recent = new CommandEntry?[16];
+        // A power of two. Where two names would have the same place, the second one is looked up.
+        private readonly (string Name, CommandEntry Entry)[] _exact = new (string, CommandEntry)[64];
 
-        public FrozenDictionary<string, CommandEntry> All => all;
+        public CommandTable(FrozenDictionary<string, CommandEntry> all)
+        {
+            All = all;
+            foreach ((string name, CommandEntry entry) in all)
+            {
+                if (name.Length > 0 && _exact[PlaceOf(name)].Name == null)
+                    _exact[PlaceOf(name)] = (name, entry);
+            }
+        }
+
+        public FrozenDictionary<string, CommandEntry> All { get; }
 
         public CommandEntry? Find(string key)
         {
-            CommandEntry? recent = _recent[key.Length & (_recent.Length - 1)];
-            return recent != null && ReferenceEquals(recent.RecentKey, key) ? recent : LookUp(key);
+            if (key.Length > 0)
+            {
+                ref (string Name, CommandEntry Entry) exact = ref _exact[PlaceOf(key)];
+                if (key == exact.Name)
+                    return exact.Entry;
+            }
+
+            return All.GetValueOrDefault(key);
         }
 
-        private CommandEntry? LookUp(string key)
-        {
-            if (!all.TryGetValue(key, out CommandEntry? entry))
-                return null;
-            entry.RecentKey = key;
-            _recent[key.Length & (_recent.Length - 1)] = entry;
-            return entry;
-        }
+        private int PlaceOf(string key) => ((key[0] * 5) + key.Length) & (_exact.Length - 1);
     }
 
     private sealed record CommandEntry(ICommand<TAppSession, TRequestInfo> Command, CommandFilterAttribute[] Filters)
     {
         public IAsyncCommand<TAppSession, TRequestInfo>? AsyncCommand { get; } = Command as IAsyncCommand<TAppSession, TRequestInfo>;
-
-        /// <summary>The string by which the command was found last.</summary>
-        public string? RecentKey { get; set; }
 
         public bool KeepsContext { get; } = Array.Exists(Filters, filter => filter.KeepsContext);
     }

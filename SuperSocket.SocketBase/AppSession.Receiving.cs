@@ -10,21 +10,16 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
     private IReceiveFilter<TRequestInfo> _receiveFilter = null!;
     private int _requestsWithoutBytes;
 
+    // In ms, as Environment.TickCount64 has it; 0 for not known.
+    private long _requestStart;
+    private long _requestEnd;
+
     private volatile Task _pending = Task.CompletedTask;
 
     // Bytes of the request that is being received: what a filter that buffers elsewhere cannot hide.
     private long _requestLength;
 
     Task IRequestReader.Pending => _pending;
-
-    long IRequestReader.Now
-    {
-        get => Now;
-        set => Now = value;
-    }
-
-    /// <summary>See <see cref="IRequestReader.Now"/>.</summary>
-    internal long Now { get; set; }
 
     Task IRequestReader.WhenAllAnsweredAsync() => WhenAllAnsweredAsync();
 
@@ -68,11 +63,13 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
         if (!reader.AcceptBlock(readBuffer, offset, length))
             return 0;
 
-        Now = Environment.TickCount64;
-
         // Only transports of others come this way; they know nothing of commands that wait.
-        while (length > 0 && reader.ProcessNext(readBuffer, ref offset, ref length, toBeCopied))
+        long now = Environment.TickCount64;
+        while (length > 0 && reader.ProcessNext(readBuffer, ref offset, ref length, toBeCopied, ref now))
+        {
             _pending.Wait();
+            now = Environment.TickCount64;
+        }
 
         return reader.OffsetDelta;
     }
@@ -93,7 +90,7 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
         }
     }
 
-    bool IRequestReader.ProcessNext(byte[] buffer, ref int offset, ref int length, bool toBeCopied)
+    bool IRequestReader.ProcessNext(byte[] buffer, ref int offset, ref int length, bool toBeCopied, ref long now)
     {
         IReceiveFilter<TRequestInfo> filter = _receiveFilter;
         TRequestInfo? request;
@@ -132,11 +129,28 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
             _receiveFilter = next;
         offset += length - rest;
         length = rest;
-        return request == null || Execute(request);
+        if (request != null)
+            return Execute(request, ref now);
+        now = Environment.TickCount64;
+        return true;
     }
 
-    private bool Execute(TRequestInfo request)
+    /// <summary>When the request began that is about to be executed, if it was the transport that gave it to the server. Only the first who asks is told.</summary>
+    internal long TakeRequestStart()
     {
+        long start = _requestStart;
+        _requestStart = 0;
+        return start != 0 ? start : Environment.TickCount64;
+    }
+
+    /// <summary>A request was handled, and nothing of it goes on elsewhere.</summary>
+    /// <param name="now">The time.</param>
+    internal void EndRequest(long now) => _requestEnd = now;
+
+    private bool Execute(TRequestInfo request, ref long now)
+    {
+        _requestStart = now;
+        _requestEnd = 0;
         try
         {
             AppServer.RaiseExecuteCommand((TAppSession)this, request);
@@ -144,6 +158,12 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
         catch (Exception e)
         {
             return CloseForProtocolError("The handler of an exception failed.", e);
+        }
+        finally
+        {
+            // The server's own handling may have been replaced.
+            _requestStart = 0;
+            now = _requestEnd != 0 ? _requestEnd : Environment.TickCount64;
         }
 
         return Connected;

@@ -11,15 +11,17 @@ internal interface IRequestReader
     /// <returns>Whether the block is to be filtered.</returns>
     bool AcceptBlock(byte[] buffer, int offset, int length);
 
-    /// <summary>
-    /// When the last request was handled, as <see cref="Environment.TickCount64"/> has it. A transport sets it to the current time before the requests that
-    /// it hands over one after another, so that the time that each takes costs one look at the clock.
-    /// </summary>
-    long Now { get; set; }
-
     /// <summary>Filters once and executes the request, if there is one. Moves offset and length to what is left of the block.</summary>
+    /// <param name="buffer">Has the block.</param>
+    /// <param name="offset">Where what is left of it begins.</param>
+    /// <param name="length">How long that is.</param>
+    /// <param name="toBeCopied">Whether the buffer is used again.</param>
+    /// <param name="now">
+    /// The time, as <see cref="Environment.TickCount64"/> has it, from before the call to after it, so that requests one after another cost one look at
+    /// the clock each.
+    /// </param>
     /// <returns>Whether to go on with the rest; <see langword="false"/> when the session is closing.</returns>
-    bool ProcessNext(byte[] buffer, ref int offset, ref int length, bool toBeCopied);
+    bool ProcessNext(byte[] buffer, ref int offset, ref int length, bool toBeCopied, ref long now);
 
     /// <summary>
     /// Ends when the last request is handled; completed unless an asynchronous command is under way. Await it until it is, before the next call of

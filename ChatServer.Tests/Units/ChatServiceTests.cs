@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChatServer.Configuration;
 using ChatServer.Messages;
 using ChatServer.Storage;
@@ -69,6 +70,42 @@ public class ChatServiceTests
 
         Assert.That((older.Kicks, newer.Kicks), Is.EqualTo((1, 0)));
         Assert.That(newer.User!.Connection, Is.SameAs(newer));
+    }
+
+    [Test]
+    public void Nobody_is_kept_who_wrote_to_somebody_who_left_and_has_left_as_well()
+    {
+        const int Rounds = 2000;
+        var retired = new List<WeakReference>();
+        Connection current = TakeTurns(retired, Rounds);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.That(_chat.KnownCount, Is.EqualTo(1));
+        Assert.That(retired.Count(user => user.IsAlive), Is.LessThan(10));
+        GC.KeepAlive(current);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Connection TakeTurns(List<WeakReference> retired, int rounds)
+    {
+        string[] ids = ["romeo", "juliet"];
+        var current = new Connection();
+        _chat.LogIn(ids[0], current);
+        for (int i = 1; i <= rounds; i++)
+        {
+            // The other one comes, writes to who is there, who confirms and goes.
+            var other = new Connection();
+            _chat.LogIn(ids[i % 2], other);
+            _chat.Send(other.User!, ids[(i + 1) % 2], "hello");
+            foreach (Guid id in current.TakeReceived())
+                _chat.Confirm(current.User!, id);
+            retired.Add(new WeakReference(current.User));
+            _chat.LogOut(current);
+            current = other;
+        }
+
+        return current;
     }
 
     private sealed class Connection : IUserConnection

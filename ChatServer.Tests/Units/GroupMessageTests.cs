@@ -40,6 +40,21 @@ public class GroupMessageTests
     }
 
     [Test]
+    public void Of_two_who_make_the_same_line_at_once_one_is_kept()
+    {
+        var form = new LineForm(TextFormat.Instance, ChatTexts.Chinese, Encoding.UTF8, IsReplay: false);
+        byte[] first = [1];
+        _message.KeepLine(form, first);
+        _message.KeepLine(form, [2]);
+        _message.KeepLine(form with { IsReplay = true }, [3]);
+        Assert.That(_message.FindLine(form), Is.SameAs(first));
+        Assert.That(_message.FindLine(form with { IsReplay = true }), Is.EqualTo(new byte[] { 3 }));
+        _message.ForgetLines();
+        _message.KeepLine(form, first);
+        Assert.That(_message.FindLine(form), Is.Null);
+    }
+
+    [Test]
     public void The_last_copy_has_the_last_position_of_all()
     {
         _message.AddCopies(3);

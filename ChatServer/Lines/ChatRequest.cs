@@ -121,8 +121,10 @@ public sealed class ChatRequest : StringRequestInfo
     /// <summary>Nobody needs the request any more; the next line of this thread may take its place.</summary>
     public void Release()
     {
-        if (!_isReusable || _characters.Length > LongestKept)
+        if (!_isReusable)
             return;
+        if (_characters.Length > LongestKept)
+            (_characters, _length, _bodyStart) = ([], 0, 0);
         _body = null;
         _parameters = null;
         _isInUse = false;

@@ -35,7 +35,7 @@ public interface IStore : IAsyncDisposable
     /// <summary>What a durable record survives.</summary>
     StoreLevel Level { get; }
 
-    /// <summary>Whether records are looked at. If not, none need be made: <see cref="PositionOfRead"/> is the position of all that would have been.</summary>
+    /// <summary>Whether records are looked at. If not, they may be left out: <see cref="PositionOfRead"/> is the position of each.</summary>
     bool WantsRecords => true;
 
     /// <summary>Whether new messages are taken.</summary>

@@ -27,7 +27,7 @@ public sealed partial class ChatService
         User recipient = recent?.Id == to ? recent : GetUser(to);
         while (true)
         {
-            if (recipient != recent)
+            if (recipient != recent && !from.Retired)
                 from.RecentRecipient = recipient;
             lock (recipient.Gate)
             {

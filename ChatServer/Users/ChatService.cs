@@ -159,6 +159,9 @@ public sealed partial class ChatService
         if (user.Retired || user.Connection != null || user.Mailbox.Count > 0 || user.Groups is { Count: > 0 })
             return;
         user.Retired = true;
+
+        // Or a user who is long gone would keep all who were before.
+        user.RecentRecipient = null;
         _users.TryRemove(new KeyValuePair<string, User>(user.Id, user));
     }
 }

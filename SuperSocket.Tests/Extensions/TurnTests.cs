@@ -29,6 +29,17 @@ public class TurnTests : EngineFixture
     }
 
     [Test]
+    public async Task A_server_that_handles_requests_itself_is_bound_to_turns_as_well()
+    {
+        var server = Start<OwnTurnServer, TurnSession, StringRequestInfo>(new OwnTurnServer(), null, null);
+        TestClient client = await ConnectAsync(server);
+        await client.SendAsync("WORK long\r\nWORK gate\r\n");
+        Assert.That(await client.ReadLineAsync(), Is.EqualTo("done long"));
+        server.Gate.Set();
+        Assert.That(await client.ReadLineAsync(), Is.EqualTo("done gate"));
+    }
+
+    [Test]
     public void A_turn_is_over_after_32_blocks_however_quick_they_are()
     {
         var turn = Turn.Begin();
@@ -46,6 +57,12 @@ public class TurnServer : AppServer<TurnSession>
     public ManualResetEventSlim Gate { get; } = new();
 
     protected override bool BatchSends => true;
+}
+
+/// <summary>Has no use for the engine's handling.</summary>
+public class OwnTurnServer : TurnServer
+{
+    protected override void ExecuteCommand(TurnSession session, StringRequestInfo requestInfo) => new Work().ExecuteCommand(session, requestInfo);
 }
 
 public class TurnSession : AppSession<TurnSession>;
