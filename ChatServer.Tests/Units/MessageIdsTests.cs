@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatServer.Messages;
 using NUnit.Framework;
 
@@ -46,6 +47,20 @@ public class MessageIdsTests
             Assert.That(id.Variant, Is.InRange(8, 11));
             Assert.That(Convert.ToInt64(id.ToString("N")[..12], 16), Is.EqualTo(clock.Now.ToUnixTimeMilliseconds()));
             clock.Now += TimeSpan.FromMilliseconds(7);
+        }
+    }
+
+    [Test]
+    public void The_order_of_an_id_is_its_time_and_its_counter()
+    {
+        var ids = new MessageIds(TimeProvider.System);
+        for (int i = 0; i < 1000; i++)
+        {
+            Guid id = ids.Next();
+            var bits = UInt128.Parse(id.ToString("N"), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            var counter = (long)(((bits >> 64) & 0xFFF) << 8 | ((bits >> 54) & 0xFF));
+            Assert.That(MessageIds.OrderOf(id), Is.EqualTo(((long)(bits >> 80) << 20) | counter));
+            Assert.That(MessageIds.TimeOf(id).ToUnixTimeMilliseconds(), Is.EqualTo((long)(bits >> 80)));
         }
     }
 

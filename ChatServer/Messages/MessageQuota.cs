@@ -103,14 +103,12 @@ public sealed class MessageQuota(StoreLimits limits)
     /// <summary>Takes room for a message that is accepted, whether there is any or not.</summary>
     /// <param name="text">The text.</param>
     /// <param name="isOnly">Whether it is the only one of its mailbox.</param>
-    public void Take(string text, bool isOnly)
-        => Add(1, Cost(text.Length, isOnly));
+    public void Take(string text, bool isOnly) => Add(1, Cost(text.Length, isOnly));
 
     /// <summary>Gives the room of a message back.</summary>
     /// <param name="length">Length of the text.</param>
     /// <param name="isOnly">Whether it was the only one of its mailbox.</param>
-    public void Release(int length, bool isOnly)
-        => Add(-1, -Cost(length, isOnly));
+    public void Release(int length, bool isOnly) => Add(-1, -Cost(length, isOnly));
 
     private bool IsWithinLimits => !_messages.IsOver && !_characters.IsOver;
 
