@@ -15,9 +15,12 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     // After so many batches another thread goes on: a sender must not send for all others.
     private const int MostBatchesOfOneFlush = 64;
 
+    private const int SmallestBuffer = 256;
+
     private readonly object _gate = new();
     private byte[]? _filling;
     private int _filled;
+    private int _usual = initialSize;
     private int _inFlight;
     private bool _flushing;
     private bool _refused;
@@ -213,7 +216,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         int needed = _filled + bytes.Length;
         if (_filling == null)
         {
-            _filling = ArrayPool<byte>.Shared.Rent(Math.Max(initialSize, needed));
+            _filling = ArrayPool<byte>.Shared.Rent(Math.Max(_usual, needed));
         }
         else if (needed > _filling.Length)
         {
@@ -246,6 +249,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
                 {
                     batch = _filling!;
                     length = _inFlight = _filled;
+                    _usual = Math.Max(length, Math.Max(SmallestBuffer, _usual / 2));
                     _filling = null;
                     _filled = 0;
                     return true;
