@@ -35,7 +35,7 @@ public sealed class StoreAndConfirm : Operation
 
         public bool WantsDeliveries => false;
 
-        public Delivery Deliver(in StoredMessage message, bool isReplay)
+        public Delivery Deliver(StoredMessage message, bool isReplay)
         {
             Last = message.Id;
             return Delivery.Sent;

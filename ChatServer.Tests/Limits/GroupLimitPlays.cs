@@ -127,6 +127,6 @@ public class GroupLimitPlays : ChatPlay
             }
         }
 
-        Assert.That((before, Server.Chat.StoredCharacters), Is.EqualTo((900 + (10 * (32 + 256)), 0)));
+        Assert.That((before, Server.Chat.StoredCharacters), Is.EqualTo((900 + (10 * (16 + 256)), 0)));
     }
 }

@@ -73,7 +73,7 @@ public sealed class RecordingConnection : IUserConnection
     }
 
     /// <inheritdoc/>
-    public Outcome Deliver(in StoredMessage message, bool isReplay)
+    public Outcome Deliver(StoredMessage message, bool isReplay)
     {
         lock (_received)
         {

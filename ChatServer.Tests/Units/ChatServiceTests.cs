@@ -150,7 +150,7 @@ public class ChatServiceTests
 
         public void OnKicked() => Kicks++;
 
-        public Outcome Deliver(in StoredMessage message, bool isReplay)
+        public Outcome Deliver(StoredMessage message, bool isReplay)
         {
             lock (_received)
                 _received.Add(message.Id);

@@ -194,7 +194,7 @@ public class GiveUpTests
 
         public void OnMessageEnded(in MessageEnding ending, long position) => Ended.Add((ending.Id, ending.End));
 
-        public Outcome Deliver(in StoredMessage message, bool isReplay)
+        public Outcome Deliver(StoredMessage message, bool isReplay)
         {
             Texts.Add(message.Text);
             return Outcome.Sent;

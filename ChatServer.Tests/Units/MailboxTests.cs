@@ -29,7 +29,7 @@ public class MailboxTests
         foreach (StoredMessage message in messages)
             mailbox.Add(message);
         for (int i = 1; i < 999; i++)
-            Assert.That(mailbox.TryRemove(messages[i].Id, out StoredMessage removed) && removed.Text == $"{i}", Is.True);
+            Assert.That(mailbox.TryRemove(messages[i].Id, out StoredMessage? removed) && removed.Text == $"{i}", Is.True);
         mailbox.Rewind();
         Assert.That(Drain(mailbox), Is.EqualTo(new[] { messages[0], messages[999] }));
     }
@@ -53,7 +53,7 @@ public class MailboxTests
                     Assert.That(mailbox.TryRemove(Guid.NewGuid(), out _), Is.False);
                     break;
                 case >= Take and <= TakeAndStepBack:
-                    bool taken = mailbox.TryTakeNext(out StoredMessage message, out bool isReplay);
+                    bool taken = mailbox.TryTakeNext(out StoredMessage? message, out bool isReplay);
                     Assert.That((taken, message, isReplay), Is.EqualTo(reference.TakeNext()));
                     if (taken && what == TakeAndStepBack)
                     {
@@ -88,7 +88,7 @@ public class MailboxTests
 
                     // The oldest one more often than others, as people do.
                     StoredMessage confirmed = reference.Messages[which % 2 == 0 ? 0 : which % reference.Messages.Count];
-                    Assert.That(mailbox.TryRemove(confirmed.Id, out StoredMessage removed), Is.True);
+                    Assert.That(mailbox.TryRemove(confirmed.Id, out StoredMessage? removed), Is.True);
                     Assert.That(removed, Is.EqualTo(confirmed));
                     Assert.That(mailbox.TryRemove(confirmed.Id, out _), Is.False);
                     reference.Remove(confirmed);
@@ -123,7 +123,7 @@ public class MailboxTests
     private static List<StoredMessage> Drain(Mailbox mailbox)
     {
         var all = new List<StoredMessage>();
-        while (mailbox.TryTakeNext(out StoredMessage message, out _))
+        while (mailbox.TryTakeNext(out StoredMessage? message, out _))
             all.Add(message);
         return all;
     }
@@ -175,8 +175,8 @@ public class MailboxTests
         mailbox.Trim();
         Assert.That(mailbox.Capacity, Is.LessThanOrEqualTo(4));
         mailbox.Rewind();
-        Assert.That(mailbox.TryTakeNext(out StoredMessage last, out bool isReplay), Is.True);
-        Assert.That((last.Id, isReplay), Is.EqualTo((added[^1], true)));
+        Assert.That(mailbox.TryTakeNext(out StoredMessage? last, out bool isReplay), Is.True);
+        Assert.That((last!.Id, isReplay), Is.EqualTo((added[^1], true)));
         Assert.That(mailbox.TryRemove(last.Id, out _), Is.True);
         mailbox.Trim();
         Assert.That(mailbox.Capacity, Is.Zero);

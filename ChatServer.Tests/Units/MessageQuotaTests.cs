@@ -43,7 +43,7 @@ public class MessageQuotaTests
 
     private static void Remove(MessageQuota quota, Mailbox mailbox, Guid id)
     {
-        Assert.That(mailbox.TryRemove(id, out StoredMessage message), Is.True);
-        quota.Release(message.Length, isOnly: mailbox.Count == 0);
+        Assert.That(mailbox.TryRemove(id, out StoredMessage? message), Is.True);
+        quota.Release(message!.Text.Length, isOnly: mailbox.Count == 0);
     }
 }

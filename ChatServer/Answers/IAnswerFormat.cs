@@ -21,5 +21,5 @@ public interface IAnswerFormat
     /// <param name="texts">The language.</param>
     /// <param name="line">Gets the line with its line end; replaced by a longer array if need be.</param>
     /// <returns>How many characters it has.</returns>
-    int Write(in StoredMessage message, bool isReplay, ChatTexts texts, ref char[] line);
+    int Write(StoredMessage message, bool isReplay, ChatTexts texts, ref char[] line);
 }

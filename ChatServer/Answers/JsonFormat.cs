@@ -40,7 +40,7 @@ public sealed class JsonFormat(bool escapeNonAscii) : IAnswerFormat
     }
 
     /// <inheritdoc/>
-    public int Write(in StoredMessage message, bool isReplay, ChatTexts texts, ref char[] line)
+    public int Write(StoredMessage message, bool isReplay, ChatTexts texts, ref char[] line)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using (JsonTextWriter json = Begin(text, "message"))

@@ -23,7 +23,7 @@ public sealed class LineEncoder
     /// <param name="message">The message.</param>
     /// <param name="form">How the recipient sees it.</param>
     /// <returns>The line with its end; overwritten by the next one of this thread.</returns>
-    public ArraySegment<byte> Encode(in StoredMessage message, in LineForm form)
+    public ArraySegment<byte> Encode(StoredMessage message, in LineForm form)
     {
         char[] line = _line;
         int characters = form.Format.Write(message, form.IsReplay, form.Texts, ref line);

@@ -33,7 +33,7 @@ public sealed class TextFormat : IAnswerFormat
     };
 
     /// <inheritdoc/>
-    public int Write(in StoredMessage message, bool isReplay, ChatTexts texts, ref char[] line)
+    public int Write(StoredMessage message, bool isReplay, ChatTexts texts, ref char[] line)
     {
         string words = message.Group == null
             ? isReplay ? texts.SentYou : texts.Sends

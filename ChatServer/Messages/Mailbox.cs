@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 
 namespace ChatServer.Messages;
@@ -15,7 +16,7 @@ public sealed class Mailbox
     // A ring of this length stays while its user is logged in: somebody who gets dozens of messages at once will again.
     private const int LargestIdleRing = 256;
 
-    // Positions only grow; the slot of a position is its remainder by the ring's length, a power of two. A confirmed slot has no text.
+    // Positions only grow; the slot of a position is its remainder by the ring's length, a power of two. A confirmed slot has no message.
     private Slot[] _ring = [];
     private long _head;
     private long _tail;
@@ -28,15 +29,9 @@ public sealed class Mailbox
 
     private struct Slot
     {
-        public Guid Id;
-
         // That of the id; a late message has that of the newest before it, so that orders never fall along the ring.
         public long Order;
-        public string? From;
-        public string? Text;
-        public long NotBefore;
-        public int Length;
-        public GroupMessage? Group;
+        public StoredMessage? Message;
     }
 
     /// <summary>Number of unconfirmed messages.</summary>
@@ -50,7 +45,7 @@ public sealed class Mailbox
 
     /// <summary>Adds a message.</summary>
     /// <returns>Whether it was added: it is not if it is here already.</returns>
-    public bool Add(in StoredMessage message)
+    public bool Add(StoredMessage message)
     {
         long order = MessageIds.OrderOf(message.Id);
         bool isLate = order <= _lastOrder;
@@ -62,18 +57,9 @@ public sealed class Mailbox
             (_late ??= []).Add(message.Id, _tail);
         else
             _lastOrder = order;
-        At(_tail++) = new Slot
-        {
-            Id = message.Id,
-            Order = _lastOrder,
-            From = message.From,
-            Text = message.Text,
-            NotBefore = message.NotBefore,
-            Length = message.Length,
-            Group = message.Group,
-        };
+        At(_tail++) = new Slot { Order = _lastOrder, Message = message };
         Count++;
-        Characters += message.Length;
+        Characters += message.Text.Length;
         return true;
     }
 
@@ -81,22 +67,20 @@ public sealed class Mailbox
     /// <param name="id">Its id.</param>
     /// <param name="removed">The message.</param>
     /// <returns>Whether it was there.</returns>
-    public bool TryRemove(Guid id, out StoredMessage removed)
+    public bool TryRemove(Guid id, [NotNullWhen(true)] out StoredMessage? removed)
     {
-        removed = default;
+        removed = null;
         long position = Find(id);
         if (position < 0)
             return false;
 
-        ref Slot slot = ref At(position);
-        removed = Message(slot);
-        slot.Text = null;
-        slot.From = null;
-        slot.Group = null;
+        ref StoredMessage? slot = ref At(position).Message;
+        removed = slot!;
+        slot = null;
         _late?.Remove(id);
         Count--;
-        Characters -= slot.Length;
-        while (_head < _tail && At(_head).Text == null)
+        Characters -= removed.Text.Length;
+        while (_head < _tail && At(_head).Message == null)
             _head++;
         if (_cursor < _head)
             _cursor = _head;
@@ -124,23 +108,17 @@ public sealed class Mailbox
     /// <param name="message">The message.</param>
     /// <param name="isReplay">Whether it was there before the current login.</param>
     /// <returns>Whether there is one.</returns>
-    public bool TryTakeNext(out StoredMessage message, out bool isReplay)
+    public bool TryTakeNext([NotNullWhen(true)] out StoredMessage? message, out bool isReplay)
     {
         while (_cursor < _tail)
         {
-            ref Slot slot = ref At(_cursor);
-            if (slot.Text != null)
-            {
-                message = Message(slot);
-                isReplay = _cursor < _replayEnd;
-                _cursor++;
+            isReplay = _cursor < _replayEnd;
+            message = At(_cursor++).Message;
+            if (message != null)
                 return true;
-            }
-
-            _cursor++;
         }
 
-        message = default;
+        message = null;
         isReplay = false;
         return false;
     }
@@ -152,11 +130,11 @@ public sealed class Mailbox
     /// <param name="message">The message.</param>
     /// <param name="isDelivered">Whether it was taken for the current login.</param>
     /// <returns>Whether there is one.</returns>
-    public bool TryPeekOldest(out StoredMessage message, out bool isDelivered)
+    public bool TryPeekOldest([NotNullWhen(true)] out StoredMessage? message, out bool isDelivered)
     {
-        message = Count > 0 ? Message(At(_head)) : default;
+        message = Count > 0 ? At(_head).Message : null;
         isDelivered = _head < _cursor;
-        return Count > 0;
+        return message != null;
     }
 
     /// <summary>Looks for a message.</summary>
@@ -164,12 +142,12 @@ public sealed class Mailbox
     /// <param name="message">The message.</param>
     /// <param name="isDelivered">Whether it was taken for the current login.</param>
     /// <returns>Whether it is here.</returns>
-    public bool TryFind(Guid id, out StoredMessage message, out bool isDelivered)
+    public bool TryFind(Guid id, [NotNullWhen(true)] out StoredMessage? message, out bool isDelivered)
     {
         long position = Find(id);
-        message = position < 0 ? default : Message(At(position));
+        message = position < 0 ? null : At(position).Message;
         isDelivered = position < _cursor;
-        return position >= 0;
+        return message != null;
     }
 
     /// <summary>Lists messages, oldest first.</summary>
@@ -185,17 +163,12 @@ public sealed class Mailbox
             if (messages.Count >= most && slot.Order != after)
                 break;
             after = slot.Order;
-            if (slot.Text != null)
-                messages.Add(Message(slot));
+            if (slot.Message != null)
+                messages.Add(slot.Message);
         }
 
         return after;
     }
-
-    private static StoredMessage Message(in Slot slot) => new(slot.Id, slot.From!, slot.Text!, slot.NotBefore, slot.Length)
-    {
-        Group = slot.Group,
-    };
 
     private ref Slot At(long position) => ref _ring[position & (_ring.Length - 1)];
 
@@ -204,16 +177,18 @@ public sealed class Mailbox
         long low = _head;
 
         // Most confirm in the order of delivery.
-        if (low < _tail && At(low).Id == id)
-            return At(low).Text == null ? -1 : low;
+        if (low < _tail && Has(low, id))
+            return low;
 
         if (_late != null && _late.TryGetValue(id, out long late))
             return late;
 
         // Of the slots of one order the first is the one whose id has it.
         long position = FirstAfter(MessageIds.OrderOf(id) - 1);
-        return position < _tail && At(position).Id == id && At(position).Text != null ? position : -1;
+        return position < _tail && Has(position, id) ? position : -1;
     }
+
+    private bool Has(long position, Guid id) => At(position).Message is { } message && message.Id == id;
 
     // The position of the first slot with a greater order.
     private long FirstAfter(long order)
@@ -243,14 +218,14 @@ public sealed class Mailbox
         int count = 0;
         for (long position = _head; position < _tail; position++)
         {
-            if (At(position).Text == null)
+            if (At(position).Message is not { } message)
                 continue;
             if (position < _cursor)
                 cursor++;
             if (position < _replayEnd)
                 replayEnd++;
-            if (_late != null && _late.ContainsKey(At(position).Id))
-                _late[At(position).Id] = count;
+            if (_late != null && _late.ContainsKey(message.Id))
+                _late[message.Id] = count;
             ring[count++] = At(position);
         }
 

@@ -29,8 +29,8 @@ public sealed class MessageQuota(StoreLimits limits)
     /// </summary>
     public const int CharactersOfMailbox = 256;
 
-    /// <summary>What one more copy of a message to a group costs: its place in a mailbox.</summary>
-    public const int CharactersOfCopy = 32;
+    /// <summary>What one more copy of a message to a group costs: its place in a mailbox, 16 bytes, and as much free.</summary>
+    public const int CharactersOfCopy = 16;
 
     private readonly StripedCounter _messages = new(limits.MaxMessages, MessageStep);
     private readonly StripedCounter _characters = new(limits.MaxCharacters, CharacterStep);

@@ -22,7 +22,7 @@ public static class ServerNotice
     /// <summary>The text of a message for its recipient.</summary>
     /// <param name="message">A message of anybody.</param>
     /// <param name="texts">The language.</param>
-    public static string Show(in StoredMessage message, ChatTexts texts)
+    public static string Show(StoredMessage message, ChatTexts texts)
         => message.From == Sender && IsGivenUp(message.Text, out string id, out string to)
             ? string.Format(CultureInfo.InvariantCulture, texts.GivenUp, to, id)
             : message.Text;

@@ -177,7 +177,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
     void IUserConnection.OnMembership(string group, string id, bool isMember, long position)
         => AddNews(position, isMember ? AnswerCode.MemberJoined : AnswerCode.MemberLeft, group, id);
 
-    Delivery IUserConnection.Deliver(in StoredMessage message, bool isReplay)
+    Delivery IUserConnection.Deliver(StoredMessage message, bool isReplay)
     {
         if (TryDeliver(message, isReplay))
         {
@@ -227,7 +227,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
     /// <param name="message">The message.</param>
     /// <param name="isReplay">Whether it was stored before this login.</param>
     /// <returns>Whether it is on its way; if not, <see cref="ChatService.ContinueDelivery"/> must follow when there is room.</returns>
-    protected virtual bool TryDeliver(in StoredMessage message, bool isReplay) => TrySend(message, isReplay);
+    protected virtual bool TryDeliver(StoredMessage message, bool isReplay) => TrySend(message, isReplay);
 
     /// <summary>A message is out of the user's mailbox. Called under the user's gate.</summary>
     /// <param name="id">The message.</param>
@@ -338,7 +338,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
     }
 
     // The user may change format and language meanwhile.
-    private bool TrySend(in StoredMessage message, bool isReplay)
+    private bool TrySend(StoredMessage message, bool isReplay)
     {
         var form = new LineForm(Format, Texts, Charset, isReplay);
         if (message.Group is not { KeepsLines: true } group)

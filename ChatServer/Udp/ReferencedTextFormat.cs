@@ -24,6 +24,6 @@ internal sealed class ReferencedTextFormat : IAnswerFormat
     }
 
     /// <inheritdoc/>
-    public int Write(in StoredMessage message, bool isReplay, ChatTexts texts, ref char[] line)
+    public int Write(StoredMessage message, bool isReplay, ChatTexts texts, ref char[] line)
         => TextFormat.Instance.Write(message, isReplay, texts, ref line);
 }

@@ -107,7 +107,7 @@ internal sealed class UdpChatSession(RepeatOptions repeats) : ChatSession, IData
     }
 
     /// <inheritdoc/>
-    protected override bool TryDeliver(in StoredMessage message, bool isReplay)
+    protected override bool TryDeliver(StoredMessage message, bool isReplay)
     {
         if (!UdpChatServer.CanCarry(message.Text))
         {

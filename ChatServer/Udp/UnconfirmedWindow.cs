@@ -36,7 +36,7 @@ internal sealed class UnconfirmedWindow(RepeatOptions options)
     }
 
     /// <summary>A message was sent for the first time.</summary>
-    public void Add(in StoredMessage message, bool isReplay, long now)
+    public void Add(StoredMessage message, bool isReplay, long now)
     {
         lock (_gate)
         {

@@ -108,7 +108,7 @@ public sealed partial class ChatService
     }
 
     // Under the user's gate.
-    private bool AddCopy(User user, in StoredMessage copy)
+    private bool AddCopy(User user, StoredMessage copy)
     {
         if (!user.Mailbox.Add(copy))
             return false;

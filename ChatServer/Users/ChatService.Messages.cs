@@ -79,7 +79,7 @@ public sealed partial class ChatService
         List<EndedMessage> tracked = [];
         lock (user.Gate)
         {
-            while (user.Connection == connection && user.Mailbox.TryPeekOldest(out StoredMessage oldest, out bool isDelivered) && isDelivered)
+            while (user.Connection == connection && user.Mailbox.TryPeekOldest(out StoredMessage? oldest, out bool isDelivered) && isDelivered)
             {
                 TryEnd(user, oldest.Id, MessageEnd.Confirmed, out EndedMessage message);
                 ended = new EndOutcome(ended.Count + 1, message.Position);
@@ -125,7 +125,7 @@ public sealed partial class ChatService
         List<EndedMessage> ended = [];
         lock (user.Gate)
         {
-            while (ended.Count < GiveUpChunk && user.Mailbox.TryPeekOldest(out StoredMessage oldest, out _) && oldest.Time < limit)
+            while (ended.Count < GiveUpChunk && user.Mailbox.TryPeekOldest(out StoredMessage? oldest, out _) && oldest.Time < limit)
             {
                 TryEnd(user, oldest.Id, MessageEnd.GivenUp, out EndedMessage message);
                 ended.Add(message);
@@ -243,7 +243,7 @@ public sealed partial class ChatService
     private bool TryEnd(User user, Guid id, MessageEnd end, out EndedMessage ended)
     {
         ended = default;
-        if (!user.Mailbox.TryRemove(id, out StoredMessage message))
+        if (!user.Mailbox.TryRemove(id, out StoredMessage? message))
             return false;
         user.Connection?.OnMessageRemoved(id, end == MessageEnd.Confirmed);
         DateTimeOffset now = default;
@@ -270,11 +270,11 @@ public sealed partial class ChatService
 
     // Under the gate of the user, whose mailbox has it no longer. Returns whether nobody else has it. Of a message to a group, end and position
     // become those of all copies.
-    private bool Release(User user, in StoredMessage message, ref MessageEnd end, ref long position)
+    private bool Release(User user, StoredMessage message, ref MessageEnd end, ref long position)
     {
         if (message.Group != null)
             return ReleaseCopy(user, message.Group, ref end, ref position);
-        _quota.Release(message.Length, isOnly: user.Mailbox.Count == 0);
+        _quota.Release(message.Text.Length, isOnly: user.Mailbox.Count == 0);
         return true;
     }
 
@@ -297,7 +297,7 @@ public sealed partial class ChatService
         IUserConnection connection = user.Connection!;
         List<StoredMessage>? told = null;
         bool isOpen = true;
-        while (!user.Stalled && user.Mailbox.TryTakeNext(out StoredMessage message, out bool isReplay))
+        while (!user.Stalled && user.Mailbox.TryTakeNext(out StoredMessage? message, out bool isReplay))
         {
             if (message.NotBefore > _store.Durable)
             {

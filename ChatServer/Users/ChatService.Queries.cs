@@ -31,18 +31,18 @@ public sealed partial class ChatService
     /// <returns>What is known; <see langword="null"/> if nothing is, or if it is none of the user's business.</returns>
     public MessageTrace? Trace(User user, Guid id)
     {
-        StoredMessage message;
-        bool isDelivered, isRecipient;
+        StoredMessage? message;
+        bool isDelivered;
         lock (user.Gate)
-            isRecipient = user.Mailbox.TryFind(id, out message, out isDelivered);
+            user.Mailbox.TryFind(id, out message, out isDelivered);
 
         if (_tracker.Find(id) is { } tracked)
         {
             bool wasRecipient = !tracked.IsToGroup && tracked.To == user.Id;
-            return tracked.From == user.Id || isRecipient || wasRecipient ? Describe(tracked) : null;
+            return tracked.From == user.Id || message != null || wasRecipient ? Describe(tracked) : null;
         }
 
-        return !isRecipient ? null : new MessageTrace(id, message.From, message.Group?.Group ?? user.Id)
+        return message == null ? null : new MessageTrace(id, message.From, message.Group?.Group ?? user.Id)
         {
             IsToGroup = message.Group != null,
             Unconfirmed = message.Group?.Copies ?? 0,

@@ -104,7 +104,7 @@ public sealed partial class ChatService : IStoreState
         while (messages.Count >= SnapshotChunk);
     }
 
-    private StoreRecord ToRecord(User user, in StoredMessage message) => new()
+    private StoreRecord ToRecord(User user, StoredMessage message) => new()
     {
         Kind = RecordKind.MessageAdded,
         Id = message.Id,
@@ -141,7 +141,7 @@ public sealed partial class ChatService : IStoreState
 
         lock (user.Gate)
         {
-            if (!user.Mailbox.TryRemove(record.Id, out StoredMessage message))
+            if (!user.Mailbox.TryRemove(record.Id, out StoredMessage? message))
                 return;
             MessageEnd end = record.End;
             long position = IStore.PositionOfRead;

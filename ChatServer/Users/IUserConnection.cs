@@ -74,5 +74,5 @@ public interface IUserConnection
     /// <param name="message">The message.</param>
     /// <param name="isReplay">Whether it was stored before this login.</param>
     /// <returns>Whether it is on its way.</returns>
-    Delivery Deliver(in StoredMessage message, bool isReplay);
+    Delivery Deliver(StoredMessage message, bool isReplay);
 }

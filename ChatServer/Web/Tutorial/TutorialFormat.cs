@@ -19,7 +19,7 @@ internal sealed class TutorialFormat : IAnswerFormat
     public string Write(in Answer answer, ChatTexts texts) => TextFormat.Instance.Write(answer, texts);
 
     /// <inheritdoc/>
-    public int Write(in StoredMessage message, bool isReplay, ChatTexts texts, ref char[] line)
+    public int Write(StoredMessage message, bool isReplay, ChatTexts texts, ref char[] line)
     {
         int length = message.Text.Length;
         if (line.Length < length + LineEnd.Length)
