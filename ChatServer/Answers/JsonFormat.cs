@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatServer.Lines;
 using ChatServer.Messages;
 using ChatServer.Storage;
 using ChatServer.Texts;
@@ -158,6 +159,7 @@ public sealed class JsonFormat(bool escapeNonAscii) : IAnswerFormat
     {
         var json = new JsonTextWriter(text)
         {
+            ArrayPool = JsonBuffers.Shared,
             CloseOutput = false,
             StringEscapeHandling = escapeNonAscii ? StringEscapeHandling.EscapeNonAscii : StringEscapeHandling.Default,
         };

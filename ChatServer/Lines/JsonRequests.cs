@@ -27,6 +27,8 @@ public static class JsonRequests
     // The only parameter that is an array.
     private const string Ids = "ids";
 
+    private static readonly JsonLoadSettings Settings = new() { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error };
+
     private static readonly FrozenDictionary<string, string[]> Parameters = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase)
     {
         ["Check"] = ["id", "password"],
@@ -80,11 +82,15 @@ public static class JsonRequests
             return false;
         try
         {
-            using var reader = new JsonTextReader(new StringReader(line)) { MaxDepth = Depth, DateParseHandling = DateParseHandling.None };
-            var settings = new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error };
+            using var reader = new JsonTextReader(new StringReader(line))
+            {
+                ArrayPool = JsonBuffers.Shared,
+                MaxDepth = Depth,
+                DateParseHandling = DateParseHandling.None,
+            };
             if (!reader.Read() || reader.TokenType != JsonToken.StartObject)
                 return false;
-            json = JObject.Load(reader, settings);
+            json = JObject.Load(reader, Settings);
             return !reader.Read();
         }
         catch (JsonException e)
