@@ -23,8 +23,11 @@ public sealed partial class JournalStore
     [ThreadStatic]
     private static byte[]? _frameOfThread;
 
+    // Wakes the writer.
+    private readonly AutoResetEvent _wake = new(initialState: false);
+
     // Guards what follows. A leaf: nothing else is locked or called under it.
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
     private byte[] _filling = new byte[SmallestBuffer];
     private int _filled;
     private int _inFlight;
@@ -48,6 +51,8 @@ public sealed partial class JournalStore
 
     /// <inheritdoc/>
     public string? Failure => _failure;
+
+    private bool IsStopping => Volatile.Read(ref _stopping);
 
     /// <inheritdoc/>
     public long Append(in StoreRecord record)
@@ -132,7 +137,7 @@ public sealed partial class JournalStore
     private void WakeWriter()
     {
         _writerWaits = false;
-        Monitor.PulseAll(_gate);
+        _wake.Set();
     }
 
     private void WriteLoop()
@@ -153,9 +158,9 @@ public sealed partial class JournalStore
     // Waits until there is something to write. False at the end.
     private bool TryTakeBatch(out int length, out long last)
     {
+        WaitForRecords();
         lock (_gate)
         {
-            WaitForRecords();
             length = _inFlight = _filled;
             last = _taken = _appended;
             _hurry = false;
@@ -167,26 +172,31 @@ public sealed partial class JournalStore
 
     private void WaitForRecords()
     {
-        while (_filled == 0 && !_stopping)
-            Wait(Timeout.InfiniteTimeSpan);
+        while (MustWaitForFirst())
+            _wake.WaitOne();
 
         long start = Stopwatch.GetTimestamp();
-        while (!_hurry && !_stopping && _filled < LargestIdleBuffer)
+        while (MayWaitForMore())
         {
             TimeSpan left = Patience - Stopwatch.GetElapsedTime(start);
             if (left < TimeSpan.FromMilliseconds(1))
                 return;
 
             // Only somebody who waits, or the end, wakes the writer now.
-            Monitor.Wait(_gate, left);
+            _wake.WaitOne(left);
         }
     }
 
-    private void Wait(TimeSpan time)
+    private bool MustWaitForFirst()
     {
-        _writerWaits = true;
-        Monitor.Wait(_gate, time);
-        _writerWaits = false;
+        lock (_gate)
+            return _writerWaits = _filled == 0 && !_stopping;
+    }
+
+    private bool MayWaitForMore()
+    {
+        lock (_gate)
+            return !_hurry && !_stopping && _filled < LargestIdleBuffer;
     }
 
     // Until the disk takes it. False if the store stops before that.
@@ -212,14 +222,10 @@ public sealed partial class JournalStore
                 mustBegin = true;
             }
 
-            lock (_gate)
-            {
-                if (!_stopping)
-                    Monitor.Wait(_gate, pause);
-                if (_stopping)
-                    break;
-            }
-
+            if (!IsStopping)
+                _wake.WaitOne(pause);
+            if (IsStopping)
+                break;
             pause = pause * 2 < LastRetry ? pause * 2 : LastRetry;
         }
 
@@ -268,7 +274,8 @@ public sealed partial class JournalStore
 
     private void Committed(int length, long last)
     {
-        if (_batch.Length > LargestIdleBuffer && length < LargestIdleBuffer)
+        // Not as soon as a batch is smaller: buffers that come and go would cost a collection of all memory each.
+        if (_batch.Length > LargestIdleBuffer && length < LargestIdleBuffer / 4)
             _batch = new byte[SmallestBuffer];
         bool isReady;
         lock (_gate)

@@ -79,7 +79,7 @@ public sealed partial class JournalStore : IStore
             if (_stopping)
                 return;
             _stopping = true;
-            Monitor.PulseAll(_gate);
+            _wake.Set();
         }
 
         if (_writer == null)
