@@ -1,0 +1,70 @@
+using ChatServer.Storage;
+using NUnit.Framework;
+
+namespace ChatServer.Tests.Storage;
+
+/// <summary>The thread that writes the journal: it sleeps when there is nothing to do, and is woken when there is.</summary>
+public class JournalWriterTests
+{
+    private const int Threads = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Test]
+    public async Task Whoever_waits_is_told_and_all_is_kept_however_appending_and_waiting_and_stopping_meet([Range(0, 19)] int seed)
+    {
+        using var directory = new StoreDirectory();
+        var random = new Random(seed);
+        int[] seeds = [.. Enumerable.Range(0, Threads).Select(_ => random.Next())];
+        int[] counts = [.. Enumerable.Range(0, Threads).Select(_ => random.Next(1, 300))];
+        IStore store = directory.Make(StoreKind.Journal);
+        store.Open(new RecordList());
+        await Task.WhenAll(seeds.Zip(counts, (seed, count) => Task.Run(() => AppendAsync(store, new Random(seed), count)))).WaitAsync(Patience);
+        await store.DisposeAsync().AsTask().WaitAsync(Patience);
+
+        var kept = new RecordList();
+        await using IStore again = directory.Make(StoreKind.Journal);
+        again.Open(kept);
+        Assert.That(kept.Records, Has.Count.EqualTo(counts.Sum()));
+    }
+
+    [Test]
+    public async Task A_record_for_which_nobody_waits_is_on_disk_soon([Values(0, 30)] int pause)
+    {
+        using var directory = new StoreDirectory();
+        await using IStore store = directory.Make(StoreKind.Journal);
+        store.Open(new RecordList());
+        for (int i = 0; i < 10; i++)
+        {
+            // The writer has fallen asleep, or is about to.
+            await Task.Delay(pause);
+            long position = store.Append(Record());
+            Assert.That(() => store.Durable, Is.GreaterThanOrEqualTo(position).After((int)Patience.TotalMilliseconds, 1));
+        }
+    }
+
+    // Some wait for each record, some for none; some pause for about as long as the writer collects.
+    private static async Task AppendAsync(IStore store, Random random, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            long position = store.Append(Record());
+            switch (random.Next(8))
+            {
+                case 0:
+                    await store.WhenDurableAsync(position);
+                    Assert.That(store.Durable, Is.GreaterThanOrEqualTo(position));
+                    break;
+                case 1:
+                    await Task.Yield();
+                    break;
+                case 2 when random.Next(16) == 0:
+                    await Task.Delay(random.Next(1, 15));
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private static StoreRecord Record() => new() { Kind = RecordKind.MessageAdded, Id = Guid.CreateVersion7(), User = "juliet", From = "romeo", Text = "hello" };
+}
