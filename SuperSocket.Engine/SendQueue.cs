@@ -15,6 +15,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     // After so many batches another thread goes on: a sender must not send for all others.
     private const int MostBatchesOfOneFlush = 64;
 
+    // A new buffer has the size that was needed lately, from this up to that of a piece.
     private const int SmallestBuffer = 256;
 
     private readonly object _gate = new();
@@ -249,7 +250,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
                 {
                     batch = _filling!;
                     length = _inFlight = _filled;
-                    _usual = Math.Max(length, Math.Max(SmallestBuffer, _usual / 2));
+                    _usual = Math.Clamp(Math.Max(length, _usual / 2), SmallestBuffer, LargestPiece);
                     _filling = null;
                     _filled = 0;
                     return true;

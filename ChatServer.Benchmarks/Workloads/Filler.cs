@@ -27,7 +27,9 @@ internal static class Filler
         NumberedLine[] lines = [.. recipients.Select(recipient => NumberedLine.Of($"Chat {recipient}", textLength))];
         int sent = 0;
         int answered = 0;
-        while (answered < messages)
+        bool isAsked = false;
+        bool isStored = false;
+        while (!isStored)
         {
             while (sent < messages && connection.Unsent < MostUnsent)
             {
@@ -36,41 +38,48 @@ internal static class Filler
                 connection.Flush();
             }
 
+            if (sent == messages && !isAsked)
+            {
+                AskWhenDurable(connection, sender);
+                isAsked = true;
+            }
+
             if (ready.Wait(Patience) == 0)
                 throw new IOException($"the server answered nothing for {Patience.TotalSeconds} s");
             connection.Flush();
-            answered += CountAnswers(connection);
+            isStored = ReadAnswers(connection, sender, ref answered);
             if (target.Progress.IsDue)
                 target.Progress.Show($"{target.Name}: {answered:N0} of {messages:N0} messages stored");
         }
 
-        WaitUntilDurable(connection, sender);
-    }
-
-    // The recipients are offline, so every message is answered.
-    private static int CountAnswers(WireConnection connection)
-    {
-        int answers = 0;
-        connection.Receive();
-        while (connection.TryReadLine(out ReadOnlySpan<byte> line))
-        {
-            if (!line.StartsWith("Not delivered yet:"u8))
-                throw new IOException($"the server answered '{Encoding.UTF8.GetString(line)}'");
-            answers++;
-        }
-
-        if (connection.HasEnded)
-            throw new IOException(connection.HowItEnded);
-        return answers;
+        connection.LeaveSet();
     }
 
     // What is stored last is durable last, and so is its end: the answer to Confirm comes when everything before it is on disk.
-    private static void WaitUntilDurable(WireConnection connection, string sender)
+    private static void AskWhenDurable(WireConnection connection, string sender)
     {
         connection.AppendLine($"Chat {sender} last");
         connection.AppendLine("Confirm *"u8);
         connection.Flush();
-        connection.WaitForLine("Confirmed 1 messages"u8);
-        connection.LeaveSet();
+    }
+
+    // A message to somebody who is away is answered; one to somebody whose connection has just ended is not, if the server does not know that yet.
+    private static bool ReadAnswers(WireConnection connection, string sender, ref int answers)
+    {
+        byte[] own = Encoding.UTF8.GetBytes(sender + " ");
+        connection.Receive();
+        while (connection.TryReadLine(out ReadOnlySpan<byte> line))
+        {
+            if (line.SequenceEqual("Confirmed 1 messages"u8))
+                return true;
+            if (line.StartsWith("Not delivered yet:"u8))
+                answers++;
+            else if (!line.StartsWith(own))
+                throw new IOException($"the server answered '{Encoding.UTF8.GetString(line)}'");
+        }
+
+        if (connection.HasEnded)
+            throw new IOException(connection.HowItEnded);
+        return false;
     }
 }

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using ChatServer.Storage;
+using ChatServer.Storage.Journal;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Storage;
@@ -40,6 +43,25 @@ public class JournalWriterTests
             long position = store.Append(Record());
             Assert.That(() => store.Durable, Is.GreaterThanOrEqualTo(position).After((int)Patience.TotalMilliseconds, 1));
         }
+    }
+
+    [Test]
+    public async Task A_failing_disk_is_tried_again_after_a_pause_also_if_somebody_waits()
+    {
+        using var directory = new StoreDirectory();
+        await using var store = (JournalStore)directory.Make(StoreKind.Journal);
+        store.Open(new RecordList());
+        var attempts = new ConcurrentQueue<long>();
+        store.Faults.AfterHeader = _ =>
+        {
+            attempts.Enqueue(Stopwatch.GetTimestamp());
+            return attempts.Count == 1 ? new IOException("No space left on device") : null;
+        };
+        long position = store.Append(Record());
+        Assert.That(async () => await store.WhenDurableAsync(position), Throws.TypeOf<StoreException>());
+        Assert.That(() => store.Durable, Is.GreaterThanOrEqualTo(position).After((int)Patience.TotalMilliseconds, 1));
+        long[] times = [.. attempts];
+        Assert.That(Stopwatch.GetElapsedTime(times[0], times[1]), Is.GreaterThanOrEqualTo(TimeSpan.FromMilliseconds(99)));
     }
 
     // Some wait for each record, some for none; some pause for about as long as the writer collects.

@@ -64,7 +64,7 @@ public sealed class ClosePlays : WebPlay
     {
         Setup = Setup with
         {
-            Web = "clearIdleSession=\"true\" idleSessionTimeOut=\"2\" clearIdleSessionInterval=\"1\"",
+            Web = "clearIdleSession=\"true\" idleSessionTimeOut=\"5\" clearIdleSessionInterval=\"1\"",
             Limits = "loginTimeOut=\"1\"",
         };
         Browser late = await Open("late");

@@ -113,7 +113,7 @@ public sealed partial class JournalStore
                 filled = 0;
                 if (buffer.Length < most)
                     buffer = new byte[most];
-                if (IsStopping)
+                if (Volatile.Read(ref _stopping))
                     throw new OperationCanceledException("The server stops.");
             }
 

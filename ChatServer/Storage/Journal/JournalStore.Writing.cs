@@ -23,10 +23,11 @@ public sealed partial class JournalStore
     [ThreadStatic]
     private static byte[]? _frameOfThread;
 
-    // Wakes the writer.
+    // Wake the writer: for records, and for the end. Never disposed of, because records may come after the end.
     private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly ManualResetEvent _end = new(initialState: false);
 
-    // Guards what follows. A leaf: nothing else is locked or called under it.
+    // Guards what follows. A leaf: nothing else is locked under it, and nothing called but the events.
     private readonly Lock _gate = new();
     private byte[] _filling = new byte[SmallestBuffer];
     private int _filled;
@@ -51,8 +52,6 @@ public sealed partial class JournalStore
 
     /// <inheritdoc/>
     public string? Failure => _failure;
-
-    private bool IsStopping => Volatile.Read(ref _stopping);
 
     /// <inheritdoc/>
     public long Append(in StoreRecord record)
@@ -222,9 +221,7 @@ public sealed partial class JournalStore
                 mustBegin = true;
             }
 
-            if (!IsStopping)
-                _wake.WaitOne(pause);
-            if (IsStopping)
+            if (_end.WaitOne(pause))
                 break;
             pause = pause * 2 < LastRetry ? pause * 2 : LastRetry;
         }
@@ -275,7 +272,7 @@ public sealed partial class JournalStore
     private void Committed(int length, long last)
     {
         // Not as soon as a batch is smaller: buffers that come and go would cost a collection of all memory each.
-        if (_batch.Length > LargestIdleBuffer && length < LargestIdleBuffer / 4)
+        if (_batch.Length > LargestIdleBuffer && length < _batch.Length / 4)
             _batch = new byte[SmallestBuffer];
         bool isReady;
         lock (_gate)

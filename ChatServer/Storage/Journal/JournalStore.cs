@@ -79,6 +79,7 @@ public sealed partial class JournalStore : IStore
             if (_stopping)
                 return;
             _stopping = true;
+            _end.Set();
             _wake.Set();
         }
 
