@@ -25,6 +25,7 @@ internal static class Filler
         using var ready = new ReadySet();
         ready.Add(connection, 0);
         NumberedLine[] lines = [.. recipients.Select(recipient => NumberedLine.Of($"Chat {recipient}", textLength))];
+        byte[] own = Encoding.UTF8.GetBytes(sender + " ");
         int sent = 0;
         int answered = 0;
         bool isAsked = false;
@@ -47,7 +48,7 @@ internal static class Filler
             if (ready.Wait(Patience) == 0)
                 throw new IOException($"the server answered nothing for {Patience.TotalSeconds} s");
             connection.Flush();
-            isStored = ReadAnswers(connection, sender, ref answered);
+            isStored = ReadAnswers(connection, own, ref answered);
             if (target.Progress.IsDue)
                 target.Progress.Show($"{target.Name}: {answered:N0} of {messages:N0} messages stored");
         }
@@ -64,9 +65,8 @@ internal static class Filler
     }
 
     // A message to somebody who is away is answered; one to somebody whose connection has just ended is not, if the server does not know that yet.
-    private static bool ReadAnswers(WireConnection connection, string sender, ref int answers)
+    private static bool ReadAnswers(WireConnection connection, byte[] own, ref int answers)
     {
-        byte[] own = Encoding.UTF8.GetBytes(sender + " ");
         connection.Receive();
         while (connection.TryReadLine(out ReadOnlySpan<byte> line))
         {

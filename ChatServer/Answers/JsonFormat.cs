@@ -1,5 +1,4 @@
 using System.Globalization;
-using ChatServer.Lines;
 using ChatServer.Messages;
 using ChatServer.Storage;
 using ChatServer.Texts;

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using ChatServer.Texts;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Newtonsoft.Json;
 
-namespace ChatServer.Lines;
+namespace ChatServer.Texts;
 
 /// <summary>Buffers for readers and writers of JSON, from the shared pool. Thread-safe.</summary>
 internal sealed class JsonBuffers : IArrayPool<char>
