@@ -39,6 +39,21 @@ public enum ChatError
     /// <summary>The group has too many members.</summary>
     GroupFull = 423,
 
+    /// <summary>Too many messages of this user are unconfirmed.</summary>
+    SenderFull = 424,
+
+    /// <summary>Too many messages from this address are unconfirmed.</summary>
+    AddressFull = 425,
+
+    /// <summary>This user's share of the recipient's mailbox is full.</summary>
+    ShareFull = 426,
+
+    /// <summary>Too many messages of this user wait for ids without an account.</summary>
+    TooManyToUnknown = 427,
+
+    /// <summary>Too many new accounts from this address; <see cref="ChatException.RetryAfter"/> says when to try again.</summary>
+    TooManyNewAccounts = 428,
+
     /// <summary>Too many messages; <see cref="ChatException.RetryAfter"/> says when to try again.</summary>
     TooManyMessages = 429,
 
@@ -86,4 +101,10 @@ public enum ChatError
 
     /// <summary>The server has too many members of groups.</summary>
     TooManyMemberships = 512,
+
+    /// <summary>Too many messages wait for ids without an account.</summary>
+    UnknownFull = 513,
+
+    /// <summary>Users from this address are in too many groups.</summary>
+    TooManyMembershipsOfAddress = 514,
 }

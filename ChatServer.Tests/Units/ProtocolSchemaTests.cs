@@ -73,7 +73,7 @@ public class ProtocolSchemaTests
     private static object Value(AnswerCode code, string field) => field switch
     {
         "id" when code is not (AnswerCode.MemberJoined or AnswerCode.MemberLeft) => Id,
-        "count" or "most" or "seconds" or "length" => 7L,
+        "count" or "most" or "seconds" or "length" or "joined" or "left" => 7L,
         _ when field.StartsWith("most", StringComparison.Ordinal) => 7,
         _ => "juliet",
     };

@@ -54,6 +54,7 @@ public static partial class AnswerCatalog
         yield return New(AnswerCode.ReceiptsAll, static texts => texts.ReceiptsAll);
         yield return New(AnswerCode.GroupConfirmed, static texts => texts.GroupConfirmed, "group", "id");
         yield return New(AnswerCode.GroupGivenUp, static texts => texts.GroupGivenUp, "group", "id");
+        yield return New(AnswerCode.MembersChanged, static texts => texts.MembersChanged, "group", "joined", "left");
 
         yield return New(AnswerCode.WrongParameters, static texts => texts.WrongParameters);
         yield return New(AnswerCode.LogInFirst, static texts => texts.LogInFirst);
@@ -69,6 +70,11 @@ public static partial class AnswerCatalog
         yield return New(AnswerCode.TextTooLong, static texts => texts.TextTooLong, "length", "most");
         yield return New(AnswerCode.TooManyGroups, static texts => texts.TooManyGroups, "most");
         yield return New(AnswerCode.GroupFull, static texts => texts.GroupFull, "group", "most");
+        yield return New(AnswerCode.SenderFull, static texts => texts.SenderFull, "mostMessages", "mostCharacters");
+        yield return New(AnswerCode.AddressFull, static texts => texts.AddressFull, "mostMessages", "mostCharacters");
+        yield return New(AnswerCode.ShareFull, static texts => texts.ShareFull, "to");
+        yield return New(AnswerCode.TooManyToUnknown, static texts => texts.TooManyToUnknown, "to", "most");
+        yield return New(AnswerCode.TooManyNewAccounts, static texts => texts.TooManyNewAccounts, "seconds");
         yield return New(AnswerCode.TooManyMessages, static texts => texts.TooManyMessages, "mostPerSecond", "seconds");
         yield return New(AnswerCode.TooManyLogins, static texts => texts.TooManyLogins, "mostPerSecond", "seconds");
         yield return New(AnswerCode.TooManyConnections, static texts => texts.TooManyConnections, "most");
@@ -93,6 +99,8 @@ public static partial class AnswerCatalog
         yield return New(AnswerCode.NotOnDiskYet, static texts => texts.NotOnDiskYet, "why", "id");
         yield return New(AnswerCode.AccountNotStored, static texts => texts.AccountNotStored);
         yield return New(AnswerCode.TooManyMemberships, static texts => texts.TooManyMemberships);
+        yield return New(AnswerCode.UnknownFull, static texts => texts.UnknownFull, "to", "most");
+        yield return New(AnswerCode.TooManyMembershipsOfAddress, static texts => texts.TooManyMembershipsOfAddress, "most");
         yield return New(AnswerCode.PasswordNotOnDiskYet, static texts => texts.PasswordNotOnDiskYet);
     }
 

@@ -96,6 +96,9 @@ public enum AnswerCode
     /// <summary>A message to a group was given up because somebody had not confirmed it for too long.</summary>
     GroupGivenUp = 229,
 
+    /// <summary>More people joined or left a group than are told one by one; <c>Members</c> tells who is in it.</summary>
+    MembersChanged = 240,
+
     /// <summary>Wrong number or kind of parameters.</summary>
     WrongParameters = 400,
 
@@ -137,6 +140,21 @@ public enum AnswerCode
 
     /// <summary>The group has too many members.</summary>
     GroupFull = 423,
+
+    /// <summary>Too many messages of the sender are unconfirmed.</summary>
+    SenderFull = 424,
+
+    /// <summary>Too many messages from the sender's address are unconfirmed.</summary>
+    AddressFull = 425,
+
+    /// <summary>The sender's share of the recipient's mailbox is full.</summary>
+    ShareFull = 426,
+
+    /// <summary>Too many messages of the sender wait for ids without an account.</summary>
+    TooManyToUnknown = 427,
+
+    /// <summary>Too many new accounts from one address.</summary>
+    TooManyNewAccounts = 428,
 
     /// <summary>Too many messages of one session.</summary>
     TooManyMessages = 429,
@@ -209,4 +227,10 @@ public enum AnswerCode
 
     /// <summary>The server has too many members of groups.</summary>
     TooManyMemberships = 512,
+
+    /// <summary>Too many messages wait for ids without an account.</summary>
+    UnknownFull = 513,
+
+    /// <summary>Users from one address are in too many groups.</summary>
+    TooManyMembershipsOfAddress = 514,
 }

@@ -10,9 +10,13 @@ public class Members : GroupCommand
     // An answer stays one readable line.
     private const int MostListed = 100;
 
+    // To look at this many members costs as much as a usual line.
+    private const int MembersOfCommand = 100;
+
     /// <inheritdoc/>
     protected override void Execute(ChatSession session, string group)
     {
+        session.CountCommand(session.Chat.MemberCount(group) / MembersOfCommand);
         if (session.Chat.TryGetMembers(session.User!, group, MostListed, out GroupMembers? members))
             session.Answer(AnswerCode.Members, group, (long)members.Count, members.Online, members.Offline);
         else

@@ -18,7 +18,7 @@ public struct RateMeter
     /// <returns>Whether there was one.</returns>
     public bool TryTake(Rate rate, long now, out long wait, int count = 1)
     {
-        long full = Next(rate, now) + Math.Min(rate.Interval * (count - 1), rate.Tolerance - rate.Interval);
+        long full = Next(rate, now, count);
         wait = Excess(rate, now, full);
         if (wait > 0)
             return false;
@@ -26,13 +26,14 @@ public struct RateMeter
         return true;
     }
 
-    /// <summary>Takes one that has happened already.</summary>
+    /// <summary>Takes what has happened already.</summary>
     /// <param name="rate">The rate; always the same.</param>
     /// <param name="now">Now, in milliseconds.</param>
+    /// <param name="count">How many; a burst at most.</param>
     /// <returns>How many milliseconds too early it came.</returns>
-    public long Take(Rate rate, long now)
+    public long Take(Rate rate, long now, int count = 1)
     {
-        _full = Next(rate, now);
+        _full = Next(rate, now, count);
         return Excess(rate, now, _full);
     }
 
@@ -40,7 +41,7 @@ public struct RateMeter
     /// <param name="now">Now, in milliseconds.</param>
     public readonly bool IsFull(long now) => _full <= now * NanosecondsOfMillisecond;
 
-    private readonly long Next(Rate rate, long now) => Math.Max(_full, now * NanosecondsOfMillisecond) + rate.Interval;
+    private readonly long Next(Rate rate, long now, int count) => Math.Max(_full, now * NanosecondsOfMillisecond) + Math.Min(rate.Interval * count, rate.Tolerance);
 
     // Rounded up: whoever waits for so long is not refused again.
     private static long Excess(Rate rate, long now, long full)

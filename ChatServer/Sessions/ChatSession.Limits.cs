@@ -12,6 +12,9 @@ public partial class ChatSession
     // A session over its rate is read again after so long at least, so that it costs few timers.
     private const int ShortestHold = 50;
 
+    // What is said at such a length costs as much as a line of the client.
+    private const int CharactersOfCommand = 256;
+
     /// <summary>After a refused login, so that a pause of a second is over: a little more.</summary>
     internal virtual TimeSpan RestAfterRefusal => TimeSpan.FromMilliseconds(1050);
 
@@ -65,12 +68,13 @@ public partial class ChatSession
     }
 
     /// <summary>Counts something that the client made the server do. Beyond the rate, what the client sends next waits.</summary>
-    internal void CountCommand()
+    /// <param name="lines">What it costs, in usual lines.</param>
+    internal void CountCommand(int lines = 1)
     {
         Rate rate = AppServer.CommandRate;
         if (rate.IsOff)
             return;
-        long early = _commands.Take(rate, Environment.TickCount64);
+        long early = _commands.Take(rate, Environment.TickCount64, lines);
         if (early > 0)
             Pace(early);
     }

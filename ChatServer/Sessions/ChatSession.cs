@@ -157,7 +157,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
     void IUserConnection.OnMessageDelivered(Guid id, string recipient)
     {
         if (WantsDeliveries)
-            AddNews(0, AnswerCode.Delivered, recipient, id.ToString());
+            News().AddReceipt(0, AnswerCode.Delivered, recipient, id);
     }
 
     void IUserConnection.OnMessageEnded(in MessageEnding ending, long position)
@@ -171,11 +171,11 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
             (_, false) => AnswerCode.GivenUp,
             (_, true) => AnswerCode.GroupGivenUp,
         };
-        AddNews(position, code, ending.To, ending.Id.ToString());
+        News().AddReceipt(position, code, ending.To, ending.Id);
     }
 
     void IUserConnection.OnMembership(string group, string id, bool isMember, long position)
-        => AddNews(position, isMember ? AnswerCode.MemberJoined : AnswerCode.MemberLeft, group, id);
+        => News().AddMembership(position, group, id, isMember);
 
     Delivery IUserConnection.Deliver(StoredMessage message, bool isReplay)
     {
@@ -298,13 +298,13 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
         _held?.Close();
     }
 
-    private SessionNews News() => LazyInitializer.EnsureInitialized(ref _news, () => new SessionNews((position, text) => Held().AddNews(position, text)));
+    private SessionNews News() => LazyInitializer.EnsureInitialized(ref _news, () => new SessionNews(() => Held().HasRoomForNews, (position, answer) => Held().Add(position, Write(answer), subject: null)));
 
     private HeldAnswers Held()
     {
         if (_held is { } held)
             return held;
-        var made = new HeldAnswers(AppServer.System.Store, text => TrySend(text) || !Connected, DescribeNotStored);
+        var made = new HeldAnswers(AppServer.System.Store, text => TrySend(text) || !Connected, DescribeNotStored, () => _news?.Continue());
         held = Interlocked.CompareExchange(ref _held, made, null) ?? made;
 
         // Whoever ends this session sees it, or we see the end.
@@ -315,9 +315,6 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
 
     private string DescribeNotStored(string failure, object subject)
         => Write(new Answer(AnswerCode.NotOnDiskYet, failure, subject.ToString()!));
-
-    // Without a tag: it answers no request.
-    private void AddNews(long position, AnswerCode code, params object[] values) => News().Add(position, Write(new Answer(code, values)));
 
     // Without a tag: it answers no request.
     private void Notice(AnswerCode code, params object[] values) => TrySendNotice(Write(new Answer(code, values)));
@@ -331,6 +328,8 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
 
     private void SendLine(string line)
     {
+        if (line.Length >= CharactersOfCommand)
+            CountCommand(line.Length / CharactersOfCommand);
         if (_held is { IsEmpty: false } held)
             Hold(held, 0, line, subject: null);
         else if (!TrySendNotice(line) && Connected)

@@ -10,18 +10,27 @@ namespace ChatServer.Sessions;
 /// <param name="store">Knows what is durable.</param>
 /// <param name="trySend">Sends a text if there is room; never blocks.</param>
 /// <param name="notStored">The answer in place of one that says that something is stored. Given: why, and what.</param>
-internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func<string, object, string> notStored) : ICommitObserver
+/// <param name="onRoomForNews">Called without any lock whenever answers have gone out and there is room for news.</param>
+internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func<string, object, string> notStored, Action onRoomForNews) : ICommitObserver
 {
-    // The session's next command waits while so many answers do.
+    /// <summary>The session's next command waits while answers of this many bytes of memory do. One answer may be larger.</summary>
+    public const int MaxBytes = 64 * 1024;
+
+    /// <summary>News stays outside while answers of this many bytes of memory wait, so that it leaves room for answers.</summary>
+    public const int MaxBytesWithNews = MaxBytes / 2;
+
+    // The session's next command waits while this many answers do, too.
     private const int MostHeld = 128;
 
-    // News that nobody asked for is dropped when so much waits.
-    private const int MostHeldWithNews = 8192;
+    // What an answer costs besides its characters: the string's header, and its place in the queue, which grows by doubling.
+    private const int BytesOfAnswer = 96;
+
     private const int MostCharactersAtOnce = 8 * 1024;
 
     // Guards all fields; nothing is called under it. Who finds _pumping set leaves the sending to that thread.
     private readonly Lock _gate = new();
     private readonly Queue<Answer> _answers = [];
+    private long _bytes;
     private string? _refused;
     private bool _pumping;
     private bool _pumpAgain;
@@ -43,7 +52,17 @@ internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func
 
     private bool HoldsNothing => _isClosed || (_answers.Count == 0 && _refused == null && !_pumping);
 
-    private bool HasRoom => _isClosed || _answers.Count < MostHeld;
+    private bool HasRoom => _isClosed || (_answers.Count < MostHeld && _bytes < MaxBytes);
+
+    /// <summary>Whether news may be added. If not, <c>onRoomForNews</c> is called when it may.</summary>
+    public bool HasRoomForNews
+    {
+        get
+        {
+            lock (_gate)
+                return _isClosed || (_refused == null && _bytes < MaxBytesWithNews);
+        }
+    }
 
     /// <summary>Ends when a command may add an answer. Never faults.</summary>
     public Task WhenRoomAsync()
@@ -66,25 +85,11 @@ internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func
     public void Add(long position, string text, object? subject)
     {
         lock (_gate)
-            _answers.Enqueue(new Answer(position, text, subject));
+            Enqueue(new Answer(position, text, subject));
         if (position > store.Durable)
             store.Notify(position, this);
         else
             Pump();
-    }
-
-    /// <summary>Sends news when a position is durable, unless too much waits already; <c>Trace</c> tells the same.</summary>
-    /// <param name="position">The position.</param>
-    /// <param name="text">The news, with its line end.</param>
-    public void AddNews(long position, string text)
-    {
-        lock (_gate)
-        {
-            if (_answers.Count >= MostHeldWithNews)
-                return;
-        }
-
-        Add(position, text, subject: null);
     }
 
     /// <summary>The peer has room again.</summary>
@@ -100,12 +105,13 @@ internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func
         {
             Answer[] answers = [.. _answers];
             _answers.Clear();
+            _bytes = 0;
             foreach (Answer answer in answers)
             {
                 if (answer.Position <= store.Durable)
-                    _answers.Enqueue(answer with { Position = 0 });
+                    Enqueue(answer with { Position = 0 });
                 else if (answer.Subject != null)
-                    _answers.Enqueue(new Answer(0, notStored(failure, answer.Subject), null));
+                    Enqueue(new Answer(0, notStored(failure, answer.Subject), null));
             }
         }
 
@@ -142,7 +148,18 @@ internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func
             lock (_gate)
                 _refused = text;
         }
+
+        if (HasRoomForNews)
+            onRoomForNews();
     }
+
+    private void Enqueue(in Answer answer)
+    {
+        _answers.Enqueue(answer);
+        _bytes += BytesOf(answer);
+    }
+
+    private static long BytesOf(in Answer answer) => (answer.Text.Length * sizeof(char)) + BytesOfAnswer;
 
     // Everything that may go out now, as one text. Ends the pumping if there is nothing, or no room for it.
     private bool TryTake(bool hasRoom, out string text)
@@ -171,7 +188,12 @@ internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func
 
         var text = new StringBuilder();
         while (text.Length < MostCharactersAtOnce && _answers.TryPeek(out Answer answer) && answer.Position <= durable)
-            text.Append(_answers.Dequeue().Text);
+        {
+            answer = _answers.Dequeue();
+            _bytes -= BytesOf(answer);
+            text.Append(answer.Text);
+        }
+
         return text.ToString();
     }
 

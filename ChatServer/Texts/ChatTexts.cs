@@ -219,6 +219,9 @@ public sealed partial record ChatTexts
     /// <summary>Some members have not confirmed for too long. {0}: the group; {1}: the message.</summary>
     public required string GroupGivenUp { get; init; }
 
+    /// <summary>More people joined or left a group than are told one by one; Members tells who is in it. {0}: the group; {1}: how many joined; {2}: how many left.</summary>
+    public required string MembersChanged { get; init; }
+
     /// <summary>{0}: the group.</summary>
     public required string NotAMember { get; init; }
 
@@ -231,8 +234,29 @@ public sealed partial record ChatTexts
     /// <summary>{0}: the group; {1}: the limit.</summary>
     public required string GroupFull { get; init; }
 
+    /// <summary>Too many messages of the sender are unconfirmed. {0}: how many messages, {1}: how many characters are allowed.</summary>
+    public required string SenderFull { get; init; }
+
+    /// <summary>Too many messages from the sender's address are unconfirmed. {0}: how many messages, {1}: how many characters are allowed.</summary>
+    public required string AddressFull { get; init; }
+
+    /// <summary>The sender's share of the recipient's mailbox is full. {0}: the recipient.</summary>
+    public required string ShareFull { get; init; }
+
+    /// <summary>Too many messages of the sender wait for ids without an account. {0}: the recipient; {1}: how many messages are allowed.</summary>
+    public required string TooManyToUnknown { get; init; }
+
+    /// <summary>Too many new accounts from one address. {0}: seconds to wait.</summary>
+    public required string TooManyNewAccounts { get; init; }
+
     /// <summary>The server has too many members of groups.</summary>
     public required string TooManyMemberships { get; init; }
+
+    /// <summary>Too many messages wait for ids without an account. {0}: the recipient; {1}: how many messages are allowed.</summary>
+    public required string UnknownFull { get; init; }
+
+    /// <summary>Users from one address are in too many groups. {0}: the limit.</summary>
+    public required string TooManyMembershipsOfAddress { get; init; }
 
     /// <summary>Answer to <c>Receipt all</c>.</summary>
     public required string ReceiptsAll { get; init; }

@@ -104,17 +104,21 @@ public sealed partial class ChatService
         if (!_groups.TryGetValue(name, out Group? group))
             return false;
 
-        (string Id, bool IsOnline)[] all;
+        // One look at each, and no copy of all: others wait for the gate meanwhile.
+        var online = new FirstIds(most);
+        var offline = new FirstIds(most);
+        int count;
         lock (group.Gate)
         {
             if (!group.Members.ContainsKey(user.Id))
                 return false;
-            all = [.. group.Members.Values.Select(member => (member.User.Id, member.User.Connection != null))];
+            count = group.Members.Count;
+            foreach (Group.Member member in group.Members.Values)
+                (member.User.Connection != null ? online : offline).Add(member.User.Id);
         }
 
-        string[] online = [.. all.Where(member => member.IsOnline).Select(member => member.Id).Order(StringComparer.Ordinal).Take(most)];
-        string[] offline = [.. all.Where(member => !member.IsOnline).Select(member => member.Id).Order(StringComparer.Ordinal).Take(most - online.Length)];
-        members = new GroupMembers(all.Length, online, offline);
+        string[] first = online.Take(most);
+        members = new GroupMembers(count, first, offline.Take(most - first.Length));
         return true;
     }
 

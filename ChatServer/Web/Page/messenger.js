@@ -184,6 +184,8 @@ export class Messenger extends EventTarget {
             this.#receiveTrace(frame);
         else if (code === 222 || code === 223)
             this.#memberNews(frame);
+        else if (code === 240)
+            this.#askMembersSoon();
         else if (code === 226)
             this.#account.noteMissed(frame.id, frame.ids);
     }
@@ -212,6 +214,10 @@ export class Messenger extends EventTarget {
         const conversation = this.#account.open(keyOf.group(frame.group));
         conversation.addEvent(frame.code === 222 ? 'joined' : 'left', frame.id);
         this.#account.changed(conversation);
+        this.#askMembersSoon();
+    }
+
+    #askMembersSoon() {
         // Many may come at once.
         this.#memberTimer ??= setTimeout(() => {
             this.#memberTimer = null;
