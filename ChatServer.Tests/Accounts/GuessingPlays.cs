@@ -115,7 +115,8 @@ public class GuessingPlays : ChatPlay
         }
 
         await all;
-        Assert.That(beats, Is.GreaterThan(20));
+        // With every thread held by a hash there would be one at most: the one that is answered when all are hashed.
+        Assert.That(beats, Is.GreaterThan(2));
     }
 
     [Test]

@@ -67,7 +67,7 @@ public class KeptStatePlays : BrowserPlay
 
         // The page saves 50 ms after a change.
         string? left = null;
-        var deadline = new Deadline(5);
+        var deadline = new Deadline();
         while (left != "[]" && !deadline.IsOver)
         {
             left = await romeo.Page.EvaluateAsync<string>("localStorage.getItem('chat:account:romeo:confirming')");

@@ -67,7 +67,6 @@ public class ManyMessagesPlays : BrowserPlay
         await juliet.Sends("Chat romeo ping");
         await Expect(romeo.Message("ping")).ToBeVisibleAsync();
         TestContext.Out.WriteLine($"The answer has come after {watch.Elapsed.TotalSeconds} s.");
-        Assert.That(watch.Elapsed.TotalSeconds, Is.LessThan(10));
         Assert.That(await romeo.Texts.CountAsync(), Is.LessThan(700), "so many are drawn at once");
     }
 

@@ -1,16 +1,16 @@
 using System.Net;
-using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Executable;
 
-/// <summary>Two people with the real telnet at the server that was started as README says, on its default ports.</summary>
-[NonParallelizable]
+/// <summary>Two people with the real telnet at the server that was started as README says, but on free ports.</summary>
 [Category("Telnet")]
-public class TelnetPlay
+public partial class TelnetPlay
 {
     private readonly List<ServerProcess> _programs = [];
+    private IPEndPoint _endPoint = new(IPAddress.Loopback, 0);
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chat-telnet-");
 
     [TearDown]
@@ -26,17 +26,13 @@ public class TelnetPlay
     {
         if (!Array.Exists((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), path => File.Exists(Path.Combine(path, "telnet"))))
             Assert.Ignore("There is no telnet program here.");
-        foreach (int port in new[] { 2020, 2312, 2021, 2022 })
-        {
-            if (IsInUse(port))
-                Assert.Ignore($"The default port {port} is in use by another program.");
-        }
 
-        // The shipped configuration in a directory of its own: accounts and messages of earlier runs must not be there.
+        // The shipped configuration in a directory of its own, on free ports: a server that runs as README says is not disturbed.
         string config = Path.Combine(_directory.FullName, "App.config");
-        File.Copy(Path.Combine(RepositoryRoot(), "App.config"), config);
+        await File.WriteAllTextAsync(config, PortAttribute().Replace(await File.ReadAllTextAsync(Path.Combine(RepositoryRoot(), "App.config")), "port=\"0\""));
         ServerProcess server = Start("dotnet", ["run", "--project", "ChatServer", "-c", "Release", "--", "--config", config], RepositoryRoot());
-        await server.UntilOutput("Ctrl-C stops the server.", seconds: 120);
+        await server.UntilOutput("Ctrl-C stops the server.", seconds: 10 * Deadline.DefaultSeconds);
+        _endPoint = await server.EndPoint("ChatSocket");
         ServerProcess romeo = await Connect();
         ServerProcess juliet = await Connect();
         await romeo.Types("Check romeo secret");
@@ -85,20 +81,6 @@ public class TelnetPlay
     private static string IdOf(ServerProcess program, string text)
         => program.Output.Last(line => line.Contains(text, StringComparison.Ordinal))[^36..];
 
-    private static bool IsInUse(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return false;
-        }
-        catch (SocketException)
-        {
-            return true;
-        }
-    }
-
     private static string RepositoryRoot()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
@@ -109,7 +91,7 @@ public class TelnetPlay
 
     private async Task<ServerProcess> Connect()
     {
-        ServerProcess telnet = Start("telnet", ["127.0.0.1", "2020"]);
+        ServerProcess telnet = Start("telnet", [$"{_endPoint.Address}", $"{_endPoint.Port}"]);
         await telnet.UntilOutput("Welcome to SuperSocket Chat Server");
         return telnet;
     }
@@ -120,4 +102,7 @@ public class TelnetPlay
         _programs.Add(started);
         return started;
     }
+
+    [GeneratedRegex("\\bport=\"[0-9]+\"")]
+    private static partial Regex PortAttribute();
 }

@@ -43,10 +43,10 @@ public sealed partial class ServerProcess : IDisposable
         => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ChatServer.dll"), .. arguments]);
 
     /// <summary>Waits for a text on standard output.</summary>
-    public Task UntilOutput(string text, double seconds = 30) => Until(line => line.Contains(text, StringComparison.Ordinal), text, seconds);
+    public Task UntilOutput(string text, double seconds = Deadline.DefaultSeconds) => Until(line => line.Contains(text, StringComparison.Ordinal), text, seconds);
 
     /// <summary>Waits for a line of standard output.</summary>
-    public Task UntilLine(string text, double seconds = 30) => Until(line => line == text, text, seconds);
+    public Task UntilLine(string text, double seconds = Deadline.DefaultSeconds) => Until(line => line == text, text, seconds);
 
     /// <summary>Where a server listens, as the start-up report says.</summary>
     public async Task<IPEndPoint> EndPoint(string server)
@@ -58,7 +58,7 @@ public sealed partial class ServerProcess : IDisposable
 
     /// <summary>Waits for the end.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> Ended(double seconds = 30)
+    public async Task<int> Ended(double seconds = Deadline.DefaultSeconds)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
         try

@@ -1,6 +1,7 @@
 using ChatServer.Configuration;
 using ChatServer.Messages;
 using ChatServer.Storage;
+using ChatServer.Tests.Kit;
 using ChatServer.Users;
 using NUnit.Framework;
 
@@ -35,7 +36,7 @@ public class StoreTests(StoreKind kind)
     {
         SendOutcome outcome = _chat.Send(LogIn("romeo").User!, "juliet", "hello", isTracked: true);
         Assert.That(outcome.Result, Is.EqualTo(SendResult.StoredForLater));
-        await _store.WhenDurableAsync(outcome.Position).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        await _store.WhenDurableAsync(outcome.Position).AsTask().WaitAsync(new Deadline().Left);
         Assert.That(_store.Durable, Is.GreaterThanOrEqualTo(outcome.Position));
     }
 

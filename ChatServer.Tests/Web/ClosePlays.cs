@@ -43,7 +43,7 @@ public sealed class ClosePlays : WebPlay
         await romeo.AnswersClose();
         await silent.ReceivesClose(1001);
         await stopping.WaitAsync(TimeSpan.FromSeconds(Deadline.DefaultSeconds));
-        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(Deadline.DefaultSeconds / 2)));
         using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, port);
         listener.Start();
     }

@@ -7,7 +7,7 @@ namespace SuperSocket.Tests.Bootstrap;
 internal static class Wait
 {
     /// <summary>The deadline of everything that a test waits for. Far more than needed: the machine may be busy.</summary>
-    public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(20);
+    public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Fails if a condition is not met before the deadline.</summary>
     public static void Until(Func<bool> condition, string expected)

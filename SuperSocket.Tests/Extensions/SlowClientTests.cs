@@ -15,7 +15,11 @@ public class SlowClientTests : EngineFixture
     [Test]
     public async Task With_Drop_a_broadcaster_never_waits_and_the_session_stays()
     {
-        ScriptedServer server = StartScripted(change: config => Set(config, "Drop"));
+        ScriptedServer server = StartScripted(change: config =>
+        {
+            Set(config, "Drop");
+            config.SendTimeOut = 120_000;
+        });
         TestClient client = await ConnectAsync(server, receiveBuffer: 4096);
         ScriptedSession session = await server.SessionAsync();
 
@@ -23,7 +27,7 @@ public class SlowClientTests : EngineFixture
         for (int i = 0; i < 5000; i++)
             session.Send(Line);
 
-        Assert.That(time.Elapsed, Is.LessThan(TimeSpan.FromSeconds(4)), "sendTimeOut is 5 s.");
+        Assert.That(time.Elapsed, Is.LessThan(Until.Deadline), "sendTimeOut is two minutes.");
         Assert.That(Logs.Count(LogLevel.Info, "is dropped"), Is.EqualTo(1));
         Assert.That(session.Connected, Is.True);
     }

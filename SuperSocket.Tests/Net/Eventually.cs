@@ -6,7 +6,7 @@ namespace SuperSocket.Tests.Net;
 // Waits for what is expected, with a deadline that a loaded machine keeps too.
 internal static class Eventually
 {
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     public static async Task True(Func<bool> condition, string what)
     {

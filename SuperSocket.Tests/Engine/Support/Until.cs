@@ -5,7 +5,7 @@ namespace SuperSocket.Tests.Engine.Support;
 /// <summary>Waits for a condition, with a deadline that only a broken engine reaches.</summary>
 public static class Until
 {
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     public static async Task True(Func<bool> condition, string expectation)
     {
