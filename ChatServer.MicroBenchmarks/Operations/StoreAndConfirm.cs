@@ -31,7 +31,7 @@ public sealed class StoreAndConfirm : Operation
 
         public bool HasEnded => false;
 
-        public bool IsKicked { get; set; }
+        public LoginState State { get; set; }
 
         public bool WantsDeliveries => false;
 

@@ -35,7 +35,7 @@ public sealed class RecordingConnection : IUserConnection
     public bool HasEnded => false;
 
     /// <inheritdoc/>
-    public bool IsKicked { get; set; }
+    public LoginState State { get; set; }
 
     /// <summary>Waits until exactly these messages have come.</summary>
     public async Task Receives(params Guid[] ids)

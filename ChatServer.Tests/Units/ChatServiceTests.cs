@@ -110,7 +110,7 @@ public class ChatServiceTests
 
     private sealed class Connection : IUserConnection
     {
-        public bool IsKicked { get; set; }
+        public LoginState State { get; set; }
 
         private readonly List<Guid> _received = [];
 

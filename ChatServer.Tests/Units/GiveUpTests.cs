@@ -168,7 +168,7 @@ public class GiveUpTests
 
         public bool HasEnded => false;
 
-        public bool IsKicked { get; set; }
+        public LoginState State { get; set; }
 
         public List<string> Texts { get; } = [];
 

@@ -27,7 +27,7 @@ public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefo
             return VerifyAsync(session, id, requestInfo.Parameters[1]);
         if (session.WhenAnsweredAsync() is { IsCompleted: false } answered)
             return LogInAsync(answered, session, id);
-        session.Chat.LogIn(id, session);
+        LogIn(session, id);
         return default;
     }
 
@@ -35,7 +35,14 @@ public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefo
     private static async ValueTask LogInAsync(Task answered, ChatSession session, string id)
     {
         await answered.ConfigureAwait(false);
-        session.Chat.LogIn(id, session);
+        LogIn(session, id);
+    }
+
+    // No Check is left without an answer: one that is not let in because it was kicked meanwhile is told so again.
+    private static void LogIn(ChatSession session, string id)
+    {
+        if (!session.Chat.LogIn(id, session))
+            session.CloseSaying(AnswerCode.Kicked);
     }
 
     private static async ValueTask VerifyAsync(ChatSession session, string id, string password)
@@ -55,9 +62,9 @@ public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefo
             return;
         }
 
-        session.Chat.LogIn(id, session);
+        LogIn(session, id);
 
-        // Who changes the account disconnects whom it finds logged in; who came too late for that finds the change.
+        // An account change disconnects the sessions that it finds. A login that races with it checks the account again here.
         if (!accounts.IsCurrent(verdict.Account!))
             session.CloseSaying(accounts.Exists(id) ? AnswerCode.PasswordReset : AnswerCode.AccountRemoved);
     }

@@ -103,7 +103,7 @@ internal sealed class OperatorDesk(ChatSystem system)
 
     private void Disconnect(string id, AnswerCode words)
     {
-        if (system.Chat.ConnectionOf(id) is ChatSession session)
+        foreach (ChatSession session in system.SessionsOf(id))
             session.CloseSaying(words);
     }
 

@@ -1,4 +1,5 @@
 using ChatServer.Answers;
+using ChatServer.Users;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Metadata;
 
@@ -15,11 +16,19 @@ public sealed class AuthorizeAttribute : CommandFilterAttribute
     public override void OnCommandExecuting(CommandExecutingContext commandContext)
     {
         var session = (ChatSession)commandContext.Session;
-        if (session.IsLoggedIn || commandContext.CurrentCommand is IOpenBeforeLogin)
+        if (commandContext.CurrentCommand is IOpenBeforeLogin)
             return;
 
-        session.Answer(AnswerCode.LogInFirst);
-        commandContext.Cancel = true;
+        // Kicked, and about to be told so: whoever logged in elsewhere is the user now.
+        if (session.State == LoginState.Kicked)
+        {
+            commandContext.Cancel = true;
+        }
+        else if (!session.IsLoggedIn)
+        {
+            session.Answer(AnswerCode.LogInFirst);
+            commandContext.Cancel = true;
+        }
     }
 
     /// <inheritdoc/>

@@ -126,6 +126,7 @@ public class ChatAppServer : AppServer<ChatSession>
         }
 
         System = system;
+        system.Add(this);
         _entered = 1;
         if (base.Start())
         {
@@ -149,8 +150,10 @@ public class ChatAppServer : AppServer<ChatSession>
 
     private void Leave()
     {
-        if (Interlocked.Exchange(ref _entered, 0) == 1)
-            _shared.Leave();
+        if (Interlocked.Exchange(ref _entered, 0) == 0)
+            return;
+        System.Remove(this);
+        _shared.Leave();
     }
 
     /// <inheritdoc/>

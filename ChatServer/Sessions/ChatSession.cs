@@ -33,7 +33,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
     public bool HasEnded => _hasEnded;
 
     /// <inheritdoc/>
-    public bool IsKicked { get; set; }
+    public LoginState State { get; set; }
 
     /// <summary>The server.</summary>
     public new ChatAppServer AppServer { get; private set; } = null!;
@@ -116,8 +116,14 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
     /// <param name="code">What to say.</param>
     public void CloseSaying(AnswerCode code)
     {
-        Notice(code);
-        Close();
+        try
+        {
+            Notice(code);
+        }
+        finally
+        {
+            Close();
+        }
     }
 
     /// <summary>Ends when every answer given until now has been sent. Never faults.</summary>
@@ -150,7 +156,17 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
         TrySend(new ArraySegment<byte>(answer));
     }
 
-    void IUserConnection.OnLoggedIn() => OnLoggedIn();
+    void IUserConnection.OnLoggedIn()
+    {
+        try
+        {
+            OnLoggedIn();
+        }
+        catch (Exception e)
+        {
+            EndBecauseOf(e);
+        }
+    }
 
     void IUserConnection.OnKicked() => CloseSaying(AnswerCode.Kicked);
 
@@ -179,13 +195,22 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
 
     Delivery IUserConnection.Deliver(StoredMessage message, bool isReplay)
     {
-        if (TryDeliver(message, isReplay))
+        try
         {
-            OnDelivered();
-            return Delivery.Sent;
-        }
+            if (TryDeliver(message, isReplay))
+            {
+                OnDelivered();
+                return Delivery.Sent;
+            }
 
-        return Connected ? Delivery.NoRoom : Delivery.Closed;
+            return Connected ? Delivery.NoRoom : Delivery.Closed;
+        }
+        catch (Exception e)
+        {
+            // It is the sender's thread, and the sender has done nothing wrong. The message comes at the next login.
+            EndBecauseOf(e);
+            return Delivery.Closed;
+        }
     }
 
     void IUserConnection.OnMessageRemoved(Guid id, bool isConfirmed) => OnMessageRemoved(id, isConfirmed);
@@ -293,9 +318,40 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
 
         // Whoever logs this session in sees the end, or we see the user: ChatService.LogIn has the other half.
         Interlocked.MemoryBarrier();
+
+        // A send that fails ends the session in the middle of a login or a delivery, under the user's lock: what follows takes other locks.
+        if (_user is { } user && ChatService.IsInside(user))
+            ThreadPool.UnsafeQueueUserWorkItem(static item => item.Session.EndLater(item.Reason), (Session: this, Reason: reason), preferLocal: false);
+        else
+            OnEnded(reason);
+    }
+
+    /// <summary>The session has ended: leaves the chat. Called once, after <see cref="OnSessionClosed"/>, under no lock.</summary>
+    /// <param name="reason">Why it ended.</param>
+    protected virtual void OnEnded(CloseReason reason)
+    {
         Chat.LogOut(this);
         LeaveAddress();
         _held?.Close();
+    }
+
+    private void EndLater(CloseReason reason)
+    {
+        try
+        {
+            OnEnded(reason);
+        }
+        catch (Exception e)
+        {
+            Logger.Error(this, "Leaving the chat failed.", e);
+        }
+    }
+
+    // A session that failed to send cannot know what its client has got: it ends, and what is unconfirmed comes at the next login.
+    private void EndBecauseOf(Exception e)
+    {
+        Logger.Error(this, "The session is closed because something could not be sent to it.", e);
+        base.Close(CloseReason.InternalError);
     }
 
     private SessionNews News() => LazyInitializer.EnsureInitialized(ref _news, () => new SessionNews(() => Held().HasRoomForNews, (position, answer) => Held().Add(position, Write(answer), subject: null)));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChatServer.Accounts;
 using ChatServer.Configuration;
 using ChatServer.Messages;
@@ -12,6 +13,9 @@ namespace ChatServer.Sessions;
 public sealed class ChatSystem : IStoreState, IAsyncDisposable
 {
     private readonly ChatOptions _options;
+
+    // The servers that run; the values mean nothing.
+    private readonly ConcurrentDictionary<ChatAppServer, bool> _servers = new();
     private MessageAging? _aging;
 
     private ChatSystem(ChatOptions options, IStore store)
@@ -48,6 +52,22 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
         => Store.Level == StoreLevel.Memory
             ? "Messages are kept in memory until they are confirmed, and end with the server."
             : $"Messages are kept in {_options.Store.Path} until they are confirmed; {Chat.StoredCount} wait there now.";
+
+    /// <summary>
+    /// Every session that speaks for a user, whatever the chat service knows of it: an operator who removes an account must reach all of them. Looks at all
+    /// sessions.
+    /// </summary>
+    /// <param name="id">The user's id, normalised.</param>
+    public IReadOnlyList<ChatSession> SessionsOf(string id)
+        => [.. _servers.Keys.SelectMany(server => server.GetAllSessions()).Where(session => session.User?.Id == id)];
+
+    /// <summary>A server starts.</summary>
+    /// <param name="server">The server.</param>
+    internal void Add(ChatAppServer server) => _servers[server] = true;
+
+    /// <summary>A server has stopped.</summary>
+    /// <param name="server">The server.</param>
+    internal void Remove(ChatAppServer server) => _servers.TryRemove(server, out _);
 
     /// <inheritdoc/>
     public void Apply(in StoreRecord record)

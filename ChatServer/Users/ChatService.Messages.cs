@@ -151,12 +151,15 @@ public sealed partial class ChatService
         if (connection.User is not { } user)
             return;
 
+        // Called back from Deliver, or from a login before it: it goes on by itself.
+        bool isInside = IsInside(user);
         lock (user.Gate)
         {
             if (user.Connection != connection)
                 return;
             user.Stalled = false;
-            Deliver(user);
+            if (!isInside)
+                Deliver(user);
         }
     }
 

@@ -23,8 +23,22 @@ public enum Delivery
 /// <param name="End">How it ended.</param>
 public readonly record struct MessageEnding(Guid Id, string To, bool IsToGroup, MessageEnd End);
 
+/// <summary>Where the login of a connection is. ChatService.Logins.cs has the transitions.</summary>
+public enum LoginState : byte
+{
+    /// <summary>Nobody is logged in, or no longer.</summary>
+    LoggedOut,
+
+    /// <summary>The connection's user is logged in here, and nowhere else.</summary>
+    LoggedIn,
+
+    /// <summary>Another connection has taken the login over: this one is told and closed, and cannot log in again.</summary>
+    Kicked,
+}
+
 /// <summary>
-/// One connection through which a user is logged in. Its members are called under the user's gate: they must not block.
+/// One connection through which a user is logged in. Its members are called under the user's gate unless they say otherwise: they must not block. They may
+/// find that the peer is gone: then they may call <see cref="ChatService.LogOut"/> and <see cref="ChatService.ContinueDelivery"/>, which know of it.
 /// </summary>
 public interface IUserConnection
 {
@@ -34,13 +48,13 @@ public interface IUserConnection
     /// <summary>Whether the connection has ended: no login may last on it.</summary>
     bool HasEnded { get; }
 
-    /// <summary>Whether another connection has taken the login over, so that this one cannot log in again; set by <see cref="ChatService"/> only.</summary>
-    bool IsKicked { get; set; }
+    /// <summary>Whether <see cref="User"/> is logged in here; set by <see cref="ChatService"/> only.</summary>
+    LoginState State { get; set; }
 
-    /// <summary>The login is accepted; messages follow.</summary>
+    /// <summary>The login is accepted; messages follow. Must not throw.</summary>
     void OnLoggedIn();
 
-    /// <summary>The same user logged in elsewhere: tell and close.</summary>
+    /// <summary>The same user logged in elsewhere: tell and close. Called without any gate. Must close, whatever else fails.</summary>
     void OnKicked();
 
     /// <summary>Whether the user wants to know when a message is handed over to its recipient.</summary>
@@ -70,7 +84,7 @@ public interface IUserConnection
     {
     }
 
-    /// <summary>Delivers a message.</summary>
+    /// <summary>Delivers a message. Must not throw.</summary>
     /// <param name="message">The message.</param>
     /// <param name="isReplay">Whether it was stored before this login.</param>
     /// <returns>Whether it is on its way.</returns>

@@ -71,15 +71,15 @@ internal sealed class TutorialSession(string member, TutorialGroup group) : Chat
     }
 
     /// <inheritdoc/>
-    protected override void OnSessionClosed(CloseReason reason)
+    protected override void OnEnded(CloseReason reason)
     {
         // What a broken connection was given may not have arrived: it comes again.
         if (reason is not (CloseReason.SocketError or CloseReason.TimeOut))
             ConfirmDelivered();
-        base.OnSessionClosed(reason);
+        base.OnEnded(reason);
 
         // Whoever connects again has not left, and a server that stops sends nobody away.
-        if (User is { } user && !IsKicked && reason != CloseReason.ServerShutdown)
+        if (User is { } user && State != LoginState.Kicked && reason != CloseReason.ServerShutdown)
             group.SendToAll(Chat, user, member, TutorialTexts.Leaves);
     }
 
