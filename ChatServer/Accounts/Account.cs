@@ -68,6 +68,6 @@ public sealed class Account
         if (!_addresses.Contains(address))
             return false;
         lock (FastTriesGate)
-            return _fastTries.TryTake(FastTries, time.GetUtcNow().ToUnixTimeMilliseconds(), out _);
+            return _fastTries.TryTake(FastTries, (long)time.GetElapsedTime(0).TotalMilliseconds, out _);
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class AccountService
     private readonly PasswordHashes _hashes;
     private readonly VerifiedPasswords _verified = new();
     private readonly LoginThrottle _throttle;
-    private readonly HashQueue _queue = new();
+    private readonly HashQueue _queue;
     private readonly ConcurrentDictionary<string, Account> _accounts = new(StringComparer.Ordinal);
 
     // Guards every change: a record is in the store and its account here, or neither, for whoever holds it. The store's own lock may be taken inside.
@@ -30,7 +30,14 @@ public sealed partial class AccountService
     /// <param name="store">Keeps what changes.</param>
     /// <param name="time">The clock.</param>
     public AccountService(AccountOptions options, IStore store, TimeProvider time)
+        : this(options, store, time, new HashQueue())
     {
+    }
+
+    /// <summary>Makes a service whose slow hashes somebody else can delay.</summary>
+    internal AccountService(AccountOptions options, IStore store, TimeProvider time, HashQueue queue)
+    {
+        _queue = queue;
         _options = options;
         _store = store;
         _time = time;
@@ -83,21 +90,41 @@ public sealed partial class AccountService
 
         TimeSpan pause = _throttle.PauseOf(attempt.Id, attempt.Address);
         Account? account = Find(attempt.Id);
-        if (account?.Verifier is { } verifier
-            && (pause == TimeSpan.Zero || account.TryTakeFastTry(attempt.Address, _time))
-            && _verified.Matches(verifier, attempt.Id, password))
+        bool isWrong = false;
+        if (account?.Verifier is { } verifier && (pause == TimeSpan.Zero || account.TryTakeFastTry(attempt.Address, _time)))
         {
-            Succeeded(account, verifier, attempt.Address);
-            return WhenDurableAsync(account);
+            if (_verified.Matches(verifier, attempt.Id, password))
+            {
+                Succeeded(account, verifier, attempt.Address);
+                return WhenDurableAsync(account);
+            }
+
+            isWrong = true;
         }
 
         if (pause > TimeSpan.Zero)
             return new ValueTask<Verdict>(Verdict.Wait(VerdictKind.Throttled, pause));
         if (account == null && mayCreate && WhyNoMore() is { } refusal)
             return new ValueTask<Verdict>(refusal);
-        return _queue.TryRun(attempt.Address, () => VerifySlowly(attempt, password, mayCreate), out Task<Verdict>? verdict, out TimeSpan busy)
-            ? FinishAsync(verdict)
-            : new ValueTask<Verdict>(Verdict.Wait(VerdictKind.Busy, busy));
+
+        // Counted before it is queued: a full queue must not make guesses free. The hash is computed all the same, or the time of the answer would tell
+        // that the account is there and in use.
+        if (isWrong)
+            _throttle.FailedFor(attempt.Id, attempt.Address);
+        Func<Verdict> work = isWrong ? () => RefuseSlowly(attempt, password) : () => VerifySlowly(attempt, password, mayCreate);
+        if (_queue.TryRun(attempt.Address, work, out Task<Verdict>? verdict, out TimeSpan busy))
+        {
+            if (isWrong)
+                _throttle.FailedFrom(attempt.Address);
+            return FinishAsync(verdict);
+        }
+
+        // A password that nobody can judge now counts as one that is known to be wrong does here, or the pauses would tell the two apart. Where the
+        // first login makes the account there is nothing to guess.
+        if (!isWrong && !(account == null && mayCreate))
+            _throttle.FailedFor(attempt.Id, attempt.Address);
+        _throttle.FoundNoPlace(attempt.Address);
+        return new ValueTask<Verdict>(Verdict.Wait(VerdictKind.Busy, busy));
     }
 
     private async ValueTask<Verdict> FinishAsync(Task<Verdict> task)
@@ -117,6 +144,14 @@ public sealed partial class AccountService
         {
             return new Verdict(VerdictKind.NotStored);
         }
+    }
+
+    // By the hash queue. The failure is counted already.
+    private Verdict RefuseSlowly(LoginAttempt attempt, string password)
+    {
+        if (!attempt.IsAbandoned)
+            _hashes.VerifyNothing(password);
+        return new Verdict(VerdictKind.Wrong);
     }
 
     // By the hash queue.

@@ -19,6 +19,10 @@ public static class Password
             return false;
         if (Ascii.IsValid(text))
             return true;
+
+        // All halves of surrogate pairs are one and the same byte sequence to a hash.
+        if (!IsWellFormed(text))
+            return false;
         try
         {
             password = text.Normalize(NormalizationForm.FormC);
@@ -26,8 +30,20 @@ public static class Password
         }
         catch (ArgumentException)
         {
-            // Unpaired surrogates and noncharacters.
+            // Noncharacters.
             return false;
         }
+    }
+
+    private static bool IsWellFormed(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(text, out _, out int length) != System.Buffers.OperationStatus.Done)
+                return false;
+            text = text[length..];
+        }
+
+        return true;
     }
 }
