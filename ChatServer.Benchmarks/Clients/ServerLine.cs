@@ -9,6 +9,9 @@ internal enum ServerLineKind
     /// <summary>A connection opened.</summary>
     Welcome,
 
+    /// <summary>The language is English from now on.</summary>
+    SpeaksEnglish,
+
     /// <summary>A login was accepted.</summary>
     LoggedIn,
 
@@ -69,6 +72,8 @@ internal readonly record struct ServerLine(ServerLineKind Kind, Guid Id = defaul
         {
             case "Welcome to SuperSocket Chat Server":
                 return new ServerLine(ServerLineKind.Welcome);
+            case "The language is English":
+                return new ServerLine(ServerLineKind.SpeaksEnglish);
             case "Logged in":
                 return new ServerLine(ServerLineKind.LoggedIn);
             case "Receipts are on":

@@ -85,7 +85,7 @@ internal sealed class LoginStorm(LoadTarget target, int users) : Attack(target)
         {
             if (line.SequenceEqual("Logged in"u8))
                 return true;
-            if (line.SequenceEqual("Welcome to SuperSocket Chat Server"u8))
+            if (line.SequenceEqual("Welcome to SuperSocket Chat Server"u8) || line.SequenceEqual("The language is English"u8))
                 continue;
             _others.Add(line);
             return true;

@@ -36,7 +36,7 @@ internal sealed class Crowd(LoadTarget target, int concurrency = 32)
 
     /// <summary>Whether a line is what a server says to a new connection before it speaks English in text.</summary>
     public static bool IsGreeting(ReadOnlySpan<byte> line)
-        => line.StartsWith("Welcome to "u8) || line.StartsWith("""{"type":"answer","code":200,"""u8) || line.StartsWith("The format is "u8) || line.StartsWith("格式已改为 "u8);
+        => line.StartsWith("Welcome to "u8) || line.StartsWith("""{"type":"answer","code":200,"""u8) || line.StartsWith("The language is "u8) || line.StartsWith("The format is "u8) || line.StartsWith("格式已改为 "u8);
 
     /// <summary>Whether a datagram may have been meant for somebody who had the same port before, and logged in elsewhere.</summary>
     public static bool IsOfAnother(ReadOnlySpan<byte> line) => line.StartsWith("Your account has logged in elsewhere"u8);

@@ -40,7 +40,7 @@ public sealed class Stage : IDisposable
         Person person = Connect();
         person.Says("Lang en");
         person.Says($"Check {id} secret");
-        person.Receives("Logged in\r\n"u8);
+        person.Receives("The language is English\r\nLogged in\r\n"u8);
         if (format != "text")
             person.Says($"Format {format}");
         person.Forgets();

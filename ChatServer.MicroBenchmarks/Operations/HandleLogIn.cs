@@ -15,7 +15,7 @@ public sealed class HandleLogIn : Operation
         _alice = _stage.Connect();
         _alice.Says("Lang en");
         _alice.Says("Check alice secret");
-        _alice.Receives("Logged in\r\n"u8);
+        _alice.Receives("The language is English\r\nLogged in\r\n"u8);
     }
 
     /// <inheritdoc/>

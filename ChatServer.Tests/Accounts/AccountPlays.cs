@@ -67,7 +67,7 @@ public class AccountPlays(Delivery delivery, string encoding) : ChatPlay(deliver
         await romeo.Receives(LogInFirst, LoggedIn, "原密码错误", "密码须为 1 到 128 个字符,不能有空格和控制字符", WrongParameters, "密码已修改", "R");
         ScriptedClient other = await Connect("romeo");
         await other.Sends("Check romeo old", "Check romeo 新密码", "Lang en", "Check romeo old", "Passwd old old");
-        await other.Receives(WrongPassword, LoggedIn, "Wrong id or password", "The old password is wrong");
+        await other.Receives(WrongPassword, LoggedIn, SpeaksEnglish, "Wrong id or password", "The old password is wrong");
         await romeo.Receives(Kicked);
     }
 

@@ -73,6 +73,7 @@ public class AccountRestartPlays : ChatPlay
         await romeo.Receives("管理员已删除您的账号,您已经下线");
         await romeo.ReceivesEnd();
         await juliet.Sends("Lang en", "Help me");
+        await juliet.Receives(SpeaksEnglish);
         await juliet.ReceivesLine();
         Assert.That(await desk.ExecuteAsync("passwd juliet changed", _ => Task.CompletedTask), Is.EqualTo("done The account juliet has a new password."));
         await juliet.Receives("The operator has changed your password; please log in again");

@@ -20,7 +20,7 @@ public class GuessingPlays : ChatPlay
         await thief.Receives(WrongPassword, WrongPassword, WrongPassword, "密码错误次数太多,请 1 秒后再试");
 
         // The refused line rested for a second, which is as long as the pause.
-        await thief.Receives("Logged in");
+        await thief.Receives(SpeaksEnglish, "Logged in");
     }
 
     [Test]

@@ -111,6 +111,7 @@ public class HostileClientPlays : ChatPlay
         ScriptedClient romeo = await LogIn("romeo");
         await romeo.Sends("Lang en", "Chat juliet 1234567890", "Chat paris x", "Chat romeo 1");
         await romeo.Receives(
+            SpeaksEnglish,
             "Not delivered yet: the recipient is offline, the message is kept",
             "Not stored: the server has too many unconfirmed messages, at most 2000000 with 266 characters; try again when some are confirmed",
             "Not stored: the server has too many unconfirmed messages, at most 2000000 with 266 characters; try again when some are confirmed");

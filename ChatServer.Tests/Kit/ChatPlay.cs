@@ -11,6 +11,7 @@ public abstract class ChatPlay(Delivery delivery = Delivery.AsWritten, string en
     protected const string Kicked = "您的账号已经在他处登录,您已经被踢下线了";
     protected const string NotDelivered = "消息未发送成功";
     protected const string WrongParameters = "参数错误";
+    protected const string SpeaksEnglish = "The language is English";
     protected const string ShuttingDown = "服务器正在关闭";
 
     /// <summary>Name of the encoding that people of this play use.</summary>

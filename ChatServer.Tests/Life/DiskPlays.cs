@@ -15,7 +15,7 @@ public class DiskPlays() : ChatPlay(store: "journal")
         Server.ExpectError("The journal cannot be written; new messages are refused until it can.");
         ScriptedClient romeo = await LogIn("romeo");
         await romeo.Sends("Lang en", "Receipt on", "Chat juliet before");
-        await romeo.Receives("Receipts are on");
+        await romeo.Receives(SpeaksEnglish, "Receipts are on");
         await romeo.ReceivesMessage("Stored on disk");
         await romeo.Receives("Not delivered yet: the recipient is offline, the message is kept");
 
@@ -31,6 +31,67 @@ public class DiskPlays() : ChatPlay(store: "journal")
         await juliet.ReceivesAgain("romeo", "before");
         await juliet.ReceivesAgain("romeo", "during");
         await juliet.ReceivesNothing();
+    }
+
+    [Test]
+    public async Task An_answer_that_something_is_not_on_disk_is_the_answer_to_its_request_in_every_format()
+    {
+        Setup = Setup with { Udp = string.Empty };
+        Server.ExpectError("The journal cannot be written; new messages are refused until it can.");
+        ScriptedClient romeo = await LogIn("romeo");
+        ScriptedClient tybalt = await LogIn("tybalt");
+        DatagramClient juliet = await LogInByUdp("juliet");
+        await romeo.Sends("Format json");
+        await romeo.ReceivesLine();
+        await tybalt.Sends("Receipt on");
+        await tybalt.ReceivesLine();
+
+        // Whoever comes first makes the failure known, and others would be refused: all three are on their way before it.
+        var flushed = new TaskCompletionSource();
+        Faults.SlowFlush = flushed.Task;
+        await romeo.Sends("""{"cmd":"Chat","to":"paris","text":"x","ref":"r1","tag":"t1"}""");
+        await tybalt.Sends("Chat paris y");
+        juliet.Sends("#m1 Chat paris z");
+        await Until("all three messages wait", () => Server.Chat.StoredCount == 3);
+        Faults.Write = Faults.Flush = new IOException("No space left on device");
+        flushed.SetResult();
+        Faults.SlowFlush = null;
+
+        Assert.That(await romeo.ReceivesLine(), Does.Match("""^{"type":"error","code":509,.*"ref":"r1","tag":"t1",""").Or.Match("""^{"type":"answer","code":202,.*"ref":"r1","tag":"t1","""));
+        Assert.That(await tybalt.ReceivesLine(), Does.StartWith("尚未存盘:").Or.StartWith("已存盘 "));
+        Assert.That(await juliet.ReceivesLine(), Does.StartWith("#m1 尚未存盘:"));
+        Faults.Write = Faults.Flush = null;
+    }
+
+    [Test]
+    public async Task That_a_message_is_gone_is_told_when_that_is_on_disk()
+    {
+        ScriptedClient romeo = await LogIn("romeo");
+        await romeo.Sends("Receipt on", "Chat romeo hello");
+        await romeo.Receives("回执已开启");
+        string id = await romeo.ReceivesMessage("已存盘");
+        Assert.That(await romeo.ReceivesFrom("romeo", "hello"), Is.EqualTo(id));
+
+        var flushed = new TaskCompletionSource();
+        Faults.SlowFlush = flushed.Task;
+        try
+        {
+            await romeo.Sends("Receipt off", $"Confirm {id}", "Receipt on", $"Confirm {id}", "Confirm *", "Pending", $"Trace {id}");
+            await romeo.Receives("回执已关闭", "回执已开启");
+            ScriptedClient other = await LogIn("juliet");
+            await other.Sends("HB R");
+            await other.Receives("R");
+            Assert.That(Server.Server("utf-8").System.Store.Durable, Is.LessThan(Server.Server("utf-8").System.Store.Appended));
+            await romeo.ReceivesNothing();
+        }
+        finally
+        {
+            Faults.SlowFlush = null;
+            flushed.SetResult();
+        }
+
+        await romeo.Receives($"没有此消息 {id}", "已确认 0 条消息", "未确认的消息 0 条");
+        Assert.That(await romeo.ReceivesLine(), Does.Contain("已确认").And.EndWith(id));
     }
 
     [Test]

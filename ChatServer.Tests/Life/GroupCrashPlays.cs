@@ -72,6 +72,7 @@ public sealed class GroupCrashPlays
         }
 
         await client.Sends("Lang en", "Join verona", "Confirm *", "Members verona", "Receipt on");
+        await client.Receives("The language is English");
         Assert.That(await client.ReceivesLine(), Does.StartWith("You are in verona"));
         while (!(line = await client.ReceivesLine()).StartsWith("Confirmed ", StringComparison.Ordinal))
             Assert.That(line, Does.EndWith("joined verona"));

@@ -57,6 +57,7 @@ public class AddressLimitPlays : ChatPlay
         var clock = Stopwatch.StartNew();
         await romeo.SendsText("Check romeo secret\r\nCheck romeo secret\r\nCheck romeo\r\nCheck romeo secret\r\nCheck romeo secret\r\nHB R\r\n");
         await juliet.Sends("Lang en");
+        await juliet.Receives(SpeaksEnglish);
         await romeo.Receives(LoggedIn, LoggedIn, WrongParameters, LoggedIn, "登录未成功:来自您的地址的登录太多,每秒最多 1 次,请 1 秒后再试");
 
         // romeo's next line rests for a second; juliet's first one does not.

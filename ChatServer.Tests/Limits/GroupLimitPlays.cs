@@ -19,6 +19,7 @@ public class GroupLimitPlays : ChatPlay
             "您在群 a 里,共 1 人",
             "您已退出群 a",
             "您在群 c 里,共 1 人",
+            SpeaksEnglish,
             "Not joined: you may be in at most 2 groups");
     }
 
@@ -68,6 +69,7 @@ public class GroupLimitPlays : ChatPlay
         string id = await tybalt.ReceivesMessage("romeo 在群 verona 里说:second");
         await romeo.Receives(
             $"群 verona 有 1 人收不到,他们的未确认消息太多:juliet {id}",
+            SpeaksEnglish,
             "Receipts are on",
             "Not stored: verona has too many unconfirmed messages, at most 1 with 67108864 characters; try again when verona has confirmed some");
 

@@ -17,6 +17,7 @@ public class MessageLimitPlays : ChatPlay
         await romeo.Receives(
             "消息未保存:内容有 7 个字符,最多 5 个,请分几条发送",
             NotDelivered,
+            SpeaksEnglish,
             "Not stored: the text has 6 characters, at most 5; send it in parts");
     }
 
@@ -32,6 +33,7 @@ public class MessageLimitPlays : ChatPlay
             NotDelivered,
             NotDelivered,
             "消息未保存:发送太快,每秒最多 1 条,请 1 秒后再试",
+            SpeaksEnglish,
             "Not stored: too many messages, at most 1 per second; try again in 1 s");
         await paris.Sends("Chat juliet me too");
         await paris.Receives(NotDelivered);
@@ -43,6 +45,7 @@ public class MessageLimitPlays : ChatPlay
         Setup = new ServerSetup { Limits = "messagesPerSecond=\"1\" messageBurst=\"1\"", Chat = "<limits maxMessagesPerUser=\"1\" />" };
         ScriptedClient romeo = await LogIn("romeo");
         await romeo.Sends("Lang en", "Format json");
+        await romeo.Receives(SpeaksEnglish);
         await romeo.ReceivesLine();
         await romeo.Sends(Chat("juliet", "hello", "r1"), Chat("juliet", "hello", "r1"), Chat("juliet", "more", "r2"));
         string[] answers = [await romeo.ReceivesLine(), await romeo.ReceivesLine(), await romeo.ReceivesLine(), await romeo.ReceivesLine()];

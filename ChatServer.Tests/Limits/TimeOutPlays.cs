@@ -18,7 +18,7 @@ public class TimeOutPlays : ChatPlay
         ScriptedClient silent = await Connect("silent");
         ScriptedClient english = await Connect("english");
         await english.Sends("Lang en", "Who");
-        await english.Receives("Please log in first: Check <id> <password>");
+        await english.Receives(SpeaksEnglish, "Please log in first: Check <id> <password>");
         await silent.Receives("您在 1 秒内没有登录,连接即将关闭,请重新连接");
         await silent.ReceivesEnd();
         await english.Receives("You did not log in within 1 s; the connection will be closed, connect again");

@@ -19,6 +19,28 @@ public class OwnCommandPlays(Delivery delivery, string encoding) : ChatPlay(deli
         await romeo.Receives([.. ChineseHelp, WrongParameters, LoggedIn, .. ChineseHelp, "R"]);
     }
 
+    [TestCase("?")]
+    [TestCase("\uFF1F")]
+    [TestCase("/?")]
+    [TestCase("/HELP")]
+    public async Task Help_has_other_names(string name)
+    {
+        ScriptedClient romeo = await Connect("romeo");
+        await romeo.Sends(name, name + " me");
+        await romeo.Receives([.. ChineseHelp, WrongParameters]);
+    }
+
+    [TestCase("exit")]
+    [TestCase("/Exit")]
+    [TestCase("/quit")]
+    public async Task Quit_has_other_names(string name)
+    {
+        ScriptedClient romeo = await Connect("romeo");
+        await romeo.Sends(name);
+        await romeo.Receives("再见");
+        await romeo.ReceivesEnd();
+    }
+
     [Test]
     public async Task Quit_says_goodbye_and_ignores_what_follows()
     {
@@ -34,7 +56,7 @@ public class OwnCommandPlays(Delivery delivery, string encoding) : ChatPlay(deli
     {
         ScriptedClient romeo = await Connect("romeo");
         await romeo.Sends("Lang en", "quit");
-        await romeo.Receives("Goodbye");
+        await romeo.Receives(SpeaksEnglish, "Goodbye");
         await romeo.ReceivesEnd();
     }
 
@@ -63,6 +85,7 @@ public class OwnCommandPlays(Delivery delivery, string encoding) : ChatPlay(deli
         ScriptedClient romeo = await LogIn("romeo");
         await Task.WhenAll(Enumerable.Range(0, 101).Select(i => LogIn($"user{i}")));
         await romeo.Sends("Lang en", "Who");
+        await romeo.Receives(SpeaksEnglish);
         string line = await romeo.ReceivesLine();
         Assert.That(line, Does.Match("^102 online: (\\S+ ){100}\\.\\.\\. and 2 more$"));
     }
@@ -73,9 +96,9 @@ public class OwnCommandPlays(Delivery delivery, string encoding) : ChatPlay(deli
         ScriptedClient romeo = await LogIn("romeo");
         ScriptedClient juliet = await LogIn("juliet");
         await romeo.Sends("Lang en", "HB r", "Nonsense", "Chat paris hello", "Help", "lang ZH", "HB r", "Lang", "Lang fr", "Lang en zh");
-        await romeo.Receives("Wrong parameters; Help lists the commands", "Unknown command: Nonsense; Help lists the commands");
+        await romeo.Receives(SpeaksEnglish, "Wrong parameters; Help lists the commands", "Unknown command: Nonsense; Help lists the commands");
         await romeo.Receives(["Not delivered yet: the recipient is offline, the message is kept", .. EnglishHelp]);
-        await romeo.Receives(WrongParameters, WrongParameters, WrongParameters, WrongParameters);
+        await romeo.Receives("语言已改为中文", WrongParameters, WrongParameters, WrongParameters, WrongParameters);
         await juliet.Sends("HB r");
         await juliet.Receives(WrongParameters);
     }
@@ -85,7 +108,7 @@ public class OwnCommandPlays(Delivery delivery, string encoding) : ChatPlay(deli
     {
         ScriptedClient romeo = await Connect("romeo");
         await romeo.Sends("Lang en", "Chat juliet early", "Check romeo secret", "Chat romeo hello", "Check romeo secret");
-        await romeo.Receives("Please log in first: Check <id> <password>", "Logged in");
+        await romeo.Receives(SpeaksEnglish, "Please log in first: Check <id> <password>", "Logged in");
         await romeo.ReceivesMessage("romeo says: hello");
         await romeo.Receives("Logged in");
         await romeo.ReceivesMessage("romeo sent you: hello");
@@ -101,6 +124,6 @@ public class OwnCommandPlays(Delivery delivery, string encoding) : ChatPlay(deli
         Setup = new ServerSetup { Attributes = "language=\"en\"" };
         ScriptedClient romeo = await Connect("romeo");
         await romeo.Sends("HB R", "Lang zh", "HB R");
-        await romeo.Receives("Please log in first: Check <id> <password>", LogInFirst);
+        await romeo.Receives("Please log in first: Check <id> <password>", "语言已改为中文", LogInFirst);
     }
 }

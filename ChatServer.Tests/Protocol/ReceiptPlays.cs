@@ -40,7 +40,7 @@ public class ReceiptPlays(Delivery delivery, string encoding, string store) : Ch
     {
         ScriptedClient romeo = await LogIn("romeo");
         await romeo.Sends("Lang en", "Receipt on", "Chat juliet 1", "HB R", "Chat juliet 2", "Nonsense", "Chat", "Chat juliet 3", "HB R");
-        await romeo.Receives("Receipts are on");
+        await romeo.Receives(SpeaksEnglish, "Receipts are on");
         var ids = new List<string>();
         ids.Add(await romeo.ReceivesMessage(_storedInEnglish));
         await romeo.Receives("Not delivered yet: the recipient is offline, the message is kept", "R");
@@ -141,7 +141,7 @@ public class ReceiptPlays(Delivery delivery, string encoding, string store) : Ch
         await juliet.Receives("未确认的消息 2 条");
         Assert.That(await juliet.ReceivesLine(), Does.Match($"^romeo \\d{{4}}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{{3}}Z {first}$"));
         Assert.That(await juliet.ReceivesLine(), Does.EndWith(second));
-        await juliet.Receives("1 unconfirmed messages");
+        await juliet.Receives(SpeaksEnglish, "1 unconfirmed messages");
         Assert.That(await juliet.ReceivesLine(), Does.EndWith(second));
         await romeo.Sends("Pending");
         await romeo.Receives("未确认的消息 0 条");
@@ -180,6 +180,7 @@ public class ReceiptPlays(Delivery delivery, string encoding, string store) : Ch
         await juliet.Sends($"Confirm {id}");
         await romeo.Receives($"juliet 已确认 {id}");
         await romeo.Sends("Lang en", $"Trace {id}");
+        await romeo.Receives(SpeaksEnglish);
         string where = _where == "已存盘" ? "on disk" : "in memory";
         Assert.That(await romeo.ReceivesLine(), Does.Match($"^romeo to juliet, \\S+; {where}; handed over 1 times, last \\S+; confirmed \\S+ {id}$"));
 

@@ -29,6 +29,10 @@ public class ChatLineFilterTests
     [TestCase("get x\nGET y\n", "line get x||line GET y")]
     [TestCase("HB R\r\nHB R", "line HB R")]
     [TestCase("HB R\r\r\n", "line HB R\r")]
+    [TestCase("\uFEFFHB R\nHB R\n\uFEFFx\n", "line HB R||line HB R||line \uFEFFx")]
+    [TestCase("\uFEFFGET / HTTP/1.1\r\n", "fault Http")]
+    [TestCase("HC\bB R\nHX\u007FB R\n\b\b\u007FHB R\n", "line HB R||line HB R||line HB R")]
+    [TestCase("Chat bob 你\b好😀\b\n", "line Chat bob 好")]
     public void Lines_are_cut(string stream, string expected)
         => Assert.That(string.Join("||", Feed(Encoding.UTF8.GetBytes(stream), [1000], limit: 1000)), Is.EqualTo(expected));
 
@@ -44,6 +48,15 @@ public class ChatLineFilterTests
     {
         byte[] stream = [.. new byte[1024 * 1024], .. "\nHB R\n"u8];
         Assert.That(Feed(stream, [4096], limit: 100), Is.EqualTo(new[] { "fault TooLong", "line HB R" }));
+    }
+
+    [TestCase("Chat\u3000bob\u3000你好", "bob", "你好")]
+    [TestCase("\u3000Chat \u3000 bob \u3000你好", "bob", "\u3000你好")]
+    [TestCase("Chat bob\u3000 \t你好\u3000再见\u3000", "bob", "你好\u3000再见\u3000")]
+    public void The_ideographic_space_separates_words_and_indents_texts(string line, string first, string text)
+    {
+        var request = new ChatRequest(line);
+        Assert.That((request.Key, request.FirstParameter.ToString(), request.AfterFirstParameter()), Is.EqualTo(("Chat", first, text)));
     }
 
     [Test]

@@ -86,15 +86,15 @@ public class SessionNewsTests
     public void Large_answers_count_by_their_bytes_for_whoever_asks_for_more()
     {
         HeldAnswers held = Hold(() => { });
-        held.Add(0, new string('x', HeldAnswers.MaxBytes / sizeof(char)), subject: null);
-        held.Add(0, new string('x', HeldAnswers.MaxBytes / sizeof(char)), subject: null);
+        held.Add(0, new string('x', HeldAnswers.MaxBytes / sizeof(char)), subject: default);
+        held.Add(0, new string('x', HeldAnswers.MaxBytes / sizeof(char)), subject: default);
         Assert.That(held.WhenRoomAsync().IsCompleted, Is.True, "the first one is on its way");
 
         // What was refused waits beside the queue.
         _reads = false;
         held = Hold(() => { });
         for (int i = 0; i < 2; i++)
-            held.Add(0, new string('x', HeldAnswers.MaxBytes / sizeof(char)), subject: null);
+            held.Add(0, new string('x', HeldAnswers.MaxBytes / sizeof(char)), subject: default);
         Assert.That(held.WhenRoomAsync().IsCompleted, Is.False);
         _reads = true;
         held.OnRoom();
@@ -109,11 +109,11 @@ public class SessionNewsTests
     {
         SessionNews? news = null;
         HeldAnswers held = Hold(() => news?.Continue());
-        news = new SessionNews(() => held.HasRoomForNews, (position, answer) => held.Add(position, TextFormat.Instance.Write(answer, Texts.ChatTexts.English), subject: null));
+        news = new SessionNews(() => held.HasRoomForNews, (position, answer) => held.Add(position, TextFormat.Instance.Write(answer, Texts.ChatTexts.English), subject: default));
         return (news, held);
     }
 
-    private HeldAnswers Hold(Action onRoomForNews) => new(new MemoryStore(), _ => _reads, (_, _) => string.Empty, onRoomForNews);
+    private HeldAnswers Hold(Action onRoomForNews) => new(new MemoryStore(), _ => _reads, (_, _) => string.Empty, e => throw e, onRoomForNews);
 
     private void ReadOn(SessionNews news)
     {

@@ -17,6 +17,8 @@ public sealed partial class AccountService
         if (!Password.TryParse(text, out string password))
             return new Verdict(VerdictKind.NoPassword);
         Verdict old = await VerifyAsync(attempt, mayCreate: false).ConfigureAwait(false);
+        if (old.Kind == VerdictKind.Wrong)
+            await WhenTriedToBeDurableAsync().ConfigureAwait(false);
         if (old.Kind != VerdictKind.Right)
             return old;
         if (_store.Condition == StoreCondition.Failing)
@@ -56,16 +58,31 @@ public sealed partial class AccountService
     public async Task<AccountChange> RemoveAsync(string id)
     {
         long position;
+        bool isThere;
         lock (_gate)
         {
-            if (!_accounts.ContainsKey(id))
-                return AccountChange.Unknown;
-            position = _store.Append(new StoreRecord { Kind = RecordKind.AccountRemoved, User = id });
-            Forget(id);
+            isThere = _accounts.ContainsKey(id);
+            position = isThere ? _store.Append(new StoreRecord { Kind = RecordKind.AccountRemoved, User = id }) : _store.Appended;
+            if (isThere)
+                Forget(id);
         }
 
+        // That it is gone is told when that is on disk, also if it was gone before.
         await _store.WhenDurableAsync(position).ConfigureAwait(false);
-        return AccountChange.Done;
+        return isThere ? AccountChange.Done : AccountChange.Unknown;
+    }
+
+    // That an old password is wrong may mean that it was just changed: that is told when the change is on disk, or cannot be written.
+    private async ValueTask WhenTriedToBeDurableAsync()
+    {
+        try
+        {
+            await _store.WhenDurableAsync(_store.Appended).ConfigureAwait(false);
+        }
+        catch (StoreException)
+        {
+            // The password is wrong all the same.
+        }
     }
 
     private async Task<AccountChange> SetAsync(string id, string text, bool isNew)

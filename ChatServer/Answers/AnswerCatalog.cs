@@ -56,6 +56,8 @@ public static partial class AnswerCatalog
         yield return New(AnswerCode.GroupGivenUp, static texts => texts.GroupGivenUp, "group", "id");
         yield return New(AnswerCode.MembersChanged, static texts => texts.MembersChanged, "group", "joined", "left");
 
+        yield return New(AnswerCode.LanguageChanged, static texts => texts.LanguageChanged, "language");
+
         yield return New(AnswerCode.WrongParameters, static texts => texts.WrongParameters);
         yield return New(AnswerCode.LogInFirst, static texts => texts.LogInFirst);
         yield return New(AnswerCode.UnknownCommand, static texts => texts.UnknownCommand, "command");

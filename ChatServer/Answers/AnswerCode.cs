@@ -99,6 +99,9 @@ public enum AnswerCode
     /// <summary>More people joined or left a group than are told one by one; <c>Members</c> tells who is in it.</summary>
     MembersChanged = 240,
 
+    /// <summary>The language is changed.</summary>
+    LanguageChanged = 241,
+
     /// <summary>Wrong number or kind of parameters.</summary>
     WrongParameters = 400,
 

@@ -20,7 +20,8 @@ public class Confirm : CommandBase<ChatSession, StringRequestInfo>
         if (which is "*" && session.IsReliable)
         {
             EndOutcome all = session.Chat.ConfirmDelivered(session.User!, session);
-            session.AnswerWhenDurable(all.Position, subject: "*", new Answer(AnswerCode.ConfirmedAll, (long)all.Count));
+            long position = all.Count == 0 ? session.AppServer.System.Store.Appended : all.Position;
+            session.AnswerWhenDurable(position, subject: "*", new Answer(AnswerCode.ConfirmedAll, (long)all.Count));
         }
         else if (Guid.TryParseExact(which, "D", out Guid id))
         {
@@ -36,9 +37,9 @@ public class Confirm : CommandBase<ChatSession, StringRequestInfo>
 
     private static void Answer(ChatSession session, Guid id, EndOutcome outcome)
     {
-        if (outcome.Count == 0)
-            session.Answer(AnswerCode.NoSuchMessage, id.ToString());
-        else
-            session.AnswerWhenDurable(outcome.Position, id.ToString(), new Answer(AnswerCode.Confirmed, id.ToString()));
+        // An earlier confirmation of the same message may not be on disk yet: to say that the message is gone waits for it, too.
+        long position = outcome.Count == 0 ? session.AppServer.System.Store.Appended : outcome.Position;
+        AnswerCode code = outcome.Count == 0 ? AnswerCode.NoSuchMessage : AnswerCode.Confirmed;
+        session.AnswerWhenDurable(position, id.ToString(), new Answer(code, id.ToString()));
     }
 }

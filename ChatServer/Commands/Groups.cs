@@ -19,6 +19,6 @@ public class Groups : CommandBase<ChatSession, StringRequestInfo>
         }
 
         IReadOnlyList<GroupInfo> groups = ChatService.GroupsOf(session.User!);
-        session.Answer(AnswerCode.Groups, (long)groups.Count, groups);
+        session.AnswerFromDisk(AnswerCode.Groups, (long)groups.Count, groups);
     }
 }

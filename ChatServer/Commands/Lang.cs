@@ -13,8 +13,17 @@ public class Lang : CommandBase<ChatSession, StringRequestInfo>, IOpenBeforeLogi
     public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
     {
         if (requestInfo.Parameters is [string language] && ChatTexts.Of(language) is { } texts)
-            session.Texts = texts;
+            Change(session, texts);
         else
             session.Answer(AnswerCode.WrongParameters);
+    }
+
+    private static void Change(ChatSession session, ChatTexts texts)
+    {
+        session.Texts = texts;
+
+        // Before a login over UDP the answer to the Check in the same datagram needs the room.
+        if (session.IsReliable || session.IsLoggedIn)
+            session.Answer(AnswerCode.LanguageChanged, texts.Language);
     }
 }

@@ -17,7 +17,7 @@ public class Leave : GroupCommand
         if (outcome.Result == GroupResult.Done)
             session.AnswerWhenDurable(outcome.Position, group, new Answer(AnswerCode.Left, group));
         else if (outcome.Result == GroupResult.NotAMember)
-            session.Answer(AnswerCode.NotAMember, group);
+            session.AnswerWhenDurable(session.AppServer.System.Store.Appended, group, new Answer(AnswerCode.NotAMember, group));
         else
             session.Answer(AnswerCode.StoreFailing);
     }

@@ -25,6 +25,6 @@ public class Pending : CommandBase<ChatSession, StringRequestInfo>
 
         IReadOnlyList<StoredMessage> messages = ChatService.Pending(session.User!, MostListed, out int count);
         PendingMessage[] listed = [.. messages.Select(message => new PendingMessage(message.Id.ToString(), message.From, Time.Show(message.Time)))];
-        session.Answer(AnswerCode.Pending, (long)count, listed);
+        session.AnswerFromDisk(AnswerCode.Pending, (long)count, listed);
     }
 }

@@ -117,6 +117,6 @@ public abstract class SendingCommand : CommandBase<ChatSession, StringRequestInf
             Add(AnswerCode.NotForAll, target, id, (long)outcome.Except.Count, (string[])[.. outcome.Except.Take(MostListed)]);
         session.AnswerWhenDurable(outcome.Position, id, CollectionsMarshal.AsSpan(answers));
 
-        void Add(AnswerCode code, params object[] values) => answers.Add(new Answer(code, values) { Reference = reference });
+        void Add(AnswerCode code, params object[] values) => answers.Add(new Answer(code, values));
     }
 }

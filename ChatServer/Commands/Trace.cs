@@ -1,4 +1,5 @@
 using ChatServer.Answers;
+using ChatServer.Messages;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;
@@ -15,10 +16,16 @@ public class Trace : CommandBase<ChatSession, StringRequestInfo>
     public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
     {
         if (requestInfo.Parameters.Length != 1 || !Guid.TryParseExact(requestInfo.Parameters[0], "D", out Guid id))
+        {
             session.Answer(AnswerCode.WrongParameters);
-        else if (session.Chat.Trace(session.User!, id) is { } trace)
+            return;
+        }
+
+        // That a message has ended is told when its end is on disk.
+        MessageTrace? trace = session.Chat.Trace(session.User!, id);
+        if (trace is { End: null })
             session.Answer(AnswerCode.Trace, trace);
         else
-            session.Answer(AnswerCode.NoSuchMessage, id.ToString());
+            session.AnswerWhenDurable(session.AppServer.System.Store.Appended, id.ToString(), trace == null ? new Answer(AnswerCode.NoSuchMessage, id.ToString()) : new Answer(AnswerCode.Trace, trace));
     }
 }

@@ -111,6 +111,9 @@ public sealed class ChatLineFilter(LineDecoder decoder, int limit, ILineClient c
 
     private ChatRequest Parse(ReadOnlySpan<byte> bytes)
     {
+        // As Windows' editors write it at the beginning of a file.
+        if (!_hadLine && decoder.HasByteOrderMark(bytes))
+            bytes = bytes[LineDecoder.ByteOrderMark.Length..];
         if (!client.SpeaksJson)
             return ChatRequest.Decode(bytes, decoder, keys);
         return decoder.TryDecode(bytes, out string? line) ? JsonRequests.Parse(line) : new ChatRequest(LineFault.InvalidText);

@@ -13,7 +13,10 @@ public sealed class ChatRequest : StringRequestInfo
     private const int LongestKept = 8 * 1024;
     private const int NotCut = -1;
 
-    private static readonly char[] Blanks = [' ', '\t'];
+    // What the space bar of a Chinese or Japanese keyboard types.
+    private const char IdeographicSpace = '\u3000';
+
+    private static readonly char[] Blanks = [' ', '\t', IdeographicSpace];
 
     // The memory of the last line, warm in the processor's cache; another object takes its place while the last line is in use.
     [ThreadStatic]
@@ -47,9 +50,10 @@ public sealed class ChatRequest : StringRequestInfo
     /// <summary>A line that should be a JSON object with a command, and is not.</summary>
     /// <param name="why">What is wrong with it.</param>
     /// <param name="tag">The client's own name for the request, as far as it could be read.</param>
-    public ChatRequest(string why, string? tag)
+    /// <param name="reference">The client's own name for the message, as far as it could be read.</param>
+    public ChatRequest(string why, string? tag, string? reference = null)
         : this(LineFault.InvalidJson)
-        => (Why, Tag) = (why, tag);
+        => (Why, Tag, Reference) = (why, tag, reference);
 
     /// <summary>A command that came as a JSON object.</summary>
     /// <param name="key">Its name.</param>
@@ -114,6 +118,8 @@ public sealed class ChatRequest : StringRequestInfo
             return new ChatRequest(LineFault.InvalidText);
         }
 
+        if (TypedKeys.AreIn(bytes))
+            length = TypedKeys.Apply(request._characters.AsSpan(0, length));
         request.Cut(length, keys);
         return request;
     }
@@ -134,7 +140,7 @@ public sealed class ChatRequest : StringRequestInfo
     public string AfterFirstParameter()
         => _isStructured
             ? _parameters!.Length == 2 ? _parameters[1] : string.Empty
-            : new string(Text[SkipBlanks(Text, FirstEnd)..]);
+            : new string(Text[StartOfText(Text, FirstEnd)..]);
 
     private void Cut(int length, RecentKeys? keys)
     {
@@ -152,6 +158,16 @@ public sealed class ChatRequest : StringRequestInfo
 
     private static int SkipBlanks(ReadOnlySpan<char> text, int start)
     {
+        while (start < text.Length && text[start] is ' ' or '\t' or IdeographicSpace)
+            start++;
+        return start;
+    }
+
+    // Only the ideographic space that ends the parameter is no text: others indent a paragraph.
+    private static int StartOfText(ReadOnlySpan<char> text, int start)
+    {
+        if (start < text.Length && text[start] == IdeographicSpace)
+            start++;
         while (start < text.Length && text[start] is ' ' or '\t')
             start++;
         return start;
@@ -160,7 +176,7 @@ public sealed class ChatRequest : StringRequestInfo
     // One by one: a search by vectors waits until what the decoder has just written is in the cache, longer than most words take.
     private static int EndOfWord(ReadOnlySpan<char> text, int start)
     {
-        while (start < text.Length && text[start] is not (' ' or '\t'))
+        while (start < text.Length && text[start] is not (' ' or '\t' or IdeographicSpace))
             start++;
         return start;
     }

@@ -67,12 +67,12 @@ public static class JsonRequests
         if (!TryTakeName(json, Reference, out string? reference))
             return new ChatRequest($"'{Reference}' must be a string of 1 to {MaxNameLength} characters", tag);
         if (json[Command] is not JValue { Value: string { Length: > 0 } command })
-            return new ChatRequest($"'{Command}' must be the name of a command", tag);
+            return new ChatRequest($"'{Command}' must be the name of a command", tag, reference);
 
         json.Remove(Command);
         return TryTakeParameters(json, command, out string[] parameters, out why)
             ? new ChatRequest(command, parameters) { Tag = tag, Reference = reference }
-            : new ChatRequest(why, tag);
+            : new ChatRequest(why, tag, reference);
     }
 
     private static bool TryRead(string line, [NotNullWhen(true)] out JObject? json, out string why)

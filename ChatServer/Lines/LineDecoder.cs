@@ -30,6 +30,13 @@ public sealed class LineDecoder
     /// <summary>Whether byte 255, with which telnet commands begin, is a letter: it is in windows-1251 and its kin.</summary>
     public bool Byte255IsText { get; }
 
+    /// <summary>The byte order mark of UTF-8.</summary>
+    public static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
+
+    /// <summary>Whether a first line begins with the byte order mark of UTF-8, and the encoding is UTF-8.</summary>
+    /// <param name="bytes">The line.</param>
+    public bool HasByteOrderMark(ReadOnlySpan<byte> bytes) => _isUtf8 && bytes.StartsWith(ByteOrderMark);
+
     /// <summary>How many UTF-16 code units a line may become.</summary>
     /// <param name="bytes">Length of the line.</param>
     public int LongestText(int bytes) => _isUtf8 ? bytes : _encoding.GetMaxCharCount(bytes);

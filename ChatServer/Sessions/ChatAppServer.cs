@@ -160,6 +160,7 @@ public class ChatAppServer : AppServer<ChatSession>
     protected override bool SetupCommands(Dictionary<string, ICommand<ChatSession, StringRequestInfo>> discoveredCommands)
     {
         bool isSetUp = base.SetupCommands(discoveredCommands);
+        ChatServer.Commands.CommandAliases.AddTo(discoveredCommands);
         _hasOnlyOurCommands = discoveredCommands.Values.All(command => command.GetType().Assembly == typeof(ChatAppServer).Assembly)
             && !GetType().GetCustomAttributes<CommandFilterAttribute>(inherit: true).Any(filter => filter.KeepsContext);
         return isSetUp;
@@ -173,6 +174,7 @@ public class ChatAppServer : AppServer<ChatSession>
         session.CountCommand();
         var request = (ChatRequest)requestInfo;
         session.Tag = request.Tag;
+        session.Reference = request.Reference;
         base.ExecuteCommand(session, request);
         if (_hasOnlyOurCommands && !_hasHandler && !session.IsHoldingRequests)
             request.Release();

@@ -67,6 +67,9 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
     /// <summary>The client's own name for the request that is being handled.</summary>
     internal string? Tag { get; set; }
 
+    /// <summary>The client's own name for the message of the request that is being handled.</summary>
+    internal string? Reference { get; set; }
+
     /// <summary>To whom or where the client sent last, normalised; <see langword="null"/> before its first message. Most send to the same again.</summary>
     internal string? RecentTarget { get; set; }
 
@@ -86,7 +89,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
     /// <summary>Answers the request that is being handled.</summary>
     /// <param name="code">What to say.</param>
     /// <param name="values">Its values, made safe to print.</param>
-    public void Answer(AnswerCode code, params object[] values) => SendLine(Write(new Answer(code, values) { Tag = Tag }));
+    public void Answer(AnswerCode code, params object[] values) => SendLine(Write(Named(new Answer(code, values))));
 
     /// <summary>
     /// Answers that something is stored, when it is. Later answers wait behind it; later commands do not, unless too many answers wait.
@@ -95,10 +98,22 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
     /// <param name="subject">What it is about, for the answer that says that it is not stored: its text is taken then.</param>
     /// <param name="answers">The answers.</param>
     public void AnswerWhenDurable(long position, object subject, params ReadOnlySpan<Answer> answers)
+        => AnswerWhenDurable(position, new HeldAnswers.Subject(subject, Tag, Reference), answers);
+
+    /// <summary>
+    /// Answers a question when what the answer says is on disk, so that nothing that is told to be gone comes back after a crash. While the disk fails the
+    /// answer comes all the same: it acknowledges nothing.
+    /// </summary>
+    /// <param name="code">What to say.</param>
+    /// <param name="values">Its values, made safe to print.</param>
+    public void AnswerFromDisk(AnswerCode code, params object[] values)
+        => AnswerWhenDurable(AppServer.System.Store.Appended, new HeldAnswers.Subject(null, IsToldAnyway: true), new Answer(code, values));
+
+    private void AnswerWhenDurable(long position, in HeldAnswers.Subject subject, params ReadOnlySpan<Answer> answers)
     {
         string text = string.Empty;
         foreach (Answer answer in answers)
-            text += Write(answer with { Tag = Tag });
+            text += Write(Named(answer));
         if (position <= AppServer.System.Store.Durable)
         {
             SendLine(text);
@@ -107,6 +122,8 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
 
         Hold(Held(), position, text, subject);
     }
+
+    private Answer Named(in Answer answer) => answer with { Tag = Tag, Reference = Reference };
 
     /// <summary>News for this session waits until the answer to the command that caused it, so that nobody hears of the end of a message before its beginning.</summary>
     /// <returns>Ends the waiting when it is disposed of.</returns>
@@ -241,7 +258,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
     protected virtual void OnEntered() => Answer(AnswerCode.Welcome);
 
     /// <summary>The login is accepted: says so. Called under the user's gate.</summary>
-    protected virtual void OnLoggedIn() => TrySendNotice(Write(new Answer(AnswerCode.LoggedIn) { Tag = Tag }));
+    protected virtual void OnLoggedIn() => TrySendNotice(Write(Named(new Answer(AnswerCode.LoggedIn))));
 
     /// <summary>A message is on its way to the client. Called under the user's gate.</summary>
     protected virtual void OnDelivered()
@@ -354,13 +371,13 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
         base.Close(CloseReason.InternalError);
     }
 
-    private SessionNews News() => LazyInitializer.EnsureInitialized(ref _news, () => new SessionNews(() => Held().HasRoomForNews, (position, answer) => Held().Add(position, Write(answer), subject: null)));
+    private SessionNews News() => LazyInitializer.EnsureInitialized(ref _news, () => new SessionNews(() => Held().HasRoomForNews, (position, answer) => Held().Add(position, Write(answer), default)));
 
     private HeldAnswers Held()
     {
         if (_held is { } held)
             return held;
-        var made = new HeldAnswers(AppServer.System.Store, text => TrySend(text) || !Connected, DescribeNotStored, () => _news?.Continue());
+        var made = new HeldAnswers(AppServer.System.Store, text => TrySend(text) || !Connected, WriteNotStored, EndBecauseOf, () => _news?.Continue());
         held = Interlocked.CompareExchange(ref _held, made, null) ?? made;
 
         // Whoever ends this session sees it, or we see the end.
@@ -369,13 +386,13 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
         return held;
     }
 
-    private string DescribeNotStored(string failure, object subject)
-        => Write(new Answer(AnswerCode.NotOnDiskYet, failure, subject.ToString()!));
+    private string WriteNotStored(string failure, HeldAnswers.Subject subject)
+        => Write(new Answer(AnswerCode.NotOnDiskYet, failure, subject.What!.ToString()!) { Tag = subject.Tag, Reference = subject.Reference });
 
     // Without a tag: it answers no request.
     private void Notice(AnswerCode code, params object[] values) => TrySendNotice(Write(new Answer(code, values)));
 
-    private void Hold(HeldAnswers held, long position, string text, object? subject)
+    private void Hold(HeldAnswers held, long position, string text, in HeldAnswers.Subject subject)
     {
         held.Add(position, text, subject);
         if (held.WhenRoomAsync() is { IsCompleted: false } room)
@@ -387,7 +404,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
         if (line.Length >= CharactersOfCommand)
             CountCommand(line.Length / CharactersOfCommand);
         if (_held is { IsEmpty: false } held)
-            Hold(held, 0, line, subject: null);
+            Hold(held, 0, line, default);
         else if (!TrySendNotice(line) && Connected)
             Close(CloseReason.TimeOut);
     }

@@ -9,9 +9,15 @@ namespace ChatServer.Sessions;
 /// </summary>
 /// <param name="store">Knows what is durable.</param>
 /// <param name="trySend">Sends a text if there is room; never blocks.</param>
-/// <param name="notStored">The answer in place of one that says that something is stored. Given: why, and what.</param>
+/// <param name="writeNotStored">Writes the answer in place of one that says that something is stored. Given: why, and what. Only writes.</param>
+/// <param name="onFailed">Something could not be written or sent: the session must end, because answers that were owed are gone.</param>
 /// <param name="onRoomForNews">Called without any lock whenever answers have gone out and there is room for news.</param>
-internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func<string, object, string> notStored, Action onRoomForNews) : ICommitObserver
+internal sealed class HeldAnswers(
+    IStore store,
+    Func<string, bool> trySend,
+    Func<string, HeldAnswers.Subject, string> writeNotStored,
+    Action<Exception> onFailed,
+    Action onRoomForNews) : ICommitObserver
 {
     /// <summary>The session's next command waits while answers of this many bytes of memory do. One answer may be larger.</summary>
     public const int MaxBytes = 64 * 1024;
@@ -27,7 +33,7 @@ internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func
 
     private const int MostCharactersAtOnce = 8 * 1024;
 
-    // Guards all fields; nothing is called under it. Who finds _pumping set leaves the sending to that thread.
+    // Guards all fields; nothing is called under it but what writes an answer. Who finds _pumping set leaves the sending to that thread.
     private readonly Lock _gate = new();
     private readonly Queue<Answer> _answers = [];
     private long _bytes;
@@ -38,7 +44,14 @@ internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func
     private TaskCompletionSource? _room;
     private TaskCompletionSource? _empty;
 
-    private readonly record struct Answer(long Position, string Text, object? Subject);
+    private readonly record struct Answer(long Position, string Text, Subject Subject);
+
+    /// <summary>What an answer is about, for the one that takes its place if the store fails.</summary>
+    /// <param name="What">What is not stored then; with <see langword="null"/> nothing is said, or the answer itself if it is told anyway.</param>
+    /// <param name="Tag">The client's name for the request.</param>
+    /// <param name="Reference">The client's name for the message.</param>
+    /// <param name="IsToldAnyway">Whether the answer goes out although the store fails: it acknowledges nothing.</param>
+    internal readonly record struct Subject(object? What, string? Tag = null, string? Reference = null, bool IsToldAnyway = false);
 
     /// <summary>Whether nothing is held.</summary>
     public bool IsEmpty
@@ -81,11 +94,16 @@ internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func
     /// <summary>Sends an answer when a position is durable.</summary>
     /// <param name="position">The position; 0 for an answer that only keeps its place.</param>
     /// <param name="text">The answer, with its line end.</param>
-    /// <param name="subject">What is not stored if the store fails; with <see langword="null"/> nothing is said then.</param>
-    public void Add(long position, string text, object? subject)
+    /// <param name="subject">What is said if the store fails.</param>
+    public void Add(long position, string text, in Subject subject)
     {
         lock (_gate)
+        {
+            if (_isClosed)
+                return;
             Enqueue(new Answer(position, text, subject));
+        }
+
         if (position > store.Durable)
             store.Notify(position, this);
         else
@@ -101,18 +119,15 @@ internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func
     /// <inheritdoc/>
     public bool OnCommitFailed(string failure)
     {
-        lock (_gate)
+        try
         {
-            Answer[] answers = [.. _answers];
-            _answers.Clear();
-            _bytes = 0;
-            foreach (Answer answer in answers)
-            {
-                if (answer.Position <= store.Durable)
-                    Enqueue(answer with { Position = 0 });
-                else if (answer.Subject != null)
-                    Enqueue(new Answer(0, notStored(failure, answer.Subject), null));
-            }
+            lock (_gate)
+                ReplaceUnstored(failure);
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+            return false;
         }
 
         Pump();
@@ -125,6 +140,9 @@ internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func
         lock (_gate)
         {
             _isClosed = true;
+            _answers.Clear();
+            _bytes = 0;
+            _refused = null;
             TellWaiters();
         }
     }
@@ -139,18 +157,47 @@ internal sealed class HeldAnswers(IStore store, Func<string, bool> trySend, Func
             _pumping = true;
         }
 
-        bool hasRoom = true;
-        while (TryTake(hasRoom, out string text))
+        try
         {
-            hasRoom = trySend(text);
-            if (hasRoom)
-                continue;
-            lock (_gate)
-                _refused = text;
-        }
+            bool hasRoom = true;
+            while (TryTake(hasRoom, out string text))
+            {
+                hasRoom = trySend(text);
+                if (hasRoom)
+                    continue;
+                lock (_gate)
+                    _refused = text;
+            }
 
-        if (HasRoomForNews)
-            onRoomForNews();
+            if (HasRoomForNews)
+                onRoomForNews();
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+        }
+    }
+
+    // Without memory, for example. An answer is gone, and with it the order of all others; nobody may wait for it.
+    private void Fail(Exception e)
+    {
+        Close();
+        onFailed(e);
+    }
+
+    // Under the gate.
+    private void ReplaceUnstored(string failure)
+    {
+        Answer[] answers = [.. _answers];
+        _answers.Clear();
+        _bytes = 0;
+        foreach (Answer answer in answers)
+        {
+            if (answer.Position <= store.Durable || answer.Subject.IsToldAnyway)
+                Enqueue(answer with { Position = 0 });
+            else if (answer.Subject.What != null)
+                Enqueue(new Answer(0, writeNotStored(failure, answer.Subject), default));
+        }
     }
 
     private void Enqueue(in Answer answer)

@@ -47,6 +47,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>Every record up to this position is durable.</summary>
     long Durable { get; }
 
+    /// <summary>The position of the last record that was added: once it is durable, everything is that happened before this was read.</summary>
+    long Appended => PositionOfRead;
+
     /// <summary>Applies what was kept, oldest first, and gets ready for more. Called once, before anything else.</summary>
     /// <param name="state">Gets the records; also asked, from any thread and until the store is disposed of, for what is to be kept.</param>
     /// <exception cref="StoreException">The store cannot be used; the message says why, for people.</exception>

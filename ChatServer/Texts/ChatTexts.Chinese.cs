@@ -7,6 +7,7 @@ public sealed partial record ChatTexts
     public static ChatTexts Chinese { get; } = new()
     {
         Language = "zh",
+        LanguageChanged = "语言已改为中文",
         LogInFirst = "请先登录以后,再操作。。。",
         LoggedIn = "登录成功",
         Kicked = "您的账号已经在他处登录,您已经被踢下线了",

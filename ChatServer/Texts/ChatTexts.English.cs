@@ -7,6 +7,7 @@ public sealed partial record ChatTexts
     public static ChatTexts English { get; } = new()
     {
         Language = "en",
+        LanguageChanged = "The language is English",
         LogInFirst = "Please log in first: Check <id> <password>",
         LoggedIn = "Logged in",
         Kicked = "Your account has logged in elsewhere; you are disconnected",

@@ -15,6 +15,9 @@ public sealed partial record ChatTexts
     /// <summary>Short name of the language, as <c>Lang</c> and the attribute <c>language</c> take it.</summary>
     public required string Language { get; init; }
 
+    /// <summary>Answer to <c>Lang</c>.</summary>
+    public required string LanguageChanged { get; init; }
+
     /// <summary>A command before login.</summary>
     public required string LogInFirst { get; init; }
 

@@ -16,6 +16,8 @@ internal sealed record LineInput(Encoding Encoding, int Limit, byte[] Bytes, int
     {
         Encoding encoding = random.OneIn(8) ? Encodings[^1] : random.Of<Encoding>(Encodings.AsSpan(0, 3));
         var bytes = new List<byte>();
+        if (random.OneIn(8))
+            bytes.AddRange("\uFEFF"u8);
         if (random.OneIn(4))
             AddHttp(random, bytes);
         for (int i = random.Next(30); i > 0; i--)
@@ -43,7 +45,7 @@ internal sealed record LineInput(Encoding Encoding, int Limit, byte[] Bytes, int
         switch (random.Next(16))
         {
             case < 4:
-                bytes.AddRange(encoding.GetBytes(random.Of("Check", "Chat", "chat romeo", "HB R", "Confirm", "x", "") + random.Of("", " ", "\t", "  ")));
+                bytes.AddRange(encoding.GetBytes(random.Of("Check", "Chat", "chat romeo", "HB R", "Confirm", "x", "") + random.Of("", " ", "\t", "  ", "\u3000", " \u3000", "\b", "\u007F")));
                 break;
             case < 6:
                 bytes.AddRange(encoding.GetBytes(random.Text(8)));

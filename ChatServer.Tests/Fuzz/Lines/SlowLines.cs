@@ -41,7 +41,10 @@ internal sealed partial class SlowLines(Encoding encoding, int limit)
         string line;
         try
         {
-            line = _strict.GetString(Encoding.Latin1.GetBytes(bytes));
+            byte[] encoded = Encoding.Latin1.GetBytes(bytes);
+            if (isFirst && encoding is UTF8Encoding && encoded is [0xEF, 0xBB, 0xBF, ..])
+                encoded = encoded[3..];
+            line = WithoutBackspaces(_strict.GetString(encoded));
         }
         catch (DecoderFallbackException)
         {
@@ -54,6 +57,21 @@ internal sealed partial class SlowLines(Encoding encoding, int limit)
             return ReadLine.Wrong(LineFault.Http);
         string[] parameters = [.. Word().Matches(body).Select(word => word.Value)];
         return new ReadLine(LineFault.None, line, key, body, string.Join('\n', parameters), AfterFirst().Match(body).Groups[1].Value);
+    }
+
+    // One key after the other, as somebody typed them.
+    private static string WithoutBackspaces(string line)
+    {
+        var typed = new List<Rune>();
+        foreach (Rune rune in line.EnumerateRunes())
+        {
+            if (rune.Value is not ('\b' or '\u007F'))
+                typed.Add(rune);
+            else if (typed.Count > 0)
+                typed.RemoveAt(typed.Count - 1);
+        }
+
+        return string.Concat(typed);
     }
 
     private string WithoutTelnetCommands(string bytes)
@@ -78,13 +96,13 @@ internal sealed partial class SlowLines(Encoding encoding, int limit)
     [GeneratedRegex(@"\xFF(?:\xFF|[\xFB-\xFE].?|\xFA(?:[^\xFF]|\xFF[^\xF0])*(?:\xFF\xF0|\xFF?\z)|[\xF0-\xF9])", RegexOptions.Singleline)]
     private static partial Regex Telnet();
 
-    [GeneratedRegex(@"\A[ \t]*([^ \t]*)[ \t]*(.*)\z", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\A[ \t\u3000]*([^ \t\u3000]*)[ \t\u3000]*(.*)\z", RegexOptions.Singleline)]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"[^ \t]+")]
+    [GeneratedRegex(@"[^ \t\u3000]+")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"\A[^ \t]*[ \t]+(.*)\z", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\A[^ \t\u3000]*(?:\u3000[ \t]*|[ \t]+)(.*)\z", RegexOptions.Singleline)]
     private static partial Regex AfterFirst();
 
     [GeneratedRegex(@"\A(GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|CONNECT|TRACE)\z")]

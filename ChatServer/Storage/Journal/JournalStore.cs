@@ -32,6 +32,9 @@ public sealed partial class JournalStore : IStore
     /// <inheritdoc/>
     public long Durable => Volatile.Read(ref _durable);
 
+    /// <inheritdoc/>
+    public long Appended => Volatile.Read(ref _appended);
+
     /// <summary>Where tests make the disk fail.</summary>
     internal FaultPoints Faults { get; } = new();
 

@@ -8,7 +8,7 @@ import { Link, LinkClosed } from './link.js';
 // The server says how many seconds to wait.
 const waitCodes = new Set([430, 442, 503]);
 // The same again would be refused again: another id or password is needed.
-const refusedCodes = new Set([400, 406, 416, 440, 443, 506]);
+const refusedCodes = new Set([400, 406, 416, 440, 443, 445, 446, 447, 506]);
 const kicked = 450;
 const passwordReset = 451;
 const accountRemoved = 452;
