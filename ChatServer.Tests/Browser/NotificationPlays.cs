@@ -48,6 +48,20 @@ public class NotificationPlays : BrowserPlay
     }
 
     [Test]
+    public async Task They_end_between_characters()
+    {
+        ScriptedClient romeo = await LogIn("romeo");
+        ChatPage juliet = await SignIn("juliet", prepare: context => context.AddInitScriptAsync(FakeNotifications));
+        await juliet.Button("Turn on notifications").ClickAsync();
+        await juliet.IsHidden(true);
+        await romeo.Sends($"Chat juliet {new string('x', 199)}😀😀", $"Chat juliet {new string('x', 195)}👨‍👩‍👧‍👦!");
+        await juliet.SeesUnread("romeo", 2);
+        string[] shown = await juliet.Page.EvaluateAsync<string[]>("shown.map(n => n.body)");
+        Assert.That(shown, Is.EqualTo(new[] { new string('x', 199) + "…", new string('x', 195) + "…" }));
+        await Expect(juliet.Entry("romeo").Locator(".preview")).ToHaveTextAsync(new string('x', 120) + "…");
+    }
+
+    [Test]
     public async Task Whoever_does_not_want_them_is_not_asked_again()
     {
         ChatPage juliet = await SignIn("juliet", prepare: context => context.AddInitScriptAsync(FakeNotifications));

@@ -1,17 +1,18 @@
 // Addresses in a text. Only http and https become links; everything else stays text.
 
 const address = /https?:\/\/[^\s<>"'`{}|\\^，。；：！？、（）《》「」【】]+/gi;
-const trailing = /[.,;:!?)\]]+$/;
+const trailing = new Set('.,;:!?)]');
+const openerOf = { ')': '(', ']': '[' };
 
 /**
- * Cuts a text into parts; together they are the text.
+ * Cuts a text into parts; together they are the text. Takes time in proportion to its length, whatever it is.
  * @returns {{text: string, href?: string}[]}
  */
 export function splitAtLinks(text) {
     const parts = [];
     let end = 0;
     for (const match of text.matchAll(address)) {
-        const found = match[0].replace(trailing, '');
+        const found = withoutTrailing(match[0]);
         const href = toHref(found);
         if (href === null)
             continue;
@@ -23,6 +24,32 @@ export function splitAtLinks(text) {
     if (end < text.length || parts.length === 0)
         parts.push({ text: text.slice(end) });
     return parts;
+}
+
+// Punctuation at the end belongs to the sentence, unless it closes a bracket of the address. Not by a regular expression:
+// one that is tied to the end tries from every place again, which is quadratic.
+function withoutTrailing(found) {
+    const excess = { ')': excessOf(found, ')'), ']': excessOf(found, ']') };
+    let end = found.length;
+    while (end > 0 && trailing.has(found[end - 1])) {
+        const last = found[end - 1];
+        if (last in openerOf && excess[last]-- <= 0)
+            break;
+        end--;
+    }
+    return found.slice(0, end);
+}
+
+// How many closing brackets have no opening one.
+function excessOf(found, closer) {
+    let excess = 0;
+    for (const character of found) {
+        if (character === closer)
+            excess++;
+        else if (character === openerOf[closer])
+            excess--;
+    }
+    return excess;
 }
 
 function toHref(text) {

@@ -3,6 +3,7 @@
 import { t } from './language.js';
 import { preferences } from './preferences.js';
 import { routeOf } from './route.js';
+import { shorten } from './shorten.js';
 
 const longest = 200;
 
@@ -45,7 +46,7 @@ export class Notifier {
         const from = message.from === '*' ? t('notices') : message.from;
         try {
             const notification = new Notification(t('notificationFrom', from, conversation.kind === 'group' ? conversation.name : null), {
-                body: message.text.slice(0, longest),
+                body: shorten(message.text, longest),
                 tag: conversation.key,
                 icon: 'icon.svg',
             });

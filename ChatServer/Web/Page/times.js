@@ -2,9 +2,12 @@
 
 import { language, t } from './language.js';
 
+// A formatter takes a tenth of a millisecond to make, and a conversation has hundreds of times.
+const formatters = new Map();
+
 /** 14:03 */
 export function clock(milliseconds) {
-    return new Intl.DateTimeFormat(language(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(milliseconds);
+    return format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, milliseconds);
 }
 
 /** Today, Yesterday, or the date. */
@@ -15,7 +18,7 @@ export function day(milliseconds, now = Date.now()) {
     if (days === 1)
         return t('yesterday');
     const year = new Date(milliseconds).getFullYear() === new Date(now).getFullYear() ? undefined : 'numeric';
-    return new Intl.DateTimeFormat(language(), { weekday: 'long', day: 'numeric', month: 'long', year }).format(milliseconds);
+    return format({ weekday: 'long', day: 'numeric', month: 'long', year }, milliseconds);
 }
 
 /** The time of today, the day of the week of this week, else the date: for lists. */
@@ -24,17 +27,25 @@ export function brief(milliseconds, now = Date.now()) {
     if (days <= 0)
         return clock(milliseconds);
     const style = days < 7 ? { weekday: 'short' } : { day: 'numeric', month: 'short' };
-    return new Intl.DateTimeFormat(language(), style).format(milliseconds);
+    return format(style, milliseconds);
 }
 
 /** Day and time, for machines and tooltips. */
 export function full(milliseconds) {
-    return new Intl.DateTimeFormat(language(), { dateStyle: 'full', timeStyle: 'medium' }).format(milliseconds);
+    return format({ dateStyle: 'full', timeStyle: 'medium' }, milliseconds);
 }
 
 /** Whether two times are on the same day here. */
 export function sameDay(one, other) {
     return daysBetween(one, other) === 0;
+}
+
+function format(style, milliseconds) {
+    const key = `${language()} ${Object.entries(style)}`;
+    let formatter = formatters.get(key);
+    if (formatter === undefined)
+        formatters.set(key, formatter = new Intl.DateTimeFormat(language(), style));
+    return formatter.format(milliseconds);
 }
 
 function daysBetween(earlier, later) {
