@@ -31,6 +31,9 @@ export class Account extends EventTarget {
         let conversation = this.conversations.get(key);
         if (!conversation) {
             conversation = new Conversation(key);
+            // The latest of the list, also where the clock of this browser is behind the server's.
+            for (const other of this.conversations.values())
+                conversation.at = Math.max(conversation.at, other.lastAt);
             this.conversations.set(key, conversation);
             this.changed(conversation);
         }
@@ -84,6 +87,7 @@ export class Account extends EventTarget {
         }
         const message = { ...entryOf(frame), read: false };
         conversation.insert(message);
+        conversation.wasHere = true;
         this.changed(conversation);
         return { message, conversation };
     }
@@ -91,7 +95,7 @@ export class Account extends EventTarget {
     /** Writes a message; it waits in the outbox. */
     write(conversation, text) {
         const ref = newRef();
-        const message = { ref, key: ref, to: conversation.key, from: this.id, own: true, text, state: 'waiting', at: Date.now(), sort: `~${Date.now()}` };
+        const message = { ref, key: ref, to: conversation.key, from: this.id, own: true, text, state: 'waiting', at: Date.now(), sort: this.#nextSort() };
         this.outbox.push(message);
         this.#saveOutbox();
         conversation.insert(message);
@@ -108,6 +112,7 @@ export class Account extends EventTarget {
         if (twin && twin !== message)
             conversation.remove(twin);
         delete message.problem;
+        delete message.unanswered;
         message.state = furthest('stored', twin?.state, this.#early.get(id));
         conversation.settle(message, id);
         this.#early.delete(id);
@@ -125,10 +130,29 @@ export class Account extends EventTarget {
             delete message.problem;
         else
             message.problem = problem;
+        if (state === 'failed')
+            delete message.unanswered;
         // Stored as sent or as waiting: it would be sent again.
         if (state !== 'sent')
             this.#saveOutbox();
         this.changed();
+    }
+
+    /** The server has not answered a message that was sent; it may be stored or not. */
+    setUnanswered(message) {
+        message.unanswered = (message.unanswered ?? 0) + 1;
+        this.setOutboxState(message, 'waiting');
+    }
+
+    /** People were online. */
+    wereHere(ids) {
+        for (const id of ids) {
+            const conversation = this.conversations.get(keyOf.person(id));
+            if (!conversation || conversation.wasHere)
+                continue;
+            conversation.wasHere = true;
+            this.changed(conversation);
+        }
     }
 
     /** Takes over what only another object of this account has in its outbox. The refs see to it that nothing is stored twice. */
@@ -157,6 +181,8 @@ export class Account extends EventTarget {
             if (!message?.own)
                 continue;
             message.state = state === 'given-up' ? state : furthest(message.state, state);
+            if (state === 'delivered' || state === 'read')
+                conversation.wasHere = true;
             this.changed(conversation);
             return;
         }
@@ -191,6 +217,11 @@ export class Account extends EventTarget {
         this.#unsaved.add(conversation);
         this.#confirm(messages.map(message => message.id));
         this.changed();
+    }
+
+    /** Marks all unread messages of a conversation as read, whether they were in front of the person or not. */
+    showAll(conversation) {
+        this.show(conversation, conversation.messages.filter(message => message.read === false));
     }
 
     /** The server has taken a confirmation, or knows nothing of the message any more. */
@@ -246,6 +277,12 @@ export class Account extends EventTarget {
         this.#timer ??= setTimeout(() => this.save(), 50);
     }
 
+    // Behind all that waits already, also when the clock has been set back.
+    #nextSort() {
+        const latest = this.outbox.reduce((most, message) => Math.max(most, Number(message.sort.slice(1)) || 0), 0);
+        return `~${Math.max(Date.now(), latest + 1)}`;
+    }
+
     #keyOf(frame) {
         if (frame.group !== undefined)
             return keyOf.group(frame.group);
@@ -270,6 +307,7 @@ export class Account extends EventTarget {
             return;
         if (message.state !== 'failed')
             message.state = 'waiting';
+        delete message.unanswered;
         this.outbox.push(message);
         conversation.insert(message);
     }

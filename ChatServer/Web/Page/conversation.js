@@ -16,6 +16,8 @@ export class Conversation {
     unread = 0;
     /** A group: whether we are one of its members. Null until the server has said. */
     isMember = null;
+    /** A person: whether this browser has ever seen a sign of them. */
+    wasHere = false;
     /** When it was opened first; it has its place in the list before the first message. */
     at = Date.now();
     #byId = new Map();
@@ -35,6 +37,7 @@ export class Conversation {
             if (typeof message?.text === 'string' && typeof message.sort === 'string')
                 conversation.insert(message);
         }
+        conversation.wasHere = stored.wasHere ?? conversation.messages.some(message => !message.own || message.state === 'delivered' || message.state === 'read');
         return conversation;
     }
 
@@ -46,7 +49,7 @@ export class Conversation {
             if (!message.own || message.id)
                 newest.push(message);
         }
-        return { key: this.key, at: this.at, messages: newest.reverse() };
+        return { key: this.key, at: this.at, wasHere: this.wasHere, messages: newest.reverse() };
     }
 
     get last() {

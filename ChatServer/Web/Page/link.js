@@ -2,9 +2,12 @@
 
 import { config, doubtConfig } from './config.js';
 
+// Intervals are measured by performance.now(): the clock of the day may be set back.
 // Milliseconds without an answer after which a connection is dead. A password may have to wait for those of others.
 const deadAfter = 15_000;
 const deadAfterInLogin = 60_000;
+// A connection that lives may still leave a single request without an answer.
+const answerAfter = 15_000;
 // The status of a WebSocket that was closed over a frame that is too big.
 const tooBig = 1009;
 
@@ -16,9 +19,9 @@ export class Link {
     #asked = new Map();
     #lastTag = 0;
     #timer;
-    #lastHeartbeat = Date.now();
+    #lastHeartbeat = performance.now();
     // The first answer is the server's welcome.
-    #unanswered = Date.now();
+    #unanswered = performance.now();
     #isInLogin = true;
     #handlers;
 
@@ -45,13 +48,13 @@ export class Link {
             this.#socket.send(JSON.stringify(request));
     }
 
-    /** Sends a request and waits for the first answer to it. */
+    /** Sends a request and waits for the first answer to it; null if none has come for long. */
     ask(request) {
         if (this.#socket.readyState !== WebSocket.OPEN)
             return Promise.reject(new LinkClosed());
         const tag = String(++this.#lastTag);
         return new Promise((resolve, reject) => {
-            this.#asked.set(tag, { resolve, reject });
+            this.#asked.set(tag, { resolve, reject, at: performance.now() });
             this.send({ ...request, tag });
         });
     }
@@ -66,8 +69,8 @@ export class Link {
     probe() {
         if (this.#isInLogin || this.#socket.readyState !== WebSocket.OPEN)
             return;
-        this.#lastHeartbeat = Date.now();
-        this.#unanswered ??= Date.now();
+        this.#lastHeartbeat = performance.now();
+        this.#unanswered ??= performance.now();
         this.send({ cmd: 'HB' });
     }
 
@@ -87,7 +90,7 @@ export class Link {
     }
 
     #receive(data) {
-        this.#unanswered = this.#isInLogin ? Date.now() : null;
+        this.#unanswered = this.#isInLogin ? performance.now() : null;
         let frame;
         try {
             frame = JSON.parse(data);
@@ -104,11 +107,23 @@ export class Link {
 
     // Browsers slow the timers of hidden pages down, so only what was asked and not answered counts, not how long ago the last tick was.
     #tick() {
-        const now = Date.now();
+        const now = performance.now();
         const isOpen = this.#socket.readyState === WebSocket.OPEN;
         if (this.#unanswered !== null && now - this.#unanswered > (isOpen && this.#isInLogin ? deadAfterInLogin : deadAfter))
             this.close();
         else if (now - this.#lastHeartbeat >= config.heartbeatSeconds * 1000 - 100)
             this.probe();
+        if (!this.#isInLogin)
+            this.#endUnanswered(now);
+    }
+
+    // In the order in which they were asked.
+    #endUnanswered(now) {
+        for (const [tag, { resolve, at }] of this.#asked) {
+            if (now - at < answerAfter)
+                return;
+            this.#asked.delete(tag);
+            resolve(null);
+        }
     }
 }

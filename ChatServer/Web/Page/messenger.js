@@ -7,9 +7,11 @@ import { t } from './language.js';
 
 const storedCodes = new Set([202, 203]);
 const newsOfMessages = new Map([[219, 'delivered'], [205, 'read'], [228, 'read'], [217, 'given-up'], [229, 'given-up']]);
-const tooFast = 429;
-const notOnDiskYet = 509;
-const logInFirst = 401;
+// Too fast, not on disk yet, a login is under way: the same message is sent again after a pause.
+const holdCodes = new Set([429, 509, 401]);
+const accountCreated = 230;
+const maxHold = 60;
+const confirmsAtOnce = 50;
 const traced = 50;
 const askedAtOnce = 100;
 const membersAfter = 500;
@@ -17,10 +19,12 @@ const membersAfter = 500;
 const manyMembers = 100;
 const manyMembersEvery = 30_000;
 
-/** Events: `message` with each new message of somebody else, `presence` when somebody came or went. */
+/** Events: `message` with each new message of somebody else, `presence` when somebody came or went, `created` when the login has made the account. */
 export class Messenger extends EventTarget {
     /** Ids of people who are online, of those we know. */
     online = new Set();
+    /** Ids of people whose presence the server has told on this connection. */
+    asked = new Set();
     /** Members of the group whose conversation is open: name, count, online, offline; or null. */
     members = null;
     /** Whether the server has groups. */
@@ -28,10 +32,14 @@ export class Messenger extends EventTarget {
     #session;
     #account;
     #openKey = null;
-    #holdUntil = 0;
+    #holdUntil = -Infinity;
+    // When a message without an answer may be sent again.
+    #retryAt = new WeakMap();
+    #toConfirm = new Set();
+    #confirming = 0;
     #timer = null;
     #memberTimer = null;
-    #membersAskedAt = 0;
+    #membersAskedAt = -Infinity;
 
     constructor(session) {
         super();
@@ -61,7 +69,7 @@ export class Messenger extends EventTarget {
         // Receipts that came while we were away were not kept for us.
         for (const message of this.#account.unsettled.slice(0, traced))
             this.#session.send({ cmd: 'Trace', id: message.id });
-        this.#membersAskedAt = 0;
+        this.#membersAskedAt = -Infinity;
         this.#timer ??= setInterval(() => this.#askPresence(), config.heartbeatSeconds * 1000);
         this.#askPresence();
     }
@@ -74,6 +82,7 @@ export class Messenger extends EventTarget {
 
     /** Sends a message again that failed. */
     tryAgain(message) {
+        this.#retryAt.delete(message);
         this.#account.setOutboxState(message, 'waiting');
         this.#pump();
     }
@@ -95,7 +104,7 @@ export class Messenger extends EventTarget {
         const conversation = this.#account.open(keyOf.group(name));
         conversation.isMember = true;
         this.#account.changed(conversation);
-        this.#membersAskedAt = 0;
+        this.#membersAskedAt = -Infinity;
         this.#askMembers();
         return null;
     }
@@ -115,6 +124,9 @@ export class Messenger extends EventTarget {
     #stop() {
         clearInterval(this.#timer);
         this.#timer = null;
+        this.#toConfirm.clear();
+        this.#retryAt = new WeakMap();
+        this.asked.clear();
         for (const message of this.#account?.outbox ?? []) {
             if (message.state === 'sent')
                 this.#account.setOutboxState(message, 'waiting');
@@ -123,12 +135,19 @@ export class Messenger extends EventTarget {
 
     // One message of a conversation is under way at a time, so a refused one cannot be overtaken by the next.
     #pump() {
-        if (!this.#session.isOnline || Date.now() < this.#holdUntil)
+        const now = performance.now();
+        if (!this.#session.isOnline || now < this.#holdUntil)
             return;
         const busy = new Set(this.#account.outbox.filter(message => message.state === 'sent').map(message => message.to));
         for (const message of this.#account.outbox) {
             if (message.state !== 'waiting' || busy.has(message.to))
                 continue;
+            if (now < this.#retryAt.get(message)) {
+                // The second time it does not hold up the others any more.
+                if (message.unanswered < 2)
+                    busy.add(message.to);
+                continue;
+            }
             // The limits of the server may have been others when it was written.
             const excess = tooLong(message.text, config);
             if (excess !== null) {
@@ -145,13 +164,30 @@ export class Messenger extends EventTarget {
         const name = message.to.slice(2);
         const request = message.to[0] === 'g' ? { cmd: 'Say', group: name } : { cmd: 'Chat', to: name };
         const answer = await this.#session.ask({ ...request, text: message.text, ref: message.ref });
-        // What is stored is noticed by its ref, in #receive. Without an answer it waits for the next connection.
-        if (answer === null || answer.code < 400)
+        // What has a ref is noticed in #receive, also when it comes late or without the tag.
+        if (answer === null)
+            this.#noAnswer(message);
+        else if (answer.code >= 400 && answer.ref === undefined)
+            this.#refused(message, answer);
+    }
+
+    // Stored or not, nobody knows: the same ref is sent again, and stored once. Without a connection it waits for the next one.
+    #noAnswer(message) {
+        if (!this.#session.isOnline || message.state !== 'sent' || !this.#account.outbox.includes(message))
             return;
-        if (answer.code === tooFast || answer.code === notOnDiskYet)
+        this.#account.setUnanswered(message);
+        const pause = Math.min(5 * 2 ** message.unanswered, maxHold) * 1000;
+        this.#retryAt.set(message, performance.now() + pause);
+        setTimeout(() => this.#pump(), pause + 50);
+        this.#pump();
+    }
+
+    #refused(message, answer) {
+        // An answer to an earlier try may come when a later one has been answered.
+        if (!this.#account.outbox.includes(message) || message.state === 'failed')
+            return;
+        if (holdCodes.has(answer.code))
             this.#hold(message, answer.seconds ?? 5);
-        else if (answer.code === logInFirst)
-            this.#account.setOutboxState(message, 'waiting');
         else
             this.#account.setOutboxState(message, 'failed', answer.text);
         this.#pump();
@@ -159,23 +195,39 @@ export class Messenger extends EventTarget {
 
     #hold(message, seconds) {
         this.#account.setOutboxState(message, 'waiting');
-        this.#holdUntil = Date.now() + seconds * 1000;
-        setTimeout(() => this.#pump(), seconds * 1000 + 50);
+        const pause = Math.min(seconds, maxHold) * 1000;
+        this.#holdUntil = performance.now() + pause;
+        setTimeout(() => this.#pump(), pause + 50);
     }
 
+    // Many at once would fill the queues of both sides: the next goes when an earlier one is answered.
     #confirm(ids) {
         if (!this.#session.isOnline)
             return;
         for (const id of ids)
-            this.#session.send({ cmd: 'Confirm', id });
+            this.#toConfirm.add(id);
+        while (this.#confirming < confirmsAtOnce && this.#toConfirm.size > 0) {
+            const [id] = this.#toConfirm;
+            this.#toConfirm.delete(id);
+            this.#confirmOne(id);
+        }
+    }
+
+    async #confirmOne(id) {
+        this.#confirming++;
+        await this.#session.ask({ cmd: 'Confirm', id });
+        this.#confirming--;
+        this.#confirm([]);
     }
 
     #receive(frame) {
         const { code } = frame;
         if (frame.type === 'message')
             this.#receiveMessage(frame);
-        else if (storedCodes.has(code) && frame.ref !== undefined)
+        else if (frame.ref !== undefined && storedCodes.has(code))
             this.#stored(frame);
+        else if (frame.ref !== undefined && code >= 400)
+            this.#refusedRef(frame);
         else if (newsOfMessages.has(code))
             this.#account.receipt(frame.id, newsOfMessages.get(code));
         else if (code === 206 || code === 405)
@@ -188,6 +240,8 @@ export class Messenger extends EventTarget {
             this.#askMembersSoon();
         else if (code === 226)
             this.#account.noteMissed(frame.id, frame.ids);
+        else if (code === accountCreated)
+            this.dispatchEvent(new Event('created'));
     }
 
     #receiveMessage(frame) {
@@ -199,6 +253,12 @@ export class Messenger extends EventTarget {
     #stored(frame) {
         this.#account.stored(frame.ref, frame.id);
         this.#pump();
+    }
+
+    #refusedRef(frame) {
+        const message = this.#account.outbox.find(waiting => waiting.ref === frame.ref);
+        if (message)
+            this.#refused(message, frame);
     }
 
     #receiveTrace(frame) {
@@ -258,6 +318,8 @@ export class Messenger extends EventTarget {
         if (answer?.code !== 211)
             return;
         this.online = new Set(answer.ids);
+        this.asked = new Set(ids);
+        this.#account.wereHere(answer.ids);
         this.dispatchEvent(new Event('presence'));
     }
 
@@ -265,9 +327,9 @@ export class Messenger extends EventTarget {
         const conversation = this.#account?.conversations.get(this.#openKey);
         if (!this.#session.isOnline || conversation?.kind !== 'group' || conversation.isMember === false)
             return;
-        if (this.members?.count > manyMembers && Date.now() - this.#membersAskedAt < manyMembersEvery)
+        if (this.members?.count > manyMembers && performance.now() - this.#membersAskedAt < manyMembersEvery)
             return;
-        this.#membersAskedAt = Date.now();
+        this.#membersAskedAt = performance.now();
         const answer = await this.#session.ask({ cmd: 'Members', group: conversation.name });
         if (answer === null || this.#openKey !== conversation.key)
             return;

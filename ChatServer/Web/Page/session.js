@@ -5,10 +5,9 @@ import { loadConfig } from './config.js';
 import { language } from './language.js';
 import { Link, LinkClosed } from './link.js';
 
-// The server says how many seconds to wait.
-const waitCodes = new Set([430, 442, 503]);
-// The same again would be refused again: another id or password is needed.
-const refusedCodes = new Set([400, 406, 416, 440, 443, 445, 446, 447, 506]);
+// Seconds. A timer of a browser fires at once after more than 24 days.
+const maxOrderedPause = 3600;
+const tooManyAccounts = 506;
 const kicked = 450;
 const passwordReset = 451;
 const accountRemoved = 452;
@@ -67,7 +66,7 @@ export class Session extends EventTarget {
         this.#link?.send(request);
     }
 
-    /** Asks the server; null if the connection ended before the answer. */
+    /** Asks the server; null if the connection ended before the answer, or none came for long. */
     async ask(request) {
         try {
             return this.#link === null ? null : await this.#link.ask(request);
@@ -101,10 +100,10 @@ export class Session extends EventTarget {
             return;
         if (answer.code === 201)
             this.#loggedIn();
-        else if (refusedCodes.has(answer.code))
+        else if (answer.seconds === undefined && isRefusal(answer.code))
             this.#refused(answer.text);
         else
-            this.#wait(waitCodes.has(answer.code) ? answer.seconds : null, answer.text);
+            this.#wait(answer.seconds, answer.text);
     }
 
     #loggedIn() {
@@ -132,14 +131,14 @@ export class Session extends EventTarget {
     #closed() {
         this.#link = null;
         if (this.state.name === 'connecting' || this.state.name === 'online')
-            this.#wait(null);
+            this.#wait();
     }
 
     // Waits as long as the server says, else longer from try to try.
     #wait(seconds, reason) {
-        const isOrdered = seconds !== null && seconds !== undefined;
-        const pause = isOrdered ? seconds * 1000 + 200 : pauseBefore(this.#failures++);
-        this.#end({ name: 'waiting', until: Date.now() + pause, isOrdered, reason });
+        const isOrdered = typeof seconds === 'number';
+        const pause = isOrdered ? Math.min(Math.max(seconds, 0), maxOrderedPause) * 1000 + 200 : pauseBefore(this.#failures++);
+        this.#end({ name: 'waiting', until: performance.now() + pause, isOrdered, reason });
         this.#retry = setTimeout(() => this.#connect(), pause);
     }
 
@@ -156,4 +155,9 @@ export class Session extends EventTarget {
         this.state = state;
         this.dispatchEvent(new Event('state'));
     }
+}
+
+// The same again would be refused again: another id or password is needed. A code that this page does not know is judged by its first digit.
+function isRefusal(code) {
+    return (code >= 400 && code < 500) || code === tooManyAccounts;
 }

@@ -5,7 +5,7 @@ import { announce, by } from './dom.js';
 
 /** Whole seconds until the session tries again. */
 export function secondsLeft(state) {
-    return Math.max(1, Math.ceil((state.until - Date.now()) / 1000));
+    return Math.max(1, Math.ceil((state.until - performance.now()) / 1000));
 }
 
 export class ConnectionView {
