@@ -60,10 +60,28 @@ public class AccessibilityPlays : BrowserPlay
         await Check(juliet, "a conversation");
         await juliet.Composer.FillAsync(new string('x', 5000));
         await Check(juliet, "a text that is too long");
+        await juliet.Composer.FillAsync("Two households,\nboth alike in dignity");
+        await Expect(page.Locator("#composer-lines")).ToBeVisibleAsync();
+        await Check(juliet, "several lines");
         await juliet.Composer.FillAsync(string.Empty);
         await page.Locator("#open-account").EvaluateAsync("button => button.click()");
         await Check(juliet, "the settings");
         await page.Keyboard.PressAsync("Escape");
+
+        await page.Locator("#open-details").ClickAsync();
+        await page.Locator("#forget").ClickAsync();
+        await Expect(page.Locator("#ask")).ToBeVisibleAsync();
+        await Check(juliet, "a question");
+        await page.Keyboard.PressAsync("Escape");
+        await Go(juliet, "#/with/julliet");
+        await juliet.Says("Who art thou?");
+        await Expect(page.Locator("#log-frame .hint")).ToBeVisibleAsync();
+        await Check(juliet, "somebody who has never been seen");
+        await romeo.SendsText(string.Concat(Enumerable.Range(0, 30).Select(i => $"Chat juliet number {i}\r\n")));
+        await juliet.SeesUnread("romeo", 30);
+        await Go(juliet, "#/with/romeo");
+        await Expect(page.Locator("#read-all")).ToBeVisibleAsync();
+        await Check(juliet, "new messages out of view");
 
         await Go(juliet, "#/group/verona");
         await page.Locator("#not-member button").ClickAsync();

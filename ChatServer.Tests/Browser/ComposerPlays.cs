@@ -1,4 +1,5 @@
 using ChatServer.Tests.Kit;
+using Microsoft.Playwright;
 using NUnit.Framework;
 using static Microsoft.Playwright.Assertions;
 
@@ -55,17 +56,71 @@ public class ComposerPlays : BrowserPlay
     }
 
     [Test]
-    public async Task Line_ends_become_blanks_before_anything_is_sent()
+    public async Task Shift_and_Enter_begin_a_line_and_Enter_sends_what_the_preview_shows()
     {
         ScriptedClient juliet = await LogIn("juliet");
         ChatPage romeo = await SignIn("romeo");
         await romeo.WritesTo("juliet");
-        await romeo.Composer.FillAsync("Two households,\r\n  both alike\nin dignity\n");
-        await Expect(romeo.Composer).ToHaveValueAsync("Two households, both alike in dignity ");
-        await Expect(romeo.Page.Locator("#composer-note")).ToHaveTextAsync("A message is one line: line ends became blanks.");
+        IKeyboard keys = romeo.Page.Keyboard;
+        await romeo.Composer.ClickAsync();
+        await keys.TypeAsync("Two households,");
+        await keys.PressAsync("Shift+Enter");
+        await keys.PressAsync("Shift+Enter");
+        await Expect(romeo.Page.Locator("#composer-lines")).ToBeHiddenAsync();
+        await keys.TypeAsync("  both alike");
+        await Expect(romeo.Composer).ToHaveValueAsync("Two households,\n\n  both alike");
+        await Expect(romeo.Page.Locator("#composer-lines-title")).ToHaveTextAsync("A message has one line for now. Send these 2 lines as");
+        await Expect(romeo.Page.GetByRole(AriaRole.Radio, new() { Name = "one message:" })).ToBeCheckedAsync();
+        await Expect(romeo.Page.Locator("#composer-joined")).ToHaveTextAsync("Two households, both alike");
+        await Expect(romeo.Texts).ToHaveCountAsync(0);
+        await keys.PressAsync("Enter");
+        await juliet.ReceivesFrom("romeo", "Two households, both alike");
+        await Expect(romeo.Page.Locator("#composer-lines")).ToBeHiddenAsync();
+        await juliet.ReceivesNothing();
+    }
+
+    [Test]
+    public async Task Pasted_lines_can_be_sent_as_messages_of_their_own_and_the_choice_itself_sends_nothing()
+    {
+        ScriptedClient juliet = await LogIn("juliet");
+        ChatPage romeo = await SignIn("romeo");
+        await romeo.WritesTo("juliet");
+        await romeo.Composer.FillAsync("one\r\n  two \n\nthree\n");
+        ILocator separate = romeo.Page.GetByRole(AriaRole.Radio, new() { Name = "3 messages, one for each line" });
+        await romeo.Page.GetByRole(AriaRole.Radio, new() { Name = "one message:" }).FocusAsync();
+        await romeo.Page.Keyboard.PressAsync("ArrowDown");
+        await Expect(separate).ToBeCheckedAsync();
+        await romeo.Page.Keyboard.PressAsync("Enter");
+        await Expect(romeo.Composer).ToBeFocusedAsync();
+        await Expect(romeo.Texts).ToHaveCountAsync(0);
+        await romeo.Page.Keyboard.PressAsync("Enter");
+        foreach (string text in new[] { "one", "two", "three" })
+            await juliet.ReceivesFrom("romeo", text);
+        await romeo.Sees("one", "two", "three");
+
+        // The next lines are one message again, and many lines can be nothing else.
+        await romeo.Composer.FillAsync("four\nfive");
+        await Expect(romeo.Page.GetByRole(AriaRole.Radio, new() { Name = "one message:" })).ToBeCheckedAsync();
+        await romeo.Composer.FillAsync(string.Join('\n', Enumerable.Range(0, 100)));
+        await Expect(separate).ToBeHiddenAsync();
         await romeo.Composer.PressAsync("Enter");
-        await juliet.ReceivesFrom("romeo", "Two households, both alike in dignity");
-        await Expect(romeo.Page.Locator("#composer-note")).ToBeEmptyAsync();
+        await juliet.ReceivesFrom("romeo", string.Join(' ', Enumerable.Range(0, 100)));
+    }
+
+    [Test]
+    public async Task The_field_has_a_ring_for_whoever_comes_by_keyboard_only()
+    {
+        ChatPage romeo = await SignIn("romeo");
+        await romeo.WritesTo("juliet");
+        await Expect(romeo.Composer).ToBeFocusedAsync();
+        await Expect(romeo.Composer).ToHaveCSSAsync("outline-style", "none");
+        await romeo.Page.Keyboard.PressAsync("Shift+Tab");
+        await romeo.Page.Keyboard.PressAsync("Tab");
+        await Expect(romeo.Composer).ToBeFocusedAsync();
+        await Expect(romeo.Composer).ToHaveCSSAsync("outline-style", "solid");
+        await romeo.Page.Locator("#conversation-title").ClickAsync();
+        await romeo.Composer.ClickAsync();
+        await Expect(romeo.Composer).ToHaveCSSAsync("outline-style", "none");
     }
 
     [Test]

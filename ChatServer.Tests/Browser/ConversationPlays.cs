@@ -40,7 +40,7 @@ public class ConversationPlays : BrowserPlay
     {
         ChatPage romeo = await SignIn("romeo");
         await romeo.WritesTo("juliet");
-        await Expect(romeo.Page.Locator("#conversation-presence")).ToHaveTextAsync("offline");
+        await Expect(romeo.Page.Locator("#conversation-presence")).ToHaveTextAsync("offline, not seen yet");
         await romeo.Says("Are you there?");
         await romeo.SeesState("Are you there?", "stored");
 
@@ -54,6 +54,72 @@ public class ConversationPlays : BrowserPlay
         await juliet.Sends($"Confirm {id}");
         await romeo.SeesState("Are you there?", "read");
         await Expect(romeo.Message("Are you there?").GetByRole(AriaRole.Img, new() { Name = "Read" })).ToBeVisibleAsync();
+    }
+
+    [Test]
+    public async Task Whoever_writes_to_an_id_that_nobody_has_been_seen_with_is_told_so_until_somebody_comes()
+    {
+        ChatPage romeo = await SignIn("romeo");
+        await romeo.WritesTo("julliet");
+        await romeo.Says("Art thou there?");
+        await romeo.SeesState("Art thou there?", "stored");
+        await Expect(romeo.Page.Locator("#log-frame .hint")).ToContainTextAsync("julliet has not been online yet, as far as this browser knows. Your message has been waiting since ");
+        await Expect(romeo.Page.Locator("#conversation-presence")).ToHaveTextAsync("offline, not seen yet");
+        await romeo.Page.ReloadAsync();
+        await romeo.SignsIn("romeo");
+        await Expect(romeo.Page.Locator("#log-frame .hint")).ToBeVisibleAsync();
+
+        ScriptedClient julliet = await Connect("julliet");
+        await julliet.Sends("Check julliet secret");
+        await julliet.Receives(LoggedIn);
+        await julliet.ReceivesAgain("romeo", "Art thou there?");
+        await romeo.SeesState("Art thou there?", "delivered");
+        await Expect(romeo.Page.Locator("#log-frame .hint")).ToHaveCountAsync(0);
+        julliet.Leaves();
+        await UntilOffline("julliet");
+        await romeo.Says("Gone again?");
+        await romeo.SeesState("Gone again?", "stored");
+        await Expect(romeo.Page.Locator("#conversation-presence")).ToHaveTextAsync("offline");
+        await Expect(romeo.Page.Locator("#log-frame .hint")).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task Messages_that_were_sent_together_have_one_time_and_one_state()
+    {
+        ScriptedClient juliet = await LogIn("juliet");
+        ChatPage romeo = await SignIn("romeo");
+        await romeo.WritesTo("juliet");
+        foreach (string text in new[] { "one", "two", "three" })
+        {
+            await romeo.Says(text);
+            await romeo.SeesState(text, "delivered");
+        }
+
+        await Expect(romeo.Page.Locator("#log-frame .meta:not(.visually-hidden)")).ToHaveCountAsync(1);
+        await Expect(romeo.Message("three").Locator(".meta")).Not.ToHaveClassAsync(new System.Text.RegularExpressions.Regex("visually-hidden"));
+        await juliet.Sends($"Confirm {await juliet.ReceivesFrom("romeo", "one")}");
+        await romeo.SeesState("one", "read");
+        // How far the first has come differs from the others.
+        await Expect(romeo.Page.Locator("#log-frame .meta:not(.visually-hidden)")).ToHaveCountAsync(2);
+        await juliet.Sends("Chat romeo Yes?");
+        await romeo.Sees("one", "two", "three", "Yes?");
+        await Expect(romeo.Page.Locator("#log-frame .meta:not(.visually-hidden)")).ToHaveCountAsync(3);
+    }
+
+    [Test]
+    public async Task A_pile_of_marks_covers_nothing_but_its_own_text()
+    {
+        Setup = Setup with { Attributes = "maxRequestLength=\"8192\"" };
+        string pile = "Z" + string.Concat(Enumerable.Repeat("\u0301\u0316", 300));
+        ChatPage juliet = await SignIn("juliet");
+        ScriptedClient tybalt = await LogIn("tybalt");
+        await tybalt.Sends("Chat juliet before", $"Chat juliet {pile}", "Chat juliet after");
+        await juliet.Opens("tybalt");
+        await juliet.Sees("before", pile, "after");
+        await Expect(juliet.Texts.Nth(1)).ToHaveCSSAsync("overflow-y", "clip");
+        await Expect(juliet.Page.Locator(".bubble").Nth(1)).ToHaveCSSAsync("overflow-y", "clip");
+        await tybalt.Sends($"Chat juliet {pile}");
+        await Expect(juliet.Entry("tybalt").Locator(".preview")).ToHaveTextAsync("Z\u0301\u0316\u0301\u0316\u0301\u0316\u0301\u0316");
     }
 
     [Test]

@@ -36,6 +36,31 @@ public class GroupPlays : BrowserPlay
     }
 
     [Test]
+    public async Task Senders_are_told_apart_by_name_avatar_and_colour_and_named_once_for_several_messages()
+    {
+        ChatPage romeo = await SignIn("romeo");
+        await romeo.Joins("verona");
+        ScriptedClient nurse = await LogIn("nurse");
+        ScriptedClient tybalt = await LogIn("tybalt");
+        foreach (ScriptedClient client in new[] { nurse, tybalt })
+        {
+            await client.Sends("Join verona");
+            await client.ReceivesLine();
+        }
+
+        await nurse.Sends("Say verona one", "Say verona two");
+        await romeo.Sees("one", "two");
+        await tybalt.Sends("Say verona three");
+        await romeo.Sees("one", "two", "three");
+        await romeo.Says("four");
+        await Expect(romeo.Page.Locator("#log-frame .sender")).ToHaveTextAsync(["nurse", "tybalt"]);
+        await Expect(romeo.Page.Locator("#log-frame .message > .avatar")).ToHaveTextAsync(["N", "T"]);
+        await Expect(romeo.Page.Locator("#log-frame .message.own .sender, #log-frame .message.own > .avatar")).ToHaveCountAsync(0);
+        string[] colours = await romeo.Page.Locator("#log-frame .sender").EvaluateAllAsync<string[]>("all => all.map(e => getComputedStyle(e).color)");
+        Assert.That(colours, Is.Unique);
+    }
+
+    [Test]
     public async Task The_members_are_listed_and_one_click_away()
     {
         ScriptedClient nurse = await LogIn("nurse");

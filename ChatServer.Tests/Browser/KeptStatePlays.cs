@@ -115,10 +115,35 @@ public class KeptStatePlays : BrowserPlay
         await Expect(first.Banner).ToContainTextAsync("You have signed in elsewhere");
         await first.Button("Details").ClickAsync();
         await first.Button("Remove this conversation from this browser").ClickAsync();
+        await first.Button("Remove").ClickAsync();
         await Expect(first.Entry("juliet")).ToHaveCountAsync(0);
         await first.Button("Use it here").ClickAsync();
         await first.Opens("juliet");
         await first.Sees("Keep me");
+    }
+
+    [Test]
+    public async Task A_conversation_is_removed_only_after_a_question()
+    {
+        ChatPage romeo = await SignIn("romeo");
+        await romeo.WritesTo("juliet");
+        await romeo.Says("Keep me");
+        await romeo.SeesState("Keep me", "stored");
+        foreach (string no in new[] { "Escape", "Enter" })
+        {
+            // Enter is Cancel: the answer that does no harm has the focus.
+            await romeo.Button("Details").ClickAsync();
+            await romeo.Button("Remove this conversation from this browser").ClickAsync();
+            await Expect(romeo.Page.GetByRole(AriaRole.Dialog, new() { Name = "Remove the conversation with juliet?" })).ToBeVisibleAsync();
+            await romeo.Page.Keyboard.PressAsync(no);
+            await Expect(romeo.Page.Locator("#ask")).ToBeHiddenAsync();
+            await romeo.Sees("Keep me");
+        }
+
+        await romeo.Button("Details").ClickAsync();
+        await romeo.Button("Remove this conversation from this browser").ClickAsync();
+        await romeo.Button("Remove").ClickAsync();
+        await Expect(romeo.Entry("juliet")).ToHaveCountAsync(0);
     }
 
     [Test]

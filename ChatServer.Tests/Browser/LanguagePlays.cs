@@ -38,7 +38,7 @@ public class LanguagePlays : BrowserPlay
         await Expect(romeo.Page.GetByRole(AriaRole.Heading, new() { Name = "账号与设置" })).ToBeVisibleAsync();
         await Expect(romeo.Page.Locator("html")).ToHaveAttributeAsync("lang", "zh-CN");
         await romeo.Page.Keyboard.PressAsync("Escape");
-        await Expect(romeo.Page.Locator("#conversation-presence")).ToHaveTextAsync("离线");
+        await Expect(romeo.Page.Locator("#conversation-presence")).ToHaveTextAsync("离线，还没有见过");
         Assert.That(await romeo.Page.Locator("body").InnerTextAsync(), Does.Not.Match("[Oo]ffline|[Oo]nline|Messages"));
         await romeo.Page.ReloadAsync();
         await Expect(romeo.Page.GetByRole(AriaRole.Heading, new() { Name = "登录" })).ToBeVisibleAsync();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ChatServer.Tests.Kit;
+using Microsoft.Playwright;
 using NUnit.Framework;
 using static Microsoft.Playwright.Assertions;
 
@@ -47,6 +48,44 @@ public class ManyMessagesPlays : BrowserPlay
         await Expect(romeo.Message("number 999")).ToBeInViewportAsync();
         await romeo.Says("I am back");
         await Expect(romeo.Message("I am back")).ToBeInViewportAsync();
+    }
+
+    [Test]
+    public async Task Hundreds_of_unread_messages_are_marked_as_read_by_one_click_and_a_question()
+    {
+        int outstanding = 0;
+        int most = 0;
+        await Writes(300);
+        ChatPage romeo = await OpenPage(prepare: context => context.RouteWebSocketAsync(new System.Text.RegularExpressions.Regex("/ws$"), route =>
+        {
+            IWebSocketRoute server = route.ConnectToServer();
+            route.OnMessage(frame =>
+            {
+                if (frame.Text!.Contains("\"Confirm\"", StringComparison.Ordinal))
+                    most = Math.Max(most, Interlocked.Increment(ref outstanding));
+                server.Send(frame.Text!);
+            });
+            server.OnMessage(frame =>
+            {
+                if (frame.Text!.Contains("\"confirmed\"", StringComparison.Ordinal))
+                    Interlocked.Decrement(ref outstanding);
+                route.Send(frame.Text!);
+            });
+        }));
+        await romeo.SignsIn("romeo");
+        await romeo.Page.WaitForFunctionAsync("() => document.title.startsWith('(300)')");
+        await romeo.Opens("juliet");
+        await romeo.Button("Mark as read").ClickAsync();
+        await Expect(romeo.Page.Locator("#ask")).ToContainTextAsync("They leave the server.");
+        await romeo.Button("Cancel").ClickAsync();
+        Assert.That(Server.Chat.StoredCount, Is.GreaterThan(200));
+        await romeo.Button("Mark as read").ClickAsync();
+        await romeo.Page.Locator("#ask-yes").ClickAsync();
+        await romeo.SeesUnread("juliet", 0);
+        await Until("all are confirmed", () => Server.Chat.StoredCount == 0);
+        Assert.That(most, Is.LessThanOrEqualTo(50), "confirmations without an answer at once");
+        await Expect(romeo.Button("Mark as read")).ToHaveCountAsync(0);
+        await Expect(romeo.Button("Latest messages")).ToBeVisibleAsync();
     }
 
     [Test]

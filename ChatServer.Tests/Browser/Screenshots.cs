@@ -13,7 +13,18 @@ public class Screenshots : BrowserPlay
 {
     private static readonly string Folder = Environment.GetEnvironmentVariable("CHAT_SCREENSHOTS") ?? Path.Combine(AppContext.BaseDirectory, "screenshots");
 
-    private sealed record Words(string Locale, string Group, string[] Talk, string Own, string Friend, string Other, string Greeting, string Later);
+    private sealed record Words(string Locale, string Group, string[] Talk, string Own, string Friend, string Other, string Mistyped, string Greeting, string Later);
+
+    // Long words, scripts that run to the left, emoji, a pile of marks.
+    private static readonly string[] Unusual =
+    [
+        $"https://example.com/{new string('a', 120)}?q={new string('b', 60)}",
+        "مرحبا، أراكم يوم السبت في المحطة الساعة 9:00",
+        "שלום לכולם (hello) 👨‍👩‍👧‍👦🏳️‍🌈",
+        "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" + new string('x', 80),
+        "Z" + string.Concat(Enumerable.Repeat("\u0301\u0316", 100)) + "algo",
+        string.Concat(Enumerable.Repeat("我们在火车站等你，别忘了带地图和水。", 8)),
+    ];
 
     private static readonly Words English = new(
         "en-GB",
@@ -22,6 +33,7 @@ public class Screenshots : BrowserPlay
         "alice",
         "bob",
         "carol",
+        "carrol",
         "Did you get the photos?",
         "Tell me when you are back");
 
@@ -32,6 +44,7 @@ public class Screenshots : BrowserPlay
         "小红",
         "小明",
         "阿丽",
+        "阿莉",
         "照片收到了吗？",
         "回来以后告诉我一声");
 
@@ -94,7 +107,25 @@ public class Screenshots : BrowserPlay
         await Picture(page, $"{name}-6-settings");
         await page.Page.Keyboard.PressAsync("Escape");
 
+        await Go(page, $"#/with/{Uri.EscapeDataString(words.Mistyped)}");
+        await page.Says(words.Greeting);
+        await page.SeesState(words.Greeting, "stored");
+        await page.Composer.FillAsync(string.Join('\n', words.Talk));
+        await Picture(page, $"{name}-8-never-seen-and-several-lines");
+        await page.Composer.FillAsync(string.Empty);
+        foreach (string text in Unusual)
+            await friend.Sends($"Say {words.Group} {text}");
+        await other.SendsText(string.Concat(Enumerable.Range(1, 1000).Select(i => $"Chat {words.Own} {words.Later} ({i})\r\n")));
+        await page.Page.WaitForFunctionAsync("() => document.title.includes('(10')");
+        await Go(page, $"#/group/{Uri.EscapeDataString(words.Group)}");
+        await Picture(page, $"{name}-9-unusual-texts");
         await Go(page, $"#/with/{Uri.EscapeDataString(words.Other)}");
+        await Picture(page, $"{name}-10-a-thousand-messages");
+        await page.Page.Locator("#read-all").ClickAsync();
+        await Picture(page, $"{name}-11-question");
+        await page.Page.Locator("#ask-yes").ClickAsync();
+        await page.SeesUnread(words.Other, 0);
+
         Server.Stop();
         ExpectNoConnection();
         await Expect(page.Banner).ToBeVisibleAsync();

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ChatServer.Control;
 using Microsoft.Playwright;
 using NUnit.Framework;
@@ -21,6 +22,44 @@ public class SignInPlays : BrowserPlay
         await Expect(romeo.Page.GetByRole(AriaRole.Heading, new() { Name = "Who do you want to write to?" })).ToBeVisibleAsync();
         await Expect(romeo.Page.GetByText("No conversations yet")).ToBeVisibleAsync();
         Assert.That(Server.Accounts.Count, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_sign_in_that_made_the_account_says_so_until_somebody_has_read_it()
+    {
+        ChatPage romeo = await OpenPage(prepare: context => context.RouteWebSocketAsync(new Regex("/ws$"), route =>
+        {
+            IWebSocketRoute server = route.ConnectToServer();
+            server.OnMessage(frame =>
+            {
+                route.Send(frame.Text!);
+                if (frame.Text!.Contains("\"code\":201,", StringComparison.Ordinal))
+                    route.Send("""{"type":"answer","code":230,"name":"account-created","id":"romeo","text":"New account created: romeo"}""");
+            });
+        }));
+        await romeo.SignsIn("romeo");
+        ILocator notice = romeo.Page.Locator("#created");
+        await Expect(notice).ToContainTextAsync("A new account was created: romeo.");
+        await romeo.WritesTo("juliet");
+        await notice.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await Expect(notice).ToBeHiddenAsync();
+    }
+
+    [Test]
+    public async Task A_pause_that_no_timer_can_measure_is_an_hour_and_not_none()
+    {
+        int connections = 0;
+        ChatPage romeo = await OpenPage(prepare: context => context.RouteWebSocketAsync(new Regex("/ws$"), route =>
+        {
+            Interlocked.Increment(ref connections);
+            IWebSocketRoute server = route.ConnectToServer();
+            server.OnMessage(frame => route.Send(frame.Text!.Contains("\"code\":201,", StringComparison.Ordinal)
+                ? """{"type":"error","code":442,"name":"login-throttled","seconds":2147483647,"tag":"1","text":"Too many wrong passwords"}"""
+                : frame.Text!));
+        }));
+        await romeo.TriesToSignIn("romeo");
+        await Expect(romeo.Page.Locator("#sign-in-progress")).ToContainTextAsync("You can try again in 3,");
+        Assert.That(connections, Is.EqualTo(1));
     }
 
     [TestCase("closed", "Your id and password come from whoever runs this server.")]
@@ -112,6 +151,11 @@ public class SignInPlays : BrowserPlay
         await romeo.SeesState("Forget me", "stored");
         await romeo.Page.Locator("#open-account").ClickAsync();
         await romeo.Button("Sign out and remove everything here").ClickAsync();
+        await romeo.Button("Cancel").ClickAsync();
+        await romeo.Sees("Forget me");
+        await romeo.Page.Locator("#open-account").ClickAsync();
+        await romeo.Button("Sign out and remove everything here").ClickAsync();
+        await romeo.Button("Sign out and remove").ClickAsync();
         await Expect(romeo.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
         await UntilOffline("romeo");
         Assert.That(await romeo.Page.EvaluateAsync<int>("localStorage.length"), Is.Zero);

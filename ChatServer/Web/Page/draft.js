@@ -1,21 +1,30 @@
-// What may be sent: one line, not too long.
+// What may be sent: messages of one line each, not too long.
 
-const lineEnds = /[ \t]*[\r\n\u2028\u2029\v\f\u0085]+[ \t]*/g;
+const lineEnds = /[\r\n\u2028\u2029\v\f\u0085]+/;
+/** More lines than this are not offered as messages of their own: nobody wants a pasted log in a hundred bubbles. */
+export const maxSeparate = 20;
 
-/** A message is one line: line ends become blanks. */
-export function toOneLine(text) {
-    return text.replace(lineEnds, ' ');
+/** The lines of a text that are not blank, without blanks around them and without halves of characters. */
+export function linesOf(text) {
+    return text.split(lineEnds).map(line => line.trim().toWellFormed()).filter(line => line !== '');
 }
 
-/** The text as it is sent: without blanks around it and without halves of characters. Empty if there is nothing to send. */
-export function toSend(text) {
-    const line = toOneLine(text).trim();
-    return line.toWellFormed ? line.toWellFormed() : line;
+/**
+ * The messages that a text becomes: one, in which line ends are blanks, or one for each line.
+ * @param {string} text as it stands in the field
+ * @param {boolean} isSeparate whether each line is a message of its own
+ * @returns {string[]} empty if there is nothing to send
+ */
+export function messagesOf(text, isSeparate = false) {
+    const lines = linesOf(text);
+    if (lines.length === 0)
+        return [];
+    return isSeparate && lines.length <= maxSeparate ? lines : [lines.join(' ')];
 }
 
 /**
  * Whether a text may be sent.
- * @param {string} text as {@link toSend} made it
+ * @param {string} text one of {@link messagesOf}
  * @param {{maxTextLength: number, maxFrameBytes: number}} config what the server takes
  * @returns {null | {what: 'characters' | 'bytes', has: number, most: number}} null if it may
  */

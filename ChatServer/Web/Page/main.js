@@ -32,6 +32,8 @@ const settings = new SettingsView(notifier, signOut);
 const signIn = new SignInView(session, (id, password) => session.signIn(id, password));
 
 let account = null;
+// The account that this login has made, until somebody has read so.
+let createdId = null;
 let drawing = null;
 
 for (const link of document.querySelectorAll('.back'))
@@ -40,6 +42,8 @@ for (const button of document.querySelectorAll('dialog .close')) {
     button.append(icon('close'));
     button.addEventListener('click', () => button.closest('dialog').close());
 }
+by('created').querySelector('.close').addEventListener('click', () => { createdId = null; draw(); });
+by('created').querySelector('.sign-out').addEventListener('click', () => signOut(false));
 for (const dialog of document.querySelectorAll('dialog'))
     dialog.addEventListener('click', event => event.target === dialog && dialog.close());
 by('skip').addEventListener('click', event => {
@@ -54,6 +58,7 @@ session.addEventListener('online', () => {
 session.addEventListener('state', () => stateChanged());
 messenger.addEventListener('presence', draw);
 messenger.addEventListener('message', event => tell(event.detail));
+messenger.addEventListener('created', () => { createdId = session.id; draw(); });
 onLanguage(() => {
     session.tellLanguage();
     draw();
@@ -181,6 +186,7 @@ function drawNow() {
     signIn.draw();
     if (account === null)
         return;
+    drawCreated();
     connection.draw();
     list.draw(conversationView.key);
     conversationView.draw();
@@ -188,6 +194,15 @@ function drawNow() {
     start.draw();
     const { unread } = account;
     document.title = unread === 0 ? t('chat') : `(${unread}) ${t('chat')}`;
+}
+
+// Whoever mistyped the id is somebody new.
+function drawCreated() {
+    const isShown = createdId === account.id;
+    by('created').hidden = !isShown;
+    const words = isShown ? t('created', createdId) : '';
+    if (by('created-text').textContent !== words)
+        by('created-text').textContent = words;
 }
 
 // Countdowns.

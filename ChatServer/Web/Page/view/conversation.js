@@ -1,6 +1,9 @@
 // The open conversation: its head, its messages, the field to write in.
 
 import { onLanguage, t } from '../language.js';
+import { keptMessages } from '../storage.js';
+import { brief, clock, sameDay } from '../times.js';
+import { ask } from './ask.js';
 import { by, el, icon, paintAvatar } from './dom.js';
 import { ComposerView } from './composer.js';
 import { LogView } from './log.js';
@@ -16,8 +19,9 @@ export class ConversationView {
     constructor(session, messenger) {
         this.#session = session;
         this.#messenger = messenger;
-        this.#composer = new ComposerView(text => {
-            this.#messenger.write(this.#conversation, text);
+        this.#composer = new ComposerView(texts => {
+            for (const text of texts)
+                this.#messenger.write(this.#conversation, text);
             this.#log.follow();
         });
         by('open-details').append(icon('info'));
@@ -99,7 +103,7 @@ export class ConversationView {
         if (kind === 'notices' || !this.#session.isOnline)
             return '';
         if (kind === 'person')
-            return t(this.#messenger.online.has(name) ? 'online' : 'offline');
+            return t(this.#messenger.online.has(name) ? 'online' : this.#isUnknown(this.#conversation) ? 'notSeen' : 'offline');
         const { members } = this.#messenger;
         return members?.name === name ? t('membersOnline', members.count, members.online.length) : t('group');
     }
@@ -122,7 +126,33 @@ export class ConversationView {
         this.#log = new LogView(this.#account, this.#conversation, {
             onRetry: message => this.#messenger.tryAgain(message),
             onDiscard: message => this.#account.discard(message),
+            onReadAll: conversation => this.#readAll(conversation),
+            hintFor: conversation => this.#hintFor(conversation),
         });
+    }
+
+    // An id that was mistyped takes messages like any other, and nobody ever reads them.
+    #hintFor(conversation) {
+        const { last, name } = conversation;
+        const isWaiting = last?.own && last.state === 'stored';
+        if (!isWaiting || !this.#isUnknown(conversation))
+            return null;
+        const first = conversation.messages.find(message => message.own && message.state === 'stored');
+        return t('notSeenHint', name, sameDay(first.at, Date.now()) ? clock(first.at) : brief(first.at));
+    }
+
+    // The server does not tell whose ids there are, only who is online.
+    #isUnknown({ kind, name, wasHere }) {
+        return kind === 'person' && !wasHere && this.#messenger.asked.has(name);
+    }
+
+    async #readAll(conversation) {
+        const { unread } = conversation;
+        // What is read leaves the server, and this browser keeps the newest only.
+        if (unread > keptMessages && !await ask({ title: t('readAllTitle', unread), text: t('readAllText', keptMessages), yes: t('readAll') }))
+            return;
+        this.#account.showAll(conversation);
+        this.focus();
     }
 
     // Another language: all words anew.

@@ -3,6 +3,7 @@
 import { keyOf } from '../conversation.js';
 import { t } from '../language.js';
 import { routeOf } from '../route.js';
+import { ask } from './ask.js';
 import { avatar, by, el } from './dom.js';
 
 export class DetailsView {
@@ -80,10 +81,15 @@ export class DetailsView {
             by('details-problem').textContent = problem || t('needConnection');
     }
 
-    #forget() {
+    async #forget() {
+        const account = this.#account;
         const conversation = this.#conversation;
+        const { kind, name } = conversation;
         by('details').close();
-        this.#account.forget(conversation);
+        const title = t('forgetTitle', kind === 'notices' ? t('notices') : name);
+        if (!await ask({ title, text: `${t('forgetText')} ${t('forgetNote')}`, yes: t('remove') }) || this.#account !== account)
+            return;
+        account.forget(conversation);
         location.hash = '#/';
     }
 }

@@ -1,5 +1,7 @@
 // Making elements. Texts only ever become text nodes.
 
+import { firstCharacter } from '../shorten.js';
+
 const svg = 'http://www.w3.org/2000/svg';
 
 // Paths on a grid of 24.
@@ -81,10 +83,13 @@ export function avatar(name, isGroup = false) {
 
 /** Makes an element the avatar of a name. */
 export function paintAvatar(element, name, isGroup = false) {
-    const hue = Array.from(name).reduce((sum, character) => (sum * 31 + character.codePointAt(0)) % 997, 7) % 8;
-    element.className = `avatar hue-${hue}${isGroup ? ' of-group' : ''}`;
-    const [first] = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(name);
-    element.replaceChildren(isGroup ? icon('people') : (first?.segment ?? '').toLocaleUpperCase());
+    element.className = `avatar hue-${hueOf(name)}${isGroup ? ' of-group' : ''}`;
+    element.replaceChildren(isGroup ? icon('people') : firstCharacter(name).toLocaleUpperCase());
+}
+
+/** The colour of a name, from 0 to 7: the same everywhere. */
+export function hueOf(name) {
+    return Array.from(name).reduce((sum, character) => (sum * 31 + character.codePointAt(0)) % 997, 7) % 8;
 }
 
 /** A text that changes is announced once, in its live region. */

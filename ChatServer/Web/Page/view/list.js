@@ -3,6 +3,7 @@
 import { t } from '../language.js';
 import { brief, full } from '../times.js';
 import { routeOf } from '../route.js';
+import { shorten } from '../shorten.js';
 import { avatar, by, el, hidden, icon, paintAvatar } from './dom.js';
 
 const nextOf = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
@@ -50,7 +51,7 @@ export class ListView {
     #drawAccount() {
         const { id } = this.#account;
         const button = by('open-account');
-        const state = this.#session.isOnline ? 'youAreOnline' : this.#session.state.name === 'connecting' ? 'connecting' : 'youAreOffline';
+        const state = this.#session.isOnline ? 'youAreOnline' : this.#session.state.name === 'connecting' ? 'youAreConnecting' : 'youAreOffline';
         const drawn = `${id} ${state} ${t('account', id)}`;
         if (button.dataset.drawn === drawn)
             return;
@@ -60,7 +61,7 @@ export class ListView {
             avatar(id),
             el('span', { class: 'me-text' },
                 el('bdi', { class: 'name', text: id }),
-                el('span', { class: 'presence', data: { state: this.#session.isOnline ? 'online' : 'offline' }, text: t(state) })),
+                el('span', { class: 'presence', data: { state: this.#session.isOnline ? 'online' : 'offline' }, text: t('youAre', t(state)) })),
             hidden(t('accountTitle')));
     }
 
@@ -99,7 +100,7 @@ export class ListView {
     }
 
     #preview(conversation, last) {
-        const text = last.text.slice(0, 120);
+        const text = shorten(last.text, 120);
         if (last.own)
             return t('said', t(last.state === 'failed' ? 'state-failed' : 'you'), text);
         return conversation.kind === 'group' ? t('said', last.from, text) : text;

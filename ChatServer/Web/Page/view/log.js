@@ -3,10 +3,10 @@
 import { t } from '../language.js';
 import { day, sameDay } from '../times.js';
 import { by, el, icon } from './dom.js';
-import { drawnOf, drawState, messageItem, noticeItem } from './message.js';
+import { groupsOf } from './groups.js';
+import { drawnOf, drawState, messageItem, noticeItem, showMeta } from './message.js';
 import { DrawnRange } from './range.js';
 
-const together = 5 * 60_000;
 const nearEnd = 80;
 // Milliseconds in which a screen reader does not take rows for new messages.
 const turning = 500;
@@ -26,7 +26,7 @@ export class LogView {
     #height = 0;
     #wasAtEnd = true;
 
-    /** @param {{onRetry(message): void, onDiscard(message): void}} options */
+    /** @param {{onRetry(message): void, onDiscard(message): void, onReadAll(conversation): void, hintFor(conversation): string | null}} options hintFor: what to say below the last message */
     constructor(account, conversation, options) {
         this.#account = account;
         this.#conversation = conversation;
@@ -34,7 +34,7 @@ export class LogView {
         const firstNew = conversation.messages.findIndex(message => message.read === false);
         this.#firstNew = conversation.messages[firstNew]?.key ?? null;
         this.#range = new DrawnRange(conversation, firstNew);
-        this.#list = el('ol', { class: 'messages' });
+        this.#list = el('ol', { class: conversation.kind === 'group' ? 'messages of-group' : 'messages' });
         // Only what is added is told; a changed state is not.
         this.#log = el('div', { class: 'log', role: 'log', tabindex: '0', 'aria-live': 'polite', 'aria-relevant': 'additions' }, this.#list);
         this.#observer = new IntersectionObserver(entries => this.#seen(entries), { root: this.#log, threshold: [0, 0.25, 0.5, 0.75, 1] });
@@ -43,6 +43,7 @@ export class LogView {
         this.#resizes.observe(this.#log);
         by('log-frame').prepend(this.#log);
         by('to-latest').onclick = () => this.#toLatest();
+        by('read-all').onclick = () => this.#options.onReadAll(this.#conversation);
         this.draw();
         this.#goToBeginning();
     }
@@ -55,7 +56,7 @@ export class LogView {
         this.#observer.disconnect();
         this.#resizes.disconnect();
         this.#log.remove();
-        by('to-latest').hidden = true;
+        by('jump').hidden = true;
     }
 
     draw() {
@@ -126,6 +127,7 @@ export class LogView {
         };
         const { messages } = this.#conversation;
         const [start, end] = this.#range.places;
+        const groups = groupsOf(messages, start, end, this.#firstNew);
         if (start > 0)
             row('earlier', t('earlier'), () => this.#turner('earlier', () => this.#turn(true)));
         let previous = messages[start - 1] ?? null;
@@ -139,11 +141,13 @@ export class LogView {
             }
             if (message.key === this.#firstNew)
                 row('new', t('newMessages'), () => el('li', { class: 'day new' }, el('span', { text: t('newMessages') })));
-            this.#messageRow(row, message, previous);
+            this.#messageRow(row, message, groups[i - start]);
             previous = message;
         }
         if (end < messages.length)
             row('later', t('later'), () => this.#turner('later', () => this.#turn(false)));
+        else
+            this.#hintRow(row);
         if (rows.length === 0)
             row('empty', t('you'), () => el('li', { class: 'empty' }, el('p', { text: this.#emptyWords() })));
         for (const key of this.#items.keys()) {
@@ -191,12 +195,18 @@ export class LogView {
         setTimeout(() => this.#log.setAttribute('aria-live', 'polite'), turning);
     }
 
-    #messageRow(row, message, previous) {
+    #messageRow(row, message, { isFirst, showsMeta }) {
         const isNotice = message.kind === 'event' || message.from === '*';
-        const isFirst = previous === null || previous.from !== message.from || previous.kind === 'event'
-            || message.at - previous.at > together || !sameDay(previous.at, message.at) || message.key === this.#firstNew;
         row(message.key, drawnOf(message, isFirst), () => isNotice ? noticeItem(message) : messageItem(message, { ...this.#options, isFirst }));
-        drawState(this.#items.get(message.key).element, message, this.#options.isGroup);
+        const { element } = this.#items.get(message.key);
+        drawState(element, message, this.#options.isGroup);
+        showMeta(element, showsMeta);
+    }
+
+    #hintRow(row) {
+        const words = this.#options.hintFor(this.#conversation);
+        if (words !== null)
+            row('hint', words, () => el('li', { class: 'hint', dir: 'auto', text: words }));
     }
 
     #make(key, drawn, make) {
@@ -280,9 +290,11 @@ export class LogView {
     }
 
     #drawLatest() {
+        const { unread } = this.#conversation;
+        by('jump').hidden = this.#isAtEnd;
+        by('read-all').hidden = unread === 0 || this.#account.isFrozen;
         const button = by('to-latest');
-        button.hidden = this.#isAtEnd;
-        const words = t('toLatest', this.#conversation.unread);
+        const words = t('toLatest', unread);
         if (button.dataset.words === words)
             return;
         button.dataset.words = words;

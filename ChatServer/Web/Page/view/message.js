@@ -2,8 +2,9 @@
 
 import { splitAtLinks } from '../links.js';
 import { t } from '../language.js';
+import { withoutPiles } from '../shorten.js';
 import { clock, full } from '../times.js';
-import { el, icon, pathOf } from './dom.js';
+import { avatar, el, hueOf, icon, pathOf } from './dom.js';
 
 /**
  * The item of a message.
@@ -14,16 +15,21 @@ export function messageItem(message, options) {
     const item = el('li', { class: `message ${message.own ? 'own' : 'other'}`, data: { key: message.key } });
     item.classList.toggle('first', options.isFirst);
     const isNamed = options.isGroup && options.isFirst && !message.own;
-    item.append(el('div', { class: 'bubble' },
-        el('p', { class: isNamed ? 'sender' : 'visually-hidden' }, el('bdi', { text: message.own ? t('you') : message.from })),
-        el('p', { class: 'text', dir: 'auto' }, ...textWithLinks(message.text)),
-        el('p', { class: 'meta' },
-            el('time', { datetime: new Date(message.at).toISOString(), title: full(message.at), text: clock(message.at) }),
-            message.own ? state() : null)));
+    if (isNamed)
+        item.append(avatar(message.from));
+    item.append(el('div', { class: 'bubble', title: full(message.at) },
+        el('p', { class: isNamed ? `sender hue-${hueOf(message.from)}` : 'visually-hidden' }, el('bdi', { text: message.own ? t('you') : withoutPiles(message.from) })),
+        el('div', { class: 'line' },
+            el('p', { class: 'text', dir: 'auto' }, ...textWithLinks(message.text)),
+            el('p', { class: 'meta' },
+                el('time', { datetime: new Date(message.at).toISOString(), text: clock(message.at) }),
+                message.own ? state() : null))));
     if (message.missed)
         item.append(el('p', { class: 'note', text: t('notFor', message.missed) }));
     if (message.state === 'failed')
-        item.append(problem(message, options));
+        item.append(problem(message.problem || t('state-failed'), message, options, true));
+    else if (message.unanswered)
+        item.append(problem(t('noAnswer'), message, options, false));
     drawState(item, message, options.isGroup);
     return item;
 }
@@ -38,7 +44,12 @@ export function noticeItem(message) {
 
 /** What the item is made of; when it changes the item is made again. The state is drawn in place. */
 export function drawnOf(message, isFirst) {
-    return JSON.stringify([message.state === 'failed' && message.problem, message.at, isFirst, message.missed, t('you')]);
+    return JSON.stringify([message.state === 'failed' && message.problem, Boolean(message.unanswered), message.at, isFirst, message.missed, t('you')]);
+}
+
+/** Shows time and state of a message, or leaves them to the next one of the same group; whoever hears the page has them always. */
+export function showMeta(item, isShown) {
+    item.querySelector('.meta')?.classList.toggle('visually-hidden', !isShown);
 }
 
 /** Draws the state of an own message. Attributes only: whoever hears the page is not told of every step. */
@@ -58,11 +69,12 @@ function state() {
     return el('span', { class: 'state', role: 'img' }, icon('waiting'));
 }
 
-function problem(message, options) {
+// What may be stored already cannot be discarded.
+function problem(words, message, options, canDiscard) {
     return el('div', { class: 'failure', role: 'group', 'aria-label': t('state-failed') },
-        el('p', { text: message.problem || t('state-failed') }),
+        el('p', { text: words }),
         el('button', { type: 'button', text: t('tryAgain'), onclick: () => options.onRetry(message) }),
-        el('button', { type: 'button', text: t('discard'), onclick: () => options.onDiscard(message) }));
+        canDiscard ? el('button', { type: 'button', text: t('discard'), onclick: () => options.onDiscard(message) }) : null);
 }
 
 function textWithLinks(text) {

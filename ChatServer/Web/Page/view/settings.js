@@ -1,6 +1,7 @@
 // Language, notifications, and what this browser keeps.
 
 import { language, onLanguage, speak, t } from '../language.js';
+import { ask } from './ask.js';
 import { by } from './dom.js';
 
 export class SettingsView {
@@ -22,8 +23,8 @@ export class SettingsView {
             this.draw();
             by('open-account').focus();
         });
-        by('sign-out').addEventListener('click', () => this.#signOut(onSignOut, false));
-        by('sign-out-forget').addEventListener('click', () => this.#signOut(onSignOut, true));
+        by('sign-out').addEventListener('click', () => this.#signOut(onSignOut));
+        by('sign-out-forget').addEventListener('click', () => this.#signOutForget(onSignOut));
         onLanguage(() => this.draw());
         this.draw();
     }
@@ -47,8 +48,14 @@ export class SettingsView {
         this.draw();
     }
 
-    #signOut(onSignOut, isForgetting) {
+    async #signOutForget(onSignOut) {
         by('account').close();
-        onSignOut(isForgetting);
+        if (await ask({ title: t('signOutForgetTitle'), text: t('signOutForgetText'), yes: t('signOutForgetYes') }))
+            onSignOut(true);
+    }
+
+    #signOut(onSignOut) {
+        by('account').close();
+        onSignOut(false);
     }
 }
