@@ -19,6 +19,7 @@ public class ExecutablePlays
 
     [TestCase(PosixSignal.SIGTERM)]
     [TestCase(PosixSignal.SIGINT)]
+    [TestCase(PosixSignal.SIGQUIT)]
     public async Task It_reports_what_runs_serves_and_stops_in_order_when_asked(PosixSignal signal)
     {
         await File.WriteAllTextAsync(_file, new ServerSetup().ToXml());

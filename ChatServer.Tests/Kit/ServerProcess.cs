@@ -42,11 +42,25 @@ public sealed partial class ServerProcess : IDisposable
     public static ServerProcess OfChatServer(params string[] arguments)
         => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ChatServer.dll"), .. arguments]);
 
+    /// <summary>
+    /// Starts the chat server that lies next to the tests by a line of the shell, which may redirect its files. The process is the server's own.
+    /// </summary>
+    /// <param name="configFile">The configuration file.</param>
+    /// <param name="before">What stands before the server's command.</param>
+    /// <param name="after">What stands behind it.</param>
+    public static ServerProcess OfShell(string configFile, string before, string after)
+        => new("sh", ["-c", $"{before} dotnet '{Path.Combine(AppContext.BaseDirectory, "ChatServer.dll")}' --config '{configFile}' {after}"]);
+
+    /// <summary>Waits for a text on standard error.</summary>
+    public Task UntilError(string text, double seconds = Deadline.DefaultSeconds)
+        => Until(() => Errors, line => line.Contains(text, StringComparison.Ordinal), text, seconds);
+
     /// <summary>Waits for a text on standard output.</summary>
-    public Task UntilOutput(string text, double seconds = Deadline.DefaultSeconds) => Until(line => line.Contains(text, StringComparison.Ordinal), text, seconds);
+    public Task UntilOutput(string text, double seconds = Deadline.DefaultSeconds)
+        => Until(() => Output, line => line.Contains(text, StringComparison.Ordinal), text, seconds);
 
     /// <summary>Waits for a line of standard output.</summary>
-    public Task UntilLine(string text, double seconds = Deadline.DefaultSeconds) => Until(line => line == text, text, seconds);
+    public Task UntilLine(string text, double seconds = Deadline.DefaultSeconds) => Until(() => Output, line => line == text, text, seconds);
 
     /// <summary>Where a server listens, as the start-up report says.</summary>
     public async Task<IPEndPoint> EndPoint(string server)
@@ -79,7 +93,13 @@ public sealed partial class ServerProcess : IDisposable
     /// <summary>Sends a signal.</summary>
     public void Signal(PosixSignal signal)
     {
-        int number = signal == PosixSignal.SIGINT ? 2 : 15;
+        int number = signal switch
+        {
+            PosixSignal.SIGHUP => 1,
+            PosixSignal.SIGINT => 2,
+            PosixSignal.SIGQUIT => 3,
+            _ => 15,
+        };
         Assert.That(Kill(_process.Id, number), Is.Zero);
     }
 
@@ -96,16 +116,16 @@ public sealed partial class ServerProcess : IDisposable
 
     private string Said => $"It said:\n{string.Join('\n', Output)}\nand as errors:\n{string.Join('\n', Errors)}";
 
-    private async Task Until(Predicate<string> condition, string text, double seconds)
+    private async Task Until(Func<string[]> lines, Predicate<string> condition, string text, double seconds)
     {
         var deadline = new Deadline(seconds);
-        while (!Array.Exists(Output, condition))
+        while (!Array.Exists(lines(), condition))
         {
             // What the program wrote last may be read only after its end.
             bool exited = _process.HasExited;
             if (exited)
                 await Ended();
-            Assert.That((exited || deadline.IsOver) && !Array.Exists(Output, condition), Is.False, () => $"'{text}' was not written. {Said}");
+            Assert.That((exited || deadline.IsOver) && !Array.Exists(lines(), condition), Is.False, () => $"'{text}' was not written. {Said}");
             await Task.Delay(10);
         }
     }

@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using ChatServer.Configuration;
 using ChatServer.Logging;
+using ChatServer.Sessions;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketEngine;
 
@@ -13,21 +13,19 @@ public sealed class ChatHost(string? configFile) : IVerb
     /// <inheritdoc/>
     public async Task<int> RunAsync()
     {
-        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, stop);
-        using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, stop);
-        using PosixSignalRegistration hangUp = StopOn(PosixSignal.SIGHUP, stop);
-        using PosixSignalRegistration quit = StopOn(PosixSignal.SIGQUIT, stop);
+        using var console = QueuedConsole.Install();
+        using var signals = new StopSignals();
         try
         {
             IBootstrap bootstrap = configFile == null
                 ? BootstrapFactory.CreateBootstrap()
                 : BootstrapFactory.CreateBootstrapFromConfigFile(configFile);
             using var logFactory = new ChatLogFactory(ChatOptions.Load(bootstrap.StartupConfigFile).LogLevel);
+            signals.Log = logFactory.GetLog("Signals");
 
             // Our log goes to standard error already: one line for one error.
             ((DefaultBootstrap)bootstrap).ErrorOutput = TextWriter.Null;
-            return await RunAsync(bootstrap, logFactory, stop.Task);
+            return await RunAsync(bootstrap, logFactory, signals.Stop).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -44,19 +42,41 @@ public sealed class ChatHost(string? configFile) : IVerb
         StartResult result = bootstrap.Start();
         if (result != StartResult.Success)
         {
-            bootstrap.Stop();
+            Stop(bootstrap);
             return result == StartResult.None ? ExitCodes.Fail($"The configuration file {bootstrap.StartupConfigFile} names no server to run.") : ExitCodes.Failed;
         }
 
         StartupReport.Write(Console.Out, bootstrap);
-        await stop;
+        await stop.ConfigureAwait(false);
         Console.Out.WriteLine("Stopping ...");
-        bootstrap.Stop();
+        Stop(bootstrap);
         Console.Out.WriteLine("Stopped.");
         return ExitCodes.Done;
     }
 
-    // The second signal does what it does by default: it ends the process at once.
-    private static PosixSignalRegistration StopOn(PosixSignal signal, TaskCompletionSource stop)
-        => PosixSignalRegistration.Create(signal, context => context.Cancel = stop.TrySetResult());
+    // All at the same time, each on a thread of its own: one waits for clients that do not read, and nobody should wait for that twice. The
+    // bootstrap then stops what is no server of ours. Whoever gave the servers an order wants it kept.
+    private static void Stop(IBootstrap bootstrap)
+    {
+        if (bootstrap.AppServers.All(server => server.Config.StartupOrder == 0))
+        {
+            Thread[] threads = [.. bootstrap.AppServers.OfType<ChatAppServer>().Select(server => new Thread(() => Stop(server)) { IsBackground = true })];
+            Array.ForEach(threads, thread => thread.Start());
+            Array.ForEach(threads, thread => thread.Join());
+        }
+
+        bootstrap.Stop();
+    }
+
+    private static void Stop(ChatAppServer server)
+    {
+        try
+        {
+            server.Stop();
+        }
+        catch (Exception e)
+        {
+            server.Logger.Error($"The server {server.Name} could not be stopped.", e);
+        }
+    }
 }

@@ -20,7 +20,7 @@ public static class CommandLine
           --version          print the version
           --help             print this text
 
-        Without a verb the server runs until Ctrl-C, SIGTERM or the end of its terminal. "user" changes accounts, whether the server of
+        Without a verb the server runs until Ctrl-C, SIGTERM or the end of its terminal; SIGHUP is ignored. "user" changes accounts, whether the server of
         this configuration file runs or not; "verify" checks the journal of a server that does not run. Exit codes: 0 stopped in order or done, 1 could not start or failed, 2 wrong arguments.
         """;
 

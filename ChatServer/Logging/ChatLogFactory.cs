@@ -1,6 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Logging;
 using EngineLevel = SuperSocket.SocketBase.Logging.LogLevel;
@@ -8,7 +6,7 @@ using Level = Microsoft.Extensions.Logging.LogLevel;
 
 namespace ChatServer.Logging;
 
-/// <summary>The engine's logs over Microsoft.Extensions.Logging: a line each on standard error, with UTC time.</summary>
+/// <summary>The engine's logs over Microsoft.Extensions.Logging: a line each on <see cref="Console.Error"/>, with UTC time.</summary>
 public sealed partial class ChatLogFactory : ILogFactory, IDisposable
 {
     private readonly ILoggerFactory _factory;
@@ -16,21 +14,12 @@ public sealed partial class ChatLogFactory : ILogFactory, IDisposable
     /// <summary>Makes a factory.</summary>
     /// <param name="level">The lowest level that is written.</param>
     public ChatLogFactory(EngineLevel level)
-        => _factory = LoggerFactory.Create(builder => builder
-            .SetMinimumLevel(Map(level))
-            .AddSimpleConsole(options =>
-            {
-                options.SingleLine = true;
-                options.UseUtcTimestamp = true;
-                options.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff'Z' ";
-                options.ColorBehavior = LoggerColorBehavior.Disabled;
-            })
-            .Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = Level.Trace));
+        => _factory = LoggerFactory.Create(builder => builder.SetMinimumLevel(Map(level)).AddProvider(new LineLoggerProvider(Console.Error)));
 
     /// <inheritdoc/>
     public ILog GetLog(string name) => new Log(_factory.CreateLogger(name));
 
-    /// <summary>Writes what waits, then ends.</summary>
+    /// <summary>Ends.</summary>
     public void Dispose() => _factory.Dispose();
 
     private static Level Map(EngineLevel level) => level switch

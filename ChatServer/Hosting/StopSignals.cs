@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using SuperSocket.SocketBase.Logging;
+
+namespace ChatServer.Hosting;
+
+/// <summary>
+/// Says when the server is to stop: at the first SIGTERM, SIGINT or SIGQUIT, and when its terminal is closed. The second of these signals does what it
+/// does by default: it ends the process at once. A SIGHUP that does not come from a closed terminal is ignored; service managers and log rotation send it.
+/// </summary>
+internal sealed class StopSignals : IDisposable
+{
+    // A terminal program may send the signal before it closes the terminal.
+    private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(1);
+
+    private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly int[] _terminals = [.. OperatingSystem.IsWindows() ? [] : new[] { 0, 1, 2 }.Where(descriptor => IsTerminal(descriptor) == 1)];
+
+    /// <summary>Begins to listen.</summary>
+    public StopSignals()
+    {
+        foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT])
+            _registrations.Add(PosixSignalRegistration.Create(signal, context => context.Cancel = _stop.TrySetResult()));
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnHangUp));
+    }
+
+    /// <summary>Ends when the server is to stop.</summary>
+    public Task Stop => _stop.Task;
+
+    /// <summary>Gets what is ignored.</summary>
+    public ILog? Log { get; set; }
+
+    private bool IsTerminalClosed => Array.Exists(_terminals, descriptor => IsTerminal(descriptor) != 1);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration registration in _registrations)
+            registration.Dispose();
+    }
+
+    private void OnHangUp(PosixSignalContext context)
+    {
+        // On Windows the console window is being closed, and the process ends in any case.
+        if (OperatingSystem.IsWindows())
+        {
+            context.Cancel = _stop.TrySetResult();
+            return;
+        }
+
+        context.Cancel = true;
+        if (IsTerminalClosed)
+            _stop.TrySetResult();
+        else
+            _ = LookAgainAsync();
+    }
+
+    private async Task LookAgainAsync()
+    {
+        if (_terminals.Length > 0)
+            await Task.Delay(SecondLook).ConfigureAwait(false);
+        if (IsTerminalClosed)
+            _stop.TrySetResult();
+        else if (Log is { IsInfoEnabled: true } log)
+            log.Info("SIGHUP is ignored: what may change while the server runs takes effect when the configuration file is saved. SIGTERM stops the server.");
+    }
+
+    [DllImport("libc", EntryPoint = "isatty")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int IsTerminal(int descriptor);
+}
