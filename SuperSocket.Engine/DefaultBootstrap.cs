@@ -189,6 +189,9 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
             return StartResult.None;
 
         int running = servers.Count(TryStart);
+        ProcessConnections.WarnIfFewer(
+            servers.Where(server => server.State == ServerState.Running && server.Config.Mode == SocketMode.Tcp).Sum(server => (long)server.Config.MaxConnectionNumber),
+            _log);
         WriteErrors();
         if (running > 0)
             BeginWatching();

@@ -10,10 +10,10 @@ using SuperSocket.SocketBase.Config;
 namespace SuperSocket.SocketEngine;
 
 /// <summary>
-/// Our extension: what every server of connections does, whoever accepts them. Opens the listeners, counts the connections against
-/// <c>maxConnectionNumber</c> from accept to close, keeps those that are sessions, and waits for their end when the server stops.
+/// Our extension: what every server of connections does. Opens the listeners, accepts, counts the connections against <c>maxConnectionNumber</c> from
+/// accept to close, reads the headers of proxies, keeps the connections that are sessions, and waits for their end when the server stops.
 /// </summary>
-public abstract class StreamSocketServer : ISocketServer, IConnectionDrain, IPoolInfo
+public abstract partial class StreamSocketServer : ISocketServer, IConnectionDrain, IPoolInfo
 {
     // The largest that Linux takes, for the time and for the interval.
     private const int LongestKeepAlive = 32767;
@@ -27,8 +27,6 @@ public abstract class StreamSocketServer : ISocketServer, IConnectionDrain, IPoo
     private readonly ListenerInfo[] _listeners;
     private int _count;
     private bool _isRunning;
-    private long _refused;
-    private long _refusalLoggedAt = long.MinValue;
 
     /// <summary>Makes a server.</summary>
     /// <param name="appServer">Makes the sessions.</param>
@@ -43,6 +41,7 @@ public abstract class StreamSocketServer : ISocketServer, IConnectionDrain, IPoo
         Config = config;
         _listeners = listeners;
         _tls = new Lazy<TlsOptions>(() => new TlsOptions(appServer, config));
+        _proxies = EngineOptions.ProxyProtocolFrom(config);
         BatchSends = appServer is IEngineOptions { BatchSends: true };
         MaxSendBytes = Math.Max(EngineOptions.MaxSendBytes(config), config.SendingQueueSize * Math.Max(0, config.SendBufferSize));
         _ = EngineOptions.HandshakeTimeOut(config);
@@ -113,7 +112,7 @@ public abstract class StreamSocketServer : ISocketServer, IConnectionDrain, IPoo
         }
 
         IsRunning = true;
-        StartAccepting([.. _listeners.Zip(sockets)]);
+        StartAccepting(sockets);
         return true;
     }
 
@@ -156,45 +155,17 @@ public abstract class StreamSocketServer : ISocketServer, IConnectionDrain, IPoo
         }
     }
 
-    /// <summary>Begins to accept. Throws nothing that an administrator could cause.</summary>
-    /// <param name="listeners">What was configured, and the listening sockets, which belong to the called from now on.</param>
-    protected abstract void StartAccepting(IReadOnlyList<(ListenerInfo Info, Socket Socket)> listeners);
-
-    /// <summary>Closes the listeners. Does not wait for connections.</summary>
-    protected abstract void StopAccepting();
-
-    /// <summary>Counts a connection.</summary>
-    /// <returns><see langword="false"/>, with a word in the log, if there are too many already: it is to be closed.</returns>
-    protected bool TryTakeSlot()
-    {
-        if (TryCount())
-            return true;
-        LogRefusal();
-        return false;
-    }
-
     /// <summary>A counted connection is closed. Those that became sessions are seen to.</summary>
     protected void ReleaseSlot()
     {
+        ProcessConnections.Remove();
         Interlocked.Decrement(ref _count);
         TellDrain();
     }
 
-    /// <summary>Counts a connection without a word.</summary>
-    private protected bool TryCount()
+    // What the configuration says of every connection. Fails if the peer is gone already.
+    private protected void SetOptions(Socket socket)
     {
-        if (Interlocked.Increment(ref _count) <= Config.MaxConnectionNumber)
-            return true;
-        ReleaseSlot();
-        return false;
-    }
-
-    /// <summary>Sets what the configuration says of every connection.</summary>
-    /// <param name="socket">The connection.</param>
-    /// <exception cref="SocketException">The peer is gone already.</exception>
-    protected void SetOptions(Socket socket)
-    {
-        ArgumentNullException.ThrowIfNull(socket);
         socket.NoDelay = true;
         if (Config.KeepAliveTime > 0)
         {
@@ -258,16 +229,5 @@ public abstract class StreamSocketServer : ISocketServer, IConnectionDrain, IPoo
             return;
         lock (_drained)
             Monitor.PulseAll(_drained);
-    }
-
-    // At most one line a second, or a flood of connections would be a flood of the log.
-    private void LogRefusal()
-    {
-        long refused = Interlocked.Increment(ref _refused);
-        long now = Environment.TickCount64;
-        long last = Volatile.Read(ref _refusalLoggedAt);
-        if (last > now - 1000 || Interlocked.CompareExchange(ref _refusalLoggedAt, now, last) != last)
-            return;
-        AppServer.Logger.Error($"The server {AppServer.Name} refuses connections: the limit maxConnectionNumber={Config.MaxConnectionNumber} is reached ({refused} refused since the start).");
     }
 }

@@ -1,24 +1,32 @@
 using System.Net.Sockets;
-using System.Security.Authentication;
+using SuperSocket.SocketBase;
+using SuperSocket.SocketBase.Logging;
 
 namespace SuperSocket.SocketEngine;
 
 /// <summary>One listening TCP socket and the loop that accepts.</summary>
 internal sealed class TcpSocketListener : IDisposable
 {
-    private readonly TcpSocketServer _server;
-    private readonly SslProtocols _security;
+    // While the system has no descriptor or no memory, the connection waits in the backlog and every attempt fails at once.
+    private static readonly TimeSpan PauseAfterError = TimeSpan.FromMilliseconds(100);
+
+    private readonly Action<Socket, ListenerInfo> _accept;
+    private readonly ListenerInfo _info;
+    private readonly ILog _log;
     private readonly Socket _socket;
+    private readonly LogThrottle _failures = new();
     private volatile bool _closed;
 
     /// <summary>Makes the loop; connections wait until <see cref="Start"/>.</summary>
     /// <param name="listener">A listening socket.</param>
-    /// <param name="security">Its TLS protocols.</param>
-    /// <param name="server">Takes the connections.</param>
-    public TcpSocketListener(Socket listener, SslProtocols security, TcpSocketServer server)
+    /// <param name="info">What was configured.</param>
+    /// <param name="accept">Takes the connections over. Never throws, never blocks.</param>
+    /// <param name="log">Gets errors.</param>
+    public TcpSocketListener(Socket listener, ListenerInfo info, Action<Socket, ListenerInfo> accept, ILog log)
     {
-        _server = server;
-        _security = security;
+        _accept = accept;
+        _info = info;
+        _log = log;
         _socket = listener;
     }
 
@@ -49,7 +57,7 @@ internal sealed class TcpSocketListener : IDisposable
                 Socket accepted = await accepting.ConfigureAwait(false);
                 if (waits)
                     turn = Turn.Begin();
-                _server.Accept(accepted, _security);
+                _accept(accepted, _info);
             }
             catch (Exception) when (_closed)
             {
@@ -61,8 +69,9 @@ internal sealed class TcpSocketListener : IDisposable
             }
             catch (Exception e)
             {
-                _server.AppServer.Logger.Error("A connection could not be accepted.", e);
-                await Task.Delay(100).ConfigureAwait(false);
+                if (_failures.Add())
+                    _log.Error($"Connections to {_info.EndPoint} cannot be accepted at the moment ({_failures.Count} failures since the start): {e.Message}");
+                await Task.Delay(PauseAfterError).ConfigureAwait(false);
             }
         }
     }

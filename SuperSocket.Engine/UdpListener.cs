@@ -16,6 +16,7 @@ internal sealed class UdpListener : IDisposable
     private readonly UdpSocketServer _server;
     private readonly Socket _socket;
     private readonly CancellationTokenSource _end = new();
+    private readonly LogThrottle _failures = new();
 
     /// <summary>Binds the socket; datagrams wait until <see cref="Start"/>.</summary>
     /// <exception cref="SocketException">The address cannot be listened on.</exception>
@@ -123,7 +124,8 @@ internal sealed class UdpListener : IDisposable
             }
             catch (Exception e)
             {
-                _server.AppServer.Logger.Error("A datagram could not be received.", e);
+                if (_failures.Add())
+                    _server.AppServer.Logger.Error($"Datagrams to {EndPoint} cannot be received at the moment ({_failures.Count} failures since the start): {e.Message}");
                 await Task.Delay(100).ConfigureAwait(false);
             }
         }

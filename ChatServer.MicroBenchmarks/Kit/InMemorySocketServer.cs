@@ -7,13 +7,11 @@ using SuperSocket.SocketEngine;
 
 namespace ChatServer.MicroBenchmarks.Kit;
 
-/// <summary>Makes sessions of connections within the process. It listens as every server does, and accepts nobody.</summary>
+/// <summary>Makes sessions of connections within the process. It listens as every server does, and keeps nobody who connects.</summary>
 internal sealed class InMemorySocketServer(IAppServer appServer, ListenerInfo[] listeners, IServerConfig config)
     : StreamSocketServer(appServer, listeners, config)
 {
     private static readonly IPEndPoint Client = new(IPAddress.Loopback, 1);
-
-    private Socket[] _listening = [];
 
     /// <summary>Makes a connection. Returns when its session has started.</summary>
     public InMemoryTransport Connect()
@@ -28,12 +26,9 @@ internal sealed class InMemorySocketServer(IAppServer appServer, ListenerInfo[] 
         return transport;
     }
 
-    protected override void StartAccepting(IReadOnlyList<(ListenerInfo Info, Socket Socket)> listeners)
-        => _listening = [.. listeners.Select(listener => listener.Socket)];
-
-    protected override void StopAccepting()
+    protected override void OnAccepted(Socket socket, ListenerInfo listener, IPEndPoint? client)
     {
-        foreach (Socket socket in _listening)
-            socket.Dispose();
+        socket.Dispose();
+        ReleaseSlot();
     }
 }

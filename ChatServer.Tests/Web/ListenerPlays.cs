@@ -62,6 +62,35 @@ public sealed class ListenerPlays : WebPlay
         Server.Stop();
     }
 
+    [Test]
+    public async Task A_proxy_that_is_named_says_who_connects_with_and_without_TLS()
+    {
+        Setup = Setup with
+        {
+            Web = "proxyProtocolFrom=\"127.0.0.1\"",
+            WebElements = $"""
+                <listeners><add ip="127.0.0.1" port="0" /><add ip="127.0.0.1" port="0" security="Tls12,Tls13" /></listeners>
+                <certificate filePath="{MakeCertificate()}" password="secret" />
+                """,
+        };
+        IPEndPoint[] listeners = [.. Server.Web.Listeners.Select(listener => listener.EndPoint)];
+        string[] headers = ["PROXY TCP4 192.0.2.1 198.51.100.1 56324 443\r\n", "PROXY TCP6 2001:db8::1 2001:db8::2 56324 443\r\n"];
+        string[] clients = ["192.0.2.1:56324", "[2001:db8::1]:56324"];
+        for (int i = 0; i < 2; i++)
+        {
+            using TcpClient connection = await ConnectAndSay(listeners[i], headers[i]);
+            await using Stream stream = i == 0 ? connection.GetStream() : await Encrypt(connection.GetStream());
+            await stream.WriteAsync(RawWebSocket.UpgradeRequest(listeners[i]));
+            string client = clients[i];
+            await Until($"there is a session of {client}", () => Server.Web.GetAllSessions().Any(session => session.RemoteEndPoint.ToString() == client));
+        }
+
+        // Without the header nobody is served.
+        using RawWebSocket direct = await RawWebSocket.Connect(listeners[0]);
+        await direct.Sends("GET / HTTP/1.1\r\n\r\n"u8.ToArray());
+        await direct.ReceivesEnd();
+    }
+
     [TestCase("127.0.0.1", "the port is in use, by another program or another server of this one; stop it or choose another port")]
     [TestCase("192.0.2.1", "this machine does not have that address")]
     public void A_listener_that_cannot_be_opened_is_one_line(string ip, string reason)
@@ -79,7 +108,7 @@ public sealed class ListenerPlays : WebPlay
     [TestCase("allowedOrigins=\"https://good.example/page\"", "The server 'Web': allowedOrigins=\"https://good.example/page\" is no origin; write for example https://chat.example or http://chat.example:8080.")]
     [TestCase("allowedHosts=\"good.example:80\"", "The server 'Web': allowedHosts=\"good.example:80\" is no name of a machine; write for example chat.example, without a port, or *.")]
     [TestCase("allowedOrigin=\"x\"", "The server 'Web' has an unknown attribute 'allowedOrigin'; did you mean 'allowedOrigins'?")]
-    [TestCase("proxyProtocolFrom=\"127.0.0.1\"", "The server 'Web': proxyProtocolFrom is not possible for a web server yet.")]
+    [TestCase("proxyProtocolFrom=\"here\"", "The server Web cannot be set up: \"here\" in proxyProtocolFrom is neither an address such as 192.168.1.5 nor a network such as 10.0.0.0/8.")]
     public void A_wrong_attribute_is_one_line(string attributes, string error)
     {
         Setup = Setup with { Web = attributes };
@@ -121,6 +150,21 @@ public sealed class ListenerPlays : WebPlay
         var log = new RecordingLogFactory();
         Assert.That(bootstrap.Initialize(log), Is.EqualTo(isReady));
         return (bootstrap, log);
+    }
+
+    private static async Task<TcpClient> ConnectAndSay(IPEndPoint server, string header)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(server);
+        await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(header));
+        return client;
+    }
+
+    private static async Task<Stream> Encrypt(Stream stream)
+    {
+        var encrypted = new SslStream(stream, leaveInnerStreamOpen: false, (_, certificate, _, _) => certificate?.Subject == Subject);
+        await encrypted.AuthenticateAsClientAsync("web");
+        return encrypted;
     }
 
     private string MakeCertificate()

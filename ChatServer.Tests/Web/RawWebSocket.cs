@@ -28,11 +28,15 @@ public sealed class RawWebSocket : IDisposable
     public static async Task<RawWebSocket> Open(IPEndPoint server, string path = "/ws", int receiveBuffer = 0)
     {
         RawWebSocket client = await Connect(server, receiveBuffer);
-        string answer = await client.Asks($"GET {path} HTTP/1.1\r\nHost: {server}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        string answer = await client.Asks(Encoding.ASCII.GetString(UpgradeRequest(server, path)));
         Assert.That(answer, Does.StartWith("HTTP/1.1 101 ").And.Contain("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"));
         return client;
     }
+
+    /// <summary>The request that opens a WebSocket.</summary>
+    public static byte[] UpgradeRequest(IPEndPoint server, string path = "/ws")
+        => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {server}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
 
     /// <summary>Connects only.</summary>
     public static async Task<RawWebSocket> Connect(IPEndPoint server, int receiveBuffer = 0)

@@ -106,7 +106,7 @@ public sealed class WebRequestPlays : WebPlay
         await Until("the server is not ready", () => Server.Web.WhyNotReady != null);
         using HttpResponseMessage answer = await Ask("/readyz");
         Assert.That((int)answer.StatusCode, Is.EqualTo(503));
-        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("No space left on device"));
+        Assert.That(await answer.Content.ReadAsStringAsync(), Is.EqualTo("The store cannot write; the log says why."));
         Assert.That(await Http.GetStringAsync(Address("/healthz")), Is.EqualTo("The server runs."));
         faults.Write = null;
         await Until("the disk has recovered", () => Server.Web.WhyNotReady == null);

@@ -4,14 +4,12 @@ using System.Security.Authentication;
 using ChatServer.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SuperSocket.SocketBase;
@@ -20,9 +18,9 @@ using SuperSocket.SocketEngine;
 
 namespace ChatServer.Web;
 
+#pragma warning disable CA1001 // what it owns ends with StopKestrel, as a server ends with Stop
 /// <summary>
-/// Accepts connections with Kestrel, the web server of ASP.NET Core. The listening sockets, the count of connections and the sessions are
-/// those of every other server.
+/// Serves connections with Kestrel, the web server of ASP.NET Core. They are accepted, counted and made sessions of as those of every other server.
 /// </summary>
 /// <param name="appServer">Makes the sessions.</param>
 /// <param name="listeners">Where it listens.</param>
@@ -31,11 +29,12 @@ namespace ChatServer.Web;
 /// <param name="answer">Answers requests; it lets no exception escape.</param>
 internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] listeners, IServerConfig config, AddressTable addresses, Func<HttpContext, Task> answer)
     : StreamSocketServer(appServer, listeners, config), IHttpApplication<HttpContext>
+#pragma warning restore CA1001
 {
     // How long requests that are being answered may take when the server stops.
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(2);
 
-    private readonly List<Socket> _sockets = [];
+    private AcceptedConnections? _accepted;
     private WebApplication? _application;
 
     /// <inheritdoc/>
@@ -52,7 +51,7 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
         connection.LeaveAddress();
         try
         {
-            OpenSession(transport, connection.Security);
+            OpenSession(transport, connection.Security, connection.Client);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -80,10 +79,10 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
     }
 
     /// <inheritdoc/>
-    protected override void StartAccepting(IReadOnlyList<(ListenerInfo Info, Socket Socket)> listeners)
+    protected override void PrepareAccepting(IReadOnlyList<ListenerInfo> listeners)
     {
-        _sockets.AddRange(listeners.Select(listener => listener.Socket));
-        _application = Build(listeners);
+        _accepted = new AcceptedConnections();
+        _application = Build(listeners, _accepted);
 
         // Starting a server is synchronous in this programming model, and Kestrel needs nobody's thread for it.
         try
@@ -92,40 +91,24 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
         }
         catch
         {
-            Stop();
             StopKestrel();
             throw;
         }
     }
 
     /// <inheritdoc/>
-    protected override void StopAccepting()
-    {
-        // Kestrel takes a closed listener for the end of its listening; it is stopped itself when the sessions are gone.
-        foreach (Socket socket in _sockets)
-            socket.Dispose();
-        _sockets.Clear();
-    }
+    protected override void OnAccepted(Socket socket, ListenerInfo listener, IPEndPoint? client) => _accepted!.Add(socket, listener.EndPoint, client);
 
-    private WebApplication Build(IReadOnlyList<(ListenerInfo Info, Socket Socket)> listeners)
+    private WebApplication Build(IReadOnlyList<ListenerInfo> listeners, AcceptedConnections accepted)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddProvider(new KestrelLogs(AppServer.Logger));
         builder.WebHost.UseKestrelCore();
-        builder.Services.Configure<SocketTransportOptions>(options =>
-        {
-            options.CreateBoundListenSocket = endPoint => listeners.First(listener => listener.Info.EndPoint.Equals(endPoint)).Socket;
-
-            // What waits for a slow reader is bounded by our send queue; a write ends when the socket has taken it.
-            options.MaxWriteBufferSize = 2;
-
-            // Nothing here blocks a thread, and each frame would else change threads twice: docs/performance.md has the figures.
-            options.UnsafePreferInlineScheduling = true;
-        });
+        builder.Services.AddSingleton<IConnectionListenerFactory>(accepted);
         builder.Services.Configure<KestrelServerOptions>(options =>
         {
             SetLimits(options);
-            foreach ((ListenerInfo info, _) in listeners)
+            foreach (ListenerInfo info in listeners)
                 options.Listen(info.EndPoint, listener => Set(listener, info.Security));
         });
         return builder.Build();
@@ -158,29 +141,23 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
         });
     }
 
+    // The connection has its slot already.
     private async Task CountAsync(ConnectionContext context, ConnectionDelegate next, SslProtocols security)
     {
-        if (!IsRunning || !TryTakeSlot())
-            return;
-
-        // From here until it becomes a session, which counts itself.
-        AddressBlock address = AddressBlock.Of(((IPEndPoint)context.RemoteEndPoint!).Address);
-        if (!addresses.TryEnter(address))
+        var client = (IPEndPoint)context.RemoteEndPoint!;
+        var address = AddressBlock.Of(client.Address);
+        if (!IsRunning || !addresses.TryEnter(address))
         {
             ReleaseSlot();
             return;
         }
 
-        var connection = new Connection(security, () => addresses.Leave(address, Environment.TickCount64));
+        // From here until it becomes a session, which counts itself.
+        var connection = new Connection(security, client, () => addresses.Leave(address, Environment.TickCount64));
         try
         {
-            SetOptions(context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket);
             context.Features.Set(connection);
             await next(context);
-        }
-        catch (SocketException)
-        {
-            // The client is gone already.
         }
         finally
         {
@@ -205,16 +182,20 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
         }
 
         application.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _accepted!.Dispose();
     }
 
     /// <summary>What is known of a connection besides its requests.</summary>
     /// <param name="security">The TLS protocols of its listener.</param>
+    /// <param name="client">Who has connected, maybe through a proxy.</param>
     /// <param name="leaveAddress">Its address has a connection less.</param>
-    private sealed class Connection(SslProtocols security, Action leaveAddress)
+    private sealed class Connection(SslProtocols security, IPEndPoint client, Action leaveAddress)
     {
         private Action? _leaveAddress = leaveAddress;
 
         public SslProtocols Security { get; } = security;
+
+        public IPEndPoint Client { get; } = client;
 
         /// <summary>Whether it has become a session, with which its slot is released.</summary>
         public bool IsSession { get; set; }

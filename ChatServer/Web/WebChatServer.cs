@@ -15,8 +15,6 @@ namespace ChatServer.Web;
 /// <summary>A chat server for browsers: each text frame of a WebSocket is a line of the protocol, in JSON by default. It also serves the page.</summary>
 public class WebChatServer : ChatAppServer, ISocketServerFactory
 {
-    private const string ProxyProtocolFrom = "proxyProtocolFrom";
-
     // How often the page asks whether the server is still there: a connection that is gone is noticed within twice that.
     private const int HeartbeatSeconds = 5;
 
@@ -44,7 +42,7 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
     /// <summary>Why nobody should be sent here now; <see langword="null"/> if all is well.</summary>
     internal string? WhyNotReady
         => !Sockets.IsRunning ? "The server stops."
-            : System.Store.Condition == StoreCondition.Failing ? $"The store cannot write: {System.Store.Failure}" : null;
+            : System.Store.Condition == StoreCondition.Failing ? "The store cannot write; the log says why." : null;
 
     /// <inheritdoc/>
     protected override IReadOnlyCollection<string> OwnAttributes => [WebAccess.AllowedOrigins, WebAccess.AllowedHosts];
@@ -108,11 +106,7 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
     }
 
     private string? FindImpossible(IServerConfig config)
-    {
-        if (TextEncoding is not UTF8Encoding)
-            return $"The server '{config.Name}': textEncoding=\"{config.TextEncoding}\" is not possible for a web server; WebSockets carry utf-8 only.";
-        if (!string.IsNullOrEmpty(config.Options?[ProxyProtocolFrom]))
-            return $"The server '{config.Name}': {ProxyProtocolFrom} is not possible for a web server yet.";
-        return null;
-    }
+        => TextEncoding is UTF8Encoding
+            ? null
+            : $"The server '{config.Name}': textEncoding=\"{config.TextEncoding}\" is not possible for a web server; WebSockets carry utf-8 only.";
 }

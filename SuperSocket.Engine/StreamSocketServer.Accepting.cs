@@ -1,0 +1,132 @@
+using System.Net;
+using System.Net.Sockets;
+using SuperSocket.SocketBase;
+
+namespace SuperSocket.SocketEngine;
+
+/// <content>Accepting connections.</content>
+#pragma warning disable CA1001 // the source of cancellation ends with Cancel; it has no timer that would have to be disposed of
+public abstract partial class StreamSocketServer
+#pragma warning restore CA1001
+{
+    private readonly List<TcpSocketListener> _accepting = [];
+    private readonly AddressList _proxies;
+    private readonly LogThrottle _refused = new();
+    private CancellationTokenSource _stop = new();
+
+    /// <summary>Ends when the server stops.</summary>
+    private protected CancellationToken Stopping => _stop.Token;
+
+    /// <summary>Prepares for connections; called before the first one. Throws nothing that an administrator could cause.</summary>
+    /// <param name="listeners">Where they will come from.</param>
+    protected virtual void PrepareAccepting(IReadOnlyList<ListenerInfo> listeners)
+    {
+    }
+
+    /// <summary>Takes over a counted connection, to be given back with <see cref="ReleaseSlot"/>. Must not block.</summary>
+    /// <param name="socket">The connection.</param>
+    /// <param name="listener">Where it came from.</param>
+    /// <param name="client">Who is behind the proxy that connected, if one did.</param>
+    /// <exception cref="SocketException">The peer is gone already; the caller closes the connection and gives its slot back.</exception>
+    protected abstract void OnAccepted(Socket socket, ListenerInfo listener, IPEndPoint? client);
+
+    /// <summary>Counts a connection that was not accepted here, to be given back with <see cref="ReleaseSlot"/>.</summary>
+    /// <returns><see langword="false"/> if there are too many already.</returns>
+    protected bool TryTakeSlot() => TryCount() == null;
+
+    /// <summary>Counts a connection without a word.</summary>
+    /// <returns>Why there are too many already; <see langword="null"/> if it is counted.</returns>
+    private protected string? TryCount()
+    {
+        if (Interlocked.Increment(ref _count) > Config.MaxConnectionNumber)
+        {
+            Interlocked.Decrement(ref _count);
+            TellDrain();
+            return $"the limit maxConnectionNumber={Config.MaxConnectionNumber} is reached";
+        }
+
+        if (ProcessConnections.TryAdd())
+            return null;
+        Interlocked.Decrement(ref _count);
+        TellDrain();
+        return $"all {ProcessConnections.Max} connections are in use that the {ProcessConnections.MaxFiles} open files of this process allow";
+    }
+
+    private void StartAccepting(Socket[] sockets)
+    {
+        _stop = new CancellationTokenSource();
+        try
+        {
+            PrepareAccepting(_listeners);
+        }
+        catch
+        {
+            IsRunning = false;
+            Array.ForEach(sockets, socket => socket.Dispose());
+            throw;
+        }
+
+        for (int i = 0; i < sockets.Length; i++)
+            _accepting.Add(new TcpSocketListener(sockets[i], _listeners[i], Accept, AppServer.Logger));
+        foreach (TcpSocketListener listener in _accepting)
+            listener.Start();
+    }
+
+    private void StopAccepting()
+    {
+        // Whoever waits for an outgoing connection learns of it on a thread of the pool, not on this one.
+        _ = _stop.CancelAsync();
+        foreach (TcpSocketListener listener in _accepting)
+            listener.Dispose();
+        _accepting.Clear();
+    }
+
+    // Never throws, never blocks.
+    private void Accept(Socket socket, ListenerInfo listener)
+    {
+        if (TryCount() is { } reason)
+        {
+            // At most one line a second, or a flood of connections would be a flood of the log.
+            if (_refused.Add())
+                AppServer.Logger.Error($"The server {AppServer.Name} refuses connections: {reason} ({_refused.Count} refused since the start).");
+            socket.Dispose();
+            return;
+        }
+
+        try
+        {
+            SetOptions(socket);
+            if (!_proxies.IsEmpty && socket.RemoteEndPoint is IPEndPoint peer && _proxies.Contains(peer.Address))
+                _ = AcceptFromProxyAsync(socket, peer, listener);
+            else
+                OnAccepted(socket, listener, client: null);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The peer is gone already.
+            socket.Dispose();
+            ReleaseSlot();
+        }
+    }
+
+    // Nothing escapes.
+    private async Task AcceptFromProxyAsync(Socket socket, IPEndPoint proxy, ListenerInfo listener)
+    {
+        try
+        {
+            IPEndPoint? client = await ProxyHeaderReader.ReadAsync(socket, Stopping).ConfigureAwait(false);
+            OnAccepted(socket, listener, client);
+        }
+        catch (Exception e)
+        {
+            if (AppServer.Logger.IsInfoEnabled)
+            {
+                string reason = e is OperationCanceledException ? "it did not come in time" : e.Message;
+                AppServer.Logger.Info($"The connection from the proxy {proxy} is closed (SocketError): its PROXY header is missing or broken: {reason}.");
+            }
+
+            socket.Dispose();
+            ReleaseSlot();
+        }
+    }
+}
