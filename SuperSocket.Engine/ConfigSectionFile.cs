@@ -22,6 +22,9 @@ internal sealed class ConfigSectionFile
     /// <summary>The file, and the one that the attribute <c>configSource</c> of the section names.</summary>
     public IReadOnlyCollection<string> Files { get; }
 
+    /// <summary>Name of the section.</summary>
+    public string Section => _section;
+
     /// <summary>The file of a section.</summary>
     /// <returns><see langword="null"/> if the section was made in code.</returns>
     public static ConfigSectionFile? Of(ConfigurationSection section, IBootstrap bootstrap)
@@ -38,6 +41,10 @@ internal sealed class ConfigSectionFile
     /// <exception cref="IOException">The file cannot be read.</exception>
     public IConfigurationSource Read() => Open() as IConfigurationSource ?? throw HasNoSection();
 
+    /// <summary>Reads all values of the file.</summary>
+    /// <exception cref="ConfigurationErrorsException">The file has an error.</exception>
+    public IReadOnlyDictionary<string, string> ReadValues() => ConfigurationValues.Read(OpenFile());
+
     /// <summary>Changes the servers in the file; the comments inside of the section are lost.</summary>
     /// <exception cref="Exception">The file cannot be read or written.</exception>
     public void Change(Action<ServerCollection> change)
@@ -47,6 +54,9 @@ internal sealed class ConfigSectionFile
         section.CurrentConfiguration.Save(ConfigurationSaveMode.Minimal);
     }
 
+    private System.Configuration.Configuration OpenFile()
+        => ConfigurationManager.OpenMappedExeConfiguration(new ExeConfigurationFileMap { ExeConfigFilename = _file }, ConfigurationUserLevel.None);
+
     private ConfigurationSection Open()
     {
         // A file that is not there would be read as an empty one.
@@ -55,8 +65,7 @@ internal sealed class ConfigSectionFile
 
         try
         {
-            var map = new ExeConfigurationFileMap { ExeConfigFilename = _file };
-            return ConfigurationManager.OpenMappedExeConfiguration(map, ConfigurationUserLevel.None).GetSection(_section);
+            return OpenFile().GetSection(_section);
         }
         catch (ConfigurationErrorsException e)
         {

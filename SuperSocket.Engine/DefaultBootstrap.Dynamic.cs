@@ -107,6 +107,9 @@ public partial class DefaultBootstrap : IDynamicBootstrap
         try
         {
             _file.Change(change);
+
+            // What the bootstrap wrote itself is no news.
+            _values = ValuesOf(_file);
         }
         catch (Exception e)
         {

@@ -1,3 +1,6 @@
+using SuperSocket.SocketBase;
+using SuperSocket.SocketBase.Config;
+
 namespace SuperSocket.SocketEngine;
 
 /// <content>What goes on from start to stop: reports of figures, and a look at the configuration file.</content>
@@ -8,6 +11,9 @@ public partial class DefaultBootstrap
     private ConfigSectionFile? _file;
     private FileChangeWatcher? _watcher;
     private bool _isStarted;
+
+    // What the file said when it was read last; null if that is not known. Of the watcher's callback, and of who starts it.
+    private IReadOnlyDictionary<string, string>? _values;
 
     /// <summary>
     /// Reports the figures of the process and its servers; <see langword="null"/> before the bootstrap is initialised, and if
@@ -24,7 +30,7 @@ public partial class DefaultBootstrap
             if (!_isStarted)
                 return;
             _watcher?.Dispose();
-            _watcher = new FileChangeWatcher(file.Files, TakeOverChanges, _log);
+            _watcher = StartWatcher(file);
         }
     }
 
@@ -41,7 +47,7 @@ public partial class DefaultBootstrap
         {
             _isStarted = true;
             if (_file != null)
-                _watcher ??= new FileChangeWatcher(_file.Files, TakeOverChanges, _log);
+                _watcher ??= StartWatcher(_file);
         }
     }
 
@@ -56,11 +62,52 @@ public partial class DefaultBootstrap
         }
     }
 
-    // What Initialize was told to change in a configuration is changed in the new one too.
+    private FileChangeWatcher StartWatcher(ConfigSectionFile file)
+    {
+        _values = ValuesOf(file);
+        return new FileChangeWatcher(file.Files, TakeOverChanges, _log);
+    }
+
+    private static IReadOnlyDictionary<string, string>? ValuesOf(ConfigSectionFile file)
+    {
+        try
+        {
+            return file.ReadValues();
+        }
+        catch (Exception)
+        {
+            // The servers run with what was read before. The next change is told without what was there before.
+            return null;
+        }
+    }
+
+    // All of it or nothing: what could not be started with changes nothing.
     private void TakeOverChanges()
-        => ConfigurationWatcher.Report(
-            _file!.Read(),
-            _servers,
-            config => _resolved.Contains(config.Name) ? _resolver(config) : config,
-            _log);
+    {
+        ConfigSectionFile file = _file!;
+        IConfigurationSource changed = file.Read();
+        IReadOnlyDictionary<string, string> values = file.ReadValues();
+        IWorkItem[] running = [.. _servers.Where(server => server.State == ServerState.Running)];
+        if (running.Length > 0 && Array.TrueForAll(running, server => server is IEngineOptions { CanTrySetup: true })
+            && TrialSetup.FindErrors(changed, StartupConfigFile, Resolve) is { Length: > 0 } errors)
+        {
+            foreach (string error in errors)
+                _log.Error($"The changed configuration file {file.Files.First()} is not used; everything stays as it was. {error}");
+            return;
+        }
+
+        ConfigurationWatcher.Report(changed, running, Resolve, _log);
+        if (_values is { } before)
+            ConfigurationChanges.Write(before, values, place => IsUsedNow(place, file.Section, running), _log);
+        _values = values;
+    }
+
+    // What Initialize was told to change in a configuration is changed in the new one too.
+    private IServerConfig Resolve(IServerConfig config) => _resolved.Contains(config.Name) ? _resolver(config) : config;
+
+    private static bool IsUsedNow(string place, string section, IWorkItem[] running)
+        => place.Split('/') is [string root, "servers", string name, string attribute]
+            && root == section
+            && Array.Find(running, server => string.Equals(server.Name, name, StringComparison.OrdinalIgnoreCase)) is IEngineOptions server
+            && server.TakesOver(attribute);
 }

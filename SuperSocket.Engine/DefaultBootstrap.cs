@@ -76,13 +76,23 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
     /// <param name="config">The configuration.</param>
     /// <param name="startupConfigFile">Path of the file that it was read from; empty for none.</param>
     public DefaultBootstrap(IConfigurationSource config, string startupConfigFile)
+        : this(config, startupConfigFile, isTrial: false)
+    {
+    }
+
+    /// <summary>Makes a bootstrap of a configuration.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="startupConfigFile">Path of the file that it was read from; empty for none.</param>
+    /// <param name="isTrial">Whether it only finds out if its servers can be set up, and leaves the process as it is.</param>
+    internal DefaultBootstrap(IConfigurationSource config, string startupConfigFile, bool isTrial)
     {
         ArgumentNullException.ThrowIfNull(config);
         _source = config;
         _logFactories = new LogFactories(config);
         Config = config;
         StartupConfigFile = startupConfigFile ?? string.Empty;
-        ApplyCulture();
+        if (!isTrial)
+            ApplyCulture();
     }
 
     /// <inheritdoc/>

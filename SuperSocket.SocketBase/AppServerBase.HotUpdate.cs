@@ -62,6 +62,17 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         }
     }
 
+    // Of what only the application knows, it uses what it has a handler for; and what it asks for whenever it needs it, which nobody else can know.
+    bool IEngineOptions.TakesOver(string attribute)
+    {
+        string name = attribute.Trim('<', '>');
+        lock (_configChange)
+        {
+            return _configHandlers.Exists(handler => handler.Name == name)
+                || typeof(ServerConfig).GetProperties().Any(property => IsHot(property) && property.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
     private static string? FirstElement(IServerConfig config, string name) => config.OptionElements?.GetValues(name)?.FirstOrDefault();
 
     private static void CopyHotProperties(IServerConfig from, ServerConfig to)

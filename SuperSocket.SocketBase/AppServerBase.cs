@@ -96,6 +96,8 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IAppSer
 
     bool IEngineOptions.BatchSends => BatchSends;
 
+    bool IEngineOptions.CanTrySetup => CanTrySetup;
+
     ErrorRecorder IErrorSource.Errors => _errors;
 
     /// <summary>
@@ -103,6 +105,12 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IAppSer
     /// where one block holds many requests. Only for servers whose commands never wait for something that they sent.
     /// </summary>
     protected virtual bool BatchSends => false;
+
+    /// <summary>
+    /// Our extension: whether a changed configuration file may be checked by setting another server of this class up beside the running one, which is
+    /// never started. Only for servers whose set-up changes nothing outside of the server. What cannot be set up changes nothing.
+    /// </summary>
+    protected virtual bool CanTrySetup => false;
 
     /// <summary>Opens the listeners. Sessions that connect before <see cref="OnStarted"/> returned are served all the same.</summary>
     /// <returns><see langword="false"/>, after an Error in the log, if the server is in a wrong state or a listener could not be opened.</returns>

@@ -103,4 +103,11 @@ internal interface IEngineOptions
 {
     /// <summary>Whether sends made while a received block is handled leave together at its end.</summary>
     bool BatchSends { get; }
+
+    /// <summary>Whether a changed configuration can be tried by setting another server up beside the running one.</summary>
+    bool CanTrySetup { get; }
+
+    /// <summary>Whether the running server uses a changed attribute.</summary>
+    /// <param name="attribute">Name of an attribute, or of an element in angle brackets.</param>
+    bool TakesOver(string attribute);
 }
