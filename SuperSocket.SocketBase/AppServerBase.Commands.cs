@@ -11,6 +11,7 @@ namespace SuperSocket.SocketBase;
 public abstract partial class AppServerBase<TAppSession, TRequestInfo>
 {
     private const int SlowCommandMilliseconds = 1000;
+    private const string UnknownCommand = "(unknown)";
 
     private readonly List<ICommandLoader<ICommand<TAppSession, TRequestInfo>>> _commandLoaders = [];
 
@@ -104,6 +105,9 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         else
         {
             ExecuteUnknown(session, requestInfo);
+
+            // It may be a password that was typed alone on its line.
+            key = UnknownCommand;
         }
 
         session.EndRequest(AfterRequest(session, key));

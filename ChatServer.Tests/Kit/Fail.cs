@@ -10,3 +10,10 @@ public class Fail : CommandBase<ChatSession, StringRequestInfo>
     /// <inheritdoc/>
     public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo) => throw new InvalidOperationException(requestInfo.Body);
 }
+
+/// <summary>A command that fails somewhere in the framework.</summary>
+public class FailInside : CommandBase<ChatSession, StringRequestInfo>
+{
+    /// <inheritdoc/>
+    public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo) => File.ReadAllText("/nowhere/secrets.txt");
+}

@@ -71,6 +71,20 @@ public class LinePlays(Delivery delivery, string encoding) : ChatPlay(delivery, 
     }
 
     [Test]
+    public async Task What_the_framework_says_of_a_failure_is_for_the_log_and_the_client_gets_a_reference_to_it()
+    {
+        ScriptedClient romeo = await LogIn("romeo");
+        Server.ExpectError("The command FailInside failed; the client was told the reference ");
+        await romeo.Sends("FailInside", "HB R");
+        await romeo.ReceivesBytes((byte)'\n');
+        string line = await romeo.ReceivesLine();
+        Assert.That(line, Does.Match("^\r异常信息:服务器内部错误,编号 [0-9A-F]{6}$"));
+        await romeo.Receives("R");
+        LogLine error = Server.Log.Single(entry => entry.Message.Contains(line[^6..], StringComparison.Ordinal));
+        Assert.That(error.Exception!.Message, Does.Contain("secrets.txt"));
+    }
+
+    [Test]
     public async Task A_command_that_fails_is_closed_before_login()
     {
         ScriptedClient romeo = await Connect("romeo");

@@ -51,7 +51,7 @@ public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefo
         Verdict verdict = await accounts.LogInAsync(session.Attempt(id, password)).ConfigureAwait(false);
         if (verdict.Kind != VerdictKind.Right)
         {
-            await session.AnswerAsync(verdict, AnswerCode.WrongPassword).ConfigureAwait(false);
+            await session.AnswerAsync(id, verdict, AnswerCode.WrongPassword).ConfigureAwait(false);
             return;
         }
 

@@ -28,12 +28,13 @@ public class Passwd : AsyncCommandBase<ChatSession, StringRequestInfo>
 
         if (!session.MayLogIn())
             return;
-        Verdict verdict = await accounts.ChangePasswordAsync(session.Attempt(session.User!.Id, old), wanted).ConfigureAwait(false);
+        string id = session.User!.Id;
+        Verdict verdict = await accounts.ChangePasswordAsync(session.Attempt(id, old), wanted).ConfigureAwait(false);
         if (verdict.Kind == VerdictKind.Right)
             session.Answer(AnswerCode.PasswordChanged);
         else if (verdict is { Kind: VerdictKind.NotStored, Account: not null })
             session.Answer(AnswerCode.PasswordNotOnDiskYet);
         else
-            await session.AnswerAsync(verdict, AnswerCode.WrongOldPassword).ConfigureAwait(false);
+            await session.AnswerAsync(id, verdict, AnswerCode.WrongOldPassword).ConfigureAwait(false);
     }
 }

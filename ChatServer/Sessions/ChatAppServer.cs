@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using System.Text;
+using ChatServer.Accounts;
 using ChatServer.Answers;
 using ChatServer.Configuration;
 using ChatServer.Limits;
@@ -60,6 +61,12 @@ public class ChatAppServer : AppServer<ChatSession>
     /// <summary>The connections of each address, at all chat servers of the bootstrap.</summary>
     internal AddressTable Addresses => _shared.Addresses;
 
+    /// <summary>Writes failed logins to the log.</summary>
+    internal FailedLoginLog FailedLogins => _shared.FailedLogins;
+
+    /// <summary>The assemblies of commands and of a server class that are not ours.</summary>
+    internal IReadOnlySet<Assembly> ApplicationAssemblies { get; private set; } = new HashSet<Assembly>();
+
     /// <summary>How many messages a session may send.</summary>
     internal Rate MessageRate { get; private set; } = null!;
 
@@ -83,6 +90,9 @@ public class ChatAppServer : AppServer<ChatSession>
 
     /// <summary>Our engine's extension: one block often holds many messages to one recipient, and no command waits for an answer.</summary>
     protected override bool BatchSends => true;
+
+    /// <summary>Our engine's extension: setting a chat server up opens nothing.</summary>
+    protected override bool CanTrySetup => true;
 
     /// <summary>Attributes of <c>&lt;server&gt;</c> that only this kind of server has.</summary>
     protected virtual IReadOnlyCollection<string> OwnAttributes => [];
@@ -161,6 +171,10 @@ public class ChatAppServer : AppServer<ChatSession>
     {
         bool isSetUp = base.SetupCommands(discoveredCommands);
         ChatServer.Commands.CommandAliases.AddTo(discoveredCommands);
+        ApplicationAssemblies = discoveredCommands.Values.Select(command => command.GetType().Assembly)
+            .Append(GetType().Assembly)
+            .Where(assembly => assembly != typeof(ChatAppServer).Assembly)
+            .ToHashSet();
         _hasOnlyOurCommands = discoveredCommands.Values.All(command => command.GetType().Assembly == typeof(ChatAppServer).Assembly)
             && !GetType().GetCustomAttributes<CommandFilterAttribute>(inherit: true).Any(filter => filter.KeepsContext);
         return isSetUp;

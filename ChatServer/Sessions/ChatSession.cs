@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatServer.Answers;
 using ChatServer.Lines;
 using ChatServer.Messages;
@@ -324,8 +325,16 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
     /// <inheritdoc/>
     protected override void HandleException(Exception e)
     {
-        Logger.Error(this, $"The command {CurrentCommand} failed.", e);
-        Answer(AnswerCode.Failed, PrintableText.Line(e.Message));
+        if (ExceptionAnswers.IsForClients(e, AppServer.ApplicationAssemblies))
+        {
+            Logger.Error(this, $"The command {CurrentCommand} failed.", e);
+            Answer(AnswerCode.Failed, PrintableText.Line(e.Message));
+            return;
+        }
+
+        string reference = ExceptionAnswers.MakeReference();
+        Logger.Error(this, $"The command {CurrentCommand} failed; the client was told the reference {reference}.", e);
+        Answer(AnswerCode.Failed, string.Format(CultureInfo.InvariantCulture, Texts.InternalError, reference));
     }
 
     /// <inheritdoc/>

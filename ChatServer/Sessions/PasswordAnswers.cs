@@ -10,13 +10,15 @@ internal static class PasswordAnswers
     public static LoginAttempt Attempt(this ChatSession session, string id, string password)
         => new(id, password, session.Origin, () => session.HasEnded);
 
-    /// <summary>Says why a password was not accepted.</summary>
+    /// <summary>Says why a password was not accepted, to the client and to the log.</summary>
     /// <param name="session">The session.</param>
+    /// <param name="id">Whose password it is.</param>
     /// <param name="verdict">Anything but right.</param>
     /// <param name="wrong">What a wrong password is answered.</param>
     /// <returns>Ends when the next command may run.</returns>
-    public static Task AnswerAsync(this ChatSession session, Verdict verdict, AnswerCode wrong)
+    public static Task AnswerAsync(this ChatSession session, string id, Verdict verdict, AnswerCode wrong)
     {
+        Log(session, id, verdict.Kind, wrong);
         switch (verdict.Kind)
         {
             case VerdictKind.Throttled:
@@ -41,5 +43,17 @@ internal static class PasswordAnswers
         }
 
         return Task.CompletedTask;
+    }
+
+    private static void Log(ChatSession session, string id, VerdictKind kind, AnswerCode wrong)
+    {
+        string? reason = kind switch
+        {
+            VerdictKind.Wrong => "wrong id or password",
+            VerdictKind.Throttled => "too many wrong passwords before",
+            _ => null,
+        };
+        if (reason != null)
+            session.AppServer.FailedLogins.Add(wrong == AnswerCode.WrongPassword ? "Login" : "Passwd", id, session.RemoteEndPoint.Address, reason, session.Logger);
     }
 }

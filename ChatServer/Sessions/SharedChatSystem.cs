@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using ChatServer.Accounts;
 using ChatServer.Configuration;
 using ChatServer.Control;
 using ChatServer.Limits;
@@ -36,6 +37,9 @@ public sealed class SharedChatSystem
 
     /// <summary>The connections of each address.</summary>
     public AddressTable Addresses { get; }
+
+    /// <summary>Writes failed logins to the log.</summary>
+    internal FailedLoginLog FailedLogins { get; } = new(TimeProvider.System);
 
     /// <summary>The one that the servers of a bootstrap share; without a bootstrap a new one with memory only.</summary>
     /// <param name="bootstrap">The bootstrap.</param>

@@ -30,6 +30,7 @@ public sealed partial record ChatTexts
         WrongParameters = "参数错误",
         UnknownCommand = "不知道如何处理 {0} 命令",
         Failed = "异常信息:{0}",
+        InternalError = "服务器内部错误,编号 {0}",
         LineTooLong = "命令太长,已被丢弃:一行必须少于 {0} 字节",
         InvalidJson = "不是有效的 JSON 命令:{0}",
         FormatChanged = "格式已改为 {0}",

@@ -30,6 +30,7 @@ public sealed partial record ChatTexts
         WrongParameters = "Wrong parameters; Help lists the commands",
         UnknownCommand = "Unknown command: {0}; Help lists the commands",
         Failed = "Exception: {0}",
+        InternalError = "internal error, reference {0}",
         LineTooLong = "The line is too long and was dropped: a line must be shorter than {0} bytes",
         InvalidJson = "Not a JSON command: {0}",
         FormatChanged = "The format is {0}",

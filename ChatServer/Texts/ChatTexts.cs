@@ -84,6 +84,9 @@ public sealed partial record ChatTexts
     /// <summary>A command threw. {0}: the exception's message.</summary>
     public required string Failed { get; init; }
 
+    /// <summary>In place of the message of an exception that is not for clients. {0}: what to look for in the log.</summary>
+    public required string InternalError { get; init; }
+
     /// <summary>The line is too long. {0}: the limit in bytes.</summary>
     public required string LineTooLong { get; init; }
 

@@ -101,6 +101,19 @@ public class DispatchTests : EngineFixture
     }
 
     [Test]
+    public async Task What_is_no_command_is_not_logged_because_it_may_be_a_password()
+    {
+        ScriptedServer server = StartScripted(change: c => c.LogCommand = true);
+        TestClient client = await ConnectAsync(server);
+
+        await client.AskAsync("hunter2");
+        await client.AskAsync("ECHO more");
+
+        Assert.That(Logs.Has(LogLevel.Info, "Command - (unknown)"), Is.True);
+        Assert.That(Logs.Has(LogLevel.Info, "hunter2"), Is.False);
+    }
+
+    [Test]
     public async Task A_key_with_control_characters_cannot_forge_log_lines()
     {
         ScriptedServer server = StartScripted(change: c => c.LogCommand = true);
