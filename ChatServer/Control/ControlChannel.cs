@@ -7,24 +7,32 @@ using SuperSocket.SocketBase.Logging;
 namespace ChatServer.Control;
 
 /// <summary>
-/// Lets the operator talk to the running server: a Unix domain socket in the data directory that only the owner of the process can open. A connection is
-/// one request, a line for <see cref="OperatorDesk"/>; one is served at a time.
+/// Lets the operator talk to the running server: a Unix domain socket in the data directory for the owner of the process and for root. A connection is
+/// one request, a line for <see cref="OperatorDesk"/>. A few are served at a time, so a client that says nothing does not hold up another.
 /// </summary>
 internal sealed class ControlChannel : IAsyncDisposable
 {
     private const string FileName = "control.sock";
-    private const int Backlog = 8;
+    private const int Backlog = 128;
     private const int MostRequestBytes = 1024;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    // Whoever takes longer is not the operator's program.
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(60);
+    private const int MaxConnections = 8;
+
+    // The operator's program connects when its request is complete.
+    private static readonly TimeSpan MaxRequestTime = TimeSpan.FromSeconds(5);
+
+    // From the connection to the last line of the answer. A slow hash and a slow disk are among it.
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan PauseAfterError = TimeSpan.FromMilliseconds(500);
 
     private readonly string _path;
     private readonly Socket _listener;
     private readonly OperatorDesk _desk;
     private readonly ILog _log;
     private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _places = new(MaxConnections);
     private readonly Task _serving;
 
     private ControlChannel(string path, Socket listener, OperatorDesk desk, ILog log)
@@ -53,6 +61,8 @@ internal sealed class ControlChannel : IAsyncDisposable
         try
         {
             MakeDirectory(options.Store.Path);
+            if (DirectoryTrust.FindDanger(options.Store.Path) is { } danger)
+                log.Warn(danger);
             return new ControlChannel(path, Listen(path), new OperatorDesk(system), log);
         }
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -69,6 +79,11 @@ internal sealed class ControlChannel : IAsyncDisposable
         await _serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _listener.Dispose();
         File.Delete(_path);
+
+        // The requests end soon, because they are cancelled.
+        for (int i = 0; i < MaxConnections; i++)
+            await _places.WaitAsync().ConfigureAwait(false);
+        _places.Dispose();
         _stop.Dispose();
     }
 
@@ -120,37 +135,69 @@ internal sealed class ControlChannel : IAsyncDisposable
 
     private async Task ServeAsync()
     {
-        while (!_stop.IsCancellationRequested)
+        while (true)
         {
+            await _places.WaitAsync(_stop.Token).ConfigureAwait(false);
             try
             {
-                using Socket connection = await _listener.AcceptAsync(_stop.Token).ConfigureAwait(false);
-                using var deadline = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-                deadline.CancelAfter(MostTime);
-                await ServeAsync(connection, deadline.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                // The end, or somebody who does not read.
-            }
-            catch (Exception e) when (e is SocketException or IOException)
-            {
-                _log.Debug($"A connection to the control channel broke: {e.Message}");
+                _ = ServeAndLeaveAsync(await _listener.AcceptAsync(_stop.Token).ConfigureAwait(false));
             }
             catch (Exception e)
             {
-                _log.Error("A request to the control channel failed.", e);
+                _places.Release();
+                if (_stop.IsCancellationRequested)
+                    return;
+                _log.Warn($"A connection to the control channel could not be accepted: {e.Message}");
+                await Task.Delay(PauseAfterError, _stop.Token).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task ServeAsync(Socket connection, CancellationToken cancel)
+    // Nothing escapes.
+    private async Task ServeAndLeaveAsync(Socket connection)
     {
+        try
+        {
+            using (connection)
+            {
+                if (PeerUser.WhyRefused(connection) is { } reason)
+                    _log.Warn($"A connection to the control channel is refused: {reason}.");
+                else
+                    await ServeAsync(connection).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The end, or somebody who says nothing or does not read.
+        }
+        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
+        {
+            _log.Debug($"A connection to the control channel broke: {e.Message}");
+        }
+        catch (Exception e)
+        {
+            _log.Error("A request to the control channel failed.", e);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    private async Task ServeAsync(Socket connection)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        CancellationToken cancel = deadline.Token;
+        deadline.CancelAfter(MaxRequestTime);
+
+        // What is written to a client that does not read cannot be cancelled in any other way.
+        await using CancellationTokenRegistration end = cancel.Register(connection.Dispose);
         await using var stream = new NetworkStream(connection);
         string? request = await ReadLineAsync(stream, cancel).ConfigureAwait(false);
         if (request == null)
             return;
 
+        deadline.CancelAfter(MaxTime);
         await using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
         string last = await _desk.ExecuteAsync(request, line => writer.WriteLineAsync(line.AsMemory(), cancel)).WaitAsync(cancel).ConfigureAwait(false);
         await writer.WriteLineAsync(last.AsMemory(), cancel).ConfigureAwait(false);

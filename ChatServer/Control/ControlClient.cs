@@ -26,12 +26,18 @@ internal static class ControlClient
         {
             throw new IOException($"the running server's {path} is not ours to open: run this as the user who runs the server.", e);
         }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain)
+        {
+            throw new IOException("too many others ask the running server something; try again.", e);
+        }
         catch (Exception e) when (e is SocketException or ArgumentException)
         {
             // Nobody listens, or the path is too long for a socket, so that nobody can.
             return null;
         }
 
+        if (PeerUser.WhyNotTrusted(socket) is { } reason)
+            throw new IOException($"what listens at {path} is not asked: {reason}.");
         using var deadline = new CancellationTokenSource(MostTime);
         try
         {

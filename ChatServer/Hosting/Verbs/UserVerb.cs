@@ -20,6 +20,8 @@ public abstract class UserVerb(string? configFile) : IVerb
         {
             ChatOptions options = ChatOptions.Load(ConfigFile.Find(configFile));
             string request = MakeRequest();
+            if (DirectoryTrust.FindDanger(options.Store.Path) is { } danger)
+                await Console.Error.WriteLineAsync($"ChatServer: {danger}").ConfigureAwait(false);
             string last = await ControlClient.TryAskAsync(ControlChannel.PathOf(options), request, Print).ConfigureAwait(false)
                 ?? await ExecuteHereAsync(options, request).ConfigureAwait(false);
             return Report(last);
