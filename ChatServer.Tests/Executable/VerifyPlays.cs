@@ -23,8 +23,12 @@ public class VerifyPlays
         using (ServerProcess server = ServerProcess.OfChatServer("--config", ConfigFile))
         {
             using ScriptedClient romeo = await ScriptedClient.Connect("romeo", await server.EndPoint("Utf8"), new Utf8());
-            await romeo.Sends("Check romeo secret", "Chat juliet one", "Chat juliet two");
-            await romeo.Receives("Welcome to SuperSocket Chat Server", "登录成功", "消息未发送成功", "消息未发送成功");
+            await romeo.Sends("Check romeo secret", "Chat juliet one");
+            await romeo.Receives("Welcome to SuperSocket Chat Server", "登录成功", "消息未发送成功");
+
+            // After the answer, so that it is in another write to the disk.
+            await romeo.Sends("Chat juliet two");
+            await romeo.Receives("消息未发送成功");
 
             (int busy, _, string inUse) = await Verify();
             Assert.That((busy, inUse), Is.EqualTo((1, $"ChatServer: the directory {Path.GetDirectoryName(Journal)} is in use by a server; stop it first, or check a copy.")));
@@ -42,11 +46,11 @@ public class VerifyPlays
         Assert.That(exitCode, Is.Zero, "a write that was cut off is no damage");
         Assert.That(output, Does.Contain("the last write was cut off at offset "));
 
-        bytes[40] ^= 1;
+        bytes[70] ^= 1;
         await File.WriteAllBytesAsync(Journal, bytes);
         (exitCode, output, _) = await Verify();
         Assert.That(exitCode, Is.EqualTo(1));
-        Assert.That(output, Does.Contain($"{Journal}: damaged at offset 32, ").And.EndWith("damaged in 1 places; everything else in it is readable."));
+        Assert.That(output, Does.Contain($"{Journal}: damaged at offset 64, ").And.EndWith("damaged in 1 places; everything else in it is readable."));
         Assert.That(await File.ReadAllBytesAsync(Journal), Is.EqualTo(bytes), "nothing is changed");
 
         File.Delete(Path.Combine(Path.GetDirectoryName(Journal)!, "lock"));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using ChatServer.Storage;
 using ChatServer.Storage.Journal;
 using NUnit.Framework;
@@ -15,6 +16,9 @@ public class JournalReadingTests
     [TearDown]
     public void DeleteDirectory() => _directory.Delete(recursive: true);
 
+    [TestCase("FFF8")]
+    [TestCase("FFF800004000")]
+    [TestCase("FFF8FFFF0F00")]
     [TestCase("FFF7")]
     [TestCase("FFF7000040")]
     [TestCase("FFF7FFFF0F")]
@@ -31,9 +35,9 @@ public class JournalReadingTests
         Put("00000001.journal", [.. new JournalHeader(false, 1, -1).ToBytes(), .. bytes]);
         var clock = Stopwatch.StartNew();
         (JournalContents contents, List<StoreRecord> records) = Read();
-        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)), "it takes 1 s or less on an idle machine");
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromMinutes(3)), "it takes 1 s or less on an idle machine, and hours if it grows with the square");
         Assert.That(records, Is.Empty);
-        Assert.That(contents.TornTail, Is.EqualTo((Path("00000001.journal"), 32L, (long)HostileLength)));
+        Assert.That(contents.TornTail, Is.EqualTo((Path("00000001.journal"), 64L, (long)HostileLength)));
     }
 
     [Test]
@@ -52,7 +56,8 @@ public class JournalReadingTests
 
         (JournalContents contents, List<StoreRecord> read) = Read();
         Assert.That(read, Is.EqualTo(records));
-        Assert.That(contents.Damages.Select(damage => damage.Length), Is.EqualTo(Enumerable.Repeat((long)marks.Length, 5)));
+        Assert.That(contents.Damages, Is.Empty, "one write before a crash");
+        Assert.That(contents.Torn.Select(damage => damage.Length), Is.EqualTo(Enumerable.Repeat((long)marks.Length, 5)));
     }
 
     [Test]
@@ -83,7 +88,7 @@ public class JournalReadingTests
     public void A_journal_with_the_name_of_a_snapshot_is_reported()
     {
         WriteFile("00000001.snapshot", new JournalHeader(false, 1, -1), [new StoreRecord { Kind = RecordKind.LastId }]);
-        Assert.That(Read().Contents.Damages.Single().What, Is.EqualTo("the header is that of a journal"));
+        Assert.That(Read().Contents.Damages.Select(damage => damage.What), Is.EqualTo(new[] { "the header is that of a journal", "the snapshot is not complete" }));
     }
 
     [Test]
@@ -157,8 +162,12 @@ public class JournalReadingTests
 
     private string Path(string name) => System.IO.Path.Combine(_directory.FullName, name);
 
+    // As after a crash.
     private (JournalContents Contents, List<StoreRecord> Records) Read()
     {
+        uint newest = Directory.GetFiles(_directory.FullName, "*.journal")
+            .Select(path => uint.Parse(System.IO.Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
+        Put(JournalManifest.FileName, new JournalManifest(Guid.Empty, newest, End: null).ToBytes());
         var records = new List<StoreRecord>();
         var contents = new JournalContents(JournalDirectory.LockToRead(_directory.FullName));
         contents.Read(records.Add);

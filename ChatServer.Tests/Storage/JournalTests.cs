@@ -35,11 +35,13 @@ public class JournalTests
         for (long length = whole.Length - 1; length > last; length--)
         {
             Replace(whole[..(int)length]);
+            Crash();
             Assert.That(await Read(), Is.EqualTo(records[..^1]), $"cut at {length}");
             Assert.That(Said(), Does.Match($"removed|hold no record").And.Contains($"{length - last} bytes at offset {last} "));
         }
 
         Replace(whole[..(int)last]);
+        Crash();
         Assert.That(await Read(), Is.EqualTo(records[..^1]), "cut between two records");
         Assert.That(Said(), Is.Empty);
     }
@@ -56,6 +58,7 @@ public class JournalTests
             byte[] changed = [.. whole];
             changed[offset] ^= 0x10;
             Replace(changed);
+            Crash();
             Assert.That(await Read(), Is.EqualTo(records[..^1]), $"changed at {offset}");
             Assert.That(Said(), Does.Contain($"offset {last} "));
         }
@@ -103,13 +106,13 @@ public class JournalTests
         await Write([.. RecordList.OfEveryKind("a")]);
         string file = _directory.Files()[0];
         byte[] header = new JournalHeader(false, 1, -1).ToBytes();
-        header[8] = 3;
+        header[8] = 4;
         BitConverter.TryWriteBytes(header.AsSpan(28), JournalFormat.Crc(~0u, header.AsSpan(0, 28)));
-        byte[] bytes = [.. header, .. (await File.ReadAllBytesAsync(file))[32..]];
+        byte[] bytes = [.. header, .. (await File.ReadAllBytesAsync(file))[64..]];
         await File.WriteAllBytesAsync(file, bytes);
 
         await using IStore store = _directory.Make(StoreKind.Journal);
-        Assert.That(() => store.Open(new RecordList()), Throws.TypeOf<StoreException>().With.Message.Contains("version 3"));
+        Assert.That(() => store.Open(new RecordList()), Throws.TypeOf<StoreException>().With.Message.Contains("version 4"));
         Assert.That(await File.ReadAllBytesAsync(file), Is.EqualTo(bytes));
     }
 
@@ -205,7 +208,7 @@ public class JournalTests
     {
         await Write([.. RecordList.OfEveryKind("a")]);
         byte[] bytes = await File.ReadAllBytesAsync(_directory.Files()[0]);
-        bytes[40] ^= 1;
+        bytes[70] ^= 1;
         Replace(bytes);
         var state = new RecordList();
         await using (var store = (JournalStore)_directory.Make(StoreKind.Journal, compactionBytes: 1))
@@ -226,6 +229,8 @@ public class JournalTests
         store.Open(new RecordList());
         foreach (StoreRecord record in records)
             store.Append(record);
+        await store.DisposeAsync();
+        _manifest = await File.ReadAllBytesAsync(System.IO.Path.Combine(_directory.Path, JournalManifest.FileName));
     }
 
     private async Task<StoreRecord[]> Read()
@@ -245,13 +250,23 @@ public class JournalTests
     }
 
     private int _read;
+    private byte[] _manifest = [];
 
-    // A directory with this one file.
+    // The server has not stopped in order.
+    private void Crash()
+    {
+        string path = System.IO.Path.Combine(_directory.Path, JournalManifest.FileName);
+        JournalManifest manifest = JournalManifest.Read(File.ReadAllBytes(path), path)!;
+        File.WriteAllBytes(path, (manifest with { End = null }).ToBytes());
+    }
+
+    // A directory with this one file, and what was there first besides.
     private void Replace(byte[] bytes)
     {
         foreach (string file in _directory.Files())
             File.Delete(file);
         File.WriteAllBytes(System.IO.Path.Combine(_directory.Path, "00000001.journal"), bytes);
+        File.WriteAllBytes(System.IO.Path.Combine(_directory.Path, JournalManifest.FileName), _manifest);
     }
 
     // Where the first so many records end.

@@ -56,6 +56,10 @@ internal sealed class JournalTarget : IFuzzTarget
             "damages",
             [.. expected.Damages.Order()],
             [.. contents.Damages.Select(damage => (Path.GetFileName(damage.FilePath), damage.Offset, damage.Length)).Order()]);
+        FuzzException.ThrowIfDifferent(
+            "what a crash has left",
+            [.. expected.Torn.Order()],
+            [.. contents.Torn.Select(torn => (Path.GetFileName(torn.FilePath), torn.Offset, torn.Length)).Order()]);
         (string, long, long)? tail = contents.TornTail is { } torn ? (Path.GetFileName(torn.Path), torn.Offset, torn.Length) : null;
         if (tail != expected.TornTail)
             throw new FuzzException($"the torn tail is {tail} instead of {expected.TornTail}");

@@ -4,28 +4,32 @@ using ChatServer.Storage;
 namespace ChatServer.Tests.Fuzz.Journal;
 
 /// <summary>
-/// Reads the files of a journal: each as a whole, with a look for a frame at every offset and a checksum bit by bit. Slow, and easy to check.
+/// Reads the files of a journal as docs/journal.md describes them: each as a whole, by <see cref="SlowFile"/>, and judges what is missing. Slow, and easy to check.
 /// </summary>
 internal sealed class SlowJournal
 {
-    private const int HeaderLength = 32, FrameLength = 9;
-
-    private readonly SortedDictionary<long, (string Name, byte[] Bytes)> _journals = [];
-    private readonly SortedDictionary<long, (string Name, byte[] Bytes)> _snapshots = [];
+    private readonly List<SlowFile> _journals = [];
+    private readonly List<SlowFile> _snapshots = [];
+    private SlowManifest? _manifest;
 
     /// <summary>Reads files.</summary>
     /// <param name="files">By name.</param>
     public SlowJournal(IEnumerable<(string Name, byte[] Bytes)> files)
     {
+        byte[]? manifest = null;
         foreach ((string name, byte[] bytes) in files)
         {
             if (NumberOf(name, ".journal") is > 0 and var journal)
-                _journals[journal] = (name, bytes);
+                _journals.Add(new SlowFile(name, journal, isSnapshot: false, bytes));
             if (NumberOf(name, ".snapshot") is > 0 and var snapshot)
-                _snapshots[snapshot] = (name, bytes);
+                _snapshots.Add(new SlowFile(name, snapshot, isSnapshot: true, bytes));
+            if (name == "manifest")
+                manifest = bytes;
         }
 
-        Read();
+        _journals.Sort((a, b) => a.Number.CompareTo(b.Number));
+        _snapshots.Sort((a, b) => a.Number.CompareTo(b.Number));
+        Read(manifest);
     }
 
     /// <summary>What must be found.</summary>
@@ -34,25 +38,14 @@ internal sealed class SlowJournal
     /// <summary>What must be reported: file, offset, length.</summary>
     public List<(string File, long Offset, long Length)> Damages { get; } = [];
 
+    /// <summary>What a crash has left, besides the tail.</summary>
+    public List<(string File, long Offset, long Length)> Torn { get; } = [];
+
     /// <summary>The tail that must be reported.</summary>
     public (string File, long Offset, long Length)? TornTail { get; private set; }
 
     /// <summary>Whether nothing may be read, because a later version has written here or no number is left.</summary>
     public bool IsRefused { get; private set; }
-
-    /// <summary>CRC-32C (RFC 9260, appendix A), bit by bit.</summary>
-    public static uint Crc(IEnumerable<byte> bytes)
-    {
-        uint crc = ~0u;
-        foreach (byte b in bytes)
-        {
-            crc ^= b;
-            for (int bit = 0; bit < 8; bit++)
-                crc = (crc >> 1) ^ ((crc & 1) == 1 ? 0x82F63B78 : 0);
-        }
-
-        return crc;
-    }
 
     private static long NumberOf(string name, string extension)
     {
@@ -63,112 +56,133 @@ internal sealed class SlowJournal
         return isOurs && long.Parse(digits, CultureInfo.InvariantCulture) is <= uint.MaxValue and var number ? number : 0;
     }
 
-    // Version, whether it is a snapshot, number, length of the file before; null if it is no header.
-    private static (int Version, bool IsSnapshot, uint Number, long Previous)? Header(byte[] bytes)
-        => bytes.Length >= HeaderLength && "CHATJRNL"u8.SequenceEqual(bytes.AsSpan(0, 8)) && Crc(bytes[..28]) == BitConverter.ToUInt32(bytes, 28)
-            ? (BitConverter.ToUInt16(bytes, 8), BitConverter.ToUInt16(bytes, 10) == 1, BitConverter.ToUInt32(bytes, 12), BitConverter.ToInt64(bytes, 16))
-            : null;
-
-    private void Read()
+    private void Read(byte[]? manifest)
     {
-        long snapshot = _snapshots.Count > 0 ? _snapshots.Keys.Last() : 0;
-        long[] journals = [.. _journals.Keys.Where(number => number > snapshot)];
-        IsRefused = snapshot == uint.MaxValue || journals.Contains(uint.MaxValue)
-            || journals.Select(number => _journals[number]).Append(snapshot > 0 ? _snapshots[snapshot] : ("", [])).Any(file => Header(file.Item2)?.Version > 2);
+        IsRefused = _journals.Concat(_snapshots).Any(file => file.IsOfLaterVersion) || SlowManifest.IsOfLaterVersion(manifest);
         if (IsRefused)
             return;
 
-        if (snapshot > 0)
-            ReadFile(_snapshots[snapshot], snapshot, isSnapshot: true, knownEnd: -1, isLast: false);
-        for (long before = snapshot, i = 0; i < journals.Length; before = journals[i], i++)
+        _manifest = SlowManifest.Read(manifest);
+        if (manifest != null && _manifest == null)
+            Damages.Add(("manifest", 0, manifest.Length));
+        LeaveOutForeign();
+        while (_journals.LastOrDefault() is { Version: 0, Bytes.Length: <= 32 } last && last.Number > (_manifest?.Newest ?? 0))
         {
-            if (journals[i] > before + 1)
-                Damages.Add(((before + 1).ToString("D8", CultureInfo.InvariantCulture) + ".journal", 0, 0));
-            long knownEnd = -1;
-            if (_journals.TryGetValue(journals[i] + 1, out var next) && Header(next.Bytes) is { Version: 1 or 2, IsSnapshot: false } header && header.Number == journals[i] + 1)
-                knownEnd = header.Previous;
-            ReadFile(_journals[journals[i]], journals[i], isSnapshot: false, knownEnd, isLast: i == journals.Length - 1);
+            Torn.Add((last.Name, 0, last.Bytes.Length));
+            _journals.Remove(last);
+        }
+
+        IsRefused = _journals.Concat(_snapshots).Any(file => file.Number == uint.MaxValue) || _manifest?.Newest == uint.MaxValue;
+        if (IsRefused)
+            return;
+
+        SlowFile? whole = _snapshots.LastOrDefault(file => file.IsCompleteSnapshot);
+        if (whole != null)
+        {
+            SlowFile[] replaced = [.. _journals.Where(file => file.Number <= whole.Number), .. _snapshots.Where(file => file.Number < whole.Number)];
+            Damages.AddRange(replaced.Where(file => file.Version == 0 || file.HeaderNumber != file.Number).Select(file => (file.Name, 0L, (long)file.Bytes.Length)));
+            _journals.RemoveAll(replaced.Contains);
+            _snapshots.RemoveAll(file => replaced.Contains(file) || file == whole);
+            Records.AddRange(whole.Read(-1).Records);
+        }
+
+        if (manifest == null && (whole?.Version == 3 || _journals.Concat(_snapshots).Any(file => file.Version == 3 && file.Bytes.Length > 64)))
+            Damages.Add(("manifest", 0, 0));
+        if (_manifest != null && _journals.Any(file => file.Number > _manifest.Newest + 1 || (file.Number == _manifest.Newest + 1 && file.Bytes.Length > 64)))
+            Damages.Add(("manifest", 0, 64));
+        ReadFiles(whole?.Number ?? 0);
+    }
+
+    private void LeaveOutForeign()
+    {
+        SlowFile[] all = [.. _journals, .. _snapshots];
+        Guid? store = _manifest?.Store ?? all.Where(file => file.Version == 3).GroupBy(file => file.Store)
+            .OrderByDescending(group => group.Count()).ThenBy(group => group.Min(file => file.Number)).FirstOrDefault()?.Key;
+        SlowFile[] ours = [.. all.Where(file => file.Version == 3 && file.Store == store)];
+        long journal = ours.Where(file => !file.IsSnapshot).Select(file => file.Number).Append(_manifest?.Newest ?? long.MaxValue).Min();
+        long snapshot = ours.Where(file => file.IsSnapshot).Select(file => file.Number).Append(long.MaxValue).Min();
+        foreach (SlowFile file in all)
+        {
+            bool isForeign = file.Version switch
+            {
+                0 => false,
+                3 => file.Store != store,
+                _ => file.Number >= journal || file.Number > snapshot || (file.IsSnapshot && file.Number == snapshot),
+            };
+            if (!isForeign)
+                continue;
+            Damages.Add((file.Name, 0, file.Bytes.Length));
+            _journals.Remove(file);
+            _snapshots.Remove(file);
         }
     }
 
-    private void ReadFile((string Name, byte[] Bytes) file, long number, bool isSnapshot, long knownEnd, bool isLast)
+    // Journals and broken snapshots in the order of their numbers.
+    private void ReadFiles(long after)
     {
-        // What becomes of each byte: nothing may stay unset.
-        char[] fates = new char[file.Bytes.Length];
-        long end = knownEnd < 0 ? file.Bytes.Length : Math.Min(knownEnd, file.Bytes.Length);
-        Array.Fill(fates, 'g', (int)end, (int)(file.Bytes.Length - end));
-        if (knownEnd > file.Bytes.Length)
-            Damages.Add((file.Name, file.Bytes.Length, knownEnd - file.Bytes.Length));
-
-        int start = HeaderLength;
-        if (Header(file.Bytes) is { Version: 1 or 2 } header)
+        long before = after;
+        foreach (SlowFile file in _journals.Concat(_snapshots).OrderBy(file => file.Number).ThenBy(file => file.IsSnapshot))
         {
-            Array.Fill(fates, 'h', 0, HeaderLength);
-            if (header.Number != number)
-                Damages.Add((file.Name, 0, HeaderLength));
-            if (header.IsSnapshot != isSnapshot)
-                Damages.Add((file.Name, 0, HeaderLength));
-        }
-        else if (file.Bytes.Length > HeaderLength)
-        {
-            Array.Fill(fates, 'd', 0, HeaderLength);
-            Damages.Add((file.Name, 0, HeaderLength));
-        }
-        else
-        {
-            start = 0;
-        }
-
-        bool hasEnd = false;
-        int unread = start;
-        for (int offset = start; offset < end;)
-        {
-            if (start == 0 || Frame(file.Bytes, offset, end, number) is not { } record)
+            if (file.IsSnapshot)
             {
-                offset++;
+                if (before == after)
+                    before = file.Number;
+                SlowReading reading = file.Read(-1);
+                Records.AddRange(reading.Records);
+                Damages.AddRange(reading.Damages.Concat(reading.Gaps.Select(gap => (file.Name, gap.Offset, gap.Length))));
+                if (reading.Tail is { } tail)
+                    Damages.Add((file.Name, tail.Offset, tail.Length));
+                Damages.Add((file.Name, file.Bytes.Length, 0));
                 continue;
             }
 
-            if (offset > unread)
-                AddDamage(file.Name, fates, unread, offset);
-            int length = FrameLength + LengthAt(file.Bytes, offset);
-            Array.Fill(fates, 'r', offset, length);
-            Records.Add(record);
-            hasEnd = record.Kind == RecordKind.LastId;
-            offset += length;
-            unread = offset;
+            AddMissing(before + 1, file.Number - 1);
+            before = file.Number;
+            ReadJournal(file, isLast: file == _journals[^1], next: _journals.Find(other => other.Number == file.Number + 1));
         }
 
-        bool isDamaged = start != 0 && Header(file.Bytes) is not { Version: 1 or 2 };
-        if (unread < end && (!isLast || isDamaged))
-            AddDamage(file.Name, fates, unread, end);
-        else if (isLast && unread < end)
+        AddMissing(before + 1, _manifest?.Newest ?? 0);
+    }
+
+    private void AddMissing(long first, long last)
+    {
+        if (first <= last)
+            Damages.Add((first.ToString("D8", CultureInfo.InvariantCulture) + ".journal", 0, 0));
+    }
+
+    private void ReadJournal(SlowFile file, bool isLast, SlowFile? next)
+    {
+        long end = -1;
+        uint? digest = null;
+        bool isStopped = false;
+        if (next is { Version: > 0, SaysSnapshot: false, Previous: >= 0 } && next.HeaderNumber == next.Number)
+            (end, digest) = (next.Previous, next.Version == 3 ? next.PreviousDigest : null);
+        else if (_manifest is { IsStopped: true } && _manifest.Newest == file.Number)
+            (end, digest, isStopped) = (_manifest.Length, _manifest.Digest, true);
+
+        SlowReading reading = file.Read(end);
+        Records.AddRange(reading.Records);
+        bool maybeCrash = isLast && end < 0 && file.Version > 0 && file.HeaderNumber == file.Number && !file.SaysSnapshot && (_manifest == null || _manifest.Newest <= file.Number);
+        bool isSame = digest != null && digest == reading.Digest && file.Bytes.Length >= end;
+        int count = Damages.Count;
+        Damages.AddRange(reading.Damages);
+        foreach (SlowGap gap in reading.Gaps)
         {
-            TornTail = (file.Name, unread, end - unread);
-            Array.Fill(fates, 't', unread, (int)end - unread);
+            bool isInLastBatch = file.Version != 1 && file.Version != 2 && !gap.IsBeforeOld && gap.BatchBefore >= reading.LastBatch - 1;
+            (isInLastBatch && (maybeCrash || isSame) ? Torn : Damages).Add((file.Name, gap.Offset, gap.Length));
         }
 
-        if (isSnapshot && !hasEnd && unread >= end && start != 0)
-            Damages.Add((file.Name, file.Bytes.Length, 0));
-        if (fates.Contains('\0'))
-            throw new FuzzException($"the oracle has no fate for a byte of {file.Name}");
-    }
+        if (reading.Tail is { } tail)
+        {
+            if (maybeCrash)
+                TornTail = (file.Name, tail.Offset, tail.Length);
+            else
+                Damages.Add((file.Name, tail.Offset, tail.Length));
+        }
 
-    private void AddDamage(string name, char[] fates, long from, long to)
-    {
-        Array.Fill(fates, 'd', (int)from, (int)(to - from));
-        Damages.Add((name, from, to - from));
-    }
-
-    private static int LengthAt(byte[] bytes, int offset) => bytes[offset + 2] + (256 * bytes[offset + 3]) + (65536 * bytes[offset + 4]);
-
-    private static StoreRecord? Frame(byte[] bytes, int offset, long end, long number)
-    {
-        if (bytes[offset] != 0xFF || offset + FrameLength > end || bytes[offset + 1] != 0xF7 || offset + FrameLength + LengthAt(bytes, offset) > end)
-            return null;
-        byte[] record = bytes[(offset + FrameLength)..(offset + FrameLength + LengthAt(bytes, offset))];
-        byte[] place = [.. BitConverter.GetBytes((uint)number), .. BitConverter.GetBytes((ulong)offset)];
-        uint crc = ~Crc([.. place, .. bytes[offset..(offset + 5)], .. record]);
-        return crc == BitConverter.ToUInt32(bytes, offset + 5) ? SlowRecord.Read(record) : null;
+        if (digest != null && !isSame && Damages.Count == count)
+            Damages.Add((file.Name, 0, file.Bytes.Length));
+        if (isStopped && end < file.Bytes.Length)
+            Damages.Add((file.Name, Math.Max(end, 0), file.Bytes.Length - Math.Max(end, 0)));
     }
 }

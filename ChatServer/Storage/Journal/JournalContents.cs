@@ -1,13 +1,23 @@
 namespace ChatServer.Storage.Journal;
 
-/// <summary>Reads all files of a directory in their order, without changing anything. Not thread-safe.</summary>
+/// <summary>
+/// Reads all files of a directory in their order, without changing anything, and judges what is missing. A start and the operator's check use it, so that
+/// both say the same. Not thread-safe.
+/// </summary>
 internal sealed class JournalContents(JournalDirectory directory)
 {
     private readonly List<JournalDamage> _damages = [];
+    private readonly List<JournalDamage> _torn = [];
     private readonly List<JournalFileReport> _files = [];
+    private readonly RecordCodec _codec = new();
+    private JournalInventory _inventory = null!;
+    private Action<StoreRecord> _apply = null!;
 
     /// <summary>What could not be read.</summary>
     public IReadOnlyList<JournalDamage> Damages => _damages;
+
+    /// <summary>What a crash has left besides the torn tail: holes in the last write of a file, and files that were being made. Nobody was told that anything there is stored.</summary>
+    public IReadOnlyList<JournalDamage> Torn => _torn;
 
     /// <summary>What was read of each file.</summary>
     public IReadOnlyList<JournalFileReport> Files => _files;
@@ -15,14 +25,26 @@ internal sealed class JournalContents(JournalDirectory directory)
     /// <summary>The tail of the last file, if its writing was cut off.</summary>
     public (string Path, long Offset, long Length)? TornTail { get; private set; }
 
-    /// <summary>Number of the snapshot that was read; 0 if there is none.</summary>
-    public uint Snapshot { get; private set; }
+    /// <summary>Number of the complete snapshot that was read; 0 if there is none.</summary>
+    public uint Snapshot => _inventory.Base?.Number ?? 0;
 
-    /// <summary>Number of the last file; 0 if there is none.</summary>
-    public uint Last { get; private set; }
+    /// <summary>The greatest number that any file has, or should have; 0 if there is none.</summary>
+    public uint Last => _inventory.Last;
 
-    /// <summary>Where the records of the last file end; -1 if there is none.</summary>
-    public long LastLength { get; private set; } = -1;
+    /// <summary>The journal that was written last, if it could be read.</summary>
+    public string? NewestJournal { get; private set; }
+
+    /// <summary>Where the journal of the number <see cref="Last"/> ends, or should end; -1 if there is none.</summary>
+    public JournalEnd LastEnd { get; private set; } = new(-1, 0);
+
+    /// <summary>Whose directory it is, if a file says so.</summary>
+    public Guid? Store => _inventory.Store;
+
+    /// <summary>The manifest, if there is a readable one.</summary>
+    public JournalManifest? Manifest => _inventory.Manifest;
+
+    /// <summary>Whether the files should be replaced by a snapshot soon: some are of an old version, or a snapshot is damaged.</summary>
+    public bool WantsSnapshot { get; private set; }
 
     /// <summary>Bytes of the snapshot.</summary>
     public long SnapshotBytes => Snapshot > 0 && _files.Count > 0 ? _files[0].Bytes : 0;
@@ -35,17 +57,17 @@ internal sealed class JournalContents(JournalDirectory directory)
     /// <exception cref="StoreException">A file is of a later version, or cannot be read at all.</exception>
     public void Read(Action<StoreRecord> apply)
     {
-        Snapshot = directory.Snapshots().LastOrDefault();
-        uint[] journals = [.. directory.Journals().Where(number => number > Snapshot)];
-        Last = journals.Length > 0 ? journals[^1] : Snapshot;
-        if (Last == uint.MaxValue)
-            throw new StoreException($"the directory {directory.Path} has a file of the number {Last}, after which there is none.");
-        var codec = new RecordCodec();
+        _apply = apply;
         try
         {
-            if (Snapshot > 0)
-                ReadFile(directory.SnapshotPath(Snapshot), Snapshot, knownEnd: -1, isLast: false, codec, apply);
-            ReadJournals(journals, codec, apply);
+            _inventory = new JournalInventory(directory);
+            if (Last == uint.MaxValue)
+                throw new StoreException($"the directory {directory.Path} has a file of the number {Last}, after which there is none.");
+            _damages.AddRange(_inventory.Damages);
+            _torn.AddRange(_inventory.Unfinished);
+            if (_inventory.Base is { } complete)
+                ReadSnapshot(complete);
+            ReadNewerFiles();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -53,61 +75,106 @@ internal sealed class JournalContents(JournalDirectory directory)
         }
     }
 
-    private void ReadJournals(uint[] journals, RecordCodec codec, Action<StoreRecord> apply)
+    // A snapshot that is not complete stands behind the journal of its number: whatever the journals have that it lacks is read before it.
+    private void ReadNewerFiles()
     {
+        IReadOnlyList<JournalEntry> journals = _inventory.Journals;
+        IReadOnlyList<JournalEntry> snapshots = _inventory.IncompleteSnapshots;
         uint expected = Snapshot + 1;
-        for (int i = 0; i < journals.Length; i++)
+        int next = 0;
+        for (int i = 0; i < journals.Count; i++)
         {
-            uint number = journals[i];
-            if (expected < number)
-                _damages.Add(new JournalDamage(directory.JournalPath(expected), 0, 0, Missing(number - expected)));
+            uint number = journals[i].Number;
+            for (; next < snapshots.Count && snapshots[next].Number < number; next++)
+                ReadIncompleteSnapshot(snapshots[next], ref expected);
+            ReportMissing(expected, number - 1);
             expected = number + 1;
-
-            bool isLast = i == journals.Length - 1;
-            long knownEnd = isLast || journals[i + 1] != number + 1 ? -1 : PreviousLengthOf(journals[i + 1]);
-            ReadFile(directory.JournalPath(number), number, knownEnd, isLast, codec, apply);
+            ReadJournal(journals[i], i + 1 < journals.Count ? journals[i + 1] : null);
         }
+
+        for (; next < snapshots.Count; next++)
+            ReadIncompleteSnapshot(snapshots[next], ref expected);
+        if (_inventory.Manifest is { } manifest)
+            ReportMissing(expected, manifest.Newest);
+        if (_inventory.Manifest is { End: { } end } && LastEnd.Length < 0 && _inventory.Manifest.Newest == Last)
+            LastEnd = end;
     }
 
-    private static string Missing(uint files) => files == 1 ? "the file is missing" : $"the file is missing, and the {files - 1} after it";
-
-    // A file that is not what its name says knows nothing about the one before it.
-    private long PreviousLengthOf(uint number)
+    // The journals that a snapshot stands for were removed when it was complete: it alone is what is damaged then.
+    private void ReadIncompleteSnapshot(JournalEntry snapshot, ref uint expected)
     {
-        using var reader = new JournalReader(directory.JournalPath(number), number);
-        return reader.Header is { IsSnapshot: false } header && header.Number == number ? header.PreviousLength : -1;
+        if (expected == Snapshot + 1)
+            expected = snapshot.Number + 1;
+        ReadSnapshot(snapshot);
     }
 
-    private void ReadFile(string path, uint number, long knownEnd, bool isLast, RecordCodec codec, Action<StoreRecord> apply)
+    private void ReportMissing(uint first, uint last)
     {
-        using var reader = new JournalReader(path, number, knownEnd);
-        RecordKind last = 0;
-        while (reader.TryRead(codec, out StoreRecord record))
+        if (first <= last)
+            _damages.Add(new JournalDamage(directory.JournalPath(first), 0, 0, first == last ? "the file is missing" : $"the file is missing, and the {last - first} after it"));
+    }
+
+    private void ReadSnapshot(JournalEntry entry)
+    {
+        using var reader = new JournalReader(entry.Path, entry.Number, isSnapshot: true);
+        ReadRecords(reader);
+        AddDamages(reader, reader.Gaps);
+        if (entry == _inventory.Base)
         {
-            apply(record);
-            last = record.Kind;
+            WantsSnapshot |= entry.Header is { IsOld: true };
+            return;
         }
 
-        if (reader.Header is { } header && header.IsSnapshot != (number == Snapshot))
-            _damages.Add(new JournalDamage(path, 0, JournalFormat.HeaderLength, $"the header is that of a {(header.IsSnapshot ? "snapshot" : "journal")}"));
-        if (number == Snapshot && last != RecordKind.LastId && reader.TornTail == null)
-            _damages.Add(new JournalDamage(path, reader.FileLength, 0, "the end of the snapshot is missing"));
+        WantsSnapshot = true;
+        _damages.Add(new JournalDamage(entry.Path, reader.FileLength, 0, "the snapshot is not complete"));
+    }
+
+    private void ReadJournal(JournalEntry entry, JournalEntry? next)
+    {
+        JournalEnd? end = next?.Number == entry.Number + 1 ? next.PreviousEnd() : null;
+        bool isStopped = end == null && _inventory.Manifest is { End: not null } manifest && manifest.Newest == entry.Number;
+        if (isStopped)
+            end = _inventory.Manifest!.End;
+        using var reader = new JournalReader(entry.Path, entry.Number, isSnapshot: false, end?.Length ?? -1);
+        ReadRecords(reader);
+
+        // A crash can leave the last write in pieces. Its records were not acknowledged; an earlier write was on disk before it began.
+        bool isCrash = next == null && end == null && entry.IsWhatItsNameSays && (_inventory.Manifest?.Newest ?? 0) <= entry.Number;
+        bool isAsItWas = end is { Digest: { } digest } && digest == reader.Digest && reader.FileLength >= end.Value.Length;
+        bool IsTorn(JournalGap gap) => (isCrash || isAsItWas) && gap.Batch >= 0 && gap.Batch >= reader.Batch - 1;
+        _torn.AddRange(reader.Gaps.Where(IsTorn).Select(gap => new JournalDamage(entry.Path, gap.Offset, gap.Length, "a hole in the last write before a crash")));
+        if (isCrash && reader.Tail is { } tail)
+            TornTail = (entry.Path, tail, reader.End - tail);
+        int before = _damages.Count;
+        AddDamages(reader, reader.Gaps.Where(gap => !IsTorn(gap)), hasTornTail: isCrash);
+
+        if (end is { Digest: not null } && !isAsItWas && _damages.Count == before)
+            _damages.Add(new JournalDamage(entry.Path, 0, reader.FileLength, isStopped ? "not the file that the server wrote before it stopped" : "not the file that the next one follows"));
+        if (isStopped && reader.FileLength > reader.End)
+            _damages.Add(new JournalDamage(entry.Path, reader.End, reader.FileLength - reader.End, "behind the end of the file"));
+
+        WantsSnapshot |= entry.Header is { IsOld: true };
+        if (next == null)
+        {
+            NewestJournal = entry.Path;
+            if (entry.Number == Last)
+                LastEnd = end is { Digest: not null } ? end.Value : new JournalEnd(TornTail?.Offset ?? reader.FileLength, reader.Digest);
+        }
+    }
+
+    private void ReadRecords(JournalReader reader)
+    {
+        while (reader.TryRead(_codec, out StoreRecord record))
+            _apply(record);
+        _files.Add(new JournalFileReport(reader.FilePath, reader.Records, reader.FileLength));
+    }
+
+    private void AddDamages(JournalReader reader, IEnumerable<JournalGap> gaps, bool hasTornTail = false)
+    {
         _damages.AddRange(reader.Damages);
-        if (reader.TornTail is { } tail)
-        {
-            long end = knownEnd < 0 ? reader.FileLength : Math.Min(knownEnd, reader.FileLength);
-
-            // The header was on disk before any record: a longer file without one is damaged, and not just cut off.
-            bool isTorn = isLast && (reader.Header != null || reader.FileLength <= JournalFormat.HeaderLength);
-            if (isTorn && end > tail)
-                TornTail = (path, tail, end - tail);
-            else if (end > tail)
-                _damages.Add(new JournalDamage(path, tail, end - tail, "not a record"));
-        }
-
-        if (isLast)
-            LastLength = TornTail?.Offset ?? reader.FileLength;
-        _files.Add(new JournalFileReport(path, reader.Records, reader.FileLength));
+        _damages.AddRange(gaps.Select(gap => new JournalDamage(reader.FilePath, gap.Offset, gap.Length, "not a record")));
+        if (!hasTornTail && reader.Tail is { } tail)
+            _damages.Add(new JournalDamage(reader.FilePath, tail, reader.End - tail, "not a record"));
     }
 }
 

@@ -7,6 +7,9 @@ namespace ChatServer.Storage.Journal;
 /// <param name="What">What is wrong.</param>
 internal sealed record JournalDamage(string FilePath, long Offset, long Length, string What)
 {
+    /// <summary>Whether the file is that of another server.</summary>
+    public bool IsForeign { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{FilePath}: damaged at offset {Offset}, {Length} bytes: {What}";
 }

@@ -76,6 +76,16 @@ internal sealed class JournalDirectory : IDisposable
     /// <summary>The path of a snapshot that is being written.</summary>
     public string TemporaryPath(uint number) => File(number, SnapshotExtension + TemporaryExtension);
 
+    /// <summary>The path of the manifest.</summary>
+    public string ManifestPath => System.IO.Path.Combine(Path, JournalManifest.FileName);
+
+    /// <summary>The path of a journal or manifest that is being made.</summary>
+    /// <param name="path">The path that it gets.</param>
+    public static string TemporaryPath(string path) => path + TemporaryExtension;
+
+    /// <summary>Keeps a file for people, under a name that no start reads.</summary>
+    public static void KeepAside(string path) => System.IO.File.Move(path, path + DamagedExtension, overwrite: true);
+
     /// <summary>Numbers of the journals, in order.</summary>
     public uint[] Journals() => Numbers(JournalExtension);
 
@@ -124,6 +134,9 @@ internal sealed class JournalDirectory : IDisposable
     {
         foreach (uint number in Numbers(SnapshotExtension + TemporaryExtension))
             System.IO.File.Delete(TemporaryPath(number));
+        foreach (uint number in Numbers(JournalExtension + TemporaryExtension))
+            System.IO.File.Delete(TemporaryPath(JournalPath(number)));
+        System.IO.File.Delete(TemporaryPath(ManifestPath));
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Microsoft.Win32.SafeHandles;
 
 namespace ChatServer.Storage.Journal;
@@ -7,6 +8,9 @@ internal sealed class JournalFile : IDisposable
 {
     private readonly SafeFileHandle _handle;
     private readonly FaultPoints _faults;
+    private byte _batch;
+    private bool _isInBatch;
+    private long _records;
 
     private JournalFile(SafeFileHandle handle, JournalHeader header, FaultPoints faults)
     {
@@ -21,8 +25,14 @@ internal sealed class JournalFile : IDisposable
     /// <summary>How much of it was written.</summary>
     public long Length { get; private set; }
 
+    /// <summary>The digest of what was written.</summary>
+    public uint Digest { get; private set; }
+
     /// <summary>How much of it is durable.</summary>
     public long DurableLength { get; private set; }
+
+    /// <summary>The digest of what is durable.</summary>
+    public uint DurableDigest { get; private set; }
 
     /// <summary>Makes a file with its header; both are durable when <see cref="Flush"/> was called and the directory was flushed.</summary>
     public static JournalFile Create(string path, JournalHeader header, FaultPoints faults)
@@ -39,7 +49,9 @@ internal sealed class JournalFile : IDisposable
         var file = new JournalFile(File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read), header, faults);
         try
         {
-            file.Write(header.ToBytes());
+            byte[] bytes = header.ToBytes();
+            file.Write(bytes);
+            file.Digest = JournalHeader.DigestOf(bytes);
             return file;
         }
         catch
@@ -47,6 +59,17 @@ internal sealed class JournalFile : IDisposable
             file.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Makes a file with some bytes, which are durable when the directory was flushed.</summary>
+    public static void WriteWhole(string path, ReadOnlySpan<byte> bytes, FaultPoints faults)
+    {
+        faults.BeforeWrite();
+        File.Delete(path);
+        using var stream = new FileStream(path, JournalDirectory.NewFile());
+        stream.Write(bytes);
+        faults.BeforeFlush();
+        stream.Flush(flushToDisk: true);
     }
 
     /// <summary>Writes bytes at the end.</summary>
@@ -61,15 +84,32 @@ internal sealed class JournalFile : IDisposable
     /// <param name="frames">Whole frames with their records.</param>
     public void WriteFrames(Span<byte> frames)
     {
+        // What is written between two flushes is one batch: a frame of a later one proves that all before it was on disk.
+        if (!_isInBatch)
+            _batch++;
+        _isInBatch = true;
         for (int start = 0; start < frames.Length;)
         {
-            JournalFormat.TryReadLength(frames[start..], out int length);
-            int end = start + JournalFormat.FrameLength + length;
-            JournalFormat.Seal(frames[start..end], Header.Number, Length + start);
+            JournalFormat.TryReadHead(frames[start..], out FrameHead head);
+            int end = start + head.TotalLength;
+            Digest = JournalFormat.AddToDigest(Digest, JournalFormat.Seal(frames[start..end], Header.Number, Length + start, _batch));
+            _records++;
             start = end;
         }
 
         Write(frames);
+    }
+
+    /// <summary>Writes what makes a snapshot complete: how many records were written, and their digest.</summary>
+    public void WriteSnapshotEnd()
+    {
+        byte[] frame = new byte[JournalFormat.FrameLength + JournalFormat.SnapshotEndLength];
+        JournalFormat.WriteFrame(frame, JournalFormat.SnapshotEndLength);
+        Span<byte> record = frame.AsSpan(JournalFormat.FrameLength);
+        record[0] = JournalFormat.SnapshotEndKind;
+        BinaryPrimitives.WriteInt64LittleEndian(record[1..], _records);
+        BinaryPrimitives.WriteUInt32LittleEndian(record[9..], Digest);
+        WriteFrames(frame);
     }
 
     /// <summary>Makes what was written durable.</summary>
@@ -78,6 +118,8 @@ internal sealed class JournalFile : IDisposable
         _faults.BeforeFlush();
         RandomAccess.FlushToDisk(_handle);
         DurableLength = Length;
+        DurableDigest = Digest;
+        _isInBatch = false;
     }
 
     /// <summary>Cuts off what is not known to be durable. Does what it can: the next file says where this one ends.</summary>

@@ -44,16 +44,20 @@ public sealed partial class JournalStore
         _compaction = Task.Run(() => Compact(last));
     }
 
-    private static JournalHeader NextHeader(JournalFile file) => new(IsSnapshot: false, file.Header.Number + 1, file.DurableLength);
+    private static JournalHeader NextHeader(JournalFile file) => new(IsSnapshot: false, file.Header.Number + 1, file.DurableLength, file.DurableDigest);
 
     private JournalFile CreateFile(JournalHeader header)
     {
-        JournalFile file = JournalFile.Create(_directory.JournalPath(header.Number), header, Faults);
+        // Under another name until its header is on disk: so no end of the process, and no full disk, leaves an empty file where the manifest names one.
+        string path = _directory.JournalPath(header.Number);
+        JournalFile file = JournalFile.Create(JournalDirectory.TemporaryPath(path), header with { Store = _store }, Faults);
         try
         {
             file.Flush();
+            File.Move(JournalDirectory.TemporaryPath(path), path, overwrite: true);
             Faults.AfterHeaderOf(header.Number);
             _directory.Flush();
+            WriteManifest(new JournalManifest(_store, header.Number, End: null));
             return file;
         }
         catch
@@ -101,7 +105,7 @@ public sealed partial class JournalStore
 
     private long WriteSnapshot(string path, uint number)
     {
-        using JournalFile file = JournalFile.Create(path, new JournalHeader(IsSnapshot: true, number, PreviousLength: -1), Faults);
+        using JournalFile file = JournalFile.Create(path, new JournalHeader(IsSnapshot: true, number, PreviousLength: -1, Store: _store), Faults);
         byte[] buffer = new byte[SnapshotBuffer];
         int filled = 0;
         foreach (StoreRecord record in _state.Snapshot())
@@ -121,6 +125,7 @@ public sealed partial class JournalStore
         }
 
         file.WriteFrames(buffer.AsSpan(0, filled));
+        file.WriteSnapshotEnd();
         file.Flush();
         return file.Length;
     }

@@ -16,6 +16,9 @@ public sealed partial class JournalStore : IStore
     private IStoreState _state = null!;
     private Thread _writer = null!;
 
+    // In every file: so a file of another server is not read.
+    private Guid _store;
+
     /// <summary>Makes a store that is not open yet.</summary>
     /// <param name="options">Where the journal is.</param>
     /// <param name="log">Gets what happens to the disk.</param>
@@ -51,13 +54,17 @@ public sealed partial class JournalStore : IStore
             Report(contents);
             _snapshotNumber = contents.Snapshot;
             _damaged = [.. contents.Damages.Select(damage => damage.FilePath)];
+            KeepForeignAside(contents);
             RemoveReplacedFiles(contents);
-            long previousLength = CutTornTail(contents);
+            CutTornTail(contents);
             FlushLast(contents);
-            _firstHeader = new JournalHeader(IsSnapshot: false, contents.Last + 1, previousLength);
+            PrepareManifest(contents);
+            _store = contents.Store ?? Guid.NewGuid();
+            JournalEnd previous = contents.LastEnd;
+            _firstHeader = new JournalHeader(IsSnapshot: false, contents.Last + 1, previous.Length, previous.Digest ?? 0);
             _snapshotBytes = contents.SnapshotBytes;
             _bytesSinceSnapshot = contents.Bytes - contents.SnapshotBytes;
-            _compactionWanted = contents.Files.Count > MostFilesAtStart;
+            _compactionWanted = contents.Files.Count > MostFilesAtStart || contents.WantsSnapshot;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -92,6 +99,7 @@ public sealed partial class JournalStore : IStore
         TellReady();
         await _compaction.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _file?.Dispose();
+        KeepEnd();
         _waiters.Fail("the server has stopped", endAll: true);
         _directory.Dispose();
     }
@@ -100,38 +108,46 @@ public sealed partial class JournalStore : IStore
     {
         foreach (JournalDamage damage in contents.Damages)
             _log.Error($"The journal is damaged; everything else in it was read. {damage}");
+        foreach (JournalDamage torn in contents.Torn.Where(torn => torn.Length > 0))
+            _log.Warn($"The last write to the journal was cut off: {torn.Length} bytes at offset {torn.Offset} of {torn.FilePath} hold no record ({torn.What}). After a crash this is as it should be: nobody was told that what stood there was stored.");
         if (contents.Damages.Count > 0)
             _log.Error("Messages or accounts may be among what could not be read. With accounts mode=\"open\" whoever logs in first as somebody whose account is gone gets that id and its messages; docs/journal.md says what to do.");
     }
 
-    // A crash between writing a snapshot and removing what it replaces leaves both. Beside a damaged one the others may hold what it lacks.
+    // They hold nothing of this server, and their numbers are needed.
+    private static void KeepForeignAside(JournalContents contents)
+    {
+        foreach (JournalDamage damage in contents.Damages.Where(damage => damage.IsForeign))
+            JournalDirectory.KeepAside(damage.FilePath);
+    }
+
+    // A crash between writing a snapshot and removing what it replaces leaves both. The snapshot's name may not be on disk yet.
     private void RemoveReplacedFiles(JournalContents contents)
     {
-        if (contents.Snapshot == 0 || !_damaged.Contains(_directory.SnapshotPath(contents.Snapshot)))
-            _directory.RemoveUpTo(contents.Snapshot, _damaged);
-        else
-            _damaged.UnionWith(_directory.Journals().Where(number => number <= contents.Snapshot).Select(_directory.JournalPath));
+        if (contents.Snapshot == 0)
+            return;
+        _directory.Flush();
+        _directory.RemoveUpTo(contents.Snapshot, _damaged);
     }
 
     // A killed process may have left records that were written and not flushed. They count as durable from now on.
     private void FlushLast(JournalContents contents)
     {
-        if (contents.Last == contents.Snapshot)
+        if (contents.NewestJournal is not { } newest)
             return;
-        using (var file = new FileStream(_directory.JournalPath(contents.Last), FileMode.Open, FileAccess.Write, FileShare.Read))
+        using (var file = new FileStream(newest, FileMode.Open, FileAccess.Write, FileShare.Read))
             file.Flush(flushToDisk: true);
         _directory.Flush();
     }
 
-    private long CutTornTail(JournalContents contents)
+    private void CutTornTail(JournalContents contents)
     {
         if (contents.TornTail is not { } tail)
-            return contents.LastLength;
+            return;
 
         _log.Warn($"The last write to the journal was cut off: {tail.Length} bytes at offset {tail.Offset} of {tail.Path} hold no record and are removed. After a crash this is as it should be: nobody was told that what stood there was stored.");
         using var file = new FileStream(tail.Path, FileMode.Open, FileAccess.Write, FileShare.Read);
         file.SetLength(tail.Offset);
         file.Flush(flushToDisk: true);
-        return tail.Offset;
     }
 }

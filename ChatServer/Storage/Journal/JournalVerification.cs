@@ -25,6 +25,10 @@ public static class JournalVerification
             output.WriteLine(Format($"  {kind}: {count}"));
         if (contents.TornTail is { } tail)
             output.WriteLine(Format($"{tail.Path}: the last write was cut off at offset {tail.Offset}; {tail.Length} bytes hold no record. The next start removes them."));
+        foreach (JournalDamage torn in contents.Torn)
+            output.WriteLine(Format($"{torn.FilePath}: offset {torn.Offset}, {torn.Length} bytes: {torn.What}"));
+        if (contents.Manifest is { } manifest)
+            output.WriteLine(manifest.End == null ? "The server has not stopped in order, or something could not be written." : "The server has stopped in order.");
         foreach (JournalDamage damage in contents.Damages)
             output.WriteLine(damage);
         output.WriteLine(contents.Damages.Count == 0
