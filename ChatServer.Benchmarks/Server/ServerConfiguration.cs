@@ -32,10 +32,10 @@ internal sealed record ServerConfiguration
     public int MaxConnections { get; init; } = 10_000;
 
     /// <summary>Most unconfirmed messages of one user. Default: the server's own.</summary>
-    public long MaxMessagesPerUser { get; private init; } = 100_000;
+    public long MaxMessagesPerUser { get; private init; } = 200_000;
 
     /// <summary>Most characters of one user's unconfirmed messages. Default: the server's own.</summary>
-    public long MaxCharactersPerUser { get; private init; } = 64 * 1024 * 1024;
+    public long MaxCharactersPerUser { get; private init; } = 128 * 1024 * 1024;
 
     /// <summary>Most unconfirmed messages of all users. Default: the server's own.</summary>
     public long MaxMessages { get; private init; } = 2_000_000;
@@ -53,8 +53,9 @@ internal sealed record ServerConfiguration
     public bool HasAccounts { get; init; }
 
     private string Limits
-        => (HasRates ? "" : " messagesPerSecond=\"0\" commandsPerSecond=\"0\"")
+        => (HasRates ? "" : " messagesPerSecond=\"0\" commandsPerSecond=\"0\" commandsPerSecondPerAddress=\"0\"")
         + (HasLoginRate ? "" : " loginsPerSecondPerAddress=\"0\"") + $" maxConnectionsPerAddress=\"{MaxConnections}\" maxMembersPerGroup=\"{MaxConnections}\""
+        + $" maxMessagesPerSender=\"{MaxMessages}\" maxMessagesPerAddress=\"{MaxMessages}\" maxCharactersPerSender=\"{MaxCharacters}\" maxCharactersPerAddress=\"{MaxCharacters}\""
         + $" maxMessagesPerUser=\"{MaxMessagesPerUser}\" maxMessages=\"{MaxMessages}\" maxCharactersPerUser=\"{MaxCharactersPerUser}\" maxCharacters=\"{MaxCharacters}\"";
 
     /// <summary>A configuration with room for what a load leaves unconfirmed; nothing is less than the server's default.</summary>
@@ -63,15 +64,16 @@ internal sealed record ServerConfiguration
     /// <param name="textLength">Characters of each.</param>
     public static ServerConfiguration WithRoomFor(int perUser, long all, int textLength)
     {
-        // What a recipient counts as, besides the texts.
-        const int OfRecipient = 256;
+        // What a message counts as, besides the text: for its sender as much as a recipient, and some more if it has a receipt.
+        const int OfMessage = 256 + 128;
         var normal = new ServerConfiguration();
         return normal with
         {
-            MaxMessagesPerUser = Math.Max(normal.MaxMessagesPerUser, perUser),
-            MaxCharactersPerUser = Math.Max(normal.MaxCharactersPerUser, (long)perUser * textLength),
+            // One sender, and one address, may have half of a mailbox.
+            MaxMessagesPerUser = Math.Max(normal.MaxMessagesPerUser, 2 * perUser),
+            MaxCharactersPerUser = Math.Max(normal.MaxCharactersPerUser, 2L * perUser * textLength),
             MaxMessages = Math.Max(normal.MaxMessages, all),
-            MaxCharacters = Math.Max(normal.MaxCharacters, all * (textLength + OfRecipient)),
+            MaxCharacters = Math.Max(normal.MaxCharacters, all * (textLength + OfMessage)),
         };
     }
 

@@ -8,8 +8,8 @@ namespace ChatServer.Benchmarks.Workloads;
 /// <summary>One who speaks in a group and all who receive it, served by the thread that calls.</summary>
 internal sealed class Group : IDisposable
 {
-    /// <summary>So many copies of messages wait unconfirmed at most: half of what a server lets wait by default.</summary>
-    public const int MostUnconfirmed = 1_000_000;
+    /// <summary>At most this many copies of messages wait unconfirmed: less than a server lets one sender have by default.</summary>
+    public const int MostUnconfirmed = 400_000;
 
     private const int MostOfOne = 50_000;
     private const int MostCharactersOfOne = 32 * 1024 * 1024;

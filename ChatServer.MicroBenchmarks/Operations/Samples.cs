@@ -12,7 +12,7 @@ internal static class Samples
     public static readonly Guid Id = Guid.Parse("01a1fd0d-4edd-7000-8012-16f595911af4");
 
     /// <summary>A message.</summary>
-    public static readonly StoredMessage Message = new(Id, "alice", Text, NotBefore: 0);
+    public static readonly StoredMessage Message = new(Id, "alice", Text, notBefore: 0);
 
     /// <summary>The request that sends it, in JSON.</summary>
     /// <param name="to">The recipient.</param>

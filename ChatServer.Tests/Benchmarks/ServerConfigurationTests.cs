@@ -9,10 +9,10 @@ namespace ChatServer.Tests.Benchmarks;
 /// <summary>Whether the servers of our own have room for what a load leaves unconfirmed.</summary>
 public class ServerConfigurationTests
 {
-    [TestCase("relay", "", 100_000, 2_000_000, 67_108_864, 268_435_456)]
-    [TestCase("relay", "--pairs 4000 --window 10000", 100_000, 40_000_000, 67_108_864, 40_000_000L * (32 + 256))]
-    [TestCase("offline", "--messages 3000000 --bytes 3000", 3_000_000, 3_000_001, 9_000_000_000, 3_000_001L * (3000 + 256))]
-    [TestCase("slow-readers", "--bytes 3000", 1_000_000, 2_000_000, 3_000_000_000, 2_000_000L * (3000 + 256))]
+    [TestCase("relay", "", 200_000, 2_000_000, 134_217_728, 268_435_456)]
+    [TestCase("relay", "--pairs 4000 --window 10000", 200_000, 40_000_000, 134_217_728, 40_000_000L * (32 + 384))]
+    [TestCase("offline", "--messages 3000000 --bytes 3000", 6_000_000, 3_000_001, 18_000_000_000, 3_000_001L * (3000 + 384))]
+    [TestCase("slow-readers", "--bytes 3000", 2_000_000, 2_000_000, 6_000_000_000, 2_000_000L * (3000 + 384))]
     public void Limits_rise_with_a_load_and_never_fall(string workload, string options, long messagesPerUser, long messages, long charactersPerUser, long characters)
     {
         WorkloadPlan plan = WorkloadCatalog.Plan(workload, new Arguments(options.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
@@ -27,8 +27,8 @@ public class ServerConfigurationTests
     }
 
     [TestCase(2, 32, 50_000)]
-    [TestCase(1001, 32, 1000)]
-    [TestCase(20_000, 3000, 50)]
+    [TestCase(1001, 32, 400)]
+    [TestCase(20_000, 3000, 20)]
     [TestCase(2, 3000, 11_184)]
     public void A_group_stops_before_a_server_as_shipped_has_too_many_messages(int members, int textLength, int messages)
         => Assert.That(Group.MostMessages(members, textLength), Is.EqualTo(messages));

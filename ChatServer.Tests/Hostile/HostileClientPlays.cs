@@ -93,7 +93,7 @@ public class HostileClientPlays : ChatPlay
         Setup = new ServerSetup { Limits = "maxMessagesPerUser=\"2\" maxMessages=\"3\"" };
         ScriptedClient romeo = await LogIn("romeo");
         await romeo.Sends("Chat juliet 1", "Chat juliet 2", "Chat juliet 3", "Chat paris 4", "Chat paris 5");
-        await romeo.Receives(NotDelivered, NotDelivered, "消息未保存:juliet 的未确认消息太多,最多 2 条、67108864 个字符,请等 juliet 确认一些后再试", NotDelivered, "消息未保存:服务器的未确认消息太多,最多 3 条、268435456 个字符,请等一些消息被确认后再试");
+        await romeo.Receives(NotDelivered, NotDelivered, "消息未保存:juliet 的未确认消息太多,最多 2 条、134217728 个字符,请等 juliet 确认一些后再试", NotDelivered, "消息未保存:服务器的未确认消息太多,最多 3 条、268435456 个字符,请等一些消息被确认后再试");
         ScriptedClient juliet = await LogIn("juliet");
         string first = await juliet.ReceivesAgain("romeo", "1");
         await juliet.ReceivesAgain("romeo", "2");

@@ -26,11 +26,15 @@ public sealed partial class ScriptedClient : IDisposable
     /// <param name="encoding">Of the lines.</param>
     /// <param name="delivery">How lines travel.</param>
     /// <param name="receiveBuffer">Bytes that the system receives for a client that does not read; 0 for as many as it likes.</param>
-    public static async Task<ScriptedClient> Connect(string name, IPEndPoint server, Encoding encoding, Delivery delivery = Delivery.AsWritten, int receiveBuffer = 0)
+    /// <param name="from">The client's own address; <see langword="null"/> for any.</param>
+    public static async Task<ScriptedClient> Connect(
+        string name, IPEndPoint server, Encoding encoding, Delivery delivery = Delivery.AsWritten, int receiveBuffer = 0, IPAddress? from = null)
     {
         var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (receiveBuffer > 0)
             socket.ReceiveBufferSize = receiveBuffer;
+        if (from != null)
+            socket.Bind(new IPEndPoint(from, 0));
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(Deadline.DefaultSeconds));
         await socket.ConnectAsync(server, deadline.Token);
         return new ScriptedClient(name, socket, encoding, delivery);

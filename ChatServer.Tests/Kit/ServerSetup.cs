@@ -63,7 +63,7 @@ public sealed record ServerSetup
     // Limits that a play writes into the section itself get the others too.
     private string ChatWithLimits()
     {
-        string[] off = ["messagesPerSecond", "commandsPerSecond", "maxConnectionsPerAddress", "loginsPerSecondPerAddress", "loginTimeOut", "slowReaderTimeOut"];
+        string[] off = ["messagesPerSecond", "commandsPerSecond", "commandsPerSecondPerAddress", "maxConnectionsPerAddress", "loginsPerSecondPerAddress", "loginTimeOut", "slowReaderTimeOut"];
         string named = Limits + Chat;
         IEnumerable<string> added = GenerousLimits ? off.Where(name => !named.Contains(name + "=", StringComparison.Ordinal)).Select(name => $"{name}=\"0\"") : [];
         string limits = $"<limits {string.Join(' ', added.Append(Limits))} ";

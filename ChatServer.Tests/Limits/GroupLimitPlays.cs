@@ -71,7 +71,7 @@ public class GroupLimitPlays : ChatPlay
             $"群 verona 有 1 人收不到,他们的未确认消息太多:juliet {id}",
             SpeaksEnglish,
             "Receipts are on",
-            "Not stored: verona has too many unconfirmed messages, at most 1 with 67108864 characters; try again when verona has confirmed some");
+            "Not stored: verona has too many unconfirmed messages, at most 1 with 134217728 characters; try again when verona has confirmed some");
 
         await tybalt.Sends($"Confirm {id}");
         await tybalt.ReceivesNothing();

@@ -1,3 +1,4 @@
+using ChatServer.Limits;
 using ChatServer.Messages;
 using ChatServer.Storage;
 using ChatServer.Tests.Kit;
@@ -27,6 +28,9 @@ public sealed class RecordingConnection : IUserConnection
                 return [.. _received];
         }
     }
+
+    /// <inheritdoc/>
+    public AddressBlock? Origin { get; init; }
 
     /// <inheritdoc/>
     public User? User { get; set; }

@@ -48,7 +48,7 @@ public class ConfigurationTests
     [Test]
     public void Accounts_are_read()
     {
-        ChatOptions options = Load("<accounts mode=\"Closed\" iterations=\"1000\" maxAccounts=\"2\" failuresPerAccount=\"3\" failuresPerAddress=\"4\" longestPause=\"5\" />");
+        ChatOptions options = Load("<accounts mode=\"Closed\" iterations=\"1000\" maxAccounts=\"2\" failuresPerAccount=\"3\" failuresPerAddress=\"4\" longestPause=\"5\" newAccountsPerHourPerAddress=\"6\" newAccountBurstPerAddress=\"7\" />");
         Assert.That(options.Accounts, Is.EqualTo(new AccountOptions
         {
             Mode = AccountMode.Closed,
@@ -57,6 +57,8 @@ public class ConfigurationTests
             FailuresPerAccount = 3,
             FailuresPerAddress = 4,
             LongestPause = TimeSpan.FromSeconds(5),
+            NewAccountsPerHourPerAddress = 6,
+            NewAccountBurstPerAddress = 7,
         }));
     }
 
@@ -66,7 +68,9 @@ public class ConfigurationTests
         ChatOptions options = Load("""
             <limits maxTextLength="1" messagesPerSecond="2" messageBurst="3" commandsPerSecond="4" commandBurst="5" loginTimeOut="6"
                     slowReaderTimeOut="7" maxConnectionsPerAddress="8" loginsPerSecondPerAddress="9" loginBurstPerAddress="10" maxAge="11"
-                    maxGroupsPerUser="12" maxMembersPerGroup="13" maxMemberships="14" />
+                    maxGroupsPerUser="12" maxMembersPerGroup="13" maxMemberships="14"
+                    maxMessagesPerSender="15" maxCharactersPerSender="16" maxMessagesPerAddress="17" maxCharactersPerAddress="18" maxMessagesToUnknown="19"
+                    maxMembershipsPerAddress="20" commandsPerSecondPerAddress="21" commandBurstPerAddress="22" />
             """);
         Assert.That(options.SessionLimits, Is.EqualTo(new SessionLimits
         {
@@ -78,13 +82,19 @@ public class ConfigurationTests
             LoginTimeOut = TimeSpan.FromSeconds(6),
             SlowReaderTimeOut = TimeSpan.FromSeconds(7),
         }));
-        Assert.That(options.AddressLimits, Is.EqualTo(new AddressLimits { MaxConnections = 8, LoginsPerSecond = 9, LoginBurst = 10 }));
+        Assert.That(options.AddressLimits, Is.EqualTo(new AddressLimits { MaxConnections = 8, LoginsPerSecond = 9, LoginBurst = 10, CommandsPerSecond = 21, CommandBurst = 22 }));
         Assert.That(options.Limits, Is.EqualTo(new StoreLimits
         {
             MaxAge = TimeSpan.FromSeconds(11),
             MaxGroupsPerUser = 12,
             MaxMembersPerGroup = 13,
             MaxMemberships = 14,
+            MaxMessagesPerSender = 15,
+            MaxCharactersPerSender = 16,
+            MaxMessagesPerAddress = 17,
+            MaxCharactersPerAddress = 18,
+            MaxMessagesToUnknown = 19,
+            MaxMembershipsPerAddress = 20,
         }));
     }
 

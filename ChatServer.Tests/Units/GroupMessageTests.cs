@@ -10,7 +10,7 @@ namespace ChatServer.Tests.Units;
 /// <summary>What the copies of a message to a group share.</summary>
 public class GroupMessageTests
 {
-    private readonly GroupMessage _message = new(Guid.CreateVersion7(), "verona", "romeo", "hello");
+    private readonly GroupMessage _message = new(Guid.CreateVersion7(), "verona", new Sender("romeo"), "hello");
     private readonly JsonFormat _json = new(escapeNonAscii: true);
     private int _encoded;
 

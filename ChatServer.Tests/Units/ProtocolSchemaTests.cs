@@ -44,7 +44,7 @@ public class ProtocolSchemaTests
     public void Messages_obey_the_schema()
     {
         var message = new StoredMessage(Guid.Parse(Id), "romeo", "你好", 0);
-        foreach (StoredMessage of in (StoredMessage[])[message, message with { Group = new GroupMessage(message.Id, "verona", "romeo", "你好") }, message with { From = ServerNotice.Sender }])
+        foreach (StoredMessage of in (StoredMessage[])[message, message with { Group = new GroupMessage(message.Id, "verona", message.Sender, "你好") }, message with { Sender = Sender.Server }])
         {
             char[] line = [];
             int length = Format.Write(of, isReplay: true, ChatTexts.English, ref line);

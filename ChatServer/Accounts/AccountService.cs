@@ -18,6 +18,7 @@ public sealed partial class AccountService
     private readonly VerifiedPasswords _verified = new();
     private readonly LoginThrottle _throttle;
     private readonly HashQueue _queue;
+    private readonly NewAccounts _newAccounts;
     private readonly ConcurrentDictionary<string, Account> _accounts = new(StringComparer.Ordinal);
 
     // Guards every change: a record is in the store and its account here, or neither, for whoever holds it. The store's own lock may be taken inside.
@@ -43,6 +44,7 @@ public sealed partial class AccountService
         _time = time;
         _hashes = new PasswordHashes(options.Iterations);
         _throttle = new LoginThrottle(options, time);
+        _newAccounts = new NewAccounts(Rate.PerHour(options.NewAccountsPerHourPerAddress, options.NewAccountBurstPerAddress), time);
 
         // Once, now, so that the first unknown id takes no longer than others.
         if (Mode == AccountMode.Closed)
@@ -104,7 +106,7 @@ public sealed partial class AccountService
 
         if (pause > TimeSpan.Zero)
             return new ValueTask<Verdict>(Verdict.Wait(VerdictKind.Throttled, pause));
-        if (account == null && mayCreate && WhyNoMore() is { } refusal)
+        if (account == null && mayCreate && WhyNoMore(attempt.Address) is { } refusal)
             return new ValueTask<Verdict>(refusal);
 
         // Counted before it is queued: a full queue must not make guesses free. The hash is computed all the same, or the time of the answer would tell
@@ -204,7 +206,7 @@ public sealed partial class AccountService
     // Null if somebody else made the account meanwhile.
     private Verdict? TryCreate(LoginAttempt attempt, string password)
     {
-        if (WhyNoMore() is { } refusal)
+        if (WhyNoMore(attempt.Address) is { } refusal)
             return refusal;
         string hash = _hashes.Hash(password);
         Account account;
@@ -212,19 +214,25 @@ public sealed partial class AccountService
         {
             if (_accounts.ContainsKey(attempt.Id))
                 return null;
-            if (WhyNoMore() is { } late)
+            if (WhyNoMore(attempt.Address) is { } late)
                 return late;
             account = Set(attempt.Id, hash);
+            _newAccounts.Add(attempt.Address);
         }
 
         Succeeded(account, _verified.VerifierOf(attempt.Id, password), attempt.Address);
         return new Verdict(VerdictKind.Right, account);
     }
 
-    private Verdict? WhyNoMore()
+    private Verdict? WhyNoMore(AddressBlock address)
     {
         if (Count >= _options.MaxAccounts)
             return new Verdict(VerdictKind.TooMany);
+        TimeSpan wait;
+        lock (_gate)
+            wait = _newAccounts.WaitOf(address);
+        if (wait > TimeSpan.Zero)
+            return Verdict.Wait(VerdictKind.TooManyNew, wait);
         return _store.Condition == StoreCondition.Failing ? new Verdict(VerdictKind.NotStored) : null;
     }
 

@@ -21,6 +21,9 @@ public enum VerdictKind
     /// <summary>There are as many accounts as there may be.</summary>
     TooMany,
 
+    /// <summary>Too many accounts were made from the address: wait <see cref="Verdict.Seconds"/>.</summary>
+    TooManyNew,
+
     /// <summary>The server cannot write to its disk.</summary>
     NotStored,
 }

@@ -40,6 +40,9 @@ public class Join : GroupCommand
             case GroupResult.TooManyMemberships:
                 session.Answer(AnswerCode.TooManyMemberships);
                 break;
+            case GroupResult.AddressFull:
+                session.Answer(AnswerCode.TooManyMembershipsOfAddress, session.Chat.SenderLimits.MaxMembershipsOfAddress);
+                break;
             default:
                 session.Answer(AnswerCode.StoreFailing);
                 break;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using ChatServer.Answers;
-using ChatServer.Configuration;
 using ChatServer.Lines;
 using ChatServer.Sessions;
 using ChatServer.Storage;
@@ -70,28 +69,8 @@ public abstract class SendingCommand : CommandBase<ChatSession, StringRequestInf
     private void SendAndAnswer(ChatSession session, string target, string text, string? reference)
     {
         SendOutcome outcome = Send(session, target, text, reference);
-        StoreLimits limits = session.AppServer.Options.Limits;
-        switch (outcome.Result)
-        {
-            case SendResult.RecipientFull:
-                session.Answer(AnswerCode.RecipientFull, target, limits.MaxMessagesPerUser, limits.MaxCharactersPerUser);
-                break;
-            case SendResult.ServerFull:
-                session.Answer(AnswerCode.StoreFull, limits.MaxMessages, limits.MaxCharacters);
-                break;
-            case SendResult.StoreFailing:
-                session.Answer(AnswerCode.StoreFailing);
-                break;
-            case SendResult.NotAMember:
-                session.Answer(AnswerCode.NotAMember, target);
-                break;
-            case SendResult.NobodyElse:
-                session.Answer(AnswerCode.NobodyElse, target);
-                break;
-            default:
-                AnswerStored(session, target, outcome, reference);
-                break;
-        }
+        if (!session.AnswerRefusal(target, outcome.Result))
+            AnswerStored(session, target, outcome, reference);
     }
 
     private static void AnswerStored(ChatSession session, string target, in SendOutcome outcome, string? reference)

@@ -34,6 +34,14 @@ public sealed record AccountOptions
     /// <summary>Most accounts. Default 1,000,000.</summary>
     public int MaxAccounts { get; init; } = 1_000_000;
 
+    /// <summary>
+    /// Accounts that first logins from one address may make in an hour. Default 100; 0 for no limit, at most 1,000,000. What the operator makes does not count.
+    /// </summary>
+    public int NewAccountsPerHourPerAddress { get; init; } = 100;
+
+    /// <summary>Accounts that first logins from one address may make at once. Default 2000: everybody of a school or a company on the first day. 1 to 1,000,000.</summary>
+    public int NewAccountBurstPerAddress { get; init; } = 2000;
+
     /// <summary>Wrong passwords for one account before there are pauses. Default 5.</summary>
     public int FailuresPerAccount { get; init; } = 5;
 

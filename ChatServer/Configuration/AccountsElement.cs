@@ -21,6 +21,16 @@ public sealed class AccountsElement : ConfigurationElement
     [IntegerValidator(MinValue = 1)]
     public int MaxAccounts => (int)this["maxAccounts"];
 
+    /// <summary>See <see cref="AccountOptions.NewAccountsPerHourPerAddress"/>.</summary>
+    [ConfigurationProperty("newAccountsPerHourPerAddress", DefaultValue = 100)]
+    [IntegerValidator(MinValue = 0, MaxValue = 1_000_000)]
+    public int NewAccountsPerHourPerAddress => (int)this["newAccountsPerHourPerAddress"];
+
+    /// <summary>See <see cref="AccountOptions.NewAccountBurstPerAddress"/>.</summary>
+    [ConfigurationProperty("newAccountBurstPerAddress", DefaultValue = 2000)]
+    [IntegerValidator(MinValue = 1, MaxValue = 1_000_000)]
+    public int NewAccountBurstPerAddress => (int)this["newAccountBurstPerAddress"];
+
     /// <summary>See <see cref="AccountOptions.FailuresPerAccount"/>.</summary>
     [ConfigurationProperty("failuresPerAccount", DefaultValue = 5)]
     [IntegerValidator(MinValue = 1)]
@@ -42,6 +52,8 @@ public sealed class AccountsElement : ConfigurationElement
         Mode = Mode,
         Iterations = Iterations,
         MaxAccounts = MaxAccounts,
+        NewAccountsPerHourPerAddress = NewAccountsPerHourPerAddress,
+        NewAccountBurstPerAddress = NewAccountBurstPerAddress,
         FailuresPerAccount = FailuresPerAccount,
         FailuresPerAddress = FailuresPerAddress,
         LongestPause = TimeSpan.FromSeconds(LongestPause),

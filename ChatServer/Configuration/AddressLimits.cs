@@ -23,5 +23,16 @@ public sealed record AddressLimits
     /// </summary>
     public int LoginBurst { get; init; } = 10_000;
 
+    /// <summary>
+    /// Lines of any kind a second; beyond it the address's connections are read more slowly. Default 50,000, five connections at their own limit: a flood from
+    /// one address takes half of a core. 0 for no limit, at most 1,000,000.
+    /// </summary>
+    public int CommandsPerSecond { get; init; } = 50_000;
+
+    /// <summary>Lines at once, after a pause. Default 1,000,000, so that everybody behind one address may read a full mailbox. 1 to 10,000,000.</summary>
+    public int CommandBurst { get; init; } = 1_000_000;
+
+    internal Rate CreateCommandRate() => new(CommandsPerSecond, CommandBurst);
+
     internal Rate CreateLoginRate() => new(LoginsPerSecond, LoginBurst);
 }

@@ -12,12 +12,12 @@ public sealed class LimitsElement : ConfigurationElement
     private const int LongestTimeOut = 86_400;
 
     /// <summary>See <see cref="StoreLimits.MaxMessagesPerUser"/>.</summary>
-    [ConfigurationProperty("maxMessagesPerUser", DefaultValue = 100_000)]
+    [ConfigurationProperty("maxMessagesPerUser", DefaultValue = 200_000)]
     [IntegerValidator(MinValue = 1)]
     public int MaxMessagesPerUser => (int)this["maxMessagesPerUser"];
 
     /// <summary>See <see cref="StoreLimits.MaxCharactersPerUser"/>.</summary>
-    [ConfigurationProperty("maxCharactersPerUser", DefaultValue = 67_108_864L)]
+    [ConfigurationProperty("maxCharactersPerUser", DefaultValue = 134_217_728L)]
     [LongValidator(MinValue = 1)]
     public long MaxCharactersPerUser => (long)this["maxCharactersPerUser"];
 
@@ -30,6 +30,36 @@ public sealed class LimitsElement : ConfigurationElement
     [ConfigurationProperty("maxCharacters", DefaultValue = 268_435_456L)]
     [LongValidator(MinValue = 1)]
     public long MaxCharacters => (long)this["maxCharacters"];
+
+    /// <summary>See <see cref="StoreLimits.MaxMessagesPerSender"/>.</summary>
+    [ConfigurationProperty("maxMessagesPerSender", DefaultValue = 0L)]
+    [LongValidator(MinValue = 0)]
+    public long MaxMessagesPerSender => (long)this["maxMessagesPerSender"];
+
+    /// <summary>See <see cref="StoreLimits.MaxCharactersPerSender"/>.</summary>
+    [ConfigurationProperty("maxCharactersPerSender", DefaultValue = 0L)]
+    [LongValidator(MinValue = 0)]
+    public long MaxCharactersPerSender => (long)this["maxCharactersPerSender"];
+
+    /// <summary>See <see cref="StoreLimits.MaxMessagesPerAddress"/>.</summary>
+    [ConfigurationProperty("maxMessagesPerAddress", DefaultValue = 0L)]
+    [LongValidator(MinValue = 0)]
+    public long MaxMessagesPerAddress => (long)this["maxMessagesPerAddress"];
+
+    /// <summary>See <see cref="StoreLimits.MaxCharactersPerAddress"/>.</summary>
+    [ConfigurationProperty("maxCharactersPerAddress", DefaultValue = 0L)]
+    [LongValidator(MinValue = 0)]
+    public long MaxCharactersPerAddress => (long)this["maxCharactersPerAddress"];
+
+    /// <summary>See <see cref="StoreLimits.MaxMessagesToUnknown"/>.</summary>
+    [ConfigurationProperty("maxMessagesToUnknown", DefaultValue = 100_000)]
+    [IntegerValidator(MinValue = 1)]
+    public int MaxMessagesToUnknown => (int)this["maxMessagesToUnknown"];
+
+    /// <summary>See <see cref="StoreLimits.MaxMembershipsPerAddress"/>.</summary>
+    [ConfigurationProperty("maxMembershipsPerAddress", DefaultValue = 0)]
+    [IntegerValidator(MinValue = 0)]
+    public int MaxMembershipsPerAddress => (int)this["maxMembershipsPerAddress"];
 
     /// <summary>See <see cref="StoreLimits.MaxAge"/>.</summary>
     [ConfigurationProperty("maxAge", DefaultValue = 0)]
@@ -101,6 +131,16 @@ public sealed class LimitsElement : ConfigurationElement
     [IntegerValidator(MinValue = 1, MaxValue = SessionLimits.LargestBurst)]
     public int LoginBurstPerAddress => (int)this["loginBurstPerAddress"];
 
+    /// <summary>See <see cref="AddressLimits.CommandsPerSecond"/>.</summary>
+    [ConfigurationProperty("commandsPerSecondPerAddress", DefaultValue = 50_000)]
+    [IntegerValidator(MinValue = 0, MaxValue = SessionLimits.LargestRate)]
+    public int CommandsPerSecondPerAddress => (int)this["commandsPerSecondPerAddress"];
+
+    /// <summary>See <see cref="AddressLimits.CommandBurst"/>.</summary>
+    [ConfigurationProperty("commandBurstPerAddress", DefaultValue = 1_000_000)]
+    [IntegerValidator(MinValue = 1, MaxValue = SessionLimits.LargestBurst)]
+    public int CommandBurstPerAddress => (int)this["commandBurstPerAddress"];
+
     internal StoreLimits ToStoreLimits() => new()
     {
         MaxMessagesPerUser = MaxMessagesPerUser,
@@ -111,6 +151,12 @@ public sealed class LimitsElement : ConfigurationElement
         MaxGroupsPerUser = MaxGroupsPerUser,
         MaxMembersPerGroup = MaxMembersPerGroup,
         MaxMemberships = MaxMemberships,
+        MaxMembershipsPerAddress = MaxMembershipsPerAddress,
+        MaxMessagesPerSender = MaxMessagesPerSender,
+        MaxCharactersPerSender = MaxCharactersPerSender,
+        MaxMessagesPerAddress = MaxMessagesPerAddress,
+        MaxCharactersPerAddress = MaxCharactersPerAddress,
+        MaxMessagesToUnknown = MaxMessagesToUnknown,
     };
 
     internal SessionLimits ToSessionLimits() => new()
@@ -129,5 +175,7 @@ public sealed class LimitsElement : ConfigurationElement
         MaxConnections = MaxConnectionsPerAddress,
         LoginsPerSecond = LoginsPerSecondPerAddress,
         LoginBurst = LoginBurstPerAddress,
+        CommandsPerSecond = CommandsPerSecondPerAddress,
+        CommandBurst = CommandBurstPerAddress,
     };
 }

@@ -9,10 +9,10 @@ using ChatServer.Users;
 namespace ChatServer.Control;
 
 /// <summary>
-/// Carries out the operator's requests, a line each: <c>add ID PASSWORD</c>, <c>passwd ID PASSWORD</c>, <c>remove ID</c>, <c>list</c>. The last line of an
-/// answer begins with <c>done</c> or <c>failed</c>. Thread-safe.
+/// Carries out the operator's requests, a line each: <c>add ID PASSWORD</c>, <c>passwd ID PASSWORD</c>, <c>remove ID</c>, <c>list</c>,
+/// <c>purge from|to|both ID</c>. The last line of an answer begins with <c>done</c> or <c>failed</c>. Thread-safe.
 /// </summary>
-internal sealed class OperatorDesk(ChatSystem system)
+internal sealed partial class OperatorDesk(ChatSystem system)
 {
     public const string Add = "add";
     public const string Passwd = "passwd";
@@ -44,10 +44,11 @@ internal sealed class OperatorDesk(ChatSystem system)
             return request.Split(' ') switch
             {
                 [Add, string id, string password] when IsId(id)
-                    => Answer(await system.Accounts.AddAsync(id, password).ConfigureAwait(false), id, "was added"),
+                    => await AddAsync(id, password).ConfigureAwait(false),
                 [Passwd, string id, string password] when IsId(id) => await ReplacePasswordAsync(id, password).ConfigureAwait(false),
                 [Remove, string id] when IsId(id) => await RemoveAsync(id).ConfigureAwait(false),
                 [List] => await ListAsync(write).ConfigureAwait(false),
+                [Purge, PurgeFrom or PurgeTo or PurgeBoth, string id] when IsId(id) => await PurgeAsync(id, request.Split(' ')[1], write).ConfigureAwait(false),
                 _ => $"{Failed} This request is not known.",
             };
         }
@@ -67,6 +68,18 @@ internal sealed class OperatorDesk(ChatSystem system)
         AccountChange.TooMany => $"{Failed} There are as many accounts as maxAccounts allows.",
         _ => $"{Failed} A password is 1 to {Password.MaxLength} characters, without blanks and control characters.",
     };
+
+    private async Task<string> AddAsync(string id, string password)
+    {
+        try
+        {
+            return Answer(await system.Accounts.AddAsync(id, password).ConfigureAwait(false), id, "was added");
+        }
+        finally
+        {
+            system.Chat.OnAccountChanged(id);
+        }
+    }
 
     private async Task<string> ReplacePasswordAsync(string id, string password)
     {
@@ -97,7 +110,10 @@ internal sealed class OperatorDesk(ChatSystem system)
 
             // Whoever gets the id next must not be in the groups of this one.
             if (isChanged && words == AnswerCode.AccountRemoved)
+            {
                 system.Chat.LeaveAll(id);
+                system.Chat.OnAccountChanged(id);
+            }
         }
     }
 

@@ -19,6 +19,7 @@ public sealed class AddressTable(AddressLimits limits)
     {
         public int Connections;
         public RateMeter Logins;
+        public SharedRateMeter Commands { get; } = new();
     }
 
     /// <summary>Number of addresses that are held.</summary>
@@ -60,6 +61,14 @@ public sealed class AddressTable(AddressLimits limits)
         }
     }
 
+    /// <summary>Measures the lines of an address.</summary>
+    /// <param name="address">The address, of which a connection was taken in.</param>
+    internal SharedRateMeter CommandsOf(AddressBlock address)
+    {
+        lock (_gate)
+            return GetEntry(address).Commands;
+    }
+
     /// <summary>Counts a login, accepted or not.</summary>
     /// <param name="address">Where it comes from.</param>
     /// <param name="now">Now, in milliseconds.</param>
@@ -89,7 +98,7 @@ public sealed class AddressTable(AddressLimits limits)
     }
 
     // One like a new one.
-    private static bool IsUnused(Entry entry, long now) => entry.Connections == 0 && entry.Logins.IsFull(now);
+    private static bool IsUnused(Entry entry, long now) => entry.Connections == 0 && entry.Logins.IsFull(now) && entry.Commands.IsFull(now);
 
     private Entry GetEntry(AddressBlock block)
     {

@@ -9,13 +9,23 @@ public sealed class Rate
     /// <param name="perSecond">How many a second for ever; 0 for no limit.</param>
     /// <param name="burst">How many at once, after a pause that was long enough; at least 1.</param>
     public Rate(int perSecond, int burst)
+        : this(perSecond, burst, NanosecondsOfSecond)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(perSecond);
+    }
+
+    private Rate(int count, int burst, long period)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfLessThan(burst, 1);
-        PerSecond = perSecond;
-        Interval = perSecond == 0 ? 0 : NanosecondsOfSecond / perSecond;
+        PerSecond = count;
+        Interval = count == 0 ? 0 : period / count;
         Tolerance = Interval * burst;
     }
+
+    /// <summary>Makes a rate that is counted by the hour.</summary>
+    /// <param name="count">How many an hour for ever; 0 for no limit.</param>
+    /// <param name="burst">How many at once; 1 to 1,000,000.</param>
+    public static Rate PerHour(int count, int burst) => new(count, burst, 3600 * NanosecondsOfSecond);
 
     /// <summary>How many a second; 0 for no limit.</summary>
     public int PerSecond { get; }

@@ -37,6 +37,11 @@ public struct RateMeter
         return Excess(rate, now, _full);
     }
 
+    /// <summary>After how many milliseconds there is one; 0 if there is one now. Takes nothing.</summary>
+    /// <param name="rate">The rate; always the same.</param>
+    /// <param name="now">Now, in milliseconds.</param>
+    public readonly long WaitFor(Rate rate, long now) => Excess(rate, now, Next(rate, now, 1));
+
     /// <summary>Whether the bucket is full, as a new one is.</summary>
     /// <param name="now">Now, in milliseconds.</param>
     public readonly bool IsFull(long now) => _full <= now * NanosecondsOfMillisecond;

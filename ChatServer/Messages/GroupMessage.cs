@@ -8,9 +8,9 @@ namespace ChatServer.Messages;
 /// </summary>
 /// <param name="id">Unique, version 7. All copies have it.</param>
 /// <param name="group">Name of the group.</param>
-/// <param name="from">Id of the sender.</param>
+/// <param name="sender">Who sent it.</param>
 /// <param name="text">The text, safe to print on one line.</param>
-public sealed class GroupMessage(Guid id, string group, string from, string text)
+public sealed class GroupMessage(Guid id, string group, Sender sender, string text)
 {
     private readonly Lock _gate = new();
     private int _copies;
@@ -26,8 +26,11 @@ public sealed class GroupMessage(Guid id, string group, string from, string text
     /// <summary>Name of the group.</summary>
     public string Group { get; } = group;
 
-    /// <summary>Id of the sender.</summary>
-    public string From { get; } = from;
+    /// <summary>Who sent it.</summary>
+    public Sender Sender { get; } = sender;
+
+    /// <summary>Whether the sender is told what becomes of it.</summary>
+    public bool IsTracked { get; init; }
 
     /// <summary>The text.</summary>
     public string Text { get; } = text;

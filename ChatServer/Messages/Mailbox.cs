@@ -24,8 +24,16 @@ public sealed class Mailbox
     private long _replayEnd;
     private long _lastOrder = long.MinValue;
 
-    // Positions of messages that arrived behind a newer one: a message to a group gets its id before it has been to every mailbox.
-    private Dictionary<Guid, long>? _late;
+    // What few mailboxes need.
+    private Rare? _rare;
+
+    private sealed class Rare
+    {
+        // Positions of messages that arrived behind a newer one: a message to a group gets its id before it has been to every mailbox.
+        public Dictionary<Guid, long>? Late { get; set; }
+
+        public MailboxShares? Shares { get; set; }
+    }
 
     private struct Slot
     {
@@ -39,6 +47,9 @@ public sealed class Mailbox
 
     /// <summary>Characters of all unconfirmed texts.</summary>
     public long Characters { get; private set; }
+
+    /// <summary>Who has how much of it; <see langword="null"/> while nobody needs to know.</summary>
+    internal MailboxShares? Shares => _rare?.Shares;
 
     /// <summary>Number of messages that fit without more memory.</summary>
     internal int Capacity => _ring.Length;
@@ -54,12 +65,13 @@ public sealed class Mailbox
         if (_tail - _head == _ring.Length)
             MakeRoom();
         if (isLate)
-            (_late ??= []).Add(message.Id, _tail);
+            ((_rare ??= new Rare()).Late ??= []).Add(message.Id, _tail);
         else
             _lastOrder = order;
         At(_tail++) = new Slot { Order = _lastOrder, Message = message };
         Count++;
         Characters += message.Text.Length;
+        Shares?.Add(message);
         return true;
     }
 
@@ -77,9 +89,10 @@ public sealed class Mailbox
         ref StoredMessage? slot = ref At(position).Message;
         removed = slot!;
         slot = null;
-        _late?.Remove(id);
+        _rare?.Late?.Remove(id);
         Count--;
         Characters -= removed.Text.Length;
+        Shares?.Remove(removed);
         while (_head < _tail && At(_head).Message == null)
             _head++;
         if (_cursor < _head)
@@ -88,6 +101,25 @@ public sealed class Mailbox
             Pack(Math.Max(SmallestRing, _ring.Length / 2));
         return true;
     }
+
+    /// <summary>Begins to count who has how much.</summary>
+    internal MailboxShares BeginShares()
+    {
+        _rare ??= new Rare();
+        if (_rare.Shares != null)
+            return _rare.Shares;
+        var shares = new MailboxShares();
+        for (long position = _head; position < _tail; position++)
+        {
+            if (At(position).Message is { } message)
+                shares.Add(message);
+        }
+
+        return _rare.Shares = shares;
+    }
+
+    /// <summary>Ends what <see cref="BeginShares"/> began.</summary>
+    internal void EndShares() => _rare!.Shares = null;
 
     /// <summary>A logout: memory that is not needed now is given up.</summary>
     public void Trim()
@@ -180,7 +212,7 @@ public sealed class Mailbox
         if (low < _tail && Has(low, id))
             return low;
 
-        if (_late != null && _late.TryGetValue(id, out long late))
+        if (_rare?.Late is { } lates && lates.TryGetValue(id, out long late))
             return late;
 
         // Of the slots of one order the first is the one whose id has it.
@@ -215,6 +247,7 @@ public sealed class Mailbox
     {
         var ring = new Slot[length];
         long cursor = 0, replayEnd = 0;
+        Dictionary<Guid, long>? late = _rare?.Late;
         int count = 0;
         for (long position = _head; position < _tail; position++)
         {
@@ -224,13 +257,13 @@ public sealed class Mailbox
                 cursor++;
             if (position < _replayEnd)
                 replayEnd++;
-            if (_late != null && _late.ContainsKey(message.Id))
-                _late[message.Id] = count;
+            if (late != null && late.ContainsKey(message.Id))
+                late[message.Id] = count;
             ring[count++] = At(position);
         }
 
-        if (_late is { Count: 0 })
-            _late = null;
+        if (late is { Count: 0 })
+            _rare = _rare!.Shares == null ? null : new Rare { Shares = _rare.Shares };
 
         _ring = ring;
         _head = 0;

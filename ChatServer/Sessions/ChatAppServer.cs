@@ -73,6 +73,9 @@ public class ChatAppServer : AppServer<ChatSession>
     /// <summary>How many lines a session may send.</summary>
     internal Rate CommandRate { get; private set; } = null!;
 
+    /// <summary>How many lines all sessions of one address may send.</summary>
+    internal Rate AddressCommandRate { get; private set; } = null!;
+
     /// <summary>
     /// Encodes what is sent: a character that the listener's encoding lacks becomes a question mark. Code pages of their own would take
     /// the character that fits best, which may be a control character: that of an arrow in koi8-r is ESC.
@@ -121,6 +124,7 @@ public class ChatAppServer : AppServer<ChatSession>
         _shared = SharedChatSystem.Of(Bootstrap);
         MessageRate = Options.SessionLimits.CreateMessageRate();
         CommandRate = Options.SessionLimits.CreateCommandRate();
+        AddressCommandRate = Options.AddressLimits.CreateCommandRate();
         return true;
     }
 
@@ -212,6 +216,7 @@ public class ChatAppServer : AppServer<ChatSession>
         }
 
         Addresses.Sweep(Environment.TickCount64);
+        Chat.Sweep(Environment.TickCount64);
         Volatile.Write(ref _isSweeping, 0);
     }
 

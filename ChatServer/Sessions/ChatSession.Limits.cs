@@ -19,8 +19,8 @@ public partial class ChatSession
     internal virtual TimeSpan RestAfterRefusal => TimeSpan.FromMilliseconds(1050);
 
     private readonly long _startedAt = Environment.TickCount64;
-    private RateMeter _messages;
     private RateMeter _commands;
+    private SharedRateMeter? _commandsOfAddress;
     private AddressTable? _addresses;
     private bool _isPaced;
 
@@ -48,7 +48,7 @@ public partial class ChatSession
     public bool MayTell(int recipients)
     {
         Rate rate = AppServer.MessageRate;
-        if (rate.IsOff || _messages.TryTake(rate, Environment.TickCount64, out long wait, Math.Max(1, recipients)))
+        if (rate.IsOff || User is not { } user || Chat.TryTakeRate(user, rate, Environment.TickCount64, Math.Max(1, recipients), out long wait))
             return true;
         Answer(AnswerCode.TooManyMessages, rate.PerSecond, InSeconds(wait));
         return false;
@@ -71,12 +71,16 @@ public partial class ChatSession
     /// <param name="lines">What it costs, in usual lines.</param>
     internal void CountCommand(int lines = 1)
     {
-        Rate rate = AppServer.CommandRate;
-        if (rate.IsOff)
+        Rate rate = AppServer.CommandRate, rateOfAddress = AppServer.AddressCommandRate;
+        if (rate.IsOff && rateOfAddress.IsOff)
             return;
-        long early = _commands.Take(rate, Environment.TickCount64, lines);
+        long now = Environment.TickCount64;
+        long early = rate.IsOff ? 0 : _commands.Take(rate, now, lines);
+        long earlyOfAddress = rateOfAddress.IsOff ? 0 : _commandsOfAddress?.Take(rateOfAddress, now, lines) ?? 0;
         if (early > 0)
-            Pace(early);
+            Pace(early, "it sent", "commandsPerSecond", rate);
+        else if (earlyOfAddress > 0)
+            Pace(earlyOfAddress, "its address sent", "commandsPerSecondPerAddress", rateOfAddress);
     }
 
     /// <summary>Closes the session if it should have logged in, or read, by now. Called about once a second, by one thread at a time.</summary>
@@ -99,6 +103,7 @@ public partial class ChatSession
         if (addresses.TryEnter(Origin))
         {
             _addresses = addresses;
+            _commandsOfAddress = addresses.CommandsOf(Origin);
             return true;
         }
 
@@ -112,10 +117,10 @@ public partial class ChatSession
 
     private void LeaveAddress() => _addresses?.Leave(Origin, Environment.TickCount64);
 
-    private void Pace(long milliseconds)
+    private void Pace(long milliseconds, string who, string option, Rate rate)
     {
         if (!_isPaced && Logger.IsInfoEnabled)
-            Logger.Info(this, $"The session is read more slowly because it sent more than {Limits.CommandsPerSecond} lines a second (commandsPerSecond).");
+            Logger.Info(this, $"The session is read more slowly because {who} more than {rate.PerSecond} lines a second ({option}).");
         _isPaced = true;
         HoldRequests(Task.Delay(TimeSpan.FromMilliseconds(Math.Max(milliseconds, ShortestHold))));
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatServer.Answers;
+using ChatServer.Limits;
 using ChatServer.Lines;
 using ChatServer.Messages;
 using ChatServer.Storage;
@@ -173,6 +174,8 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
         CountCommand();
         TrySend(new ArraySegment<byte>(answer));
     }
+
+    AddressBlock? IUserConnection.Origin => Origin;
 
     void IUserConnection.OnLoggedIn()
     {

@@ -23,7 +23,10 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
         _options = options;
         Store = store;
         Accounts = new AccountService(options.Accounts, store, TimeProvider.System);
-        Chat = new ChatService(store, options.Limits, new CoarseTime());
+        Chat = new ChatService(store, options.Limits, new CoarseTime())
+        {
+            IsUnknownId = Accounts.Mode == AccountMode.Open ? id => !Accounts.Exists(id) : null,
+        };
     }
 
     /// <summary>Keeps what happens.</summary>
@@ -44,6 +47,7 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
         var system = new ChatSystem(options, CreateStore(options.Store, log));
         system.Store.Open(system);
         system.EndForeignMemberships();
+        system.Chat.CountUnknown();
         return system;
     }
 

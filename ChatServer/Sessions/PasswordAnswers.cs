@@ -34,6 +34,9 @@ internal static class PasswordAnswers
             case VerdictKind.TooMany:
                 session.Answer(AnswerCode.TooManyAccounts);
                 break;
+            case VerdictKind.TooManyNew:
+                session.Answer(AnswerCode.TooManyNewAccounts, verdict.Seconds);
+                break;
             case VerdictKind.NotStored:
                 session.Answer(AnswerCode.AccountNotStored);
                 break;

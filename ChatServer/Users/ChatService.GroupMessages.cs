@@ -32,26 +32,28 @@ public sealed partial class ChatService
                 return new SendOutcome(SendResult.NotAMember, default, 0);
             if (group.Members.Count == 1)
                 return new SendOutcome(SendResult.NobodyElse, default, 0);
-            return Say(from.Id, group, text, isTracked || reference != null, reference);
+            return Say(from, group, text, isTracked || reference != null, reference);
         }
     }
 
     // Under the group's gate.
-    private SendOutcome Say(string from, Group group, string text, bool isTracked, string? reference)
+    private SendOutcome Say(User user, Group group, string text, bool isTracked, string? reference)
     {
+        Sender from = SenderOf(user);
         HashSet<string> except = [.. group.Members.Values
-            .Where(member => member.User.Id != from && !_quota.HasRoom(member.User.Mailbox, text))
+            .Where(member => member.User.Id != from.Id && !HasRoom(member.User, from, text))
             .Select(member => member.User.Id)];
         int copies = group.Members.Count - 1 - except.Count;
         if (copies == 0 || except.Count > MostExcepted)
             return new SendOutcome(SendResult.RecipientFull, default, 0);
-        if (!_quota.TryTakeGroupMessage(text, copies))
-            return new SendOutcome(SendResult.ServerFull, default, 0);
+        QuotaResult room = TakeGroupRoom(ref from, user, text, copies, isTracked);
+        if (room != QuotaResult.Free)
+            return new SendOutcome(ToResult(room), default, 0);
 
         Guid id = _ids.Next();
         if (isTracked && !_tracker.TryAdd(new TrackedMessage(id, from, group.Name, reference) { IsToGroup = true }, out TrackedMessage? same))
         {
-            _quota.ReleaseGroupMessage(text, copies);
+            ReleaseGroupRoom(from, text, copies, isTracked);
             return new SendOutcome(SendResult.Repeated, same.Id, PositionOf(same));
         }
 
@@ -63,7 +65,7 @@ public sealed partial class ChatService
                 Kind = RecordKind.GroupMessageAdded,
                 Id = id,
                 Group = group.Name,
-                From = from,
+                From = from.Id,
                 Text = text,
                 IsTracked = isTracked,
                 Reference = reference,
@@ -73,13 +75,13 @@ public sealed partial class ChatService
         catch
         {
             _tracker.Forget(id);
-            _quota.ReleaseGroupMessage(text, copies);
+            ReleaseGroupRoom(from, text, copies, isTracked);
             throw;
         }
 
         if (isTracked)
             _tracker.Stored(id, position);
-        FanOut(group, new GroupMessage(id, group.Name, from, text), except, copies, isTracked ? position : 0);
+        FanOut(group, new GroupMessage(id, group.Name, from, text) { IsTracked = isTracked }, except, copies, isTracked ? position : 0);
         return new SendOutcome(SendResult.Delivering, id, position) { Except = except };
     }
 
@@ -87,10 +89,10 @@ public sealed partial class ChatService
     {
         message.AddCopies(copies);
         _groupMessages[message.Id] = message;
-        var copy = new StoredMessage(message.Id, message.From, message.Text, notBefore) { Group = message };
+        var copy = new StoredMessage(message.Id, message.Sender, message.Text, notBefore) { Group = message };
         foreach (Group.Member member in group.Members.Values)
         {
-            if (member.User.Id == message.From || except.Contains(member.User.Id))
+            if (member.User.Id == message.Sender.Id || except.Contains(member.User.Id))
                 continue;
             lock (member.User.Gate)
             {
@@ -110,18 +112,64 @@ public sealed partial class ChatService
     // Under the user's gate.
     private bool AddCopy(User user, StoredMessage copy)
     {
+        if (user.Mailbox.Count == 0)
+            user.IsUnknown = user.Connection == null && IsUnknown(user.Id);
         if (!user.Mailbox.Add(copy))
             return false;
         if (user.Mailbox.Count == 1)
             _quota.TakeMailbox();
+        if (user.IsUnknown)
+            AddUnknownCopies(copy.Sender, 1);
         return true;
+    }
+
+    // A mailbox that is far from full is read without its gate: as it was a moment ago.
+    private bool HasRoom(User member, Sender from, string text)
+    {
+        if (!_quota.HasRoom(member.Mailbox, text))
+            return false;
+        if (!_quota.IsCrowded(member.Mailbox, text))
+            return true;
+        lock (member.Gate)
+            return _quota.CheckMailbox(member.Mailbox, from, text) == QuotaResult.Free;
+    }
+
+    private QuotaResult TakeGroupRoom(ref Sender from, User user, string text, int copies, bool isTracked)
+    {
+        long cost = CostOfCopies(text, copies, isTracked);
+        QuotaResult result;
+        while ((result = from.TryTake(_senderLimits, copies, cost, isUnknown: false)) == QuotaResult.Retired)
+            from = SenderOf(user);
+        if (result != QuotaResult.Free || _quota.TryTakeGroupMessage(text, copies, isTracked))
+            return result;
+        from.Add(-copies, -cost, 0);
+        return QuotaResult.ServerFull;
+    }
+
+    private void ReleaseGroupRoom(Sender from, string text, int copies, bool isTracked)
+    {
+        _quota.AddGroupMessage(-MessageQuota.CostOfText(text.Length, isTracked), -copies);
+        from.Add(-copies, -CostOfCopies(text, copies, isTracked), 0);
+    }
+
+    private static long CostOfCopies(string text, int copies, bool isTracked)
+        => MessageQuota.CostOfText(text.Length, isTracked) + ((long)copies * MessageQuota.CharactersOfCopy);
+
+    private void AddUnknownCopies(Sender from, int change)
+    {
+        from.Add(0, 0, change);
+        _quota.AddUnknown(change);
     }
 
     // A message has left a mailbox, whose user's gate is held.
     private bool ReleaseCopy(User user, GroupMessage message, ref MessageEnd end, ref long position)
     {
         bool isLast = message.RemoveCopy(end, position, out end, out position);
-        _quota.ReleaseCopy(isLast ? message.Text : string.Empty, isOnly: user.Mailbox.Count == 0);
+        int text = isLast ? MessageQuota.CostOfText(message.Text.Length, message.IsTracked) : 0;
+        _quota.ReleaseCopy(text, isOnly: user.Mailbox.Count == 0);
+        message.Sender.Add(-1, -text - MessageQuota.CharactersOfCopy, 0);
+        if (user.IsUnknown)
+            AddUnknownCopies(message.Sender, -1);
         if (isLast)
             _groupMessages.TryRemove(message.Id, out _);
         return isLast;

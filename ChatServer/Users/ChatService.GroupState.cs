@@ -69,6 +69,7 @@ public sealed partial class ChatService
                     return;
                 AddMember(user, group, record.Id, IStore.PositionOfRead);
                 Interlocked.Increment(ref _memberships);
+                _senders.Get(user.Id).AddMemberships(1);
             }
         }
     }
@@ -114,21 +115,29 @@ public sealed partial class ChatService
     {
         if (_groupMessages.TryGetValue(record.Id, out GroupMessage? known))
             return known;
-        var message = new GroupMessage(record.Id, record.Group!, record.From, record.Text);
+        Sender sender = _senders.Get(record.From);
+        var message = new GroupMessage(record.Id, record.Group!, sender, record.Text) { IsTracked = record.IsTracked };
         message.ForgetLines();
         if (record.End == MessageEnd.GivenUp)
             message.SetGivenUp();
         _groupMessages[record.Id] = message;
-        _quota.TakeGroupMessage(record.Text, copies: 0);
+        int cost = MessageQuota.CostOfText(record.Text.Length, record.IsTracked);
+        _quota.AddGroupMessage(cost, copies: 0);
+        sender.Add(0, cost, 0);
         if (record.IsTracked)
-            _tracker.TryAdd(new TrackedMessage(record.Id, record.From, record.Group!, record.Reference) { IsToGroup = true, Position = IStore.PositionOfRead }, out _);
+            _tracker.TryAdd(new TrackedMessage(record.Id, sender, record.Group!, record.Reference) { IsToGroup = true, Position = IStore.PositionOfRead }, out _);
         return message;
     }
 
     private void ForgetGroupMessage(GroupMessage message)
     {
         if (_groupMessages.TryRemove(message.Id, out _))
-            _quota.ReleaseGroupMessage(message.Text, copies: 0);
+        {
+            int cost = MessageQuota.CostOfText(message.Text.Length, message.IsTracked);
+            _quota.AddGroupMessage(-cost, copies: 0);
+            message.Sender.Add(0, -cost, 0);
+        }
+
         _tracker.Ended(message.Id, MessageEnd.Confirmed, _time.GetUtcNow());
     }
 
@@ -142,11 +151,12 @@ public sealed partial class ChatService
     {
         lock (user.Gate)
         {
-            var copy = new StoredMessage(message.Id, message.From, message.Text, isTracked ? IStore.PositionOfRead : 0) { Group = message };
+            var copy = new StoredMessage(message.Id, message.Sender, message.Text, isTracked ? IStore.PositionOfRead : 0) { Group = message };
             if (!AddCopy(user, copy))
                 return;
             message.AddCopies(1);
-            _quota.TakeGroupMessage(string.Empty, copies: 1);
+            _quota.AddGroupMessage(0, copies: 1);
+            message.Sender.Add(1, MessageQuota.CharactersOfCopy, 0);
         }
     }
 }

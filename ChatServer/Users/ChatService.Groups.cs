@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using ChatServer.Messages;
 using ChatServer.Storage;
 
 namespace ChatServer.Users;
@@ -150,8 +151,8 @@ public sealed partial class ChatService
                 return false;
             if (user.Groups?.Count >= _limits.MaxGroupsPerUser)
                 outcome = new GroupOutcome(GroupResult.TooManyGroups);
-            else if (Interlocked.Increment(ref _memberships) > _limits.MaxMemberships)
-                outcome = GiveMembershipBack();
+            else if (!TryTakeMembership(user, out GroupResult refusal))
+                outcome = new GroupOutcome(refusal);
             else
                 outcome = AppendJoined(user, group);
             RetireIfUnused(user);
@@ -159,10 +160,25 @@ public sealed partial class ChatService
         }
     }
 
-    private GroupOutcome GiveMembershipBack()
+    private bool TryTakeMembership(User user, out GroupResult refusal)
     {
+        Sender sender;
+        QuotaResult result;
+        do
+        {
+            sender = SenderOf(user);
+            result = sender.TryJoin(_senderLimits);
+        }
+        while (result == QuotaResult.Retired);
+
+        refusal = result == QuotaResult.AddressFull ? GroupResult.AddressFull : GroupResult.TooManyMemberships;
+        if (result != QuotaResult.Free)
+            return false;
+        if (Interlocked.Increment(ref _memberships) <= _limits.MaxMemberships)
+            return true;
         Interlocked.Decrement(ref _memberships);
-        return new GroupOutcome(GroupResult.TooManyMemberships);
+        sender.AddMemberships(-1);
+        return false;
     }
 
     private GroupOutcome AppendJoined(User user, Group group)
@@ -223,6 +239,7 @@ public sealed partial class ChatService
         group.Remove(user.Id);
         user.Groups!.Remove(group);
         Interlocked.Decrement(ref _memberships);
+        _senders.Get(user.Id).AddMemberships(-1);
         RetireIfUnused(user);
     }
 

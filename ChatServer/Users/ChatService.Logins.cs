@@ -91,6 +91,10 @@ public sealed partial class ChatService
                 user.Stalled = false;
                 user.Mailbox.Trim();
                 ShowOnline(user.Id, false);
+
+                // The account may have been removed meanwhile.
+                if (user.Mailbox.Count > 0)
+                    SetUnknown(user, IsUnknown(user.Id));
             }
 
             RetireIfUnused(user);
@@ -135,6 +139,11 @@ public sealed partial class ChatService
             connection.User = user;
             connection.State = LoginState.LoggedIn;
             isLoggedIn = true;
+
+            // Who logs in from another address counts there from now on.
+            user.Sender = null;
+            if (user.IsUnknown)
+                SetUnknown(user, false);
 
             connection.OnLoggedIn();
             user.Mailbox.Rewind();

@@ -23,18 +23,21 @@ public sealed partial class ChatService
         if (_store.Condition == StoreCondition.Failing)
             return new SendOutcome(SendResult.StoreFailing, default, 0);
 
-        User? recent = from.RecentRecipient;
+        Sender sender = SenderOf(from);
+        User? recent = sender.RecentRecipient;
         User recipient = recent?.Id == to ? recent : GetUser(to);
         while (true)
         {
             if (recipient != recent && !from.Retired)
-                from.RecentRecipient = recipient;
+                sender.RecentRecipient = recipient;
             lock (recipient.Gate)
             {
-                if (!recipient.Retired)
-                    return Send(from.Id, recipient, text, isTracked || reference != null, reference);
+                if (!recipient.Retired && TrySend(sender, recipient, text, isTracked || reference != null, reference, out SendOutcome outcome))
+                    return outcome;
             }
 
+            // One of both is retired.
+            sender = SenderOf(from);
             recipient = GetUser(to);
         }
     }
@@ -163,19 +166,28 @@ public sealed partial class ChatService
         }
     }
 
-    private SendOutcome Send(string from, User recipient, string text, bool isTracked, string? reference)
+    // False if the sender is retired.
+    private bool TrySend(Sender from, User recipient, string text, bool isTracked, string? reference, out SendOutcome outcome)
     {
-        QuotaResult room = TakeRoom(from, recipient.Mailbox, text);
+        QuotaResult room = TakeRoom(from, recipient, text, isTracked);
         if (room != QuotaResult.Free)
         {
             RetireIfUnused(recipient);
-            return new SendOutcome(room == QuotaResult.RecipientFull ? SendResult.RecipientFull : SendResult.ServerFull, default, 0);
+            outcome = room == QuotaResult.Retired ? default : new SendOutcome(ToResult(room), default, 0);
+            return room != QuotaResult.Retired;
         }
 
+        outcome = Send(from, recipient, text, isTracked, reference);
+        return true;
+    }
+
+    // There is room.
+    private SendOutcome Send(Sender from, User recipient, string text, bool isTracked, string? reference)
+    {
         Guid id = _ids.Next();
         if (isTracked && !_tracker.TryAdd(new TrackedMessage(id, from, recipient.Id, reference), out TrackedMessage? same))
         {
-            _quota.Release(text.Length, isOnly: recipient.Mailbox.Count == 0);
+            ReleaseRoom(from, recipient, text.Length, isTracked);
             RetireIfUnused(recipient);
             return new SendOutcome(SendResult.Repeated, same.Id, PositionOf(same));
         }
@@ -188,7 +200,7 @@ public sealed partial class ChatService
         return new SendOutcome(isOnline ? SendResult.Delivering : SendResult.StoredForLater, id, position);
     }
 
-    private long Store(Guid id, string from, User recipient, string text, bool isTracked, string? reference)
+    private long Store(Guid id, Sender from, User recipient, string text, bool isTracked, string? reference)
     {
         try
         {
@@ -197,7 +209,7 @@ public sealed partial class ChatService
                 Kind = RecordKind.MessageAdded,
                 Id = id,
                 User = recipient.Id,
-                From = from,
+                From = from.Id,
                 Text = text,
                 IsTracked = isTracked,
                 Reference = reference,
@@ -206,7 +218,7 @@ public sealed partial class ChatService
         catch
         {
             _tracker.Forget(id);
-            _quota.Release(text.Length, isOnly: recipient.Mailbox.Count == 0);
+            ReleaseRoom(from, recipient, text.Length, isTracked);
             RetireIfUnused(recipient);
             throw;
         }
@@ -219,15 +231,6 @@ public sealed partial class ChatService
         return _tracker.Find(message.Id)?.Position ?? _store.Durable;
     }
 
-    // A notice takes the place of a message that was counted, and nobody could be told that it is refused.
-    private QuotaResult TakeRoom(string from, Mailbox mailbox, string text)
-    {
-        if (from != ServerNotice.Sender)
-            return _quota.TryTake(mailbox, text);
-        _quota.Take(text, isOnly: mailbox.Count == 0);
-        return QuotaResult.Free;
-    }
-
     private void SendNotice(string to, string notice)
     {
         while (true)
@@ -237,7 +240,7 @@ public sealed partial class ChatService
             {
                 if (recipient.Retired)
                     continue;
-                Send(ServerNotice.Sender, recipient, notice, isTracked: false, reference: null);
+                TrySend(Sender.Server, recipient, notice, isTracked: false, reference: null, out _);
                 return;
             }
         }
@@ -277,7 +280,7 @@ public sealed partial class ChatService
     {
         if (message.Group != null)
             return ReleaseCopy(user, message.Group, ref end, ref position);
-        _quota.Release(message.Text.Length, isOnly: user.Mailbox.Count == 0);
+        ReleaseRoom(message.Sender, user, message.Text.Length, message.IsTracked);
         return true;
     }
 

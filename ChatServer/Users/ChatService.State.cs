@@ -20,15 +20,7 @@ public sealed partial class ChatService : IStoreState
                 ApplyEnded(record);
                 break;
             case RecordKind.MessageRemembered:
-                _tracker.TryAdd(
-                    new TrackedMessage(record.Id, record.From, record.Group ?? record.User, record.Reference)
-                    {
-                        IsToGroup = record.Group != null,
-                        Position = IStore.PositionOfRead,
-                        End = record.End,
-                        EndedAt = DateTimeOffset.FromUnixTimeMilliseconds(record.Time),
-                    },
-                    out _);
+                ApplyRemembered(record);
                 break;
             case RecordKind.LastId:
                 _ids.Observe(record.Id);
@@ -115,23 +107,36 @@ public sealed partial class ChatService : IStoreState
         Reference = message.IsTracked ? _tracker.Find(message.Id)?.Reference : null,
     };
 
+    private void ApplyRemembered(in StoreRecord record)
+    {
+        var message = new TrackedMessage(record.Id, _senders.Get(record.From), record.Group ?? record.User, record.Reference)
+        {
+            IsToGroup = record.Group != null,
+            Position = IStore.PositionOfRead,
+        };
+        message.SetEnd(record.End, DateTimeOffset.FromUnixTimeMilliseconds(record.Time));
+        _tracker.TryAdd(message, out _);
+    }
+
     private void ApplyAdded(in StoreRecord record)
     {
         _ids.Observe(record.Id);
+        Sender sender = _senders.Get(record.From);
         User user = GetUser(record.User);
         lock (user.Gate)
         {
-            if (!user.Mailbox.Add(new StoredMessage(record.Id, record.From, record.Text, record.IsTracked ? IStore.PositionOfRead : 0)))
+            if (!user.Mailbox.Add(new StoredMessage(record.Id, sender, record.Text, record.IsTracked ? IStore.PositionOfRead : 0)))
             {
                 RetireIfUnused(user);
                 return;
             }
 
-            _quota.Take(record.Text, isOnly: user.Mailbox.Count == 1);
+            _quota.Take(record.Text, isOnly: user.Mailbox.Count == 1, record.IsTracked, user.IsUnknown);
+            sender.Add(1, MessageQuota.CostForSender(record.Text.Length, record.IsTracked), user.IsUnknown ? 1 : 0);
         }
 
         if (record.IsTracked)
-            _tracker.TryAdd(new TrackedMessage(record.Id, record.From, record.User, record.Reference) { Position = IStore.PositionOfRead }, out _);
+            _tracker.TryAdd(new TrackedMessage(record.Id, sender, record.User, record.Reference) { Position = IStore.PositionOfRead }, out _);
     }
 
     private void ApplyEnded(in StoreRecord record)

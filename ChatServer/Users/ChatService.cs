@@ -17,6 +17,8 @@ public sealed partial class ChatService
     private readonly MessageQuota _quota;
     private readonly MessageIds _ids;
     private readonly MessageTracker _tracker;
+    private readonly SenderTable _senders = new();
+    private readonly SenderLimits _senderLimits;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, User> _users = new(StringComparer.Ordinal);
 
@@ -31,7 +33,8 @@ public sealed partial class ChatService
         _limits = limits;
         _quota = new MessageQuota(limits);
         _ids = new MessageIds(time);
-        _tracker = new MessageTracker(limits.RememberedMessages);
+        _tracker = new MessageTracker(limits.RememberedMessages, limits.RememberedMessagesPerSender, time);
+        _senderLimits = new SenderLimits(limits);
         _time = time;
     }
 
@@ -54,7 +57,8 @@ public sealed partial class ChatService
         user.Retired = true;
 
         // Or a user who is long gone would keep all who were before.
-        user.RecentRecipient = null;
+        if (user.Sender is { } sender)
+            sender.RecentRecipient = null;
         _users.TryRemove(new KeyValuePair<string, User>(user.Id, user));
     }
 }

@@ -18,6 +18,9 @@ public enum GroupResult
     /// <summary>The server has as many members of groups as it may.</summary>
     TooManyMemberships,
 
+    /// <summary>Users from the user's address are in as many groups as they may.</summary>
+    AddressFull,
+
     /// <summary>The server cannot write to its disk.</summary>
     StoreFailing,
 }

@@ -1,3 +1,4 @@
+using ChatServer.Limits;
 using ChatServer.Messages;
 using ChatServer.Storage;
 
@@ -44,6 +45,9 @@ public interface IUserConnection
 {
     /// <summary>The user who is logged in here; set by <see cref="ChatService"/> only.</summary>
     User? User { get; set; }
+
+    /// <summary>Where the connection comes from; <see langword="null"/> if nothing is counted for it.</summary>
+    AddressBlock? Origin => null;
 
     /// <summary>Whether the connection has ended: no login may last on it.</summary>
     bool HasEnded { get; }

@@ -15,6 +15,21 @@ public enum SendResult
     /// <summary>Not stored: the recipient has too many unconfirmed messages.</summary>
     RecipientFull,
 
+    /// <summary>Not stored: the sender's share of the recipient's mailbox is full.</summary>
+    ShareFull,
+
+    /// <summary>Not stored: too many messages of the sender are unconfirmed.</summary>
+    SenderFull,
+
+    /// <summary>Not stored: too many messages from the sender's address are unconfirmed.</summary>
+    AddressFull,
+
+    /// <summary>Not stored: too many messages of the sender wait for ids without an account.</summary>
+    ToUnknownFull,
+
+    /// <summary>Not stored: too many messages wait for ids without an account.</summary>
+    UnknownFull,
+
     /// <summary>Not stored: the server has too many unconfirmed messages.</summary>
     ServerFull,
 

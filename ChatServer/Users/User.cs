@@ -25,8 +25,11 @@ public sealed class User(string id)
         set => _connection = value;
     }
 
-    /// <summary>To whom the user sent last: most send to the same again. May be retired. Written and read by any thread.</summary>
-    internal User? RecentRecipient { get; set; }
+    /// <summary>What is counted of what the user sends; looked up when it is first needed after a login. May be retired. Written and read by any thread.</summary>
+    internal Sender? Sender { get; set; }
+
+    /// <summary>Messages wait for an id that has no account, although it could have one.</summary>
+    internal bool IsUnknown { get; set; }
 
     /// <summary>The connection reads too slowly: delivery goes on when it has room.</summary>
     internal bool Stalled { get; set; }

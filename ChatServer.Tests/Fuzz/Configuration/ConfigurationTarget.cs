@@ -25,6 +25,9 @@ internal sealed class ConfigurationTarget : IFuzzTarget
             ["maxMessages"] = AttributeKind.Long(1),
             ["maxCharacters"] = AttributeKind.Long(1),
             ["maxMemberships"] = AttributeKind.Int(0),
+            ["maxMessagesPerSender"] = AttributeKind.Long(0),
+            ["maxMessagesPerAddress"] = AttributeKind.Long(0),
+            ["maxMessagesToUnknown"] = AttributeKind.Int(1),
         },
         ["log"] = new() { ["level"] = AttributeKind.Word<LogLevel>() },
     };
@@ -100,11 +103,14 @@ internal sealed class ConfigurationTarget : IFuzzTarget
             Store = new StoreOptions { Type = (StoreType)Value("store", "type", StoreType.Journal), Path = Path.Combine(_directory.FullName, (string)Value("store", "path", "data")) },
             Limits = new StoreLimits
             {
-                MaxMessagesPerUser = (int)Value("limits", "maxMessagesPerUser", 100_000),
-                MaxCharactersPerUser = (long)Value("limits", "maxCharactersPerUser", 67_108_864L),
+                MaxMessagesPerUser = (int)Value("limits", "maxMessagesPerUser", 200_000),
+                MaxCharactersPerUser = (long)Value("limits", "maxCharactersPerUser", 134_217_728L),
                 MaxMessages = (long)Value("limits", "maxMessages", 2_000_000L),
                 MaxCharacters = (long)Value("limits", "maxCharacters", 268_435_456L),
                 MaxMemberships = (int)Value("limits", "maxMemberships", 500_000),
+                MaxMessagesPerSender = (long)Value("limits", "maxMessagesPerSender", 0L),
+                MaxMessagesPerAddress = (long)Value("limits", "maxMessagesPerAddress", 0L),
+                MaxMessagesToUnknown = (int)Value("limits", "maxMessagesToUnknown", 100_000),
             },
             LogLevel = (LogLevel)Value("log", "level", LogLevel.Warn),
         };

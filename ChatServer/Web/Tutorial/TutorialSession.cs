@@ -115,20 +115,13 @@ internal sealed class TutorialSession(string member, TutorialGroup group) : Chat
 
     private void Tell(List<(string Member, SendResult Result)> refused)
     {
-        StoreLimits limits = AppServer.Options.Limits;
         foreach ((string to, SendResult result) in refused)
         {
-            if (result == SendResult.RecipientFull)
-            {
-                Answer(AnswerCode.RecipientFull, to, limits.MaxMessagesPerUser, limits.MaxCharactersPerUser);
-                continue;
-            }
+            this.AnswerRefusal(to, result);
 
-            if (result == SendResult.ServerFull)
-                Answer(AnswerCode.StoreFull, limits.MaxMessages, limits.MaxCharacters);
-            else
-                Answer(AnswerCode.StoreFailing);
-            return;
+            // The others are refused for the same reason.
+            if (result is not (SendResult.RecipientFull or SendResult.ShareFull))
+                return;
         }
     }
 
