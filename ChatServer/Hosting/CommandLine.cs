@@ -13,14 +13,16 @@ public static class CommandLine
                ChatServer user passwd ID [--password-stdin] [--config FILE]
                ChatServer user remove ID [--config FILE]
                ChatServer user list [--config FILE]
+               ChatServer user purge ID [--from] [--to] [--config FILE]
                ChatServer verify [--config FILE]
 
           --config FILE      read this configuration file instead of the program's own, ChatServer.dll.config beside it
           --password-stdin   read the password from standard input, its first line, instead of asking for it
           --version          print the version
           --help             print this text
+          --from, --to       remove only messages that ID has sent, or only those that wait for ID
 
-        Without a verb the server runs until Ctrl-C, SIGTERM or the end of its terminal; SIGHUP is ignored. "user" changes accounts, whether the server of
+        Without a verb the server runs until Ctrl-C, SIGTERM or the end of its terminal; SIGHUP is ignored. "user" changes accounts and removes unconfirmed messages, whether the server of
         this configuration file runs or not; "verify" checks the journal of a server that does not run. Exit codes: 0 stopped in order or done, 1 could not start or failed, 2 wrong arguments.
         """;
 
@@ -65,6 +67,8 @@ public static class CommandLine
         List<string> words = [.. args];
         if (!TryTakeOption(words, "--config", out string? configFile))
             return null;
+        if (words is ["user", "purge", ..])
+            return FindPurge(words, configFile);
         bool fromInput = words.Remove("--password-stdin");
         return (words.ToArray(), fromInput) switch
         {
@@ -76,6 +80,13 @@ public static class CommandLine
             (["user", "list"], false) => new UserList(configFile),
             _ => null,
         };
+    }
+
+    private static IVerb? FindPurge(List<string> words, string? configFile)
+    {
+        bool from = words.Remove("--from");
+        bool to = words.Remove("--to");
+        return words is [_, _, string id] ? new UserPurge(configFile, id, from, to) : null;
     }
 
     // False if the option stands without its value. The last one holds: dotnet run names the file before what the user gives.
