@@ -27,7 +27,8 @@ public class QuotaPlays : ChatPlay
         romeo.Leaves();
         await UntilOffline("romeo");
         romeo = await LogIn("romeo");
-        await romeo.SendsText("Lang en\r\n" + string.Concat(Enumerable.Repeat("Chat juliet 4\r\n", 20)));
+        await SpeakEnglish(romeo);
+        await romeo.SendsText(string.Concat(Enumerable.Repeat("Chat juliet 4\r\n", 20)));
         string[] answers = await Lines(romeo, 20);
         int refused = answers.Count(answer => answer.StartsWith("Not stored: too many messages, at most 1 per second", StringComparison.Ordinal));
         Assert.That(20 - refused, Is.LessThanOrEqualTo(watch.Elapsed.TotalSeconds + 1));
@@ -58,7 +59,8 @@ public class QuotaPlays : ChatPlay
         await LogIn("one");
         await LogIn("two");
         ScriptedClient three = await Connect("three");
-        await three.Sends("Lang en", "Check three secret");
+        await SpeakEnglish(three);
+        await three.Sends("Check three secret");
         Assert.That(await three.ReceivesLine(), Does.Match("^No account was made: too many new accounts from your address; try again in 3[56][0-9]{2} s$"));
         await three.Sends("Check one secret");
         await three.Receives("Logged in");
@@ -72,7 +74,8 @@ public class QuotaPlays : ChatPlay
     {
         Setup = new ServerSetup { Accounts = "open", Limits = "maxMessagesToUnknown=\"30\"" };
         ScriptedClient romeo = await LogIn("romeo");
-        await romeo.SendsText("Lang en\r\n" + string.Concat(Enumerable.Range(0, 11).Select(i => $"Chat juliet{i % 2} x\r\n")));
+        await SpeakEnglish(romeo);
+        await romeo.SendsText(string.Concat(Enumerable.Range(0, 11).Select(i => $"Chat juliet{i % 2} x\r\n")));
         Assert.That((await Lines(romeo, 11)).Count(line => line.StartsWith("Not delivered yet", StringComparison.Ordinal)), Is.EqualTo(10));
         await romeo.Sends("Chat juliet0 x");
         await romeo.Receives("Not stored: there is no account juliet0 yet, and at most 10 messages of yours may wait for such ids");
@@ -119,7 +122,8 @@ public class QuotaPlays : ChatPlay
         for (int i = 0; i < accounts; i++)
         {
             ScriptedClient attacker = await LogIn($"attacker{i}");
-            await attacker.SendsText("Lang en\r\n" + string.Concat(Enumerable.Range(0, 3000).Select(n => $"Chat {victims[n % 8 < 4 ? 0 : n % 4]} x\r\n")));
+            await SpeakEnglish(attacker);
+            await attacker.SendsText(string.Concat(Enumerable.Range(0, 3000).Select(n => $"Chat {victims[n % 8 < 4 ? 0 : n % 4]} x\r\n")));
             await attacker.SendsText(string.Concat(Enumerable.Range(0, 200).Select(n => $"Chat unknown{n} x\r\n")));
             await attacker.SendsText(string.Concat(Enumerable.Range(0, 1100).Select(n => $"Join group{i}x{n}\r\n")));
             string[] answers = await Lines(attacker, 4300);
@@ -152,7 +156,8 @@ public class QuotaPlays : ChatPlay
     public async Task The_operator_removes_what_somebody_sent_and_senders_with_receipts_are_told()
     {
         ScriptedClient romeo = await LogIn("romeo");
-        await romeo.Sends("Lang en", "Receipt on");
+        await SpeakEnglish(romeo);
+        await romeo.Sends("Receipt on");
         await romeo.Receives("Receipts are on");
         await romeo.SendsText("Chat juliet 1\r\nChat nurse 2\r\nChat juliet 3\r\n");
         string[] answers = await Lines(romeo, 6);
@@ -187,6 +192,12 @@ public class QuotaPlays : ChatPlay
         _elsewhere.Add(client);
         await client.Receives(Welcome);
         return client;
+    }
+
+    private static async Task SpeakEnglish(ScriptedClient client)
+    {
+        await client.Sends("Lang en");
+        await client.Receives("The language is English");
     }
 
     private static async Task<string[]> Lines(ScriptedClient client, int count)

@@ -11,7 +11,7 @@ public class AnswerCodeTests
         200 welcome, 201 logged-in, 202 stored-on-disk, 203 stored-in-memory, 204 not-delivered-yet, 205 recipient-confirmed, 206 confirmed,
         207 confirmed-all, 208 receipts-on, 209 receipts-off, 210 pending, 211 online, 212 trace, 213 help, 214 goodbye, 215 password-changed,
         216 heartbeat, 217 given-up, 218 format-changed, 219 delivered, 220 joined, 221 left, 222 member-joined, 223 member-left, 224 members, 225 groups, 226 not-for-all,
-        227 receipts-all, 228 group-confirmed, 229 group-given-up, 240 members-changed,
+        227 receipts-all, 228 group-confirmed, 229 group-given-up, 240 members-changed, 241 language-changed,
         400 wrong-parameters, 401 log-in-first, 404 unknown-command, 405 no-such-message, 406 no-such-user, 407 not-a-member,
         408 nobody-else, 413 line-too-long, 415 invalid-text,
         416 invalid-json, 420 recipient-full, 421 text-too-long, 422 too-many-groups, 423 group-full, 424 sender-full, 425 address-full, 426 share-full,

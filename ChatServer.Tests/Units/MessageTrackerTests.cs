@@ -61,6 +61,7 @@ public class MessageTrackerTests
     }
 
     [Test]
+    [NonParallelizable]
     public void A_reference_costs_less_memory_than_it_counts()
     {
         const int Count = 100_000;

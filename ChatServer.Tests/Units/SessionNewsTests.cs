@@ -58,6 +58,7 @@ public class SessionNewsTests
     }
 
     [Test]
+    [NonParallelizable]
     public void Sessions_that_do_not_read_take_bounded_memory_while_others_join_leave_and_confirm()
     {
         const int Sessions = 100, BytesOfEach = 700 * 1024;
