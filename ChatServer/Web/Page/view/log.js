@@ -8,6 +8,8 @@ import { drawnOf, drawState, messageItem, noticeItem, showMeta } from './message
 import { DrawnRange } from './range.js';
 
 const nearEnd = 80;
+// Fewer unread messages are seen sooner than marked.
+const manyUnread = 10;
 // Milliseconds in which a screen reader does not take rows for new messages.
 const turning = 500;
 
@@ -292,7 +294,7 @@ export class LogView {
     #drawLatest() {
         const { unread } = this.#conversation;
         by('jump').hidden = this.#isAtEnd;
-        by('read-all').hidden = unread === 0 || this.#account.isFrozen;
+        by('read-all').hidden = unread < manyUnread || this.#account.isFrozen;
         const button = by('to-latest');
         const words = t('toLatest', unread);
         if (button.dataset.words === words)
