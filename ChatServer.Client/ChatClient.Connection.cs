@@ -5,12 +5,16 @@ namespace ChatServer.Client;
 /// <content>The link: connecting, connecting again, and the end.</content>
 public sealed partial class ChatClient
 {
+    private static readonly TimeSpan MostAskedPause = TimeSpan.FromMinutes(10);
+
     private readonly Dialer _dialer;
     private readonly Backoff _backoff;
 
     private async Task RunAsync(TaskCompletionSource online)
     {
         Exception? reason = null;
+        if (_options.IsPasswordExposed)
+            _log.PasswordInPlainText(Id, _options.Server);
         try
         {
             do
@@ -59,6 +63,14 @@ public sealed partial class ChatClient
         }
     }
 
+    // A server that asks for more time than this, and not only a hostile one, is asked again all the same.
+    private TimeSpan Asked(ChatException? said)
+    {
+        TimeSpan most = _options.LongestPause > MostAskedPause ? _options.LongestPause : MostAskedPause;
+        TimeSpan asked = said?.RetryAfter ?? TimeSpan.Zero;
+        return asked < most ? asked : most;
+    }
+
     private async Task<bool> MayTryAgainAsync(Exception reason)
     {
         var said = reason as ChatException;
@@ -67,7 +79,7 @@ public sealed partial class ChatClient
         else if (said is { IsFinal: true })
             return false;
 
-        TimeSpan pause = _backoff.Next(said?.RetryAfter ?? TimeSpan.Zero);
+        TimeSpan pause = _backoff.Next(Asked(said));
         _state = ChatState.Reconnecting;
         _log.Reconnecting(Id, _options.Server, pause.TotalSeconds, reason.Message);
         Tell(new StateChanged(ChatState.Reconnecting, pause, reason));

@@ -42,8 +42,8 @@ public sealed partial class ChatClient
         var message = new ChatMessage(this)
         {
             Id = line.Id(),
-            From = line.Text("from"),
-            Group = line.OptionalText("group"),
+            From = line.Name("from") ?? string.Empty,
+            Group = line.Name("group"),
             Text = line.Text("text"),
             Time = line.Time("time"),
             IsReplay = line.Flag("replay"),
@@ -59,7 +59,7 @@ public sealed partial class ChatClient
         }
 
         if (arrival == Arrival.Settled)
-            _outbox.Enqueue(Operation.Confirm(message.Id));
+            _outbox.ConfirmAgain(message.Id);
         if (arrival is Arrival.Settled or Arrival.Double)
             _log.Double(message.Id);
         if (_inbox.Gaps > gaps)
@@ -79,6 +79,8 @@ public sealed partial class ChatClient
     {
         if (line.Code == ServerCode.LoggedIn)
             _inbox.OnLoggedIn();
+        if (line.Code == ServerCode.AccountCreated)
+            _log.AccountCreated(Id);
         if (line.IsError && line.Tag != null && line.Tag == _askedAgain)
             throw line.ToException();
         if (line.Tag != null || line.IsError)

@@ -40,7 +40,7 @@ public sealed partial class ChatClient : IAsyncDisposable
         _log = (ILogger?)options.LoggerFactory?.CreateLogger<ChatClient>() ?? NullLogger.Instance;
         _dialer = new Dialer(options);
         _backoff = new Backoff(options.FirstPause, options.LongestPause, Random.Shared.NextDouble);
-        _inbox = new Inbox(options.MostBuffered, AskAgain);
+        _inbox = new Inbox(options.MostBuffered, options.MostBufferedBytes, AskAgain);
         _outbox = new Outbox(options.MostUnderWay, _inbox.Settle);
         _disposal = new Lazy<Task>(EndAsync);
     }

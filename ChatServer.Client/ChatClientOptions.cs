@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
@@ -57,6 +58,20 @@ public sealed record ChatClientOptions
     /// </summary>
     public int MostBuffered { get; init; } = 1000;
 
+    /// <summary>
+    /// As <see cref="MostBuffered"/>, in bytes of memory; while the program waits for an answer, up to 4 times as many. From 64 KiB on. Default: 8 MiB.
+    /// </summary>
+    public long MostBufferedBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>
+    /// Whether the client refuses a <see cref="Server"/> to which the password would go in plain text over a network: <c>chat://</c> and <c>ws://</c> to
+    /// another machine. Default: no; the client then logs a warning, <c>PasswordInPlainText</c>.
+    /// </summary>
+    public bool RequireEncryption { get; init; }
+
+    /// <summary>Whether the password goes in plain text over a network: neither TLS nor this machine.</summary>
+    public bool IsPasswordExposed => ExposesPassword(Server);
+
     /// <summary>A longer line of the server ends the client, in bytes. Default: 1 MiB.</summary>
     public int MostLineBytes { get; init; } = 1024 * 1024;
 
@@ -75,6 +90,14 @@ public sealed record ChatClientOptions
     /// <summary>What a record would print, without the password.</summary>
     public override string ToString() => $"{Id} at {Server}";
 
+    /// <summary>Whether a password goes to a server in plain text over a network: neither TLS nor this machine.</summary>
+    /// <param name="server">The server, as <see cref="Server"/> names it.</param>
+    public static bool ExposesPassword(Uri server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        return server.IsAbsoluteUri && server.Scheme is ("chat" or "ws") && !IsThisMachine(server.DnsSafeHost);
+    }
+
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Server);
@@ -82,6 +105,8 @@ public sealed record ChatClientOptions
         ArgumentException.ThrowIfNullOrEmpty(Password);
         if (!Server.IsAbsoluteUri || Server.Scheme is not ("chat" or "chats" or "ws" or "wss"))
             throw new ArgumentException($"'{Server}' is no address of a chat server; write for example chat://localhost:2020 or ws://localhost:2021/ws.", nameof(Server));
+        if (RequireEncryption && IsPasswordExposed)
+            throw new ArgumentException($"The password would go to {Server.Authority} in plain text; use chats:// or wss://.", nameof(Server));
         if (Language is not ("en" or "zh"))
             throw new ArgumentException($"'{Language}' is none of: en, zh.", nameof(Language));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HeartbeatInterval, TimeSpan.Zero);
@@ -93,7 +118,12 @@ public sealed record ChatClientOptions
             ArgumentOutOfRangeException.ThrowIfGreaterThan(time, LongestTime);
         ArgumentOutOfRangeException.ThrowIfLessThan(MostUnderWay, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MostBuffered, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MostBufferedBytes, 64 * 1024);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MostBufferedBytes, long.MaxValue / 16);
         ArgumentOutOfRangeException.ThrowIfLessThan(MostLineBytes, 1024);
         ArgumentNullException.ThrowIfNull(TimeProvider);
     }
+
+    private static bool IsThisMachine(string host)
+        => IPAddress.TryParse(host, out IPAddress? address) ? IPAddress.IsLoopback(address) : host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 }

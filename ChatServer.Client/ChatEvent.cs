@@ -35,3 +35,7 @@ public sealed record MemberJoined(string Group, string Id) : ChatEvent;
 /// <param name="Group">The group.</param>
 /// <param name="Id">Who.</param>
 public sealed record MemberLeft(string Group, string Id) : ChatEvent;
+
+/// <summary>The login has created the account. Whoever has an account already has mistyped its id.</summary>
+/// <param name="Id">The account.</param>
+public sealed record AccountCreated(string Id) : ChatEvent;

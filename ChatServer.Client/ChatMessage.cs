@@ -31,6 +31,9 @@ public sealed class ChatMessage
     /// <summary>Whether it was stored before the login through which it came.</summary>
     public bool IsReplay { get; init; }
 
+    /// <summary>The memory that it takes, about, in bytes.</summary>
+    internal long Size => 256 + (sizeof(char) * (From.Length + (Group?.Length ?? 0) + (long)Text.Length));
+
     /// <summary>
     /// Removes the message for good: the program has done with it. Ends when the server has stored that, also after a lost link. A second call ends with
     /// the first; in <see cref="ConfirmMode.Automatic"/> nobody needs it, unless the loop is left.

@@ -12,6 +12,9 @@ internal sealed class Entry(params Span[] spans)
     /// <summary>The pieces, safe to print.</summary>
     public IReadOnlyList<Span> Spans => _spans;
 
+    /// <summary>Characters of all pieces.</summary>
+    public int Length { get; } = spans.Sum(span => span.Text.Length);
+
     /// <summary>Changes a piece.</summary>
     public void Change(int index, Span span) => _spans[index] = span;
 }

@@ -10,6 +10,9 @@ namespace ChatServer.Terminal.Screens;
 internal sealed class Screen(ITerminal terminal, Palette palette)
 {
     private const int MostEntries = 300;
+
+    // Nor more text than this, whatever a server sends: what is forgotten is not written again after a change of the window's size.
+    private const int MostCharacters = 4 * 1024 * 1024;
     private const string HideCursor = "\u001b[?25l";
     private const string ShowCursor = "\u001b[?25h";
     private const string ClearBelow = "\u001b[J";
@@ -23,12 +26,17 @@ internal sealed class Screen(ITerminal terminal, Palette palette)
     private Prompt? _prompt;
     private Prompt? _drawn;
     private int _written;
+    private long _characters;
     private int _width = terminal.Width;
     private int _height = terminal.Height;
     private bool _mustRepaint;
 
     /// <summary>Shows something above the prompt.</summary>
-    public void Add(Entry entry) => _entries.Add(entry);
+    public void Add(Entry entry)
+    {
+        _entries.Add(entry);
+        _characters += entry.Length;
+    }
 
     /// <summary>An entry has changed: it is written again where it stands, if it has not scrolled away.</summary>
     public void Change(Entry entry) => _changed.Add(entry);
@@ -154,9 +162,12 @@ internal sealed class Screen(ITerminal terminal, Palette palette)
     private void Forget()
     {
         int most = Math.Max(MostEntries, _height);
-        if (_entries.Count <= 2 * most)
+        if (_entries.Count <= 2 * most && _characters <= MostCharacters)
             return;
-        _entries.RemoveRange(0, _entries.Count - most);
+        int count = 0;
+        while (_entries.Count - count > most || (_characters > MostCharacters / 2 && count < _entries.Count - 1))
+            _characters -= _entries[count++].Length;
+        _entries.RemoveRange(0, count);
         _written = _entries.Count;
     }
 }

@@ -110,7 +110,7 @@ internal sealed class OwnMessages(Action<Entry> changed)
     {
         if (_messages.FindLast(message => message.Id == id) is { } known)
             Advance(known, state);
-        else if (Count(OwnState.UnderWay) > 0)
+        else if (Count(OwnState.UnderWay) > 0 && (_early.Count < MostRemembered || _early.ContainsKey(id)))
             _early[id] = (OwnState)Math.Max((int)state, (int)_early.GetValueOrDefault(id));
     }
 

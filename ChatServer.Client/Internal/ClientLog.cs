@@ -31,4 +31,10 @@ internal static partial class ClientLog
 
     [LoggerMessage(9, LogLevel.Critical, "The client of {Id} failed", EventName = "Failed")]
     public static partial void Failed(this ILogger log, string id, Exception reason);
+
+    [LoggerMessage(10, LogLevel.Warning, "The password of {Id} goes to {Server} in plain text: anybody on the way can read it", EventName = "PasswordInPlainText")]
+    public static partial void PasswordInPlainText(this ILogger log, string id, Uri server);
+
+    [LoggerMessage(11, LogLevel.Information, "{Id} created its account by this login", EventName = "AccountCreated")]
+    public static partial void AccountCreated(this ILogger log, string id);
 }

@@ -14,6 +14,9 @@ internal sealed class IdMemory(int mostSettled = IdMemory.MostSettled)
     private readonly HashSet<Guid> _settled = [];
     private readonly Queue<Guid> _order = [];
 
+    /// <summary>How many are open.</summary>
+    public int OpenCount => _open.Count;
+
     /// <summary>How many are remembered.</summary>
     public int Count => _open.Count + _settled.Count;
 

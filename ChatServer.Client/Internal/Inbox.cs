@@ -8,9 +8,16 @@ namespace ChatServer.Client.Internal;
 /// when that is too much, it drops messages and has all come again later. One link adds; any thread takes.
 /// </summary>
 /// <param name="most">Messages at which reading pauses.</param>
-/// <param name="askAgain">There is room again for what was dropped.</param>
-internal sealed class Inbox(int most, Action askAgain)
+/// <param name="mostBytes">Bytes of messages at which reading pauses.</param>
+/// <param name="askAgain">There is room again for what was dropped. May be called under the lock of the <see cref="Outbox"/>.</param>
+internal sealed class Inbox(int most, long mostBytes, Action askAgain)
 {
+    /// <summary>How many messages may have come whose confirmation is not answered, unless more are buffered.</summary>
+    public const int MostOpen = 65_536;
+
+    /// <summary>How many times as many bytes are kept while the program waits for an answer.</summary>
+    public const int StretchOfBytes = 4;
+
     /// <summary>How many times as many messages are kept while the program waits for an answer.</summary>
     public const int Stretch = 16;
 
@@ -20,7 +27,9 @@ internal sealed class Inbox(int most, Action askAgain)
     // Guards all fields below.
     private readonly Lock _gate = new();
     private readonly IdMemory _ids = new();
+    private readonly int _mostOpen = Math.Max(MostOpen, most <= int.MaxValue / 4 ? 4 * most : most);
     private int _count;
+    private long _bytes;
     private int _callers;
     private bool _hasGap;
     private bool _hasAsked;
@@ -33,6 +42,16 @@ internal sealed class Inbox(int most, Action askAgain)
         {
             lock (_gate)
                 return _count;
+        }
+    }
+
+    /// <summary>How many bytes they take, about.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_gate)
+                return _bytes;
         }
     }
 
@@ -60,9 +79,10 @@ internal sealed class Inbox(int most, Action askAgain)
                 return Arrival.Settled;
             if (_ids.IsOpen(message.Id))
                 return Arrival.Double;
-            if (_count >= most && _count < most * Stretch && _callers == 0)
+            bool isOverfull = _count >= (long)most * Stretch || _bytes >= mostBytes * StretchOfBytes || _ids.OpenCount >= _mostOpen;
+            if (!isOverfull && (_count >= most || _bytes >= mostBytes) && _callers == 0)
                 return Arrival.NoRoom;
-            if (_count >= most * Stretch)
+            if (isOverfull)
             {
                 _hasGap = true;
                 Gaps++;
@@ -71,6 +91,7 @@ internal sealed class Inbox(int most, Action askAgain)
 
             _ids.TryOpen(message.Id);
             _count++;
+            _bytes += message.Size;
             _messages.Writer.TryWrite(message);
             return Arrival.Added;
         }
@@ -87,7 +108,7 @@ internal sealed class Inbox(int most, Action askAgain)
         {
             if (!_messages.Reader.TryRead(out ChatMessage? message))
                 continue;
-            OnTaken();
+            OnTaken(message);
             return message;
         }
 
@@ -117,8 +138,15 @@ internal sealed class Inbox(int most, Action askAgain)
     /// <summary>A confirmation was answered: the message will not come again.</summary>
     public void Settle(Guid id)
     {
+        bool ask;
         lock (_gate)
+        {
             _ids.Settle(id);
+            ask = MustAsk();
+        }
+
+        if (ask)
+            askAgain();
     }
 
     /// <summary>No more messages come; those that wait stay at the server.</summary>
@@ -128,27 +156,38 @@ internal sealed class Inbox(int most, Action askAgain)
         lock (_gate)
         {
             _isClosed = true;
-            while (_messages.Reader.TryRead(out _))
+            while (_messages.Reader.TryRead(out ChatMessage? message))
+            {
                 _count--;
+                _bytes -= message.Size;
+            }
+
             _messages.Writer.TryComplete(why);
         }
 
         _change.Set();
     }
 
-    private void OnTaken()
+    private void OnTaken(ChatMessage message)
     {
         bool ask;
         lock (_gate)
         {
             _count--;
-            ask = _hasGap && !_hasAsked && _count <= most / 2;
-            _hasAsked |= ask;
+            _bytes -= message.Size;
+            ask = MustAsk();
         }
 
         _change.Set();
         if (ask)
             askAgain();
+    }
+
+    private bool MustAsk()
+    {
+        bool ask = _hasGap && !_hasAsked && !_isClosed && _count <= most / 2 && _bytes <= mostBytes / 2 && _ids.OpenCount <= _mostOpen / 2;
+        _hasAsked |= ask;
+        return ask;
     }
 
     private void Leave()

@@ -62,6 +62,9 @@ internal sealed class Operation
     /// <summary>Whether the first answer has come.</summary>
     public bool IsAnswered => _lines != null;
 
+    /// <summary>How many answers have come.</summary>
+    public int AnswerCount => _lines?.Count ?? 0;
+
     /// <summary>Whether nobody waits for it any more.</summary>
     public bool IsAbandoned { get; set; }
 

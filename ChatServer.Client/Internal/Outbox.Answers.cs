@@ -9,8 +9,16 @@ internal sealed partial class Outbox
     // Confirmations that the server has taken, but that a crash could undo.
     private readonly List<Operation> _atNextLogin = [];
 
+    // One that says who does not get a message to a group names 100.
+    private const int MostBytesOfReceipt = 64 * 1024;
+
+    // A receipt, and what became of the delivery.
+    private const int MostAnswers = 2;
+
     /// <summary>An answer has come.</summary>
-    /// <exception cref="LinkException">An earlier operation was never answered: nothing on this link can be relied upon.</exception>
+    /// <exception cref="LinkException">
+    /// An earlier operation was never answered, or one was answered more often or at greater length than a server does: nothing on this link can be relied upon.
+    /// </exception>
     public void OnAnswer(ServerLine line)
     {
         lock (_gate)
@@ -90,6 +98,8 @@ internal sealed partial class Outbox
 
     private void Answer(Operation operation, ServerLine line)
     {
+        if (operation.Kind == OperationKind.Send && (operation.AnswerCount >= MostAnswers || line.Length > MostBytesOfReceipt))
+            throw new LinkException("The server answers a message more often, or at greater length, than a chat server does.");
         if (line.Code == ServerCode.NotOnDiskYet)
         {
             Remove();

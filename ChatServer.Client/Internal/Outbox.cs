@@ -12,6 +12,9 @@ internal sealed partial class Outbox(int mostUnderWay, Action<Guid> settled)
 {
     private const int MostBatchBytes = 32 * 1024;
 
+    // A server that has lost its last confirmations, before its disk had them, brings fewer messages again.
+    private const int MostConfirmedAgain = 8 * 1024;
+
     // Guards all fields but the channel, and the fields of all operations.
     private readonly Lock _gate = new();
     private readonly Channel<Operation> _waiting = Channel.CreateBounded<Operation>(mostUnderWay);
@@ -55,6 +58,20 @@ internal sealed partial class Outbox(int mostUnderWay, Action<Guid> settled)
         }
 
         _work.Set();
+    }
+
+    /// <summary>
+    /// Confirms a message that has come again behind the answer to its confirmation. Where very many wait already it does not: the message comes once more.
+    /// </summary>
+    public void ConfirmAgain(Guid id)
+    {
+        lock (_gate)
+        {
+            if (_confirmations.Count + _inFlight.Count + _atNextLogin.Count >= MostConfirmedAgain)
+                return;
+        }
+
+        Enqueue(Operation.Confirm(id));
     }
 
     /// <summary>Nobody waits for an operation any more: if it was not sent yet, it is not.</summary>

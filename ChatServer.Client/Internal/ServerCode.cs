@@ -17,6 +17,7 @@ internal static class ServerCode
     public const int NotForAll = 226;
     public const int GroupConfirmed = 228;
     public const int GroupGivenUp = 229;
+    public const int AccountCreated = 230;
     public const int NoSuchMessage = 405;
     public const int ShuttingDown = 504;
     public const int NotOnDiskYet = 509;

@@ -10,6 +10,16 @@ internal sealed class ServerLine
 {
     private const int MostDepth = 16;
 
+    // A value takes some 100 bytes of memory, and may have 2 in the line. The longest lists of the server have some hundreds.
+    private const int MostValues = 20_000;
+    private const int MostCharactersOfError = 1000;
+
+    // The server has 32, and a mark for members of the tutorial's group.
+    private const int MostCharactersOfName = 128;
+
+    // A day: what a program waits for.
+    private const int MostSeconds = 86_400;
+
     private readonly JObject _json;
 
     private ServerLine(JObject json)
@@ -35,10 +45,15 @@ internal sealed class ServerLine
     /// <summary>Whether the connection ends with it.</summary>
     public bool IsLastWords => Code is (>= 450 and <= 459) or ServerCode.ShuttingDown;
 
+    /// <summary>Its bytes.</summary>
+    public int Length { get; private init; }
+
     /// <summary>Reads a line.</summary>
-    /// <exception cref="LinkException">It is no JSON object.</exception>
+    /// <exception cref="LinkException">It is no JSON object, or one that would take much memory.</exception>
     public static ServerLine Parse(ReadOnlySpan<byte> line)
     {
+        if (line.Count((byte)',') > MostValues)
+            throw new LinkException("The server sent a line of too many values.");
         try
         {
             using var reader = new JsonTextReader(new StringReader(Encoding.UTF8.GetString(line)))
@@ -46,7 +61,7 @@ internal sealed class ServerLine
                 DateParseHandling = DateParseHandling.None,
                 MaxDepth = MostDepth,
             };
-            return new ServerLine(JObject.Load(reader));
+            return new ServerLine(JObject.Load(reader)) { Length = line.Length };
         }
         catch (JsonException e)
         {
@@ -59,6 +74,11 @@ internal sealed class ServerLine
 
     /// <summary>A text that may be missing.</summary>
     public string? OptionalText(string field) => _json[field] is JValue { Value: string text } ? text : null;
+
+    /// <summary>The name of somebody or of a group; <see langword="null"/> if there is none.</summary>
+    /// <exception cref="LinkException">It is longer than any name.</exception>
+    public string? Name(string field)
+        => OptionalText(field) is not { Length: > MostCharactersOfName } name ? OptionalText(field) : throw new LinkException($"The server sent a name of {name.Length} characters.");
 
     /// <summary>A number; 0 if there is none.</summary>
     public int Number(string field) => _json[field] is JValue { Value: long number } ? (int)Math.Clamp(number, int.MinValue, int.MaxValue) : 0;
@@ -80,8 +100,10 @@ internal sealed class ServerLine
     public IReadOnlyList<ServerLine> Objects(string field) => _json[field] is JArray list ? [.. list.OfType<JObject>().Select(item => new ServerLine(item))] : [];
 
     /// <summary>An error as an exception.</summary>
-    public ChatException ToException() => new((ChatError)Code, Text("text"))
+    public ChatException ToException() => new((ChatError)Code, Cut(Text("text")))
     {
-        RetryAfter = Number("seconds") is > 0 and int seconds ? TimeSpan.FromSeconds(seconds) : null,
+        RetryAfter = Number("seconds") is > 0 and int seconds ? TimeSpan.FromSeconds(Math.Min(seconds, MostSeconds)) : null,
     };
+
+    private static string Cut(string text) => text.Length <= MostCharactersOfError ? text : text[..MostCharactersOfError] + " ...";
 }

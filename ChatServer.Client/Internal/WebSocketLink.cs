@@ -17,6 +17,9 @@ internal sealed class WebSocketLink : ILink
         _socket.Options.KeepAliveInterval = TimeSpan.Zero;
         _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
+            // The password is for the server that was named.
+            AllowAutoRedirect = false,
+            UseCookies = false,
             SslOptions = new SslClientAuthenticationOptions
             {
                 RemoteCertificateValidationCallback = options.ValidateCertificate,

@@ -5,12 +5,12 @@ namespace ChatServer.Tests.Client;
 /// <summary>The examples of docs/client.md: each region is one of them, word for word.</summary>
 internal static class ClientExamples
 {
-    public static async Task<SendReceipt> Send(Uri server)
+    public static async Task<SendReceipt> Send(string address)
     {
         #region send
         await using ChatClient client = await ChatClient.ConnectAsync(new ChatClientOptions
         {
-            Server = server,
+            Server = new Uri(address),
             Id = "alice",
             Password = "secret",
         });
