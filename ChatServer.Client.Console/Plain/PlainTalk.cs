@@ -27,6 +27,8 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
             throw new UsageException(words.PlainNeedsCredentials);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+        if (ChatClientOptions.ExposesPassword(options.Server))
+            await SayAsync(words.PlainText(options.Server));
         if (options.Wait is { } wait)
             _end.CancelAfter(wait);
         try
@@ -151,6 +153,9 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
                 case StateChanged { State: ChatState.Closed, Reason: ChatException reason }:
                     _closed = reason;
                     await _end.CancelAsync();
+                    break;
+                case AccountCreated created:
+                    await SayAsync(SafeText.Of(words.AccountCreated(created.Id)));
                     break;
                 case MessageConfirmed confirmed:
                     Write("confirmed", confirmed.Id.ToString(), new Recipient(confirmed.To, confirmed.IsToGroup).ToString());

@@ -52,6 +52,8 @@ internal sealed class TalkProgram : IDisposable
     {
         if (_options is not { Id: not null, Password: not null })
             _screen.Add(new Entry(new Span(_words.FirstLogin(_options.Server))) { Indent = 0 });
+        if (ChatClientOptions.ExposesPassword(_options.Server))
+            _screen.Add(new Entry(new Span(_words.PlainText(_options.Server), Tone.Notice)) { Indent = 0 });
         while (true)
         {
             try

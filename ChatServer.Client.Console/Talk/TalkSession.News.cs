@@ -58,6 +58,9 @@ internal sealed partial class TalkSession
                     _own.OnNews(givenUp.Id, OwnState.Failed);
                     Note(_words.GivenUp(new Recipient(givenUp.To, givenUp.IsToGroup).ToString()), Tone.Error);
                     break;
+                case AccountCreated created:
+                    Note(_words.AccountCreated(created.Id), Tone.Notice);
+                    break;
                 case MemberJoined joined:
                     Note(_words.MemberJoined(joined.Group, joined.Id));
                     break;

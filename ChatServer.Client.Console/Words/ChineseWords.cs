@@ -39,6 +39,8 @@ internal sealed class ChineseWords : TerminalWords
     public override string NotSent(int line, string why) => $"第 {line} 行: {why}";
 
     public override string FirstLogin(Uri server) => $"您在 {server.Scheme}://{server.Authority} 是谁?新的账号会用您起的密码建立。";
+    public override string PlainText(Uri server) => $"您的密码和消息以明文发往 {server.Authority},途中任何人都能读到。chats:// 和 wss:// 会加密。";
+    public override string AccountCreated(string id) => $"{id} 是新建的账号。如果您本来就有账号,请检查账号是否打错。";
     public override string AskId => "账号: ";
     public override string AskPassword => "密码(不显示): ";
     public override string Connecting(Uri server) => $"正在连接 {server.Scheme}://{server.Authority} ...";

@@ -39,6 +39,8 @@ internal sealed class EnglishWords : TerminalWords
     public override string NotSent(int line, string why) => $"line {line}: {why}";
 
     public override string FirstLogin(Uri server) => $"Who are you at {server.Scheme}://{server.Authority}? A new id makes a new account with the password that you choose.";
+    public override string PlainText(Uri server) => $"Your password and messages go to {server.Authority} in plain text, and anybody on the way can read them. chats:// and wss:// encrypt.";
+    public override string AccountCreated(string id) => $"{id} is a new account. If you have one already, check the id for a typing error.";
     public override string AskId => "Your id: ";
     public override string AskPassword => "Password (not shown): ";
     public override string Connecting(Uri server) => $"Connecting to {server.Scheme}://{server.Authority} ...";
@@ -47,15 +49,15 @@ internal sealed class EnglishWords : TerminalWords
 
     public override IReadOnlyList<string> Help { get; } =
     [
-        "/to ID [TEXT]     talk to somebody from now on        /to #GROUP     ... to a group",
-        "/join GROUP       enter a group and talk there        /leave [GROUP]  leave it",
-        "/say TEXT         say something that begins with a /",
+        "/to ID [TEXT]     send what you type to a user        /to #GROUP     ... to a group",
+        "/join GROUP       join a group and talk there         /leave [GROUP]  leave it",
+        "/say TEXT         send a text that begins with a /",
         "/who [ID ...]     who is online                       /members [GROUP]  who is in a group",
         "/groups           your groups                         /pending  what nobody has read yet",
-        "/trace [MESSAGE]  what became of your last message, or of one with this id",
+        "/trace [MESSAGE]  the state of your last message, or of the one with this id",
         "/quit             leave (Ctrl-D too)",
         "Your messages: .. on the way, ✓ stored, ✓✓ delivered, ✓✓✓ read, ✗ refused.",
-        "Keys: arrows, Home, End, Ctrl-A E K U W, Alt-B F D; up and down: what you typed before; Ctrl-L paints anew; Ctrl-C empties the line.",
+        "Keys: arrows, Home, End, Ctrl-A E K U W, Alt-B F D; up and down: what you typed before; Ctrl-L redraws; Ctrl-C empties the line.",
     ];
 
     public override string Online => "online";
@@ -80,11 +82,11 @@ internal sealed class EnglishWords : TerminalWords
     public override string Members(string group, string online, string offline, int others)
         => $"#{group}, online: {OrNobody(online)}; offline: {OrNobody(offline)}{(others > 0 ? $"; and {others} more" : "")}";
 
-    public override string Pending(int toMe, int fromMe) => $"Of your messages {fromMe} are not read yet; {toMe} for you are not confirmed.";
+    public override string Pending(int toMe, int fromMe) => $"Of your messages {fromMe} {Are(fromMe)} not read yet; {toMe} for you {Are(toMe)} not confirmed.";
     public override string NoSuchMessage => "The server knows no such message of yours.";
 
     public override string Trace(MessageTrace trace)
-        => $"{trace.From} to {(trace.IsToGroup ? "#" : "")}{trace.To}, {trace.Time.LocalDateTime:yyyy-MM-dd HH:mm:ss}; delivered {trace.Deliveries} times; "
+        => $"{trace.From} to {(trace.IsToGroup ? "#" : "")}{trace.To}, {trace.Time.LocalDateTime:yyyy-MM-dd HH:mm:ss}; delivered {trace.Deliveries} {(trace.Deliveries == 1 ? "time" : "times")}; "
         + (trace.State, trace.Ended) switch
         {
             (MessageState.Confirmed, { } time) => $"read {time.LocalDateTime:HH:mm:ss}",
@@ -98,9 +100,11 @@ internal sealed class EnglishWords : TerminalWords
     public override string GivenUp(string to) => $"A message to {to} was given up: nobody read it in time.";
     public override string Lost(string why) => $"The connection is lost, and is made again by itself; you can go on typing. ({why})";
     public override string OnlineAgain => "Online again.";
-    public override string LeaveAnyway(int count) => $"{count} of your messages are not sent yet. /quit once more leaves without them.";
+    public override string LeaveAnyway(int count) => $"{count} of your messages {Are(count)} not sent yet. /quit once more leaves without them.";
     public override string LineIsFull(int most) => $"A line has room for {most} characters; the rest was left out.";
     public override string TheServer => "the server";
+
+    private static string Are(int count) => count == 1 ? "is" : "are";
 
     private static string OrNobody(string ids) => ids.Length == 0 ? "nobody" : ids;
 }

@@ -23,6 +23,8 @@ internal abstract class TerminalWords
     public abstract string NotSent(int line, string why);
 
     public abstract string FirstLogin(Uri server);
+    public abstract string PlainText(Uri server);
+    public abstract string AccountCreated(string id);
     public abstract string AskId { get; }
     public abstract string AskPassword { get; }
     public abstract string Connecting(Uri server);

@@ -29,7 +29,9 @@ public sealed class RecordPlays : TranscriptPlay
         await person.Types("{\"cmd\":\"Check\",\"id\":\"carol\",\"password\":\"my,password\"}", "\"code\":201");
         await person.Types("{\"cmd\":\"Chat\",\"to\":\"alice\",\"text\":\"hi\",\"ref\":\"1\"}", "alice <- carol 给你发消息:hi");
         await person.Types("@udp to udp");
-        await person.Types("Check dave other", "udp <- 登录成功");
+        await person.Types("Check dave other", "udp <- @");
+        string cookie = person.LastLine.Split(' ')[^1];
+        await person.Types($"@{cookie} Check dave other", "udp <- 登录成功");
         await person.Types("@alice");
         await person.Types("Trace " + id, id);
         await person.Types("Quit", "alice <- 再见", "alice is closed");
@@ -106,6 +108,8 @@ public sealed class RecordPlays : TranscriptPlay
     [TestCase("Check alice  my,pass ", "Check alice  secret ")]
     [TestCase("check alice two words", "check alice secret secret2")]
     [TestCase("#m1 Check alice word", "#m1 Check alice secret")]
+    [TestCase("@h3m8w2kq7r #m1 Check alice word", "@h3m8w2kq7r #m1 Check alice secret")]
+    [TestCase("@k7q2xm {\"cmd\":\"Check\",\"id\":\"a\",\"password\":\"pass\"}", "@k7q2xm {\"cmd\":\"Check\",\"id\":\"a\",\"password\":\"secret\"}")]
     [TestCase("Passwd old new", "Passwd secret secret2")]
     [TestCase("Chat Check a b", "Chat Check a b")]
     [TestCase("{\"cmd\":\"Passwd\",\"old\":\"a\\\"b\",\"new\" : \"c\"}", "{\"cmd\":\"Passwd\",\"old\":\"secret\",\"new\" : \"secret2\"}")]

@@ -11,7 +11,12 @@ internal sealed partial class PasswordMask
 
     /// <summary>A line without its passwords.</summary>
     public string Apply(string line)
-        => line.AsSpan().TrimStart() is ['{', ..] ? ApplyToJson(line) : Parameters().Replace(line, Masked);
+    {
+        // Over UDP a token stands in front.
+        int start = line.AsSpan().TrimStart() is ['@', ..] ? line.IndexOf('{', StringComparison.Ordinal) : 0;
+        string rest = start > 0 && line.AsSpan(0, start).Trim().IndexOf(' ') < 0 ? line[start..] : line;
+        return rest.AsSpan().TrimStart() is ['{', ..] ? line[..^rest.Length] + ApplyToJson(rest) : Parameters().Replace(line, Masked);
+    }
 
     // The server's reader takes more than JSON is: single quotes, names without any, comments. So the same reader finds the values here.
     private string ApplyToJson(string line)
@@ -68,7 +73,7 @@ internal sealed partial class PasswordMask
     }
 
     // All behind the id, so that a line with too many words has no password either.
-    [GeneratedRegex(@"^[ \t]*(?:#[^ \t]+[ \t]+)?(?:check[ \t]+[^ \t]+(?:[ \t]+(?<password>[^ \t]+))+|passwd(?:[ \t]+(?<password>[^ \t]+))+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[ \t]*(?:[@#][^ \t]+[ \t]+)*(?:check[ \t]+[^ \t]+(?:[ \t]+(?<password>[^ \t]+))+|passwd(?:[ \t]+(?<password>[^ \t]+))+)", RegexOptions.IgnoreCase)]
     private static partial Regex Parameters();
 
     [GeneratedRegex("check|passw|\\\\u", RegexOptions.IgnoreCase)]

@@ -55,10 +55,11 @@ internal sealed partial class Recording(TimeProvider clock)
     {
         return Replace(LineOf(text), match =>
         {
-            if (match.Length != Guid.Empty.ToString().Length)
+            bool isToken = match[0] == '@';
+            if (match.Length != Guid.Empty.ToString().Length && !isToken)
                 return new Anything();
             if (!_ids.TryGetValue(match, out string? name))
-                _ids.Add(match, name = $"id{_ids.Count + 1}");
+                _ids.Add(match, name = $"{(isToken ? "token" : "id")}{_ids.Count + 1}");
             return new Variable(name);
         });
     }
@@ -84,9 +85,9 @@ internal sealed partial class Recording(TimeProvider clock)
         return new PlayText(parts);
     }
 
-    // What is another in each run: ids of messages, times of the protocol, times of the tutorial's group.
+    // What is another in each run: ids of messages, tokens over UDP, times of the protocol, times of the tutorial's group.
     [GeneratedRegex("""
-        [0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z|[0-9]{4}年[0-9]{2}月[0-9]{2}日\ [0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{3}
+        (?<![^\ "])@[0-9a-hjkmnp-tv-z]{6}(?:[0-9a-hjkmnp-tv-z]{4})?(?![^\ "])|[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z|[0-9]{4}年[0-9]{2}月[0-9]{2}日\ [0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{3}
         """)]
     private static partial Regex Changing();
 }
