@@ -30,7 +30,7 @@ public class ExecutablePlays
         Assert.That(program.Output, Has.One.Match($"^  Utf8 +{utf8} +utf-8 +running$"));
         Assert.That(program.Output, Has.One.Match($"^  Second +{second} +gb2312 +running$"));
         Assert.That(program.Output, Has.One.StartsWith("Only this machine can connect"));
-        Assert.That(program.Output, Has.One.EqualTo($"  telnet 127.0.0.1 {utf8.Port}"));
+        Assert.That(program.Output, Has.One.EqualTo($"  telnet -E 127.0.0.1 {utf8.Port}"));
 
         using ScriptedClient romeo = await ScriptedClient.Connect("romeo", utf8, Encoding.UTF8);
         using ScriptedClient juliet = await ScriptedClient.Connect("juliet", second, Encoding.GetEncoding("gb2312"));

@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using ChatServer.Accounts;
 using ChatServer.Configuration;
 using ChatServer.Sessions;
+using ChatServer.Texts;
 using ChatServer.Udp;
 using ChatServer.Web;
 using SuperSocket.SocketBase;
@@ -42,24 +43,32 @@ public static class StartupReport
         output.WriteLine();
         if (web != null)
             output.WriteLine($"Open {(IsPlain(web) ? "http" : "https")}://{new IPEndPoint(Reachable(web.EndPoint.Address), web.EndPoint.Port)} in a browser");
-        ListenerInfo[] lines = [.. servers.Where(server => server is not WebChatServer and not UdpChatServer).SelectMany(server => server.Listeners)];
+        (IAppServer Server, ListenerInfo Listener)[] lines
+            = [.. servers.Where(server => server is not WebChatServer and not UdpChatServer).SelectMany(server => server.Listeners, (server, listener) => (server, listener))];
         if (lines.Length > 0)
-            SuggestTerminals(output, Array.Find(lines, IsPlain) ?? lines[0], web == null ? "Next, in" : "Or, in", AreAccountsMade(servers));
+        {
+            (IAppServer server, ListenerInfo first) = lines.FirstOrDefault(line => IsPlain(line.Listener), lines[0]);
+            bool isEnglish = server is not ChatAppServer { DefaultTexts: var texts } || texts == ChatTexts.English;
+            SuggestTerminals(output, first, web == null ? "Next, in" : "Or, in", AreAccountsMade(servers), isEnglish);
+        }
+
         output.WriteLine();
         output.WriteLine("Ctrl-C stops the server.");
         output.Flush();
     }
 
-    private static void SuggestTerminals(TextWriter output, ListenerInfo first, string begin, bool areAccountsMade)
+    private static void SuggestTerminals(TextWriter output, ListenerInfo first, string begin, bool areAccountsMade, bool isEnglish)
     {
         output.WriteLine($"{begin} two other terminals:");
         output.WriteLine(IsPlain(first)
-            ? $"  telnet {Reachable(first.EndPoint.Address)} {first.EndPoint.Port}"
+            ? $"  telnet -E {Reachable(first.EndPoint.Address)} {first.EndPoint.Port}"
             : $"  openssl s_client -quiet -connect {new IPEndPoint(Reachable(first.EndPoint.Address), first.EndPoint.Port)}");
         output.WriteLine(areAccountsMade
             ? "  Check ID PASSWORD         of an account that you made"
             : "  Check alice secret        in one, Check bob secret in the other");
         output.WriteLine("  Chat bob Hello!           Help lists the commands");
+        if (!isEnglish)
+            output.WriteLine("  Lang en                   answers in English instead of Chinese");
     }
 
     private static bool AreAccountsMade(IAppServer[] servers)
