@@ -49,11 +49,11 @@ internal sealed class UdpListener : IDisposable
 
     /// <summary>Sends one datagram, or hands the system an error to lose: UDP promises no delivery.</summary>
     /// <returns><see langword="false"/> if the system has no room at the moment, or the socket is closed.</returns>
-    public bool TrySend(ReadOnlySpan<byte> bytes, UdpSocketSession session)
+    public bool TrySend(ReadOnlySpan<byte> bytes, IPEndPoint remote, UdpSocketSession? session)
     {
         try
         {
-            _socket.SendTo(bytes, SocketFlags.None, session.RemoteEndPoint);
+            _socket.SendTo(bytes, SocketFlags.None, remote);
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable)
         {

@@ -19,6 +19,7 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
     private readonly LogThrottle _dropped = new();
     private readonly LogThrottle _unsent = new();
     private readonly LogThrottle _turnedAway = new();
+    private readonly IDatagramHost? _host = appServer as IDatagramHost;
     private readonly int _mostVisitors = (appServer as IDatagramHost)?.MostVisitors ?? int.MaxValue;
     private UdpListener[] _listeners = [];
     private int _count;
@@ -88,10 +89,26 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
     /// <summary>Hands a datagram to its session, which is made if need be. Never blocks.</summary>
     public void Receive(UdpListener listener, ReadOnlySpan<byte> received, IPEndPoint sender)
     {
+        string? host = null;
+        if (_host != null)
+        {
+            DatagramRoute route = _host.Route(received, sender);
+            host = route.SessionID;
+            if (host == null)
+            {
+                if (route.Reply is { Length: > 0 } reply)
+                    listener.TrySend(reply, sender, session: null);
+                return;
+            }
+
+            received = received[route.Skip..];
+        }
+
         byte[] bytes = received.ToArray();
         if (!Router.TryRoute(bytes, sender, out string id, out var request))
             return;
 
+        id = host ?? id;
         var datagram = new Datagram(bytes, new UdpPath(listener, sender), request);
         var spin = new SpinWait();
         while (_running)
@@ -203,11 +220,16 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
     }
 
     /// <summary>A datagram was lost because the system refused it.</summary>
-    public void LogSendError(UdpSocketSession session, int length, SocketException e)
+    public void LogSendError(UdpSocketSession? session, int length, SocketException e)
     {
         bool everyday = e.SocketErrorCode == SocketError.ConnectionRefused || EverydaySocketErrors.Contains(e);
-        if ((!everyday || Config.LogAllSocketException) && _unsent.Add())
-            AppServer.Logger.Error(session, $"A datagram of {length} bytes could not be sent ({_unsent.Count} since the start).", e);
+        if ((everyday && !Config.LogAllSocketException) || !_unsent.Add())
+            return;
+        string message = $"A datagram of {length} bytes could not be sent ({_unsent.Count} since the start).";
+        if (session == null)
+            AppServer.Logger.Error(message, e);
+        else
+            AppServer.Logger.Error(session, message, e);
     }
 
     private void CloseSockets()

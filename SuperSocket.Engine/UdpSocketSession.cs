@@ -104,7 +104,7 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
         }
     }
 
-    public override bool TrySend(ArraySegment<byte> segment) => !_sendingStopped && _path.Listener.TrySend(segment, this);
+    public override bool TrySend(ArraySegment<byte> segment) => !_sendingStopped && _path.Listener.TrySend(segment, _path.Remote, this);
 
     /// <summary>Sends all segments as one datagram.</summary>
     public override bool TrySend(IList<ArraySegment<byte>> segments)

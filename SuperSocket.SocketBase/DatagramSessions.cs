@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace SuperSocket.SocketBase;
 
 /// <summary>
@@ -8,6 +10,26 @@ public interface IDatagramHost
 {
     /// <summary>How many sessions there may be that have not said that they stay. What further unknown senders send is dropped. At least 1.</summary>
     int MostVisitors { get; }
+
+    /// <summary>
+    /// Names the session of a datagram; by default the sender's address does. Called by the loop that receives, which no exception and no waiting must hold up.
+    /// </summary>
+    /// <param name="datagram">The datagram.</param>
+    /// <param name="remote">Its sender, as the datagram says.</param>
+    DatagramRoute Route(ReadOnlySpan<byte> datagram, IPEndPoint remote) => new() { SessionID = remote.ToString() };
+}
+
+/// <summary>Our extension: where a datagram goes.</summary>
+public readonly record struct DatagramRoute
+{
+    /// <summary>The session, which is made if need be; <see langword="null"/> if no session gets the datagram.</summary>
+    public string? SessionID { get; init; }
+
+    /// <summary>How many bytes at the beginning are not for the session.</summary>
+    public int Skip { get; init; }
+
+    /// <summary>What is sent back at once if no session gets the datagram; <see langword="null"/> for nothing.</summary>
+    public byte[]? Reply { get; init; }
 }
 
 /// <summary>Our extension: a session that is told where its datagrams begin and end. Its members are called one after another.</summary>

@@ -138,6 +138,13 @@ internal sealed class Crowd(LoadTarget target, int concurrency = 32)
     private void Take(Login login, ReadOnlySpan<byte> line)
     {
         const string Again = "try again in ";
+        if (target.Transport.IsChallenge(line))
+        {
+            login.Connection.BeginSendsWith(line);
+            Send(login);
+            return;
+        }
+
         if ((target.Transport.IsLossy && IsOfAnother(line)) || IsGreeting(line) || IsNews(line) || line.SequenceEqual("Logged in"u8) || MessageLine.TryParse(line, out _))
             return;
         int again = line.IndexOf("try again in "u8);

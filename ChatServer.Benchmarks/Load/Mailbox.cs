@@ -54,7 +54,7 @@ internal static class Mailbox
                 {
                     if (line.SequenceEqual("0 unconfirmed messages"u8))
                         return true;
-                    isAnswered |= line.EndsWith(" unconfirmed messages"u8);
+                    isAnswered |= line.EndsWith(" unconfirmed messages"u8) || line.SequenceEqual("1 unconfirmed message"u8);
                     Confirm(connection, line);
                 }
 

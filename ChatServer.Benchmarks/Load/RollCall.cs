@@ -40,7 +40,7 @@ internal static class RollCall
             for (int i = 0; i < count; i++)
             {
                 int key = ready.Key(i);
-                if (IsPresent(users[key]) is not bool isPresent)
+                if (IsPresent(users[key], target.Transport) is not bool isPresent)
                     continue;
                 present += isPresent ? 1 : 0;
                 asked.Remove(key);
@@ -61,7 +61,7 @@ internal static class RollCall
     }
 
     // Null as long as it is not known.
-    private static bool? IsPresent(WireConnection user)
+    private static bool? IsPresent(WireConnection user, WireTransport transport)
     {
         user.Receive();
         while (user.TryReadLine(out ReadOnlySpan<byte> line))
@@ -69,8 +69,8 @@ internal static class RollCall
             if (line.SequenceEqual("R"u8))
                 return true;
 
-            // To a session that is over, a datagram is that of a stranger.
-            if (line.StartsWith("请先登录"u8) || line.StartsWith("Please log in first"u8))
+            // Of a session that is over the server does not know the token any more.
+            if (transport.IsChallenge(line) || line.StartsWith("请先登录"u8) || line.StartsWith("Please log in first"u8))
                 return false;
         }
 

@@ -9,6 +9,9 @@ internal sealed class DatagramTransport : WireTransport
     // A datagram of this size passes everywhere in one piece.
     private const int MostBytes = 1200;
 
+    private const int ChallengeLength = 7;
+    private static ReadOnlySpan<byte> TokenWords => "Begin each datagram from now on with "u8;
+
     /// <inheritdoc/>
     public override string Name => "udp";
 
@@ -23,6 +26,12 @@ internal sealed class DatagramTransport : WireTransport
 
     /// <inheritdoc/>
     public override Socket CreateSocket(AddressFamily family) => new(family, SocketType.Dgram, ProtocolType.Udp);
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> FindToken(ReadOnlySpan<byte> line) => line.StartsWith(TokenWords) ? line[TokenWords.Length..] : default;
+
+    /// <inheritdoc/>
+    public override bool IsChallenge(ReadOnlySpan<byte> line) => line.Length == ChallengeLength && line[0] == '@';
 
     /// <inheritdoc/>
     public override int NextSend(ReadOnlySpan<byte> unsent)

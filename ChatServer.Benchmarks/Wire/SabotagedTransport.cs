@@ -77,5 +77,11 @@ internal sealed class SabotagedTransport : WireTransport
     public override void AppendLine(WireConnection connection, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) => _transport.AppendLine(connection, first, second);
 
     /// <inheritdoc/>
+    public override ReadOnlySpan<byte> FindToken(ReadOnlySpan<byte> line) => _transport.FindToken(line);
+
+    /// <inheritdoc/>
+    public override bool IsChallenge(ReadOnlySpan<byte> line) => _transport.IsChallenge(line);
+
+    /// <inheritdoc/>
     public override int NextSend(ReadOnlySpan<byte> unsent) => _transport.NextSend(unsent);
 }

@@ -24,6 +24,8 @@ internal sealed class WireConnection : IDisposable
     private byte[] _output = new byte[1024];
     private int _outputStart;
     private int _outputEnd;
+    private byte[] _prefix = [];
+    private byte[] _datagram = [];
     private bool _wasFull;
     private bool _isOpen;
     private SocketError _error;
@@ -90,10 +92,17 @@ internal sealed class WireConnection : IDisposable
             return false;
         }
 
+        // A datagram: what is sent from now on needs its token, also before its lines are read.
+        if (_transport.IsLossy)
+            TakeToken(_input.AsSpan(_inputEnd, received));
         _inputEnd += received;
         _wasFull = _inputEnd == _input.Length;
         return true;
     }
+
+    /// <summary>What each send begins with from now on.</summary>
+    /// <param name="token">The token, without a blank behind it.</param>
+    public void BeginSendsWith(ReadOnlySpan<byte> token) => _prefix = [.. token, (byte)' '];
 
     /// <summary>Takes the next line from what was received.</summary>
     /// <param name="line">The line without its end; valid until the next <see cref="Receive"/>.</param>
@@ -106,12 +115,17 @@ internal sealed class WireConnection : IDisposable
             return false;
         }
 
-        ReadOnlySpan<byte> input = _input.AsSpan(_inputStart, _inputEnd - _inputStart);
-        bool isWhole = _transport.TryReadLine(input, out line, out int used);
-        _inputStart += used;
-        if (!isWhole && !HasEnded && _transport.IsEnd(input[used..]))
-            End(SocketError.Success);
-        return isWhole;
+        while (true)
+        {
+            ReadOnlySpan<byte> input = _input.AsSpan(_inputStart, _inputEnd - _inputStart);
+            bool isWhole = _transport.TryReadLine(input, out line, out int used);
+            _inputStart += used;
+            if (isWhole && IsAside(line))
+                continue;
+            if (!isWhole && !HasEnded && _transport.IsEnd(input[used..]))
+                End(SocketError.Success);
+            return isWhole;
+        }
     }
 
     /// <summary>Adds a line to what is to be sent.</summary>
@@ -146,7 +160,7 @@ internal sealed class WireConnection : IDisposable
         while (Unsent > 0 && !HasEnded)
         {
             int length = _transport.NextSend(_output.AsSpan(_outputStart, Unsent));
-            int sent = _socket.Send(_output.AsSpan(_outputStart, length), SocketFlags.None, out SocketError error);
+            int sent = _socket.Send(WithPrefix(_output.AsSpan(_outputStart, length)), SocketFlags.None, out SocketError error) - _prefix.Length;
             if (error == SocketError.WouldBlock)
             {
                 WantToWrite(true);
@@ -155,7 +169,7 @@ internal sealed class WireConnection : IDisposable
 
             if (error != SocketError.Success)
                 End(error);
-            _outputStart += sent;
+            _outputStart += Math.Max(0, sent);
         }
 
         _outputStart = _outputEnd = 0;
@@ -205,6 +219,32 @@ internal sealed class WireConnection : IDisposable
     {
         _set?.Remove(this);
         _set = null;
+    }
+
+    // What no load asks for: that an account is new, and the token, which is in use already.
+    private bool IsAside(ReadOnlySpan<byte> line)
+        => line is [(byte)'T' or (byte)'B', ..] && (line.StartsWith("This is a new account, "u8) || !_transport.FindToken(line).IsEmpty);
+
+    private void TakeToken(ReadOnlySpan<byte> lines)
+    {
+        while (_transport.TryReadLine(lines, out ReadOnlySpan<byte> line, out int used))
+        {
+            if (_transport.FindToken(line) is { IsEmpty: false } token)
+                BeginSendsWith(token);
+            lines = lines[used..];
+        }
+    }
+
+    private ReadOnlySpan<byte> WithPrefix(ReadOnlySpan<byte> bytes)
+    {
+        if (_prefix.Length == 0)
+            return bytes;
+        int length = _prefix.Length + bytes.Length;
+        if (_datagram.Length < length)
+            _datagram = new byte[2 * length];
+        _prefix.CopyTo(_datagram, 0);
+        bytes.CopyTo(_datagram.AsSpan(_prefix.Length));
+        return _datagram.AsSpan(0, length);
     }
 
     private void End(SocketError error)

@@ -58,6 +58,14 @@ internal abstract class WireTransport
     /// <param name="input">What was received and is no line.</param>
     public virtual bool IsEnd(ReadOnlySpan<byte> input) => false;
 
+    /// <summary>What each send begins with from now on, where the server says so; <see langword="default"/> where a line says nothing of the kind.</summary>
+    /// <param name="line">A line of the server.</param>
+    public virtual ReadOnlySpan<byte> FindToken(ReadOnlySpan<byte> line) => default;
+
+    /// <summary>Whether a line is what the server says to somebody who has not proved yet who they are.</summary>
+    /// <param name="line">A line of the server.</param>
+    public virtual bool IsChallenge(ReadOnlySpan<byte> line) => false;
+
     /// <summary>Writes a line.</summary>
     /// <param name="connection">Where to.</param>
     /// <param name="first">Its beginning.</param>

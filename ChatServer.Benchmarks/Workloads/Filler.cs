@@ -70,7 +70,7 @@ internal static class Filler
         connection.Receive();
         while (connection.TryReadLine(out ReadOnlySpan<byte> line))
         {
-            if (line.SequenceEqual("Confirmed 1 messages"u8))
+            if (line.SequenceEqual("Confirmed 1 message"u8))
                 return true;
             if (line.StartsWith("Not delivered yet:"u8))
                 answers++;

@@ -15,7 +15,7 @@ public sealed class HandleLogIn : Operation
         _alice = _stage.Connect();
         _alice.Says("Lang en");
         _alice.Says("Check alice secret");
-        _alice.Receives("The language is English\r\nLogged in\r\n"u8);
+        _alice.ReceivesBetween("The language is English\r\nLogged in\r\nThis is a new account, alice;"u8, "\r\n"u8);
     }
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ public class BadLinePlays(Delivery delivery, string encoding) : ChatPlay(deliver
 
     private const string TooLong = "命令太长,已被丢弃:一行必须少于 128 字节";
 
-    private string InvalidText => $"无法识别的文字,已被丢弃:本端口使用 {Encoding} 编码";
+    private string InvalidText => $"无法识别的文字,已被丢弃,请再发一次:本端口使用 {Encoding} 编码";
 
     // A half character: the first byte of one, and no second.
     private byte[] HalfCharacter => [.. System.Text.Encoding.GetEncoding(Encoding).GetBytes("好")[..1]];

@@ -62,9 +62,9 @@ public abstract class ChatPlay(Delivery delivery = Delivery.AsWritten, string en
     }
 
     /// <summary>Somebody who sends datagrams.</summary>
-    protected DatagramClient OpenUdp(string name, System.Net.IPEndPoint? by = null)
+    protected DatagramClient OpenUdp(string name, System.Net.IPEndPoint? by = null, bool isPlain = false)
     {
-        var client = new DatagramClient(name, by ?? Server.Udp.Listeners[0].EndPoint);
+        var client = new DatagramClient(name, by ?? Server.Udp.Listeners[0].EndPoint) { IsPlain = isPlain };
         lock (_clients)
             _clients.Add(client);
         return client;

@@ -6,7 +6,9 @@ using NUnit.Framework;
 
 namespace ChatServer.Tests.Kit;
 
-/// <summary>Somebody in a play who speaks by datagrams, from an address of their own.</summary>
+/// <summary>
+/// Somebody in a play who speaks by datagrams, from an address of their own. Answers challenges and keeps the token as any client does, unless the play is about those.
+/// </summary>
 public sealed partial class DatagramClient : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
@@ -14,13 +16,16 @@ public sealed partial class DatagramClient : IDisposable
     private readonly IPEndPoint _server;
     private readonly Queue<string> _lines = [];
     private readonly byte[] _buffer = new byte[65536];
+    private string? _login;
+    private string _prefix = string.Empty;
+    private DateTime _challengedAt;
 
     /// <summary>Opens a socket; nothing is sent.</summary>
-    public DatagramClient(string name, IPEndPoint server)
+    public DatagramClient(string name, IPEndPoint server, int port = 0)
     {
         _name = name;
         _server = server;
-        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
     }
 
     /// <summary>Bytes of the datagram that was received last.</summary>
@@ -29,11 +34,24 @@ public sealed partial class DatagramClient : IDisposable
     /// <summary>Datagrams received until now.</summary>
     public int Datagrams { get; private set; }
 
+    /// <summary>Whether tokens are left to the play: all lines are received, and nothing is added to what is sent.</summary>
+    public bool IsPlain { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public IPEndPoint EndPoint => (IPEndPoint)_socket.LocalEndPoint!;
+
+    /// <summary>The token of its login, with its mark.</summary>
+    public string Token => _prefix.Trim();
+
     /// <summary>Sends each text as a datagram.</summary>
     public void Sends(params string[] datagrams)
     {
         foreach (string datagram in datagrams)
-            SendsBytes(Encoding.UTF8.GetBytes(datagram));
+        {
+            if (_prefix.Length == 0 && datagram.Contains("Check", StringComparison.OrdinalIgnoreCase))
+                _login = datagram;
+            SendsBytes(Encoding.UTF8.GetBytes(_prefix + datagram));
+        }
     }
 
     /// <summary>Sends a datagram.</summary>
@@ -79,7 +97,8 @@ public sealed partial class DatagramClient : IDisposable
             foreach (string line in text[..^2].Split("\r\n"))
             {
                 ProtocolSchema.Check(line);
-                _lines.Enqueue(line);
+                if (IsPlain || !(IsAboutTokens(line) || ScriptedClient.IsAboutNewAccount(line)))
+                    _lines.Enqueue(line);
             }
         }
 
@@ -95,6 +114,28 @@ public sealed partial class DatagramClient : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
+
+    // A session that is over is begun again. While a login is under way, further challenges are not answered: each login ends the one before.
+    private bool IsAboutTokens(string line)
+    {
+        if (SessionToken().Match(line) is { Success: true } match)
+            (_prefix, _challengedAt) = (match.Groups[1].Value + " ", default);
+        else if (!Challenge().IsMatch(line))
+            return false;
+        else if (_login != null && DateTime.UtcNow - _challengedAt > TimeSpan.FromMilliseconds(50))
+        {
+            _challengedAt = DateTime.UtcNow;
+            SendsBytes(Encoding.UTF8.GetBytes($"{line} {_login}"));
+        }
+
+        return true;
+    }
+
+    [GeneratedRegex("^@[0-9a-z]{6}$")]
+    private static partial Regex Challenge();
+
+    [GeneratedRegex("^(?:Begin each datagram from now on with |以后每个数据报的开头请写 |\\{\"type\":\"answer\",\"code\":231,\"name\":\"session-token\",\"token\":\")(@[0-9a-z]{10})")]
+    private static partial Regex SessionToken();
 
     [GeneratedRegex("^(.*) ([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})$")]
     private static partial Regex MessageLine();

@@ -14,6 +14,14 @@ public sealed partial class ScriptedClient
     private int _start;
     private int _end;
 
+    /// <summary>Whether it is told that an account is new; most plays do not care whether somebody has logged in before.</summary>
+    public bool ShowsNewAccounts { get; set; }
+
+    /// <summary>Whether a line says that the login has created the account.</summary>
+    public static bool IsAboutNewAccount(string line)
+        => line.StartsWith("已新建账号 ", StringComparison.Ordinal) || line.StartsWith("This is a new account, ", StringComparison.Ordinal)
+            || line.StartsWith("{\"type\":\"answer\",\"code\":230,", StringComparison.Ordinal);
+
     /// <summary>Expects exactly these lines, each ended by CR LF.</summary>
     public async Task Receives(params string[] lines)
     {
@@ -59,7 +67,10 @@ public sealed partial class ScriptedClient
                 string line = _encoding.GetString(_buffer, _start, end - 1);
                 _start += end + 1;
                 ProtocolSchema.Check(line);
-                return line;
+                if (ShowsNewAccounts || !IsAboutNewAccount(line))
+                    return line;
+                searched = 0;
+                continue;
             }
 
             searched = _end - _start;
@@ -88,8 +99,8 @@ public sealed partial class ScriptedClient
     /// <summary>Expects the end of the stream, and nothing before it.</summary>
     public async Task ReceivesEnd(double seconds = Deadline.DefaultSeconds)
     {
-        bool more = _end > _start || await Fill(new Deadline(seconds));
-        Assert.That(more, Is.False, () => Transcript("data instead of the end of the stream"));
+        string? line = await TryReceiveLine(seconds);
+        Assert.That(line == null && _end == _start, Is.True, () => Transcript("data instead of the end of the stream"));
     }
 
     /// <summary>Reads all until the stream ends, in order or by a reset.</summary>
@@ -108,7 +119,7 @@ public sealed partial class ScriptedClient
 
         string text = _encoding.GetString(_buffer, _start, _end - _start);
         _start = _end;
-        return text.Split("\r\n");
+        return [.. text.Split("\r\n").Where(line => ShowsNewAccounts || !IsAboutNewAccount(line))];
     }
 
     /// <summary>What comes next, however much; empty at the end of the stream.</summary>

@@ -41,7 +41,7 @@ public class CommandLimitPlays : ChatPlay
         for (int i = 0; i < (Burst + Over + 1) / 2; i++)
             await romeo.SendsBytes(lines);
         for (int i = 0; i < (Burst + Over + 1) / 2; i++)
-            await romeo.Receives("命令太长,已被丢弃:一行必须少于 64 字节", "无法识别的文字,已被丢弃:本端口使用 utf-8 编码");
+            await romeo.Receives("命令太长,已被丢弃:一行必须少于 64 字节", "无法识别的文字,已被丢弃,请再发一次:本端口使用 utf-8 编码");
         await romeo.Sends("Quit");
         await romeo.Receives("再见");
         Assert.That(watch.Elapsed, Is.GreaterThan(Slow));

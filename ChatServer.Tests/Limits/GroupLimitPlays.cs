@@ -77,7 +77,7 @@ public class GroupLimitPlays : ChatPlay
         await tybalt.ReceivesNothing();
         await romeo.Sends("Say verona fourth");
         id = await tybalt.ReceivesMessage("romeo 在群 verona 里说:fourth");
-        await romeo.Receives($"Stored in memory {id}", $"1 members of verona do not get it, they have too many unconfirmed messages: juliet {id}");
+        await romeo.Receives($"Stored in memory {id}", $"1 member of verona does not get it because of too many unconfirmed messages: juliet {id}");
         await juliet.ReceivesNothing();
     }
 

@@ -141,7 +141,7 @@ public class ReceiptPlays(Delivery delivery, string encoding, string store) : Ch
         await juliet.Receives("未确认的消息 2 条");
         Assert.That(await juliet.ReceivesLine(), Does.Match($"^romeo \\d{{4}}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{{3}}Z {first}$"));
         Assert.That(await juliet.ReceivesLine(), Does.EndWith(second));
-        await juliet.Receives(SpeaksEnglish, "1 unconfirmed messages");
+        await juliet.Receives(SpeaksEnglish, "1 unconfirmed message");
         Assert.That(await juliet.ReceivesLine(), Does.EndWith(second));
         await romeo.Sends("Pending");
         await romeo.Receives("未确认的消息 0 条");
@@ -182,7 +182,7 @@ public class ReceiptPlays(Delivery delivery, string encoding, string store) : Ch
         await romeo.Sends("Lang en", $"Trace {id}");
         await romeo.Receives(SpeaksEnglish);
         string where = _where == "已存盘" ? "on disk" : "in memory";
-        Assert.That(await romeo.ReceivesLine(), Does.Match($"^romeo to juliet, \\S+; {where}; handed over 1 times, last \\S+; confirmed \\S+ {id}$"));
+        Assert.That(await romeo.ReceivesLine(), Does.Match($"^romeo to juliet, \\S+; {where}; handed over 1 time, last \\S+; confirmed \\S+ {id}$"));
 
         ScriptedClient tybalt = await LogIn("tybalt");
         await tybalt.Sends($"Trace {id}", $"Trace {Unknown}", "Trace", "Trace 1");

@@ -54,7 +54,7 @@ public sealed class TalkPlays : TerminalPlay
         await juliet.UntilShown(" ✓✓✓ > romeo: Are you there?");
         await juliet.UntilLast(Status("juliet | online"), "romeo>");
         await juliet.Enters("/trace");
-        await juliet.UntilShown("delivered 1 times; read ");
+        await juliet.UntilShown("delivered 1 time; read ");
     }
 
     [Test]

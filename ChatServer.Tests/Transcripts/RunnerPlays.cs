@@ -12,6 +12,9 @@ namespace ChatServer.Tests.Transcripts;
 /// <summary>Running plays: those that are true pass, and those that are not say why.</summary>
 public sealed class RunnerPlays : TranscriptPlay
 {
+    // Nobody is told that an account is new.
+    public RunnerPlays() => Setup = Setup with { Accounts = "none" };
+
     [Test]
     public async Task A_play_that_is_not_true_tells_what_was_expected_what_came_and_what_happened_before()
         => Assert.That(await Failure(Greeting + "\nromeo -> Chat romeo hi\n<- romeo 给你发消息:bye {id}"), Does.Match("""
@@ -93,7 +96,7 @@ public sealed class RunnerPlays : TranscriptPlay
                   -> \xa0\x0d\x0a\
                   <- romeo 给你发消息:\xe4\xbd\xa0 {id}
                   -> Chat romeo \xc3(
-                  <- 无法识别的文字,已被丢弃:本端口使用 utf-8 编码
+                  <- 无法识别的文字,已被丢弃,请再发一次:本端口使用 utf-8 编码
             """);
     }
 

@@ -42,7 +42,7 @@ public class UdpConversationPlays : ChatPlay
     {
         DatagramClient romeo = OpenUdp("romeo");
         romeo.Sends("Lang en\r\nCheck romeo secret\n\nHB R\r\nWho\nChat romeo to myself");
-        await romeo.Receives("Logged in", "R", "1 online: romeo");
+        await romeo.Receives(SpeaksEnglish, "Logged in", "R", "1 online: romeo");
         string id = await romeo.ReceivesMessage("romeo says: to myself");
         romeo.Sends($"Receipt on\nConfirm {id}");
         await romeo.Receives("Receipts are on", $"Confirmed {id}");
@@ -55,7 +55,7 @@ public class UdpConversationPlays : ChatPlay
         await juliet.Sends("Chat romeo one", "Chat romeo two");
         await juliet.Receives(NotDelivered, NotDelivered);
         DatagramClient romeo = OpenUdp("romeo");
-        romeo.Sends("Check romeo secret", "Check romeo secret");
+        romeo.Sends("Check romeo secret\nCheck romeo secret");
         string[] ids = new string[2];
         for (int i = 0; i < 2; i++)
         {
@@ -64,6 +64,7 @@ public class UdpConversationPlays : ChatPlay
             ids[1] = await romeo.ReceivesMessage("juliet 给你发送消息:two");
         }
 
+        await romeo.HasReceivedNothing();
         romeo.Sends($"Confirm {ids[0]}", $"Confirm {ids[0]}", $"Confirm {ids[1]}", "Check romeo secret");
         await romeo.Receives(LoggedIn);
         await romeo.HasReceivedNothing();
@@ -133,21 +134,24 @@ public class UdpConversationPlays : ChatPlay
         DatagramClient fourth = await LogInByUdp("romeo");
         await third.Receives(Kicked);
         await third.ReceivesEnd();
-        first.Sends("HB R" + new string(' ', 60));
-        await first.Receives(LogInFirst);
         await fourth.HasReceivedNothing();
         await Until("the others are gone", () => Server.Udp.SessionCount == 1);
     }
 
     [Test]
-    public async Task Quit_ends_the_session_and_the_address_is_a_strangers_again()
+    public async Task Quit_ends_the_session_and_its_token_is_worth_nothing_then()
     {
         DatagramClient romeo = await LogInByUdp("romeo");
+        string token = romeo.Token;
         romeo.Sends("Quit");
         await romeo.Receives("再见");
         await UntilOffline("romeo");
-        romeo.Sends("Who" + new string(' ', 60));
-        await romeo.Receives(LogInFirst);
+        await Until("its token is forgotten", () => Server.Udp.Tokens.Count == 0);
+
+        // Answered by a challenge, the client logs in again.
+        romeo.Sends("Who");
+        await romeo.Receives(LoggedIn);
+        Assert.That(romeo.Token, Is.Not.EqualTo(token));
     }
 
     [Test]
@@ -195,7 +199,7 @@ public class UdpConversationPlays : ChatPlay
             Assert.That(other.LastLength, Is.LessThanOrEqualTo(1200));
         }
         while (line != "再见");
-        Assert.That(other.Datagrams, Is.EqualTo(1 + 4 + 2 + 1), "the login, four messages, a long list and goodbye");
+        Assert.That(other.Datagrams, Is.EqualTo(1 + 1 + 4 + 2 + 1), "the challenge, the login, four messages, a long list and goodbye");
 
         string longest = new('罗', 4096 / 3 - 20);
         romeo.Sends($"Chat romeo {longest}");

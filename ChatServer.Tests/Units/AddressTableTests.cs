@@ -95,13 +95,5 @@ public class AddressTableTests
             Assert.That(table.TryEnter(Here) && table.TryLogIn(Here, Now, out _), Is.True);
     }
 
-    [Test]
-    public void What_may_be_forged_is_counted_apart()
-    {
-        var table = new AddressTable(new AddressLimits { MaxConnections = 1 });
-        Assert.That(table.TryEnter(Here with { IsForgeable = true }), Is.True);
-        Assert.That((table.TryEnter(Here), table.TryEnter(Here with { IsForgeable = true })), Is.EqualTo((true, false)));
-    }
-
     private static AddressBlock Address(string text) => AddressBlock.Of(IPAddress.Parse(text));
 }

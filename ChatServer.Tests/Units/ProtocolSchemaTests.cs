@@ -72,7 +72,7 @@ public class ProtocolSchemaTests
 
     private static object Value(AnswerCode code, string field) => field switch
     {
-        "id" when code is not (AnswerCode.MemberJoined or AnswerCode.MemberLeft) => Id,
+        "id" when code is not (AnswerCode.MemberJoined or AnswerCode.MemberLeft or AnswerCode.AccountCreated) => Id,
         "count" or "most" or "seconds" or "length" or "joined" or "left" => 7L,
         _ when field.StartsWith("most", StringComparison.Ordinal) => 7,
         _ => "juliet",

@@ -132,15 +132,15 @@ public sealed partial class AccountService
     private async ValueTask<Verdict> FinishAsync(Task<Verdict> task)
     {
         Verdict verdict = await task.ConfigureAwait(false);
-        return verdict.Kind == VerdictKind.Right ? await WhenDurableAsync(verdict.Account!).ConfigureAwait(false) : verdict;
+        return verdict.Kind == VerdictKind.Right ? await WhenDurableAsync(verdict.Account!, verdict.IsNewAccount).ConfigureAwait(false) : verdict;
     }
 
-    private async ValueTask<Verdict> WhenDurableAsync(Account account)
+    private async ValueTask<Verdict> WhenDurableAsync(Account account, bool isNew = false)
     {
         try
         {
             await _store.WhenDurableAsync(account.Position).ConfigureAwait(false);
-            return new Verdict(VerdictKind.Right, account);
+            return new Verdict(VerdictKind.Right, account) { IsNewAccount = isNew };
         }
         catch (StoreException)
         {
@@ -221,7 +221,7 @@ public sealed partial class AccountService
         }
 
         Succeeded(account, _verified.VerifierOf(attempt.Id, password), attempt.Address);
-        return new Verdict(VerdictKind.Right, account);
+        return new Verdict(VerdictKind.Right, account) { IsNewAccount = true };
     }
 
     private Verdict? WhyNoMore(AddressBlock address)

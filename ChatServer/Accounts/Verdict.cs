@@ -34,6 +34,9 @@ public enum VerdictKind
 /// <param name="Seconds">How long to wait, at least 1, where that makes sense.</param>
 public readonly record struct Verdict(VerdictKind Kind, Account? Account = null, int Seconds = 0)
 {
+    /// <summary>Whether this login has created the account.</summary>
+    public bool IsNewAccount { get; init; }
+
     internal static Verdict Wait(VerdictKind kind, TimeSpan time) => new(kind, null, Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)));
 }
 

@@ -54,6 +54,8 @@ public static partial class AnswerCatalog
         yield return New(AnswerCode.ReceiptsAll, static texts => texts.ReceiptsAll);
         yield return New(AnswerCode.GroupConfirmed, static texts => texts.GroupConfirmed, "group", "id");
         yield return New(AnswerCode.GroupGivenUp, static texts => texts.GroupGivenUp, "group", "id");
+        yield return New(AnswerCode.AccountCreated, static texts => texts.AccountCreated, "id");
+        yield return New(AnswerCode.SessionToken, static texts => texts.SessionToken, "token");
         yield return New(AnswerCode.MembersChanged, static texts => texts.MembersChanged, "group", "joined", "left");
 
         yield return New(AnswerCode.LanguageChanged, static texts => texts.LanguageChanged, "language");

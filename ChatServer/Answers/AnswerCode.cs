@@ -96,6 +96,12 @@ public enum AnswerCode
     /// <summary>A message to a group was given up because somebody had not confirmed it for too long.</summary>
     GroupGivenUp = 229,
 
+    /// <summary>The login has created the account.</summary>
+    AccountCreated = 230,
+
+    /// <summary>The token of a session over UDP.</summary>
+    SessionToken = 231,
+
     /// <summary>More people joined or left a group than are told one by one; <c>Members</c> tells who is in it.</summary>
     MembersChanged = 240,
 

@@ -91,16 +91,16 @@ public sealed class TextFormat : IAnswerFormat
 
     private static string AndMore(string list, long more, ChatTexts texts) => more > 0 ? $"{list} {Format(texts.AndMoreMembers, more)}" : list;
 
-    private static string Format(string words, params object[] values) => string.Format(CultureInfo.InvariantCulture, words, values);
+    private static string Format(string words, params ReadOnlySpan<object> values) => Plurals.Format(words, values!);
 
     private static string WritePending(long count, PendingMessage[] messages, ChatTexts texts)
     {
         var text = new StringBuilder();
-        text.AppendFormat(CultureInfo.InvariantCulture, texts.Pending, count);
+        text.Append(Format(texts.Pending, count));
         foreach (PendingMessage message in messages)
             text.Append(LineEnd).AppendFormat(CultureInfo.InvariantCulture, "{0} {1} {2}", message.From, message.Time, message.Id);
         if (count > messages.Length)
-            text.Append(LineEnd).AppendFormat(CultureInfo.InvariantCulture, texts.AndMore, count - messages.Length);
+            text.Append(LineEnd).Append(Format(texts.AndMore, count - messages.Length));
         return text.ToString();
     }
 }

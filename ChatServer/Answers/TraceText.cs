@@ -29,5 +29,5 @@ internal static class TraceText
         };
     }
 
-    private static string Format(string format, params object[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
+    private static string Format(string format, params ReadOnlySpan<object> values) => Plurals.Format(format, values!);
 }

@@ -63,6 +63,8 @@ public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefo
         }
 
         LogIn(session, id);
+        if (verdict.IsNewAccount)
+            session.TellAccountCreated(id);
 
         // An account change disconnects the sessions that it finds. A login that races with it checks the account again here.
         if (!accounts.IsCurrent(verdict.Account!))

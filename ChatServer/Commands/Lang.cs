@@ -21,9 +21,6 @@ public class Lang : CommandBase<ChatSession, StringRequestInfo>, IOpenBeforeLogi
     private static void Change(ChatSession session, ChatTexts texts)
     {
         session.Texts = texts;
-
-        // Before a login over UDP the answer to the Check in the same datagram needs the room.
-        if (session.IsReliable || session.IsLoggedIn)
-            session.Answer(AnswerCode.LanguageChanged, texts.Language);
+        session.Answer(AnswerCode.LanguageChanged, texts.Language);
     }
 }

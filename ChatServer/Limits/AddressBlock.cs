@@ -10,10 +10,7 @@ namespace ChatServer.Limits;
 /// </summary>
 /// <param name="IsVersion6">Which of both.</param>
 /// <param name="Bits">The bits that count.</param>
-/// <param name="IsForgeable">
-/// Whether it is only what a datagram says of its sender. It is counted apart, so that nobody who forges an address uses up what people who connect from it may do.
-/// </param>
-public readonly record struct AddressBlock(bool IsVersion6, ulong Bits, bool IsForgeable = false)
+public readonly record struct AddressBlock(bool IsVersion6, ulong Bits)
 {
     /// <summary>The block of an address.</summary>
     /// <param name="address">The address.</param>

@@ -93,6 +93,10 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
     /// <param name="values">Its values, made safe to print.</param>
     public void Answer(AnswerCode code, params object[] values) => SendLine(Write(Named(new Answer(code, values))));
 
+    /// <summary>Says that the login has created an account. Without a tag: what answers the request is that it logged in.</summary>
+    /// <param name="id">The account.</param>
+    internal void TellAccountCreated(string id) => SendLine(Write(new Answer(AnswerCode.AccountCreated, id)));
+
     /// <summary>
     /// Answers that something is stored, when it is. Later answers wait behind it; later commands do not, unless too many answers wait.
     /// </summary>
@@ -189,7 +193,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
         }
     }
 
-    void IUserConnection.OnKicked() => CloseSaying(AnswerCode.Kicked);
+    void IUserConnection.OnKicked() => OnKicked();
 
     void IUserConnection.OnMessageDelivered(Guid id, string recipient)
     {
@@ -263,6 +267,9 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
 
     /// <summary>The login is accepted: says so. Called under the user's gate.</summary>
     protected virtual void OnLoggedIn() => TrySendNotice(Write(Named(new Answer(AnswerCode.LoggedIn))));
+
+    /// <summary>The same user has logged in elsewhere: says so and closes.</summary>
+    protected virtual void OnKicked() => CloseSaying(AnswerCode.Kicked);
 
     /// <summary>A message is on its way to the client. Called under the user's gate.</summary>
     protected virtual void OnDelivered()

@@ -24,6 +24,12 @@ public sealed partial record ChatTexts
     /// <summary>A login was accepted.</summary>
     public required string LoggedIn { get; init; }
 
+    /// <summary>The login has created an account. {0}: its id.</summary>
+    public required string AccountCreated { get; init; }
+
+    /// <summary>Login over UDP. {0}: what each further datagram begins with; the last word.</summary>
+    public required string SessionToken { get; init; }
+
     /// <summary>The same user logged in elsewhere.</summary>
     public required string Kicked { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Security.Authentication;
 using ChatServer.Answers;
 using ChatServer.Lines;
@@ -8,8 +10,8 @@ using SuperSocket.SocketBase.Config;
 namespace ChatServer.Udp;
 
 /// <summary>
-/// A chat server over UDP: the same lines in datagrams. A session is one remote address that has logged in; before that nothing is kept of anybody. Messages
-/// are repeated until they are confirmed.
+/// A chat server over UDP: the same lines in datagrams. A datagram without a token is answered with a challenge and costs no session; a session is one login, and
+/// its token is in each of its datagrams. Messages are repeated until they are confirmed.
 /// </summary>
 public class UdpChatServer : ChatAppServer, IDatagramHost
 {
@@ -29,12 +31,16 @@ public class UdpChatServer : ChatAppServer, IDatagramHost
 
     private Timer? _repeatTimer;
     private int _isRepeating;
+    private long _lastSession;
 
     /// <inheritdoc/>
     public int MostVisitors => Math.Clamp(Config.MaxConnectionNumber / ShareOfVisitors, 1, MostLogins);
 
     /// <summary>How messages are repeated.</summary>
     internal RepeatOptions Repeats { get; private set; } = new();
+
+    /// <summary>What proves an address, and a login.</summary>
+    internal DatagramTokens Tokens { get; } = new();
 
     /// <summary>Whether a message fits into a datagram, whatever its characters.</summary>
     internal static bool CanCarry(string text) => text.Length <= LongestText;
@@ -88,6 +94,25 @@ public class UdpChatServer : ChatAppServer, IDatagramHost
 
     /// <inheritdoc/>
     protected override ChatSession CreateAppSession(ISocketSession socketSession) => new UdpChatSession(Repeats);
+
+    // A datagram with a cookie gets a session of its own, whatever is logged in at its address: the port may have another owner now.
+    DatagramRoute IDatagramHost.Route(ReadOnlySpan<byte> datagram, IPEndPoint remote)
+    {
+        long now = Environment.TickCount64;
+        if (datagram is [DatagramTokens.Mark, ..])
+        {
+            int end = datagram.IndexOfAny(" \t\r\n"u8);
+            ReadOnlySpan<byte> word = end < 0 ? datagram[1..] : datagram[1..end];
+            string? session = Tokens.Find(word, remote);
+            if (session == null && Tokens.IsCookie(word, remote, now))
+                session = string.Create(CultureInfo.InvariantCulture, $"{remote}/{Interlocked.Increment(ref _lastSession)}");
+            if (session != null)
+                return new DatagramRoute { SessionID = session, Skip = 1 + word.Length };
+        }
+
+        // Never more bytes than came in, so that nothing is gained by forging a sender.
+        return datagram.Length < DatagramTokens.ChallengeLength ? default : new DatagramRoute { Reply = Tokens.Challenge(remote, now) };
+    }
 
     private string? FindImpossible(IServerConfig config)
     {

@@ -1,6 +1,4 @@
-using System.Globalization;
 using ChatServer.Answers;
-using ChatServer.Limits;
 using ChatServer.Messages;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase;
@@ -8,15 +6,20 @@ using SuperSocket.SocketBase;
 namespace ChatServer.Udp;
 
 /// <summary>
-/// One remote address over UDP. Until it has logged in it lasts no longer than its datagrams are being handled, and says nothing that is larger than
-/// what it was sent.
+/// One login over UDP, from an address that has proved that it receives what is sent to it. Until it has logged in it lasts no longer than its first datagram
+/// is being handled.
 /// </summary>
 /// <param name="repeats">How messages are repeated.</param>
 internal sealed class UdpChatSession(RepeatOptions repeats) : ChatSession, IDatagramSession
 {
-    private readonly VisitorReply _reply = new();
     private readonly UnconfirmedWindow _window = new(repeats);
     private volatile bool _hasRoomAgain;
+
+    // A port may have a new owner, who must not get what is meant for the last one.
+    private volatile string? _previous;
+
+    // Set and taken under the user's gate, or when the session has ended.
+    private string? _token;
 
     /// <summary>Makes a session with the defaults; the server makes its own.</summary>
     public UdpChatSession()
@@ -27,29 +30,26 @@ internal sealed class UdpChatSession(RepeatOptions repeats) : ChatSession, IData
     /// <summary>What is sent may be lost.</summary>
     public override bool IsReliable => false;
 
-    /// <summary>Anybody may write anybody's address on a datagram.</summary>
-    internal override AddressBlock Origin => base.Origin with { IsForgeable = true };
-
     /// <summary>None: who guesses uses another port for the next guess, and a rest would only keep a place from others.</summary>
     internal override TimeSpan RestAfterRefusal => TimeSpan.Zero;
+
+    private DatagramTokens Tokens => ((UdpChatServer)AppServer).Tokens;
 
     /// <inheritdoc/>
     public void OnDatagram(int length)
     {
-        _reply.Begin(length);
-        if (IsLoggedIn)
-            return;
-
-        // Nothing is kept of a stranger, also if the next datagram came before the session had ended.
-        Texts = AppServer.DefaultTexts;
-        Format = AppServer.Formats[0];
     }
 
     /// <inheritdoc/>
     public bool OnDatagramHandled()
     {
-        SendReply();
         ContinueDelivery();
+        if (_previous is { } previous)
+        {
+            _previous = null;
+            AppServer.GetSessionByID(previous)?.Close(CloseReason.ServerClosing);
+        }
+
         return IsLoggedIn;
     }
 
@@ -61,12 +61,6 @@ internal sealed class UdpChatSession(RepeatOptions repeats) : ChatSession, IData
     /// <returns>Whether the session is open.</returns>
     public override bool TrySend(ArraySegment<byte> segment)
     {
-        if (!IsLoggedIn)
-        {
-            _reply.Add(segment);
-            return Connected;
-        }
-
         while (segment.Count > 0)
         {
             int length = DatagramLines.NextLength(segment);
@@ -75,13 +69,6 @@ internal sealed class UdpChatSession(RepeatOptions repeats) : ChatSession, IData
         }
 
         return Connected;
-    }
-
-    /// <inheritdoc/>
-    public override void Close(CloseReason reason)
-    {
-        SendReply();
-        base.Close(reason);
     }
 
     /// <summary>Sends again what was not confirmed in time. Called every now and then, by one thread at a time.</summary>
@@ -93,17 +80,34 @@ internal sealed class UdpChatSession(RepeatOptions repeats) : ChatSession, IData
         ContinueDelivery();
     }
 
-    /// <summary>No welcome: whoever sent the datagram may not be who asked for one.</summary>
+    /// <summary>No welcome: whoever has a cookie knows that the server is there.</summary>
     protected override void OnEntered()
     {
     }
 
-    /// <inheritdoc/>
+    /// <summary>Says the token as well, in the same datagram.</summary>
     protected override void OnLoggedIn()
     {
-        SendReply();
         _window.Clear();
-        base.OnLoggedIn();
+        _token = Tokens.LogIn(_token, RemoteEndPoint, User!.Id, SessionID, out string? previous);
+        _previous = previous ?? _previous;
+
+        // Whoever ends this session sees the token, or we see the end.
+        Interlocked.MemoryBarrier();
+        if (HasEnded)
+            Tokens.Remove(_token, RemoteEndPoint, SessionID);
+        TrySendNotice(Write(new Answer(AnswerCode.LoggedIn) { Tag = Tag }) + Write(new Answer(AnswerCode.SessionToken, "@" + _token)));
+    }
+
+    /// <summary>
+    /// A client that repeats its <c>Check</c>, because the answer was lost, gets a new session and must not be told that somebody else has logged in.
+    /// </summary>
+    protected override void OnKicked()
+    {
+        if (User?.Connection is UdpChatSession other && other != this && other.RemoteEndPoint.Equals(RemoteEndPoint))
+            Close();
+        else
+            base.OnKicked();
     }
 
     /// <inheritdoc/>
@@ -129,22 +133,13 @@ internal sealed class UdpChatSession(RepeatOptions repeats) : ChatSession, IData
             _hasRoomAgain = true;
     }
 
-    /// <summary>Before the login an answer that would be too large is only its code, and nothing if that has no room either.</summary>
-    protected override string Write(in Answer answer)
+    /// <inheritdoc/>
+    protected override void OnSessionClosed(CloseReason reason)
     {
-        string line = base.Write(answer);
-        if (IsLoggedIn || _reply.HasRoom(Charset.GetByteCount(line)))
-            return line;
-        string code = ((int)answer.Code).ToString(CultureInfo.InvariantCulture);
-        line = Format is JsonFormat ? $$"""{"code":{{code}}}""" + "\r\n" : code + "\r\n";
-        return _reply.HasRoom(line.Length) ? line : string.Empty;
-    }
-
-    private void SendReply()
-    {
-        byte[] reply = _reply.Take();
-        if (reply.Length > 0)
-            SocketSession.TrySend(new ArraySegment<byte>(reply));
+        base.OnSessionClosed(reason);
+        Interlocked.MemoryBarrier();
+        if (_token is { } token)
+            Tokens.Remove(token, RemoteEndPoint, SessionID);
     }
 
     // Not under the gate of the user, as where the room was made.
