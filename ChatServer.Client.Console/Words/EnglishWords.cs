@@ -101,7 +101,7 @@ internal sealed class EnglishWords : TerminalWords
     public override string Lost(string why) => $"The connection is lost, and is made again by itself; you can go on typing. ({why})";
     public override string OnlineAgain => "Online again.";
     public override string LeaveAnyway(int count) => $"{count} of your messages {Are(count)} not sent yet. /quit once more leaves without them.";
-    public override string LineIsFull(int most) => $"A line has room for {most} characters; the rest was left out.";
+    public override string LineIsFull(int most) => $"A line has room for {most} {(most == 1 ? "character" : "characters")}; the rest was left out.";
     public override string TheServer => "the server";
 
     private static string Are(int count) => count == 1 ? "is" : "are";

@@ -199,7 +199,7 @@ public class UdpConversationPlays : ChatPlay
             Assert.That(other.LastLength, Is.LessThanOrEqualTo(1200));
         }
         while (line != "再见");
-        Assert.That(other.Datagrams, Is.EqualTo(1 + 1 + 4 + 2 + 1), "the challenge, the login, four messages, a long list and goodbye");
+        Assert.That(other.Datagrams, Is.InRange(1 + 1 + 4 + 2, 1 + 1 + 4 + 2 + 1), "the challenge, the login, four messages, a long list and goodbye");
 
         string longest = new('罗', 4096 / 3 - 20);
         romeo.Sends($"Chat romeo {longest}");
