@@ -1,4 +1,5 @@
 using System.Configuration;
+using SuperSocket.Common;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Config;
 
@@ -56,7 +57,7 @@ public static class BootstrapFactory
     /// <exception cref="ConfigurationErrorsException">The file has an error.</exception>
     public static IBootstrap CreateBootstrapFromConfigFile(string configFile)
     {
-        string path = Path.GetFullPath(configFile);
+        string path = Path.GetFullPath(ConfiguredPath.Normalize(configFile));
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no configuration file '{path}'.", path);
 

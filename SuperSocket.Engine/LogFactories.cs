@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SuperSocket.SocketBase.Config;
 using SuperSocket.SocketBase.Logging;
 
@@ -7,17 +8,10 @@ namespace SuperSocket.SocketEngine;
 /// <param name="source">Where the names are defined.</param>
 internal sealed class LogFactories(IConfigurationSource source)
 {
-    private readonly Dictionary<string, ILogFactory> _made = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, ILogFactory> _made = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The log factory of a name; the default one for an empty name.</summary>
     /// <exception cref="ProviderException">The name or its type is unknown.</exception>
     public ILogFactory Get(string? name)
-    {
-        lock (_made)
-        {
-            if (!_made.TryGetValue(name ?? string.Empty, out ILogFactory? factory))
-                _made.Add(name ?? string.Empty, factory = string.IsNullOrEmpty(name) ? new DefaultLogFactory() : Providers.CreateLogFactory(source, name));
-            return factory;
-        }
-    }
+        => _made.GetOrAdd(name ?? string.Empty, key => key.Length == 0 ? new DefaultLogFactory() : Providers.CreateLogFactory(source, key));
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using SuperSocket.SocketBase;
 
 namespace SuperSocket.SocketEngine;
 
@@ -15,8 +16,9 @@ internal static class PeerProgress
     /// <summary>Waits for as long as the peer takes something within each span of patience.</summary>
     /// <param name="wait">Waits once, or throws <see cref="TimeoutException"/>.</param>
     /// <param name="socket">The connection.</param>
-    /// <exception cref="TimeoutException">The peer took nothing for that long.</exception>
-    public static async Task WaitAsync(Func<Task> wait, Socket socket)
+    /// <param name="patience">How long the wait takes until it throws.</param>
+    /// <exception cref="TimeoutException">The peer took nothing for that long, or as good as nothing.</exception>
+    public static async Task WaitAsync(Func<Task> wait, Socket socket, TimeSpan patience)
     {
         long before = AcknowledgedBytes(socket);
         while (true)
@@ -29,7 +31,7 @@ internal static class PeerProgress
             catch (TimeoutException)
             {
                 long now = AcknowledgedBytes(socket);
-                if (now <= before)
+                if (now - before < PeerPace.LeastBytes((long)patience.TotalMilliseconds))
                     throw;
                 before = now;
             }

@@ -1,13 +1,16 @@
-using System.Buffers;
-
 namespace SuperSocket.SocketEngine;
 
 /// <summary>
-/// What one connection still has to send: copied into pooled buffers, bounded in bytes, sent by one thread at a time.
+/// What one connection still has to send: copied into pooled buffers, bounded, sent by one thread at a time.
 /// While one buffer is on its way to the socket, the next one fills, so that many small sends become one system call.
 /// The gate guards all fields; nothing foreign is called under it.
 /// </summary>
-internal sealed class SendQueue(Transport transport, int initialSize, int limit, ISendQueueOwner owner)
+/// <param name="transport">The connection.</param>
+/// <param name="initialSize">Size of the first buffer in bytes.</param>
+/// <param name="limit">How many bytes may wait.</param>
+/// <param name="owner">Is told of room and of failures.</param>
+/// <param name="segmentLimit">How many segments of any size are accepted beyond <paramref name="limit"/>, while those before them are on their way.</param>
+internal sealed class SendQueue(Transport transport, int initialSize, int limit, ISendQueueOwner owner, int segmentLimit = 0)
 {
     // What is given to the transport at once: a peer that takes this much within sendTimeOut is reading.
     private const int LargestPiece = 32 * 1024;
@@ -21,10 +24,12 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     private readonly object _gate = new();
     private byte[]? _filling;
     private int _filled;
+    private int _segments;
     private int _usual = initialSize;
     private int _inFlight;
     private bool _flushing;
     private bool _refused;
+    private bool _tellingRoom;
     private bool _closed;
     private TaskCompletionSource? _progress;
     private int _blocked;
@@ -46,41 +51,63 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     }
 
     /// <summary>Whether so much waits that the session's own input should pause.</summary>
-    public bool IsHalfFull => Volatile.Read(ref _filled) + Volatile.Read(ref _inFlight) > limit / 2;
+    public bool IsHalfFull => Waiting > limit / 2;
 
     /// <summary>Whether anything waits.</summary>
-    public bool IsEmpty => Volatile.Read(ref _filled) + Volatile.Read(ref _inFlight) == 0;
+    public bool IsEmpty => Waiting == 0;
+
+    /// <summary>How many bytes wait or are on their way to the socket.</summary>
+    public long Waiting => (long)Volatile.Read(ref _filled) + Volatile.Read(ref _inFlight);
 
     /// <summary>How many bytes the socket has taken.</summary>
     public long Taken => Volatile.Read(ref _taken);
 
-    /// <summary>Copies bytes into the queue. An empty queue takes any length.</summary>
+    /// <summary>Copies one segment into the queue. An empty queue takes any length.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="reserve">How far the limit may be exceeded for them.</param>
-    public Offer TryAdd(ReadOnlySpan<byte> bytes, int reserve = 0)
+    public Offer TryAdd(ReadOnlySpan<byte> bytes)
     {
         lock (_gate)
         {
-            if (!HasRoom(bytes.Length - reserve))
+            if (!HasRoom(bytes.Length, 1))
                 return Offer.Refused;
             Append(bytes);
+            _segments++;
+            return AfterAppend();
+        }
+    }
+
+    /// <summary>Copies bytes into the queue, bounded in bytes only. An empty queue takes any length.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="reserve">How far the limit may be exceeded for them.</param>
+    public Offer TryAddBounded(ReadOnlySpan<byte> bytes, int reserve)
+    {
+        lock (_gate)
+        {
+            if (!HasRoom(bytes.Length - reserve, int.MaxValue))
+                return Offer.Refused;
+            Append(bytes);
+            _segments++;
             return AfterAppend();
         }
     }
 
     /// <summary>Copies all segments into the queue, or none.</summary>
+    /// <exception cref="ArgumentException">They are longer than an array can be.</exception>
     public Offer TryAdd(IList<ArraySegment<byte>> segments)
     {
         long length = 0;
         foreach (ArraySegment<byte> segment in segments)
             length += segment.Count;
+        if (length > Array.MaxLength)
+            throw new ArgumentException($"{length} bytes cannot be sent at once; send them in several lists.", nameof(segments));
 
         lock (_gate)
         {
-            if (!HasRoom(length))
+            if (!HasRoom(length, segments.Count))
                 return Offer.Refused;
             foreach (ArraySegment<byte> segment in segments)
                 Append(segment);
+            _segments += segments.Count;
             return AfterAppend();
         }
     }
@@ -201,12 +228,12 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         _blocked--;
     }
 
-    private bool HasRoom(long length)
+    private bool HasRoom(long length, int segments)
     {
         if (_closed)
             return false;
-        int waiting = _filled + _inFlight;
-        if (waiting == 0 || waiting + length <= limit)
+        long waiting = Waiting;
+        if (waiting == 0 || waiting + length <= limit || ((long)_segments + segments <= segmentLimit && _filled + length <= Array.MaxLength))
             return true;
         _refused = true;
         return false;
@@ -217,13 +244,13 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         int needed = _filled + bytes.Length;
         if (_filling == null)
         {
-            _filling = ArrayPool<byte>.Shared.Rent(Math.Max(_usual, needed));
+            _filling = SendBuffers.Rent(Math.Max(_usual, needed));
         }
         else if (needed > _filling.Length)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _filling.Length * 2));
+            byte[] larger = SendBuffers.Rent((int)Math.Clamp(_filling.Length * 2L, needed, Array.MaxLength));
             _filling.AsSpan(0, _filled).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_filling);
+            SendBuffers.Return(_filling);
             _filling = larger;
         }
 
@@ -239,37 +266,67 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         return Offer.TakenNeedsFlush;
     }
 
-    // Ends the flush when there is nothing to send. A session whose send was refused may add more before that.
+    // Ends the flush when there is nothing to send.
     private bool TryTakeBatch(out byte[] batch, out int length)
     {
-        while (true)
+        bool tellRoom;
+        lock (_gate)
         {
-            lock (_gate)
+            if (_filled > 0)
             {
-                if (_filled > 0)
-                {
-                    batch = _filling!;
-                    length = _inFlight = _filled;
-                    _usual = Math.Clamp(Math.Max(length, _usual / 2), SmallestBuffer, LargestPiece);
-                    _filling = null;
-                    _filled = 0;
-                    return true;
-                }
-
-                if (!_refused || _closed)
-                {
-                    _flushing = false;
-                    SignalProgress();
-                    batch = [];
-                    length = 0;
-                    return false;
-                }
-
-                _refused = false;
+                batch = _filling!;
+                length = _inFlight = _filled;
+                _usual = Math.Clamp(Math.Max(length, _usual / 2), SmallestBuffer, LargestPiece);
+                _filling = null;
+                _filled = 0;
+                _segments = 0;
+                return true;
             }
 
+            _flushing = false;
+            SignalProgress();
+            tellRoom = _refused && !_closed && !_tellingRoom;
+            if (tellRoom)
+            {
+                _refused = false;
+                _tellingRoom = true;
+            }
+        }
+
+        // Not here: this may be the stack of somebody who sends under a lock of the application. And not as part of the flush: the application
+        // may wait, for a lock or in a Send of its own, and what others send meanwhile must leave.
+        if (tellRoom)
+            ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.TellRoom(), this, preferLocal: false);
+        batch = [];
+        length = 0;
+        return false;
+    }
+
+    private void TellRoom()
+    {
+        SendBatch? batch = SendBatch.Begin();
+        try
+        {
             owner.OnRoom();
         }
+        finally
+        {
+            batch?.End();
+        }
+
+        bool again;
+        lock (_gate)
+        {
+            // All that it sent is gone already, and it had more.
+            again = _refused && !_closed && !_flushing;
+            if (again)
+                _refused = false;
+            else
+                _tellingRoom = false;
+        }
+
+        if (again)
+            ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.TellRoom(), this, preferLocal: false);
     }
 
     private async Task FinishAsync(ValueTask<int> send, byte[] batch, int sent, int length)
@@ -302,7 +359,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
 
     private void Sent(byte[] batch)
     {
-        ArrayPool<byte>.Shared.Return(batch);
+        SendBuffers.Return(batch);
         lock (_gate)
         {
             _inFlight = 0;
@@ -312,15 +369,16 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
 
     private void Fail(byte[] batch, Exception e)
     {
-        ArrayPool<byte>.Shared.Return(batch);
+        SendBuffers.Return(batch);
         lock (_gate)
         {
             _closed = true;
             _flushing = false;
             _inFlight = 0;
             _filled = 0;
+            _segments = 0;
             if (_filling != null)
-                ArrayPool<byte>.Shared.Return(_filling);
+                SendBuffers.Return(_filling);
             _filling = null;
             SignalProgress();
         }
@@ -343,10 +401,13 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
 /// <summary>The connection of a <see cref="SendQueue"/>.</summary>
 internal interface ISendQueueOwner
 {
-    /// <summary>Something was refused for lack of room, and all that waited has been sent since. Called by one thread at a time.</summary>
+    /// <summary>
+    /// Something was refused for lack of room, and all that waited has been sent since. Called by one thread at a time, on a thread of the pool that
+    /// holds nothing; what it sends leaves together when it returns.
+    /// </summary>
     void OnRoom();
 
-    /// <summary>Sending failed; nothing more is sent.</summary>
+    /// <summary>Sending failed; nothing more is sent. Called on the stack of whoever sent, who may hold locks of the application.</summary>
     /// <param name="e">Why.</param>
     void OnFailed(Exception e);
 }

@@ -89,7 +89,7 @@ internal abstract class SocketSession(IAppServer appServer) : ISocketSession, IC
                 return;
             }
 
-            if (IsClosing || !await PrepareAsync().ConfigureAwait(false))
+            if (IsClosing || !await PrepareAsync().ConfigureAwait(false) || IsClosing)
                 return;
             if (AppServer.RegisterSession(session))
                 Start();

@@ -23,7 +23,7 @@ public abstract partial class StreamSocketServer
     {
     }
 
-    /// <summary>Takes over a counted connection, to be given back with <see cref="ReleaseSlot"/>. Must not block.</summary>
+    /// <summary>Takes over a counted connection, to be given back with <see cref="ReleaseSlot"/> and <see cref="ReleaseAddress"/>. Must not block.</summary>
     /// <param name="socket">The connection.</param>
     /// <param name="listener">Where it came from.</param>
     /// <param name="client">Who is behind the proxy that connected, if one did.</param>
@@ -96,10 +96,11 @@ public abstract partial class StreamSocketServer
         try
         {
             SetOptions(socket);
-            if (!_proxies.IsEmpty && socket.RemoteEndPoint is IPEndPoint peer && _proxies.Contains(peer.Address))
+            var peer = (IPEndPoint)socket.RemoteEndPoint!;
+            if (!_proxies.IsEmpty && _proxies.Contains(peer.Address))
                 _ = AcceptFromProxyAsync(socket, peer, listener);
             else
-                OnAccepted(socket, listener, client: null);
+                Admit(socket, listener, peer, client: null);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -109,13 +110,35 @@ public abstract partial class StreamSocketServer
         }
     }
 
+    // Fails if the peer is gone already.
+    private void Admit(Socket socket, ListenerInfo listener, IPEndPoint from, IPEndPoint? client)
+    {
+        if (!TryAdmit(from.Address))
+        {
+            // Without a word: whoever has too many connections does not get another one to wait on.
+            socket.Dispose();
+            ReleaseSlot();
+            return;
+        }
+
+        try
+        {
+            OnAccepted(socket, listener, client);
+        }
+        catch
+        {
+            ReleaseAddress(from.Address);
+            throw;
+        }
+    }
+
     // Nothing escapes.
     private async Task AcceptFromProxyAsync(Socket socket, IPEndPoint proxy, ListenerInfo listener)
     {
         try
         {
             IPEndPoint? client = await ProxyHeaderReader.ReadAsync(socket, Stopping).ConfigureAwait(false);
-            OnAccepted(socket, listener, client);
+            Admit(socket, listener, client ?? proxy, client);
         }
         catch (Exception e)
         {

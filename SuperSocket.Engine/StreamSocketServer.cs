@@ -18,6 +18,9 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
     // The largest that Linux takes, for the time and for the interval.
     private const int LongestKeepAlive = 32767;
 
+    // A queue is an array.
+    private const int LargestQueue = 1024 * 1024 * 1024;
+
     // 1.6 configurations say 100, which a burst of a thousand clients overruns; the kernel cuts this to its own limit.
     private const int LeastBacklog = 4096;
 
@@ -27,6 +30,9 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
     private readonly ListenerInfo[] _listeners;
     private int _count;
     private bool _isRunning;
+    private readonly LogThrottle _failedHandshakes = new();
+    private readonly LogThrottle _notAdmitted = new();
+    private readonly IAddressAdmission? _admission;
 
     /// <summary>Makes a server.</summary>
     /// <param name="appServer">Makes the sessions.</param>
@@ -39,12 +45,17 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
         ArgumentNullException.ThrowIfNull(config);
         AppServer = appServer;
         Config = config;
+        _admission = appServer as IAddressAdmission;
         _listeners = listeners;
         _tls = new Lazy<TlsOptions>(() => new TlsOptions(appServer, config));
         _proxies = EngineOptions.ProxyProtocolFrom(config);
         BatchSends = appServer is IEngineOptions { BatchSends: true };
-        MaxSendBytes = Math.Max(EngineOptions.MaxSendBytes(config), config.SendingQueueSize * Math.Max(0, config.SendBufferSize));
+        MaxSendBytes = (int)Math.Min(LargestQueue, Math.Max(EngineOptions.MaxSendBytes(config), (long)config.SendingQueueSize * config.SendBufferSize));
+        SegmentLimit = BatchSends || EngineOptions.HasMaxSendBytes(config) ? 0 : Math.Max(0, config.SendingQueueSize);
         _ = EngineOptions.HandshakeTimeOut(config);
+        _ = EngineOptions.AllowsAllCipherSuites(config);
+        foreach (SslProtocols protocols in listeners.Select(listener => listener.Security).Where(security => security != SslProtocols.None).Distinct())
+            Tls.Try(protocols);
     }
 
     /// <summary>Makes the sessions.</summary>
@@ -79,6 +90,12 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
     /// How many bytes may wait for a slow peer: option <c>maxSendBytes</c>, but never less than the queue that 1.6 configurations ask for.
     /// </summary>
     internal int MaxSendBytes { get; }
+
+    /// <summary>
+    /// How many segments of any size are accepted beyond <see cref="MaxSendBytes"/>, as in 1.6: <c>sendingQueueSize</c>. None where the option
+    /// <c>maxSendBytes</c> bounds the memory of a connection, and none for a server that batches sends, which was written for this engine.
+    /// </summary>
+    internal int SegmentLimit { get; }
 
     /// <summary>How to shake hands on secure listeners.</summary>
     private protected TlsOptions Tls => _tls.Value;
@@ -163,6 +180,41 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
         TellDrain();
     }
 
+    /// <summary>Counts an accepted connection for its address, if the server class is an <see cref="IAddressAdmission"/>.</summary>
+    /// <param name="address">Where it comes from.</param>
+    /// <returns><see langword="false"/>, with a word in the log, if it is to be closed.</returns>
+    protected bool TryAdmit(IPAddress address)
+    {
+        try
+        {
+            if (_admission == null || _admission.TryAdmit(address))
+                return true;
+        }
+        catch (Exception e)
+        {
+            AppServer.Logger.Error("TryAdmit failed.", e);
+            return false;
+        }
+
+        if (_notAdmitted.Add() && AppServer.Logger.IsInfoEnabled)
+            AppServer.Logger.Info($"The server {AppServer.Name} refuses a connection from {address}, which has too many others ({_notAdmitted.Count} refused since the start).");
+        return false;
+    }
+
+    /// <summary>An admitted connection is closed.</summary>
+    /// <param name="address">Where it came from.</param>
+    protected void ReleaseAddress(IPAddress address)
+    {
+        try
+        {
+            _admission?.Release(address);
+        }
+        catch (Exception e)
+        {
+            AppServer.Logger.Error("Release failed.", e);
+        }
+    }
+
     // What the configuration says of every connection. Fails if the peer is gone already.
     private protected void SetOptions(Socket socket)
     {
@@ -173,6 +225,7 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, Math.Min(LongestKeepAlive, Config.KeepAliveTime));
             if (Config.KeepAliveInterval > 0)
                 socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, Math.Min(LongestKeepAlive, Config.KeepAliveInterval));
+            VanishedPeers.Bound(socket, Math.Min(LongestKeepAlive, Config.KeepAliveTime), Math.Min(LongestKeepAlive, Config.KeepAliveInterval));
         }
     }
 
@@ -188,6 +241,10 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
     protected void OpenSession(Transport transport, SslProtocols security, IPEndPoint? client = null)
         => Add(new StreamSocketSession(this, transport, security, client)).OpenLater();
 
+    /// <summary>The same for a connection that is admitted: it is released with the session.</summary>
+    private protected void OpenAdmittedSession(Transport transport, SslProtocols security, IPEndPoint? client)
+        => Add(new StreamSocketSession(this, transport, security, client) { IsAdmitted = true }).OpenLater();
+
     /// <summary>Keeps a session.</summary>
     private protected StreamSocketSession Add(StreamSocketSession session)
     {
@@ -202,8 +259,11 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
     /// <summary>A session's connection is closed for good.</summary>
     internal void Remove(StreamSocketSession session)
     {
-        if (_sessions.TryRemove(session, out _))
-            ReleaseSlot();
+        if (!_sessions.TryRemove(session, out _))
+            return;
+        if (session.IsAdmitted)
+            ReleaseAddress(session.RemoteEndPoint.Address);
+        ReleaseSlot();
     }
 
     private static Socket Listen(ListenerInfo info)
@@ -229,5 +289,15 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
             return;
         lock (_drained)
             Monitor.PulseAll(_drained);
+    }
+
+    /// <summary>Says why a TLS handshake failed, at most once a second.</summary>
+    /// <param name="client">Who wanted it, if that is known.</param>
+    /// <param name="error">What went wrong.</param>
+    protected internal void LogFailedHandshake(EndPoint? client, Exception error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        if (_failedHandshakes.Add() && AppServer.Logger.IsInfoEnabled)
+            AppServer.Logger.Info($"The TLS handshake failed: {HandshakeErrors.Explain(error)} ({(client == null ? null : client + "; ")}{_failedHandshakes.Count} failed since the start).");
     }
 }

@@ -159,7 +159,7 @@ internal sealed partial class StreamSocketSession
         try
         {
             TimeSpan limit = _config.SendTimeOut > 0 ? TimeSpan.FromMilliseconds(_config.SendTimeOut) : Timeout.InfiniteTimeSpan;
-            await PeerProgress.WaitAsync(() => _output.WhenHalfEmptyAsync(limit), _transport.Socket).ConfigureAwait(false);
+            await PeerProgress.WaitAsync(() => _output.WhenHalfEmptyAsync(limit), _transport.Socket, limit).ConfigureAwait(false);
             await NextTurnAsync().ConfigureAwait(false);
             return !IsClosing;
         }

@@ -14,8 +14,9 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
     // What notices may take beyond maxSendBytes: a few lines, the longest of which is an unknown command of 4 KiB control characters.
     private const int NoticeReserve = 16 * 1024;
 
-    // How long closing may take in all, however slowly the peer reads.
+    // How long closing may take in all, and a second more for each so many bytes that are still to be sent.
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(30);
+    private const int BytesPerSecondOfEnd = 64 * 1024;
 
     // After our FIN the peer may still be sending: its bytes are read and dropped for so long, or it would be reset before it has read ours.
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
@@ -45,7 +46,7 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
         _transport = transport;
         _prepared = !transport.NeedsPreparing;
         SecureProtocol = security;
-        _output = new SendQueue(_transport, Math.Max(256, _config.SendBufferSize), server.MaxSendBytes, this);
+        _output = new SendQueue(_transport, Math.Max(256, _config.SendBufferSize), server.MaxSendBytes, this, server.SegmentLimit);
         RemoteEndPoint = client ?? (IPEndPoint)transport.Socket.RemoteEndPoint!;
         LocalEndPoint = (IPEndPoint)transport.Socket.LocalEndPoint!;
     }
@@ -60,6 +61,9 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
 
     /// <summary>The connection.</summary>
     public Transport Transport => _transport;
+
+    /// <summary>Whether it counts for its address (<see cref="IAddressAdmission"/>) until it is closed.</summary>
+    public bool IsAdmitted { get; init; }
 
     /// <summary>Makes the session, registers it and starts it, on a pool thread.</summary>
     public void OpenLater() => ThreadPool.UnsafeQueueUserWorkItem(static session => _ = session.OpenAsync(), this, preferLocal: false);
@@ -77,16 +81,19 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
 
     public override bool TrySend(IList<ArraySegment<byte>> segments) => _prepared && AfterOffer(_output.TryAdd(segments));
 
-    public bool TrySendNotice(ArraySegment<byte> segment) => _prepared && AfterOffer(_output.TryAdd(segment, NoticeReserve));
+    public bool TrySendNotice(ArraySegment<byte> segment) => _prepared && AfterOffer(_output.TryAddBounded(segment, NoticeReserve));
 
     // Bulk fills a quarter; requests wait beyond a half. If bulk filled that half too, it would never be the turn of the requests while bulk is left.
-    public bool TrySendBulk(ArraySegment<byte> segment) => _prepared && AfterOffer(_output.TryAdd(segment, -(_server.MaxSendBytes - (_server.MaxSendBytes / 4))));
+    public bool TrySendBulk(ArraySegment<byte> segment) => _prepared && AfterOffer(_output.TryAddBounded(segment, -(_server.MaxSendBytes - (_server.MaxSendBytes / 4))));
 
     public bool WaitForSendRoom(int milliseconds)
     {
         SendBatch.FlushAll();
         return _output.WaitForProgress(milliseconds);
     }
+
+    // What the peer acknowledges shows progress before the socket has room.
+    public long TakenBytes => PeerProgress.AcknowledgedBytes(_transport.Socket) is > 0 and var acknowledged ? acknowledged : _output.Taken;
 
     public TimeSpan MeasureSendStall()
         => _output.IsEmpty && _stall == null ? TimeSpan.Zero : (_stall ??= new SendStall()).Measure(_output, _transport.Socket);
@@ -104,10 +111,11 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
             Volatile.Write(ref _prepared, true);
             return true;
         }
-        catch (Exception e) when (e is AuthenticationException or IOException or SocketException or OperationCanceledException or ObjectDisposedException or NotSupportedException)
+        catch (Exception e)
         {
-            if (AppServer.Logger.IsInfoEnabled)
-                AppServer.Logger.Info(this, $"The TLS handshake failed: {(e is OperationCanceledException ? "the time is over" : e.Message)}");
+            // Whatever it is, a client caused it: no trace for each connection.
+            if (!IsClosing)
+                _server.LogFailedHandshake(RemoteEndPoint, e);
             Close(CloseReason.SocketError);
             return false;
         }
@@ -158,8 +166,8 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
         {
             Task? inputEnded = WhenInputEnded();
             TimeSpan patience = TimeSpan.FromMilliseconds(_config.SendTimeOut > 0 ? _config.SendTimeOut : 5000);
-            TimeSpan longest = patience > LongestEnd ? patience : LongestEnd;
-            await WithinAsync(PeerProgress.WaitAsync(() => _output.WhenEmptyAsync(patience), _transport.Socket), longest).ConfigureAwait(false);
+            TimeSpan longest = (patience > LongestEnd ? patience : LongestEnd) + TimeSpan.FromSeconds(_output.Waiting / BytesPerSecondOfEnd);
+            await WithinAsync(PeerProgress.WaitAsync(() => _output.WhenEmptyAsync(patience), _transport.Socket, patience), longest).ConfigureAwait(false);
             await WithinAsync(_transport.EndSendingAsync(Reason).AsTask(), patience).ConfigureAwait(false);
             await WithinAsync(inputEnded ?? DropUnreadInputAsync(), LingerTime).ConfigureAwait(false);
         }
@@ -198,12 +206,14 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
         }
     }
 
-    void ISendQueueOwner.OnRoom() => Reader.OnSendRoom();
+    // There is no reader while the application makes the receive filter.
+    void ISendQueueOwner.OnRoom() => (Reader as IRequestReader)?.OnSendRoom();
 
+    // Whoever sends may hold a lock, and the close hooks of the application may want it: they run elsewhere.
     void ISendQueueOwner.OnFailed(Exception e)
     {
         LogSocketError(e);
-        Close(CloseReason.SocketError);
+        ThreadPool.UnsafeQueueUserWorkItem(static session => session.Close(CloseReason.SocketError), this, preferLocal: false);
     }
 
     private void LogSocketError(Exception e)

@@ -38,6 +38,6 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
     protected override void OnAccepted(Socket socket, ListenerInfo listener, IPEndPoint? client)
     {
         SslProtocols security = listener.Security;
-        OpenSession(security == SslProtocols.None ? new PlainTransport(socket) : new TlsTransport(socket, Tls, security), security, client);
+        OpenAdmittedSession(security == SslProtocols.None ? new PlainTransport(socket) : new TlsTransport(socket, Tls, security), security, client);
     }
 }

@@ -12,12 +12,16 @@ internal sealed class TlsOptions
     private readonly SslStreamCertificateContext _certificate;
     private readonly IRemoteCertificateValidator? _validator;
     private readonly bool _clientCertificateRequired;
+    private readonly bool _allowsAllCipherSuites;
+    private readonly IAppServer _appServer;
 
     /// <summary>Prepares the certificate once for all connections.</summary>
     public TlsOptions(IAppServer appServer, IServerConfig config)
     {
         X509Certificate certificate = appServer.Certificate ?? throw new InvalidOperationException("A secure listener needs a certificate.");
         _certificate = SslStreamCertificateContext.Create(certificate as X509Certificate2 ?? new X509Certificate2(certificate), null);
+        _appServer = appServer;
+        _allowsAllCipherSuites = EngineOptions.AllowsAllCipherSuites(config);
         _validator = appServer as IRemoteCertificateValidator;
         _clientCertificateRequired = config.Certificate?.ClientCertificateRequired ?? false;
         HandshakeTimeOut = TimeSpan.FromSeconds(EngineOptions.HandshakeTimeOut(config));
@@ -37,14 +41,34 @@ internal sealed class TlsOptions
             EnabledSslProtocols = protocols,
             ClientCertificateRequired = _clientCertificateRequired,
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+            CipherSuitesPolicy = _allowsAllCipherSuites ? null : TlsCipherSuites.For(protocols),
         };
         if (_clientCertificateRequired && _validator != null && session != null)
         {
-            options.RemoteCertificateValidationCallback = (sender, certificate, chain, errors)
-                => _validator.Validate(session, sender, certificate!, chain!, errors);
+            options.RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
+            {
+                try
+                {
+                    return _validator.Validate(session, sender, certificate!, chain!, errors);
+                }
+                catch (Exception e)
+                {
+                    _appServer.Logger.Error(session, "ValidateClientCertificate failed.", e);
+                    return false;
+                }
+            };
         }
 
         return options;
+    }
+
+    /// <summary>Tries a handshake, so that a certificate that the platform refuses is known before clients come.</summary>
+    /// <param name="protocols">The protocols of a listener.</param>
+    /// <exception cref="ArgumentException">It is refused; the message says why.</exception>
+    public void Try(SslProtocols protocols)
+    {
+        if (HandshakeTrial.FindFault(For(null, protocols)) is { } fault)
+            throw new ArgumentException($"the certificate {_certificate.TargetCertificate.Subject} cannot be used: {fault}");
     }
 
     /// <summary>

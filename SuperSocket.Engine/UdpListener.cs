@@ -10,6 +10,12 @@ internal sealed class UdpListener : IDisposable
 {
     private const int LargestDatagram = 65536;
 
+    // For a burst of some thousand datagrams, each of which costs the kernel several hundred bytes besides its own.
+    private const int UsualReceiveBuffer = 1024 * 1024;
+
+    // SO_RCVBUFFORCE of Linux: over the limit of the system, for who may administrate the network.
+    private const int SocketLevel = 1, ReceiveBufferForce = 33;
+
     // Windows reports an ICMP "port unreachable" for an earlier answer as an error of the next receive, unless told not to.
     private const int SioUdpConnReset = unchecked((int)0x9800000C);
 
@@ -28,6 +34,7 @@ internal sealed class UdpListener : IDisposable
         {
             if (OperatingSystem.IsWindows())
                 _socket.IOControl(SioUdpConnReset, [0], null);
+            SetReceiveBuffer(server.Config.ReceiveBufferSize);
             _socket.Bind(info.EndPoint);
             _socket.Blocking = false;
             EndPoint = info.EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
@@ -41,6 +48,9 @@ internal sealed class UdpListener : IDisposable
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint { get; }
+
+    /// <summary>How many bytes the kernel keeps of what has not been received yet, as far as it says.</summary>
+    public int ReceiveBufferSize => _socket.ReceiveBufferSize;
 
     public void Start() => _ = ReceiveAsync();
 
@@ -88,6 +98,30 @@ internal sealed class UdpListener : IDisposable
     {
         StopReceiving();
         _socket.Dispose();
+    }
+
+    // What was asked for is tried harder than what is usual. Linux doubles the number for its own needs and says so.
+    private void SetReceiveBuffer(int configured)
+    {
+        int size = Math.Max(configured, UsualReceiveBuffer);
+        _socket.ReceiveBufferSize = size;
+        int granted = OperatingSystem.IsLinux() ? _socket.ReceiveBufferSize / 2 : _socket.ReceiveBufferSize;
+        if (granted >= configured)
+            return;
+        try
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                _socket.SetRawSocketOption(SocketLevel, ReceiveBufferForce, BitConverter.GetBytes(size));
+                return;
+            }
+        }
+        catch (SocketException)
+        {
+            // Not for this user.
+        }
+
+        _server.AppServer.Logger.Warn($"The server {_server.AppServer.Name}: the system gives a socket {granted} bytes for receiving, not receiveBufferSize={configured} (on Linux net.core.rmem_max is the limit): bursts of datagrams may be lost.");
     }
 
     // Nothing escapes: whatever a datagram or a peer does, the loop goes on.

@@ -32,6 +32,9 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
 
     public IDatagramRouter Router { get; } = router;
 
+    /// <summary>The sockets, while the server runs.</summary>
+    public IReadOnlyList<UdpListener> OpenListeners => _listeners;
+
     public bool IsRunning => _running;
 
     public IPoolInfo SendingQueuePool => this;

@@ -13,8 +13,10 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
     private const int MostInOneGo = 64;
 
     // What may wait for a slow session; what comes on top is dropped.
-    private const int MostPending = 256;
     private const int MostPendingBytes = 256 * 1024;
+
+    // What a datagram that waits costs besides its bytes.
+    private const int DatagramOverhead = 128;
 
     private readonly UdpSocketServer _server;
 
@@ -50,7 +52,7 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
         foreach (Datagram datagram in first)
         {
             _pending.Enqueue(datagram);
-            _pendingBytes += datagram.Bytes.Length;
+            _pendingBytes += SizeOf(datagram);
         }
     }
 
@@ -78,11 +80,11 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
         lock (_gate)
         {
             // While it is leaving, its datagrams are handled: those that come now wait for its successor.
-            int length = datagram.Bytes.Length;
-            if (_isGone || (_ended && !_isLeaving) || (_pending.Count > 0 && (_pending.Count >= MostPending || _pendingBytes + length > MostPendingBytes)))
+            int size = SizeOf(datagram);
+            if (_isGone || (_ended && !_isLeaving) || (_pending.Count > 0 && _pendingBytes + size > Math.Max(MostPendingBytes, _server.Config.ReceiveBufferSize)))
                 return false;
             _pending.Enqueue(datagram);
-            _pendingBytes += length;
+            _pendingBytes += size;
             if (!_receiving || _handling || _isLeaving)
                 return true;
             _handling = true;
@@ -124,6 +126,9 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
         ArrayPool<byte>.Shared.Return(whole);
         return taken;
     }
+
+    // Nobody says what arrived.
+    public long TakenBytes => 0;
 
     public bool WaitForSendRoom(int milliseconds)
     {
@@ -183,6 +188,8 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
         Remove();
     }
 
+    private static int SizeOf(in Datagram datagram) => datagram.Bytes.Length + DatagramOverhead;
+
     private void Remove()
     {
         EndVisit();
@@ -226,7 +233,7 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
             isLeaving = false;
             if (_pending.TryDequeue(out datagram))
             {
-                _pendingBytes -= datagram.Bytes.Length;
+                _pendingBytes -= SizeOf(datagram);
                 return true;
             }
 

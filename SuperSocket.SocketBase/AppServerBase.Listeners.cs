@@ -31,7 +31,12 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             if (!string.IsNullOrEmpty(listener.Security) && !TryParseProtocols(listener.Security, out protocols))
                 return Refuse($"security=\"{listener.Security}\" is not known; use None, Tls12, Tls13 or a list of these");
 
-            infos.Add(new ListenerInfo { EndPoint = new IPEndPoint(address, listener.Port), BackLog = listener.Backlog, Security = protocols });
+            // Port 0 is another one each time.
+            var endPoint = new IPEndPoint(address, listener.Port);
+            if (listener.Port != 0 && infos.Exists(info => info.EndPoint.Equals(endPoint)))
+                return Refuse($"<listeners> has {endPoint} twice");
+
+            infos.Add(new ListenerInfo { EndPoint = endPoint, BackLog = listener.Backlog, Security = protocols });
         }
 
         Listeners = [.. infos];

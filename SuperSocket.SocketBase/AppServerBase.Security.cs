@@ -20,7 +20,10 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IRemote
     protected virtual X509Certificate? GetCertificate(ICertificateConfig certificate)
     {
         ArgumentNullException.ThrowIfNull(certificate);
-        return CertificateFinder.Find(certificate, GetFilePath);
+        string? configFile = Bootstrap?.StartupConfigFile;
+        return string.IsNullOrEmpty(configFile)
+            ? CertificateFinder.Find(certificate, AppContext.BaseDirectory)
+            : CertificateFinder.Find(certificate, Path.GetDirectoryName(Path.GetFullPath(configFile))!, AppContext.BaseDirectory);
     }
 
     /// <summary>Judges the certificate of a client, where one is asked for. The base accepts what the platform finds no fault with.</summary>
@@ -81,10 +84,24 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IRemote
             return false;
         }
 
-        if (Certificate is not X509Certificate2 { HasPrivateKey: false })
-            return true;
-        Logger.Error($"The server {Name} cannot be set up: the certificate {Certificate.Subject} has no private key.");
-        return false;
+        if (Certificate is X509Certificate2 { HasPrivateKey: false })
+        {
+            Logger.Error($"The server {Name} cannot be set up: the certificate {Certificate.Subject} has no private key.");
+            return false;
+        }
+
+        if (Certificate is X509Certificate2 certificate)
+            WarnOfDates(certificate, DateTime.Now);
+        return true;
+    }
+
+    // Clients decide what such a certificate is worth, and most refuse it.
+    private void WarnOfDates(X509Certificate2 certificate, DateTime now)
+    {
+        if (now > certificate.NotAfter)
+            Logger.Warn($"The certificate {certificate.Subject} of the server {Name} expired at {certificate.NotAfter:yyyy-MM-dd HH:mm}: clients that check it refuse the connection.");
+        else if (now < certificate.NotBefore)
+            Logger.Warn($"The certificate {certificate.Subject} of the server {Name} is not valid before {certificate.NotBefore:yyyy-MM-dd HH:mm}: clients that check it refuse the connection.");
     }
 
     private bool TryParseProtocols(string? text, out SslProtocols protocols)

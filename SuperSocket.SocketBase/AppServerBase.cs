@@ -208,9 +208,9 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IAppSer
     }
 
     /// <summary>A path below the application's directory.</summary>
-    /// <param name="relativeFilePath">Relative path.</param>
+    /// <param name="relativeFilePath">Relative path; backslashes are separators on every system.</param>
     /// <returns>The combined path.</returns>
-    public string GetFilePath(string relativeFilePath) => Path.Combine(AppContext.BaseDirectory, relativeFilePath);
+    public string GetFilePath(string relativeFilePath) => Path.Combine(AppContext.BaseDirectory, ConfiguredPath.Normalize(relativeFilePath));
 
     /// <inheritdoc/>
     public void ResetSessionSecurity(IAppSession session, SslProtocols security) => _socketServer!.ResetSessionSecurity(session, security);

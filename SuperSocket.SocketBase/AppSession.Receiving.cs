@@ -129,6 +129,10 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
             _receiveFilter = next;
         offset += length - rest;
         length = rest;
+
+        // The filter, or a handler of raw data, may have closed the session.
+        if (!Connected)
+            return false;
         if (request != null)
             return Execute(request, ref now);
         now = Environment.TickCount64;

@@ -11,47 +11,37 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
 
     /// <summary>
     /// Sends a text, encoded with <see cref="Charset"/>. Waits up to <c>sendTimeOut</c> while too much waits for the peer.
-    /// Does nothing on a closed session.
+    /// Does nothing on a closed session. Calls <see cref="Send(byte[], int, int)"/>, so that an override of it sees texts too; it may keep the array.
     /// </summary>
     /// <param name="message">The text.</param>
     /// <exception cref="TimeoutException">There was no room in time.</exception>
     public virtual void Send(string message)
     {
-        byte[] buffer = Encode(message, out int length);
-        try
-        {
-            Send(new ArraySegment<byte>(buffer, 0, length));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        byte[] data = Encode(message);
+        Send(data, 0, data.Length);
     }
 
-    /// <summary>Formats and sends a text, as <see cref="Send(string)"/> does.</summary>
+    // The other forms of sending are overridden independently of each other (a session that encrypts or frames overrides some of them), so each
+    // goes to the connection and calls no other one: two overrides that call each other through this class would never end.
+
+    /// <summary>Formats and sends a text, encoded with <see cref="Charset"/>. Calls no other form of sending.</summary>
     /// <param name="message">A composite format string.</param>
     /// <param name="paramValues">Its arguments.</param>
     /// <exception cref="TimeoutException">There was no room in time.</exception>
     public virtual void Send(string message, params object[] paramValues)
-        => Send(string.Format(CultureInfo.CurrentCulture, message, paramValues));
+        => SendToConnection(Encode(string.Format(CultureInfo.CurrentCulture, message, paramValues)));
 
     /// <summary>Sends bytes; they are copied before the call returns.</summary>
     /// <param name="data">The array.</param>
     /// <param name="offset">Where the bytes begin.</param>
     /// <param name="length">How many there are.</param>
     /// <exception cref="TimeoutException">There was no room in time.</exception>
-    public virtual void Send(byte[] data, int offset, int length) => Send(new ArraySegment<byte>(data, offset, length));
+    public virtual void Send(byte[] data, int offset, int length) => SendToConnection(new ArraySegment<byte>(data, offset, length));
 
     /// <summary>Sends bytes; they are copied before the call returns.</summary>
     /// <param name="segment">The bytes.</param>
     /// <exception cref="TimeoutException">There was no room in time.</exception>
-    public virtual void Send(ArraySegment<byte> segment)
-    {
-        if (!SocketSession.TrySend(segment))
-            SendWhenRoom(segment, static (session, item) => session.TrySend(item));
-        else
-            AfterSend();
-    }
+    public virtual void Send(ArraySegment<byte> segment) => SendToConnection(segment);
 
     /// <summary>Sends several pieces with nothing of another thread in between; they are copied before the call returns.</summary>
     /// <param name="segments">The pieces.</param>
@@ -69,10 +59,14 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
     /// <returns>Whether it was accepted.</returns>
     public virtual bool TrySend(string message)
     {
-        byte[] buffer = Encode(message, out int length);
+        // A transport of others may send the array later, instead of a copy.
+        if (SocketSession is not ISendRoomWaiter)
+            return TrySendToConnection(Encode(message));
+
+        byte[] buffer = EncodeInPool(message, out int length);
         try
         {
-            return TrySend(new ArraySegment<byte>(buffer, 0, length));
+            return TrySendToConnection(new ArraySegment<byte>(buffer, 0, length));
         }
         finally
         {
@@ -85,12 +79,12 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
     /// <param name="offset">Where the bytes begin.</param>
     /// <param name="length">How many there are.</param>
     /// <returns>Whether they were accepted.</returns>
-    public virtual bool TrySend(byte[] data, int offset, int length) => TrySend(new ArraySegment<byte>(data, offset, length));
+    public virtual bool TrySend(byte[] data, int offset, int length) => TrySendToConnection(new ArraySegment<byte>(data, offset, length));
 
     /// <summary>Sends bytes if there is room; they are copied before the call returns.</summary>
     /// <param name="segment">The bytes.</param>
     /// <returns>Whether they were accepted.</returns>
-    public virtual bool TrySend(ArraySegment<byte> segment) => SocketSession.TrySend(segment) && AfterSend();
+    public virtual bool TrySend(ArraySegment<byte> segment) => TrySendToConnection(segment);
 
     /// <summary>Sends several pieces if there is room; they are copied before the call returns.</summary>
     /// <param name="segments">The pieces.</param>
@@ -108,7 +102,7 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
         if (SocketSession is not INoticeSender sender)
             return TrySend(message);
 
-        byte[] buffer = Encode(message, out int length);
+        byte[] buffer = EncodeInPool(message, out int length);
         try
         {
             return sender.TrySendNotice(new ArraySegment<byte>(buffer, 0, length)) && AfterSend();
@@ -143,7 +137,23 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
         return true;
     }
 
-    private byte[] Encode(string message, out int length)
+    private void SendToConnection(ArraySegment<byte> segment)
+    {
+        if (!SocketSession.TrySend(segment))
+            SendWhenRoom(segment, static (session, item) => session.TrySend(item));
+        else
+            AfterSend();
+    }
+
+    private bool TrySendToConnection(ArraySegment<byte> segment) => SocketSession.TrySend(segment) && AfterSend();
+
+    private byte[] Encode(string message)
+    {
+        AppServer.WarnIfLossy(Charset, message);
+        return Charset.GetBytes(message);
+    }
+
+    private byte[] EncodeInPool(string message, out int length)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(Charset.GetMaxByteCount(message.Length));
         length = Charset.GetBytes(message, buffer);
@@ -175,6 +185,7 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
         return true;
     }
 
+    // The time begins again whenever the peer takes something.
     private void SendWhenRoom<T>(T item, Func<ISocketSession, T, bool> trySend)
     {
         if (AppServer.SlowClientPolicy != SlowClientPolicy.Wait)
@@ -183,7 +194,9 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
             return;
         }
 
+        var waiter = SocketSession as ISendRoomWaiter;
         int timeOut = Config.SendTimeOut;
+        long taken = waiter?.TakenBytes ?? 0;
         long start = Stopwatch.GetTimestamp();
         while (Connected)
         {
@@ -192,7 +205,12 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
             {
                 if (!WaitForSendRoom(0))
                     return;
-                throw new TimeoutException($"The sending attempt timed out: the peer {RemoteEndPoint} has not made room for {timeOut} ms (sendTimeOut).");
+                long now = waiter?.TakenBytes ?? 0;
+                if (timeOut < 0 || now - taken < PeerPace.LeastBytes(timeOut))
+                    throw TimedOut(timeOut);
+                taken = now;
+                start = Stopwatch.GetTimestamp();
+                continue;
             }
 
             if (!WaitForSendRoom(left))
@@ -203,5 +221,13 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
                 return;
             }
         }
+    }
+
+    // Applications show the text to other users: whose address it is about stands in the log only.
+    private TimeoutException TimedOut(int timeOut)
+    {
+        if (Logger.IsInfoEnabled)
+            Logger.Info(this, $"A send timed out: the peer has not made room for {timeOut} ms (sendTimeOut).");
+        return new TimeoutException("The sending attempt timed out");
     }
 }

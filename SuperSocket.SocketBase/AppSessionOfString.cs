@@ -1,4 +1,3 @@
-using System.Globalization;
 using SuperSocket.SocketBase.Protocol;
 
 namespace SuperSocket.SocketBase;
@@ -39,7 +38,7 @@ public abstract class AppSession<TAppSession> : AppSession<TAppSession, StringRe
 
     /// <inheritdoc/>
     public override void Send(string message, params object[] paramValues)
-        => base.Send(string.Format(CultureInfo.CurrentCulture, ProcessSendingMessage(message), paramValues));
+        => base.Send(ProcessSendingMessage(message), paramValues);
 }
 
 /// <summary>The session of a server that needs no session type of its own.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using SuperSocket.Common;
 using SuperSocket.SocketBase.Config;
 
 namespace SuperSocket.SocketBase;
@@ -7,16 +8,13 @@ namespace SuperSocket.SocketBase;
 internal static class CertificateFinder
 {
     /// <summary>Finds the certificate that a configuration names.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="directories">Where a relative path may begin, the first choice first.</param>
     /// <returns>The certificate; <see langword="null"/> if the configuration names none.</returns>
-    public static X509Certificate2? Find(ICertificateConfig config, Func<string, string> toAbsolutePath)
+    public static X509Certificate2? Find(ICertificateConfig config, params ReadOnlySpan<string> directories)
     {
         if (!string.IsNullOrEmpty(config.FilePath))
-        {
-            string path = Path.IsPathRooted(config.FilePath) ? config.FilePath : toAbsolutePath(config.FilePath);
-            if (!File.Exists(path))
-                throw new FileNotFoundException($"there is no file '{path}'.");
-            return X509CertificateLoader.LoadPkcs12FromFile(path, config.Password, config.KeyStorageFlags);
-        }
+            return X509CertificateLoader.LoadPkcs12FromFile(FindFile(config.FilePath, directories), config.Password, config.KeyStorageFlags);
 
         // A thumbprint that was copied from a dialog begins with an invisible mark.
         string thumbprint = string.Concat((config.Thumbprint ?? string.Empty).Where(char.IsAsciiHexDigit));
@@ -31,5 +29,19 @@ internal static class CertificateFinder
         return found.Count > 0
             ? found[0]
             : throw new InvalidOperationException($"the store {location}/{storeName} has no certificate with the thumbprint {thumbprint}.");
+    }
+
+    private static string FindFile(string configured, ReadOnlySpan<string> directories)
+    {
+        configured = ConfiguredPath.Normalize(configured);
+        foreach (string directory in directories)
+        {
+            // A rooted path is taken as it is.
+            string path = Path.Combine(directory, configured);
+            if (File.Exists(path))
+                return path;
+        }
+
+        throw new FileNotFoundException($"there is no file '{Path.Combine(directories[0], configured)}'.");
     }
 }

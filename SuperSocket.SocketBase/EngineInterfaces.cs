@@ -46,6 +46,9 @@ internal interface ISendRoomWaiter
     /// <param name="milliseconds">How long; -1 without limit.</param>
     /// <returns><see langword="false"/> when the session is closing: there will be no room any more.</returns>
     bool WaitForSendRoom(int milliseconds);
+
+    /// <summary>How many bytes the peer has taken, as far as the system knows; 0 for ever where it does not.</summary>
+    long TakenBytes { get; }
 }
 
 /// <summary>A transport that can say whether it is closing before its close handlers are called.</summary>

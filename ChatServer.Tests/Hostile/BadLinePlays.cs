@@ -107,6 +107,25 @@ public class BadLinePlays(Delivery delivery, string encoding) : ChatPlay(deliver
         await romeo.ReceivesFrom("ivan", "яя юэ я");
     }
 
+    [TestCase("windows-1251", "я нь эю я", "\xff \xed\xfc \xfd\xfe \xff")]
+    [TestCase("koi8-r", "Ъ Ы", "\xff \xf9")]
+    [TestCase("iso-8859-1", "ÿþ", "\xff\xfe")]
+    public async Task Byte_255_is_sent_twice_so_that_a_telnet_takes_it_for_a_letter(string encoding, string text, string bytes)
+    {
+        Setup = new ServerSetup { SecondEncoding = encoding, Attributes = "language=\"en\"" };
+        ScriptedClient romeo = await Connect("romeo", "utf-8");
+        await romeo.Sends("Check romeo secret");
+        await romeo.Receives("Logged in");
+        ScriptedClient ivan = await Connect("ivan", encoding);
+        await ivan.Sends("Check ivan secret");
+        await ivan.Receives("Logged in");
+
+        await romeo.Sends("Chat ivan " + text);
+
+        string line = $"romeo says: {bytes.Replace("\xff", "\xff\xff", StringComparison.Ordinal)} ";
+        await ivan.ReceivesBytes(System.Text.Encoding.Latin1.GetBytes(line));
+    }
+
     [TestCase("GET / HTTP/1.1")]
     [TestCase("POST /Home HTTP/1.0")]
     [TestCase("OPTIONS * HTTP/1.1")]

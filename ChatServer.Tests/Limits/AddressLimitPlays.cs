@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
@@ -7,6 +10,8 @@ namespace ChatServer.Tests.Limits;
 /// <summary>What all connections from one address may do together. All of these plays come from 127.0.0.1.</summary>
 public class AddressLimitPlays : ChatPlay
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(Deadline.DefaultSeconds);
+
     private const string TooManyConnections = "来自您的地址的连接太多,最多 2 个,请关闭一个后再试";
 
     [Test]
@@ -49,6 +54,45 @@ public class AddressLimitPlays : ChatPlay
     }
 
     [Test]
+    public async Task An_address_that_says_nothing_keeps_nobody_else_out([Values] bool isSecure)
+    {
+        string certificate = Path.GetTempFileName();
+        TestCertificate.Write(certificate);
+        Setup = new ServerSetup { Connections = 60, Limits = "maxConnectionsPerAddress=\"3\"" };
+        if (isSecure)
+            Setup = Setup with { ListenerAttributes = "security=\"Tls12, Tls13\"", Elements = $"<certificate filePath=\"{certificate}\" password=\"{TestCertificate.Password}\" />" };
+        IPEndPoint server = Server.EndPoint("utf-8");
+        var silent = new List<Socket>();
+        try
+        {
+            // None of them reads, so that those who are refused linger.
+            for (int i = 0; i < 150; i++)
+                silent.Add(await ConnectFrom("127.0.0.1", server));
+
+            using Socket other = await ConnectFrom("127.0.0.2", server);
+            using var stream = new NetworkStream(other);
+            Stream lines = stream;
+            if (isSecure)
+            {
+                var secure = new SslStream(stream, leaveInnerStreamOpen: true, (_, _, _, _) => true);
+                await secure.AuthenticateAsClientAsync("localhost").WaitAsync(Patience);
+                lines = secure;
+            }
+
+            byte[] welcome = new byte[Welcome.Length];
+            await lines.ReadExactlyAsync(welcome).AsTask().WaitAsync(Patience);
+            Assert.That(System.Text.Encoding.ASCII.GetString(welcome), Is.EqualTo(Welcome));
+        }
+        finally
+        {
+            silent.ForEach(socket => socket.Dispose());
+            File.Delete(certificate);
+        }
+
+        await Until("the address is forgotten", () => Server.Server("utf-8").Addresses.Count == 0);
+    }
+
+    [Test]
     public async Task Logins_over_the_rate_are_refused_on_whatever_connection()
     {
         Setup = new ServerSetup { Limits = "loginsPerSecondPerAddress=\"1\" loginBurstPerAddress=\"3\"" };
@@ -86,10 +130,21 @@ public class AddressLimitPlays : ChatPlay
         }
     }
 
+    private static async Task<Socket> ConnectFrom(string address, IPEndPoint server)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
+        await socket.ConnectAsync(server).WaitAsync(Patience);
+        return socket;
+    }
+
     private static async Task IsTurnedAway(ScriptedClient client)
     {
         await client.Receives(TooManyConnections);
         await client.ReceivesEnd();
+
+        // Otherwise it lingers for a second, and too many of those are closed without a word.
+        client.Leaves();
     }
 
     // The place is given back a moment after the session has left the list.

@@ -42,6 +42,39 @@ public class AddressTableTests
     }
 
     [Test]
+    public void Accepted_connections_are_bounded_though_none_of_them_is_taken_in()
+    {
+        var table = new AddressTable(new AddressLimits { MaxConnections = 2 });
+        int accepted = 0;
+        while (table.TryAccept(Here, int.MaxValue))
+            accepted++;
+        Assert.That(accepted, Is.EqualTo(18), "two, and sixteen who are told why they are refused");
+        table.Release(Here, Now);
+        Assert.That((table.TryAccept(Here, int.MaxValue), table.TryAccept(Here, int.MaxValue)), Is.EqualTo((true, false)));
+        for (; accepted > 0; accepted--)
+            table.Release(Here, Now);
+        Assert.That(table.Count, Is.Zero);
+    }
+
+    [Test]
+    public void One_address_does_not_get_all_places_of_a_server()
+    {
+        var table = new AddressTable(new AddressLimits { MaxConnections = 10 });
+        int accepted = 0;
+        while (table.TryAccept(Here, 5))
+            accepted++;
+        Assert.That(accepted, Is.EqualTo(5));
+        Assert.That(table.TryAccept(Address("192.0.2.2"), 5), Is.True);
+    }
+
+    [Test]
+    public void Without_a_limit_an_address_gets_every_place()
+    {
+        var table = new AddressTable(new AddressLimits { MaxConnections = 0 });
+        Assert.That(Enumerable.Range(0, 100).All(_ => table.TryAccept(Here, 5)), Is.True);
+    }
+
+    [Test]
     public void An_address_without_connections_and_logins_is_forgotten()
     {
         var table = new AddressTable(new AddressLimits());

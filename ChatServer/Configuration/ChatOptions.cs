@@ -1,4 +1,5 @@
 using System.Configuration;
+using SuperSocket.Common;
 using SuperSocket.SocketBase.Logging;
 
 namespace ChatServer.Configuration;
@@ -49,7 +50,7 @@ public sealed record ChatOptions
 
     private static ChatOptions Map(ChatSection section, string directory) => new()
     {
-        Store = new StoreOptions { Type = section.Store.Type, Path = Path.Combine(directory, section.Store.Path) },
+        Store = new StoreOptions { Type = section.Store.Type, Path = Path.Combine(directory, ConfiguredPath.Normalize(section.Store.Path)) },
         Limits = section.Limits.ToStoreLimits(),
         SessionLimits = section.Limits.ToSessionLimits(),
         AddressLimits = section.Limits.ToAddressLimits(),

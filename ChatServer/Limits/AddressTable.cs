@@ -15,8 +15,13 @@ public sealed class AddressTable(AddressLimits limits)
     private readonly Lock _gate = new();
     private readonly Dictionary<AddressBlock, Entry> _entries = [];
 
+    // So many connections over the limit of an address are kept until they have read why they are refused.
+    private const int RefusedAtOnce = 16;
+
     private sealed class Entry
     {
+        // All that were accepted and are not closed; those among them that may stay.
+        public int Accepted;
         public int Connections;
         public RateMeter Logins;
         public SharedRateMeter Commands { get; } = new();
@@ -29,6 +34,38 @@ public sealed class AddressTable(AddressLimits limits)
         {
             lock (_gate)
                 return _entries.Count;
+        }
+    }
+
+    /// <summary>Counts an accepted connection, whatever becomes of it: it may say nothing, or be refused and linger.</summary>
+    /// <param name="address">Where it comes from.</param>
+    /// <param name="most">How many the address may have of the server's places.</param>
+    /// <returns>Whether it is kept; then it is given back with <see cref="Release"/>.</returns>
+    public bool TryAccept(AddressBlock address, int most)
+    {
+        if (limits.MaxConnections > 0)
+            most = (int)Math.Min(most, (long)limits.MaxConnections + RefusedAtOnce);
+        lock (_gate)
+        {
+            Entry entry = GetEntry(address);
+            if (limits.MaxConnections > 0 && entry.Accepted >= most)
+                return false;
+            entry.Accepted++;
+            return true;
+        }
+    }
+
+    /// <summary>An accepted connection is closed.</summary>
+    /// <param name="address">Where it came from.</param>
+    /// <param name="now">Now, in milliseconds.</param>
+    public void Release(AddressBlock address, long now)
+    {
+        lock (_gate)
+        {
+            Entry entry = _entries[address];
+            entry.Accepted--;
+            if (IsUnused(entry, now))
+                _entries.Remove(address);
         }
     }
 
@@ -98,7 +135,8 @@ public sealed class AddressTable(AddressLimits limits)
     }
 
     // One like a new one.
-    private static bool IsUnused(Entry entry, long now) => entry.Connections == 0 && entry.Logins.IsFull(now) && entry.Commands.IsFull(now);
+    private static bool IsUnused(Entry entry, long now)
+        => entry.Accepted == 0 && entry.Connections == 0 && entry.Logins.IsFull(now) && entry.Commands.IsFull(now);
 
     private Entry GetEntry(AddressBlock block)
     {

@@ -20,7 +20,7 @@ namespace ChatServer.Sessions;
 /// A chat server on one or more listeners. All chat servers of one bootstrap share the users and messages, whatever their encodings.
 /// </summary>
 [Authorize]
-public class ChatAppServer : AppServer<ChatSession>
+public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission
 {
     // How often sessions are looked for that should have logged in, or read, by now.
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
@@ -109,6 +109,18 @@ public class ChatAppServer : AppServer<ChatSession>
     /// <summary>The mode that this kind of server must be configured with.</summary>
     protected virtual SocketMode Mode => SocketMode.Tcp;
 
+    // Of many places one address gets no more than this part, so that there is always one for somebody else.
+    private const int ManyPlaces = 1000;
+    private const int PartForOthers = 16;
+
+    bool IAddressAdmission.TryAdmit(IPAddress address)
+    {
+        int places = Config.MaxConnectionNumber;
+        return Addresses.TryAccept(AddressBlock.Of(address), places < ManyPlaces ? places : places - (places / PartForOthers));
+    }
+
+    void IAddressAdmission.Release(IPAddress address) => Addresses.Release(AddressBlock.Of(address), Environment.TickCount64);
+
     /// <inheritdoc/>
     protected override bool Setup(IRootConfig rootConfig, IServerConfig config)
     {
@@ -120,7 +132,12 @@ public class ChatAppServer : AppServer<ChatSession>
             : Encoding.GetEncoding(TextEncoding.CodePage, new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback);
         var json = new JsonFormat(escapeNonAscii: TextEncoding.CodePage is not (Utf8CodePage or Gb18030CodePage));
         Formats = SpeaksJsonFirst ? [json, Words] : [Words, json];
-        ReceiveFilterFactory = new ChatLineFilterFactory(new LineDecoder(TextEncoding));
+        var decoder = new LineDecoder(TextEncoding);
+
+        // Datagrams are not read by a telnet.
+        if (decoder.Byte255IsText && Mode == SocketMode.Tcp)
+            LineEncoding = new TelnetEncoding(LineEncoding);
+        ReceiveFilterFactory = new ChatLineFilterFactory(decoder);
         _shared = SharedChatSystem.Of(Bootstrap);
         MessageRate = Options.SessionLimits.CreateMessageRate();
         CommandRate = Options.SessionLimits.CreateCommandRate();

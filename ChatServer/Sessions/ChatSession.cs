@@ -159,6 +159,12 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
     /// <param name="message">The line.</param>
     public override void Send(string message) => SendLine(ProcessSendingMessage(message));
 
+    /// <summary>Formats a line and sends it, as <see cref="Send(string)"/> does.</summary>
+    /// <param name="message">A composite format string.</param>
+    /// <param name="paramValues">Its arguments.</param>
+    public override void Send(string message, params object[] paramValues)
+        => SendLine(string.Format(CultureInfo.CurrentCulture, ProcessSendingMessage(message), paramValues));
+
     /// <inheritdoc/>
     public override void Close(CloseReason reason)
     {

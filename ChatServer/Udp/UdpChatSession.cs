@@ -10,7 +10,7 @@ namespace ChatServer.Udp;
 /// is being handled.
 /// </summary>
 /// <param name="repeats">How messages are repeated.</param>
-internal sealed class UdpChatSession(RepeatOptions repeats) : ChatSession, IDatagramSession
+internal sealed partial class UdpChatSession(RepeatOptions repeats) : ChatSession, IDatagramSession
 {
     private readonly UnconfirmedWindow _window = new(repeats);
     private volatile bool _hasRoomAgain;

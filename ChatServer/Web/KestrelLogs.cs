@@ -7,10 +7,14 @@ namespace ChatServer.Web;
 /// What the web server's own logs become in ours: errors stay errors, warnings are for who wants to know everything, the rest is dropped.
 /// </summary>
 /// <param name="log">Our log.</param>
-internal sealed class KestrelLogs(ILog log) : ILoggerProvider, ILogger
+/// <param name="onFailedHandshake">Gets the errors of TLS handshakes, each of which a client may cause as often as it likes.</param>
+internal sealed class KestrelLogs(ILog log, Action<Exception> onFailedHandshake) : ILoggerProvider, ILogger
 {
+    /// <summary>What writes about TLS handshakes, at level Debug.</summary>
+    public const string HandshakeCategory = "Microsoft.AspNetCore.Server.Kestrel.Https.Internal.HttpsConnectionMiddleware";
+
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) => this;
+    public ILogger CreateLogger(string categoryName) => categoryName == HandshakeCategory ? new HandshakeLog(onFailedHandshake) : this;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -43,5 +47,25 @@ internal sealed class KestrelLogs(ILog log) : ILoggerProvider, ILogger
             log.Error(message);
         else
             log.Error(message, exception);
+    }
+
+    private sealed class HandshakeLog(Action<Exception> onFailed) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull
+            => null;
+
+        public bool IsEnabled(Microsoft.Extensions.Logging.LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            Microsoft.Extensions.Logging.LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter)
+        {
+            if (exception != null || eventId.Name == "AuthenticationTimedOut")
+                onFailed(exception ?? new OperationCanceledException());
+        }
     }
 }

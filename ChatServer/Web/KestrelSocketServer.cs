@@ -102,7 +102,8 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
     private WebApplication Build(IReadOnlyList<ListenerInfo> listeners, AcceptedConnections accepted)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.AddProvider(new KestrelLogs(AppServer.Logger));
+        builder.Logging.AddProvider(new KestrelLogs(AppServer.Logger, e => LogFailedHandshake(null, e)));
+        builder.Logging.AddFilter(KestrelLogs.HandshakeCategory, Microsoft.Extensions.Logging.LogLevel.Debug);
         builder.WebHost.UseKestrelCore();
         builder.Services.AddSingleton<IConnectionListenerFactory>(accepted);
         builder.Services.Configure<KestrelServerOptions>(options =>
@@ -148,6 +149,7 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
         var address = AddressBlock.Of(client.Address);
         if (!IsRunning || !addresses.TryEnter(address))
         {
+            ReleaseAddress(client.Address);
             ReleaseSlot();
             return;
         }
@@ -162,6 +164,7 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
         finally
         {
             connection.LeaveAddress();
+            ReleaseAddress(client.Address);
             if (!connection.IsSession)
                 ReleaseSlot();
         }

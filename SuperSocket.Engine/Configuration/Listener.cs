@@ -6,6 +6,9 @@ namespace SuperSocket.SocketEngine.Configuration;
 /// <summary>One address of the listeners element of a server.</summary>
 public class Listener : ConfigurationElement, IListenerConfig
 {
+    // Two entries of equal content are two, so that the server can refuse them.
+    internal object Key { get; } = new();
+
     /// <inheritdoc/>
     [ConfigurationProperty("ip", IsRequired = true)]
     public string Ip => (string)this["ip"];

@@ -6,4 +6,8 @@ namespace SuperSocket.SocketEngine.Configuration;
 
 /// <summary>The listeners element of a server.</summary>
 [ConfigurationCollection(typeof(Listener))]
-public class ListenerConfigCollection : GenericConfigurationElementCollectionBase<Listener, IListenerConfig>;
+public class ListenerConfigCollection : GenericConfigurationElementCollectionBase<Listener, IListenerConfig>
+{
+    /// <inheritdoc/>
+    protected override object GetElementKey(ConfigurationElement element) => ((Listener)element).Key;
+}

@@ -30,7 +30,7 @@ public abstract class FixedHeaderReceiveFilter<TRequestInfo> : FixedSizeReceiveF
     /// <param name="header">The array that holds the header.</param>
     /// <param name="offset">Where the header begins.</param>
     /// <param name="length">The header's size in bytes.</param>
-    /// <returns>The body's length in bytes; 0 or less for a request without a body.</returns>
+    /// <returns>The body's length in bytes; 0 for a request without a body. A length below 0 is an error in what was received, and closes the session.</returns>
     protected abstract int GetBodyLengthFromHeader(byte[] header, int offset, int length);
 
     /// <summary>Makes a request of its bytes.</summary>
@@ -68,10 +68,16 @@ public abstract class FixedHeaderReceiveFilter<TRequestInfo> : FixedSizeReceiveF
     protected override TRequestInfo? ProcessMatchedRequest(byte[] buffer, int offset, int length, bool toBeCopied)
     {
         int bodyLength = GetBodyLengthFromHeader(buffer, offset, length);
+        if (bodyLength < 0)
+        {
+            State = FilterState.Error;
+            return NullRequestInfo;
+        }
+
         var header = new ArraySegment<byte>(buffer, offset, length);
         if (toBeCopied)
             header = header.ToArray();
-        if (bodyLength <= 0)
+        if (bodyLength == 0)
             return ResolveRequestInfo(header, null, 0, 0);
 
         _header = header;

@@ -1,3 +1,5 @@
+using SuperSocket.Common;
+
 namespace SuperSocket.SocketBase.Logging;
 
 /// <summary>
@@ -10,6 +12,8 @@ public abstract class LogFactoryBase : ILogFactory
     /// <param name="configFile">Its name; a path that exists is taken as it is.</param>
     protected LogFactoryBase(string configFile)
     {
+        ArgumentNullException.ThrowIfNull(configFile);
+        configFile = ConfiguredPath.Normalize(configFile);
         string[] names = Path.DirectorySeparatorChar == '/' ? [UnixName(configFile), configFile] : [configFile];
         string[] directories = [string.Empty, AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, "Config")];
         ConfigFile = names.SelectMany(name => directories.Select(directory => Path.Combine(directory, name))).FirstOrDefault(File.Exists)

@@ -17,6 +17,7 @@ public class ListenerErrorTests : EngineFixture
         yield return Case("no listeners in the list", "no listener", new ServerConfig { Listeners = [] });
         yield return Case("an ip that is none", "ip=\"nowhere\"", new ServerConfig { Ip = "nowhere", Port = 2012 });
         yield return Case("a listener's ip that is none", "ip=\"1.2.3\\", new ServerConfig { Listeners = [new ListenerConfig { Ip = "1.2.3\\4", Port = 0 }] });
+        yield return Case("a listener twice", "0.0.0.0:2012 twice", new ServerConfig { Listeners = [new ListenerConfig { Ip = "Any", Port = 2012 }, new ListenerConfig { Port = 2012 }] });
         yield return Case("a port too high", "port=\"65536\"", new ServerConfig { Port = 65536 });
         yield return Case("a negative port", "port=\"-1\"", new ServerConfig { Port = -1 });
         yield return Case("an unknown protocol", "security=\"Rot13\"", new ServerConfig { Listeners = OneListener, Security = "Rot13" });

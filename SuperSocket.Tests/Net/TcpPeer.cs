@@ -31,7 +31,7 @@ internal sealed class TcpPeer : IDisposable
         return new TcpPeer(socket);
     }
 
-    public async Task<TcpPeer> Secure(SslProtocols protocols = SslProtocols.None, X509Certificate2? own = null, Func<Stream, Stream>? wrap = null)
+    public async Task<TcpPeer> Secure(SslProtocols protocols = SslProtocols.None, X509Certificate2? own = null, Func<Stream, Stream>? wrap = null, CipherSuitesPolicy? suites = null)
     {
         // The test's certificates are nobody's: any one is taken.
         var secure = new SslStream(wrap?.Invoke(_stream) ?? _stream, leaveInnerStreamOpen: false, (_, certificate, _, _) => certificate != null);
@@ -40,6 +40,7 @@ internal sealed class TcpPeer : IDisposable
         {
             TargetHost = "localhost",
             EnabledSslProtocols = protocols,
+            CipherSuitesPolicy = suites,
             ClientCertificates = own == null ? null : [own],
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
         }).WaitAsync(Eventually.Deadline);

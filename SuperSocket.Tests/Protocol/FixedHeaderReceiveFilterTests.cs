@@ -54,14 +54,24 @@ internal sealed class FixedHeaderReceiveFilterTests(int headerSize) : FilterFixt
         Assert.That(driver.Run([.. bytes, .. bytes], 1, 4096, 100, 1460), Is.EqualTo(new Outcome(["k" + body, "k" + body], false, 0)));
     }
 
-    [TestCase(0)]
     [TestCase(-1)]
     [TestCase(int.MinValue)]
-    public void A_request_without_a_body_has_no_body_array(int bodyLength)
+    public void A_negative_length_is_an_error(int bodyLength)
     {
         var filter = new Filter(5);
 
-        var request = filter.Filter([.. Filter.Header(5, bodyLength), 1], 0, 6, true, out int rest);
+        var request = filter.Filter([.. Filter.Header(5, bodyLength), 1], 0, 6, true, out _);
+
+        Assert.That(request, Is.Null);
+        Assert.That(filter.State, Is.EqualTo(FilterState.Error), "The engine closes the session.");
+    }
+
+    [Test]
+    public void A_request_without_a_body_has_no_body_array()
+    {
+        var filter = new Filter(5);
+
+        var request = filter.Filter([.. Filter.Header(5, 0), 1], 0, 6, true, out int rest);
 
         Assert.That(request, Is.EqualTo(new TextRequest("k-")));
         Assert.That(rest, Is.EqualTo(1));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using NUnit.Framework;
 using SuperSocket.SocketBase.Config;
@@ -122,6 +123,39 @@ public class CertificateTests : TlsFixture
         Start(server, config);
         Assert.That(await (await SecureConnect(server)).Ask("x"), Is.EqualTo("x"));
         Assert.That(Log.From(LogLevel.Warn), Is.Empty);
+    }
+
+    [Test]
+    public void A_key_that_the_platform_refuses_is_named_at_set_up()
+    {
+        ServerConfig config = TlsConfig();
+        using RSA key = RSA.Create(512);
+        var request = new CertificateRequest("CN=weak", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using X509Certificate2 weak = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2));
+        File.WriteAllBytes(config.Certificate!.FilePath!, weak.Export(X509ContentType.Pfx, Certificates.Password)!);
+        Assert.That(SetupError(config), Does.Contain("the certificate CN=weak cannot be used").And.Contain("small"));
+    }
+
+    [TestCase(-3, -1, "expired at")]
+    [TestCase(1, 3, "is not valid before")]
+    public void A_certificate_out_of_its_time_is_named_at_set_up(int from, int to, string expected)
+    {
+        ServerConfig config = TlsConfig();
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=untimely", key, HashAlgorithmName.SHA256);
+        using X509Certificate2 untimely = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(from), DateTimeOffset.UtcNow.AddDays(to));
+        File.WriteAllBytes(config.Certificate!.FilePath!, untimely.Export(X509ContentType.Pfx, Certificates.Password)!);
+        Start(config);
+        Assert.That(Log.Count(LogLevel.Warn, $"The certificate CN=untimely of the server Probe {expected}"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_path_with_backslashes_is_found()
+    {
+        ServerConfig config = TlsConfig();
+        var certificate = (CertificateConfig)config.Certificate!;
+        certificate.FilePath = certificate.FilePath!.Replace('/', '\\');
+        Assert.That(await (await SecureConnect(Start(config))).Ask("x"), Is.EqualTo("x"));
     }
 
     private sealed class OwnCertificateServer : ProbeServer

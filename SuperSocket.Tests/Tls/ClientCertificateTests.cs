@@ -58,7 +58,7 @@ public class ClientCertificateTests(string security) : TlsFixture
     [Test]
     public async Task A_validator_that_throws_ends_only_that_connection()
     {
-        ExpectError("could not be set up");
+        ExpectError("ValidateClientCertificate failed");
         ProbeServer server = StartAsking(accept: true);
         server.ClientCertificate = (_, _) => throw new InvalidOperationException("validator");
         Assert.That(await IsRefused(await Connect(server), null), Is.True);

@@ -41,6 +41,24 @@ public class HandshakeTests : TlsFixture
         Assert.That(Log.Count(LogLevel.Info, "The TLS handshake failed: "), Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task A_flood_of_failed_handshakes_is_a_few_lines_with_the_inner_reason()
+    {
+        ProbeServer server = Start(TlsConfig());
+        for (int i = 0; i < 100; i++)
+        {
+            using TcpPeer peer = await TcpPeer.Connect(PortOf(server));
+            await peer.Send("GET / HTTP/1.0\r\n\r\n");
+            Assert.That(await peer.IsClosed(), Is.True);
+        }
+
+        await Eventually.True(() => TakenSlots(server) == 0, "the slots are free");
+        string[] lines = [.. Log.At(LogLevel.Info).Where(text => text.Contains("The TLS handshake failed", StringComparison.Ordinal))];
+        Assert.That(lines, Has.Length.InRange(1, 99));
+        Assert.That(lines, Has.None.Contains("inner exception").And.None.Contains("\n"));
+        Assert.That(lines[0], Does.Contain("127.0.0.1").And.Contain("since the start"));
+    }
+
     [TestCase("0")]
     [TestCase("ten")]
     public void A_time_limit_that_is_none_is_refused(string limit)

@@ -1,0 +1,45 @@
+using System.Net.Security;
+using System.Security.Authentication;
+
+namespace SuperSocket.SocketEngine;
+
+/// <summary>
+/// Which cipher suites are offered: of TLS 1.2 those with authenticated encryption and forward secrecy (RFC 9325, section 4.2), of TLS 1.3 all.
+/// </summary>
+internal static class TlsCipherSuites
+{
+    private const SslProtocols WithAuthenticatedEncryption = SslProtocols.Tls12 | SslProtocols.Tls13;
+
+    // None where the platform has a policy of its own, as Windows has.
+    private static readonly Lazy<CipherSuitesPolicy?> Aead = new(MakePolicy);
+
+    /// <summary>The policy of a listener.</summary>
+    /// <param name="protocols">Its protocols; the older ones have no suite with authenticated encryption, so whoever names one gets those of the system.</param>
+    /// <returns><see langword="null"/> to leave it to the system.</returns>
+    public static CipherSuitesPolicy? For(SslProtocols protocols) => (protocols & ~WithAuthenticatedEncryption) == 0 ? Aead.Value : null;
+
+    private static CipherSuitesPolicy? MakePolicy()
+    {
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())
+            return null;
+        try
+        {
+            return new CipherSuitesPolicy(
+            [
+                TlsCipherSuite.TLS_AES_256_GCM_SHA384,
+                TlsCipherSuite.TLS_CHACHA20_POLY1305_SHA256,
+                TlsCipherSuite.TLS_AES_128_GCM_SHA256,
+                TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+                TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+                TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+                TlsCipherSuite.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+                TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+                TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+            ]);
+        }
+        catch (PlatformNotSupportedException)
+        {
+            return null;
+        }
+    }
+}
