@@ -131,7 +131,7 @@ internal sealed class Pair
 
     // What was sent again is answered again: a login, and the question what is unconfirmed.
     private bool IsLateAnswer(ReadOnlySpan<byte> line)
-        => _isLossy && (line.SequenceEqual("Logged in"u8) || line.EndsWith(" unconfirmed messages"u8) || line.SequenceEqual("1 unconfirmed message"u8) || Crowd.IsOfAnother(line));
+        => _isLossy && (line.SequenceEqual("Logged in"u8) || line.StartsWith("The language is "u8) || line.EndsWith(" unconfirmed messages"u8) || line.SequenceEqual("1 unconfirmed message"u8) || Crowd.IsOfAnother(line));
 
     private void Grow()
     {

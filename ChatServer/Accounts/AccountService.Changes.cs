@@ -1,4 +1,5 @@
 using ChatServer.Storage;
+using ChatServer.Users;
 
 namespace ChatServer.Accounts;
 
@@ -112,7 +113,13 @@ public sealed partial class AccountService
             return AccountChange.Exists;
         if (!isNew && !Exists(id))
             return AccountChange.Unknown;
-        return isNew && Count >= _options.MaxAccounts ? AccountChange.TooMany : null;
+        if (!isNew)
+            return null;
+        if (!NewName.IsUsable(id))
+            return AccountChange.UnusableId;
+        if (_lookalikes.Has(id))
+            return AccountChange.LookalikeId;
+        return Count >= _options.MaxAccounts ? AccountChange.TooMany : null;
     }
 
     // The same password with today's iterations. Nobody waits for it: the old hash serves as well until it is durable.
@@ -144,7 +151,11 @@ public sealed partial class AccountService
     {
         var account = new Account(id, hash, time, position, ++_generation);
         if (!_accounts.ContainsKey(id))
+        {
             Volatile.Write(ref _count, _count + 1);
+            _lookalikes.Add(id);
+        }
+
         _accounts[id] = account;
         return account;
     }
@@ -152,7 +163,9 @@ public sealed partial class AccountService
     // Under the gate.
     private void Forget(string id)
     {
-        if (_accounts.TryRemove(id, out _))
-            Volatile.Write(ref _count, _count - 1);
+        if (!_accounts.TryRemove(id, out _))
+            return;
+        Volatile.Write(ref _count, _count - 1);
+        _lookalikes.Remove(id);
     }
 }

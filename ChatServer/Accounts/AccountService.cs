@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ChatServer.Configuration;
 using ChatServer.Limits;
 using ChatServer.Storage;
+using ChatServer.Users;
 
 namespace ChatServer.Accounts;
 
@@ -21,6 +22,9 @@ public sealed partial class AccountService
     private readonly NewAccounts _newAccounts;
     private readonly ConcurrentDictionary<string, Account> _accounts = new(StringComparer.Ordinal);
 
+    private readonly Lookalikes _lookalikes = new();
+    private readonly ReservedIds _reserved;
+
     // Guards every change: a record is in the store and its account here, or neither, for whoever holds it. The store's own lock may be taken inside.
     private readonly Lock _gate = new();
     private int _count;
@@ -39,6 +43,7 @@ public sealed partial class AccountService
     internal AccountService(AccountOptions options, IStore store, TimeProvider time, HashQueue queue)
     {
         _queue = queue;
+        _reserved = new ReservedIds(options.ReservedIds.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         _options = options;
         _store = store;
         _time = time;
@@ -68,6 +73,14 @@ public sealed partial class AccountService
     /// <summary>Whether a message may be sent to an id: unless only the operator makes accounts, somebody may still come for it.</summary>
     /// <param name="id">The id, normalised.</param>
     public bool MayReceive(string id) => Mode != AccountMode.Closed || Exists(id);
+
+    /// <summary>
+    /// Whether an id has an account or may get one some day: otherwise a message to it would wait for nobody. To be asked once for a recipient, not for each
+    /// message.
+    /// </summary>
+    /// <param name="id">The id, normalised.</param>
+    public bool MayExist(string id)
+        => Exists(id) || (NewName.IsUsable(id) && (Mode == AccountMode.None || !_lookalikes.Has(id)));
 
     /// <summary>All accounts, in no order; a live view.</summary>
     public IEnumerable<Account> List()
@@ -106,7 +119,7 @@ public sealed partial class AccountService
 
         if (pause > TimeSpan.Zero)
             return new ValueTask<Verdict>(Verdict.Wait(VerdictKind.Throttled, pause));
-        if (account == null && mayCreate && WhyNoMore(attempt.Address) is { } refusal)
+        if (account == null && mayCreate && WhyNot(attempt.Id, attempt.Address) is { } refusal)
             return new ValueTask<Verdict>(refusal);
 
         // Counted before it is queued: a full queue must not make guesses free. The hash is computed all the same, or the time of the answer would tell
@@ -206,7 +219,7 @@ public sealed partial class AccountService
     // Null if somebody else made the account meanwhile.
     private Verdict? TryCreate(LoginAttempt attempt, string password)
     {
-        if (WhyNoMore(attempt.Address) is { } refusal)
+        if (WhyNot(attempt.Id, attempt.Address) is { } refusal)
             return refusal;
         string hash = _hashes.Hash(password);
         Account account;
@@ -214,7 +227,7 @@ public sealed partial class AccountService
         {
             if (_accounts.ContainsKey(attempt.Id))
                 return null;
-            if (WhyNoMore(attempt.Address) is { } late)
+            if (WhyNot(attempt.Id, attempt.Address) is { } late)
                 return late;
             account = Set(attempt.Id, hash);
             _newAccounts.Add(attempt.Address);
@@ -224,8 +237,15 @@ public sealed partial class AccountService
         return new Verdict(VerdictKind.Right, account) { IsNewAccount = true };
     }
 
-    private Verdict? WhyNoMore(AddressBlock address)
+    // Why the first login with an id does not make its account.
+    private Verdict? WhyNot(string id, AddressBlock address)
     {
+        if (!NewName.IsUsable(id))
+            return new Verdict(VerdictKind.UnusableId);
+        if (_reserved.Has(id))
+            return new Verdict(VerdictKind.ReservedId);
+        if (_lookalikes.Has(id))
+            return new Verdict(VerdictKind.LookalikeId);
         if (Count >= _options.MaxAccounts)
             return new Verdict(VerdictKind.TooMany);
         TimeSpan wait;

@@ -26,6 +26,15 @@ public enum VerdictKind
 
     /// <summary>The server cannot write to its disk.</summary>
     NotStored,
+
+    /// <summary>No new account may have this id: not all of it is seen, or it mixes scripts.</summary>
+    UnusableId,
+
+    /// <summary>The id looks like that of another account.</summary>
+    LookalikeId,
+
+    /// <summary>Only the operator makes an account of this id.</summary>
+    ReservedId,
 }
 
 /// <summary>What became of a try to log in or to change a password.</summary>
@@ -57,4 +66,10 @@ public enum AccountChange
 
     /// <summary>It is no password.</summary>
     NoPassword,
+
+    /// <summary>No new account may have this id: not all of it is seen, or it mixes scripts.</summary>
+    UnusableId,
+
+    /// <summary>The id looks like that of another account.</summary>
+    LookalikeId,
 }

@@ -87,6 +87,9 @@ public static partial class AnswerCatalog
         yield return New(AnswerCode.LoginThrottled, static texts => texts.LoginThrottled, "seconds");
         yield return New(AnswerCode.InvalidPassword, static texts => texts.InvalidPassword);
         yield return New(AnswerCode.NoPasswords, static texts => texts.NoPasswords);
+        yield return New(AnswerCode.UnusableName, static texts => texts.UnusableName, "wanted");
+        yield return New(AnswerCode.LookalikeName, static texts => texts.LookalikeName, "wanted");
+        yield return New(AnswerCode.ReservedId, static texts => texts.ReservedId, "wanted");
         yield return New(AnswerCode.Kicked, static texts => texts.Kicked);
         yield return New(AnswerCode.PasswordReset, static texts => texts.PasswordReset);
         yield return New(AnswerCode.AccountRemoved, static texts => texts.AccountRemoved);

@@ -189,6 +189,15 @@ public enum AnswerCode
     /// <summary>The server checks no passwords.</summary>
     NoPasswords = 444,
 
+    /// <summary>No new account or group may have this name: not all of it is seen, or it mixes scripts.</summary>
+    UnusableName = 445,
+
+    /// <summary>The name looks like that of another account or group.</summary>
+    LookalikeName = 446,
+
+    /// <summary>Only the operator makes an account of this id.</summary>
+    ReservedId = 447,
+
     /// <summary>The same id logged in elsewhere; the connection ends.</summary>
     Kicked = 450,
 

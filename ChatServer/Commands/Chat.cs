@@ -1,3 +1,4 @@
+using ChatServer.Accounts;
 using ChatServer.Answers;
 using ChatServer.Sessions;
 using ChatServer.Users;
@@ -8,9 +9,10 @@ namespace ChatServer.Commands;
 public class Chat : SendingCommand
 {
     /// <inheritdoc/>
-    protected override bool MaySend(ChatSession session, string target)
+    protected override bool MaySend(ChatSession session, string target, bool isRecent)
     {
-        if (session.AppServer.System.Accounts.MayReceive(target))
+        AccountService accounts = session.AppServer.System.Accounts;
+        if (accounts.MayReceive(target) && (isRecent || accounts.MayExist(target) || session.Chat.Knows(target)))
             return true;
         session.Answer(AnswerCode.NoSuchUser, target);
         return false;

@@ -25,6 +25,12 @@ public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefo
 
         if (session.AppServer.System.Accounts.Mode != AccountMode.None)
             return VerifyAsync(session, id, requestInfo.Parameters[1]);
+        if (!session.AppServer.System.Accounts.MayExist(id) && !session.Chat.Knows(id))
+        {
+            session.Answer(AnswerCode.UnusableName, id);
+            return default;
+        }
+
         if (session.WhenAnsweredAsync() is { IsCompleted: false } answered)
             return LogInAsync(answered, session, id);
         LogIn(session, id);

@@ -43,6 +43,12 @@ public class Join : GroupCommand
             case GroupResult.AddressFull:
                 session.Answer(AnswerCode.TooManyMembershipsOfAddress, session.Chat.SenderLimits.MaxMembershipsOfAddress);
                 break;
+            case GroupResult.UnusableName:
+                session.Answer(AnswerCode.UnusableName, group);
+                break;
+            case GroupResult.LookalikeName:
+                session.Answer(AnswerCode.LookalikeName, group);
+                break;
             default:
                 session.Answer(AnswerCode.StoreFailing);
                 break;

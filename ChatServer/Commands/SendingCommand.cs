@@ -28,9 +28,6 @@ public abstract class SendingCommand : CommandBase<ChatSession, StringRequestInf
             return;
         }
 
-        if (!ReferenceEquals(session.RecentTarget, target))
-            session.RecentTarget = target;
-
         // Whoever asks again what became of a message is told, whatever is refused now: the refusal would say that it is not stored.
         if (reference != null && session.Chat.TryFindRepeated(session.User!, reference, out SendOutcome repeated))
         {
@@ -38,8 +35,9 @@ public abstract class SendingCommand : CommandBase<ChatSession, StringRequestInf
             return;
         }
 
-        if (!session.MaySend(text, RecipientsOf(session, target)) || !MaySend(session, target))
+        if (!session.MaySend(text, RecipientsOf(session, target)) || !MaySend(session, target, isRecent: ReferenceEquals(session.RecentTarget, target)))
             return;
+        session.RecentTarget = target;
 
         using (session.WantsReceipts ? session.HoldNews() : default)
             SendAndAnswer(session, target, PrintableText.Line(text), reference);
@@ -57,7 +55,8 @@ public abstract class SendingCommand : CommandBase<ChatSession, StringRequestInf
     /// <summary>Whether a message may go there; answers if not.</summary>
     /// <param name="session">Who sends.</param>
     /// <param name="target">Where to, normalised.</param>
-    protected virtual bool MaySend(ChatSession session, string target) => true;
+    /// <param name="isRecent">Whether the session's last message went there, too.</param>
+    protected virtual bool MaySend(ChatSession session, string target, bool isRecent) => true;
 
     /// <summary>Sends.</summary>
     /// <param name="session">Who sends.</param>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Configuration;
+using ChatServer.Users;
 
 namespace ChatServer.Configuration;
 
@@ -46,6 +47,10 @@ public sealed class AccountsElement : ConfigurationElement
     [IntegerValidator(MinValue = 1, MaxValue = 3600)]
     public int LongestPause => (int)this["longestPause"];
 
+    /// <summary>See <see cref="AccountOptions.ReservedIds"/>, with commas or blanks between them.</summary>
+    [ConfigurationProperty("reservedIds", DefaultValue = "")]
+    public string ReservedIds => (string)this["reservedIds"];
+
     /// <summary>The options.</summary>
     public AccountOptions ToOptions() => new()
     {
@@ -57,5 +62,11 @@ public sealed class AccountsElement : ConfigurationElement
         FailuresPerAccount = FailuresPerAccount,
         FailuresPerAddress = FailuresPerAddress,
         LongestPause = TimeSpan.FromSeconds(LongestPause),
+        ReservedIds = string.Join(' ', ReservedIds.Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(CheckId)),
     };
+
+    private static string CheckId(string text)
+        => UserId.TryParse(text, out string id)
+            ? id
+            : throw new ConfigurationErrorsException($"<accounts>: reservedIds has '{text}', which is no id: 1 to {UserId.MaxLength} letters, digits and _ . - @");
 }

@@ -65,6 +65,8 @@ internal sealed partial class OperatorDesk(ChatSystem system)
         AccountChange.Done => $"{Done} The account {id} {done}.",
         AccountChange.Exists => $"{Failed} There is an account {id} already; 'user passwd' changes its password.",
         AccountChange.Unknown => $"{Failed} There is no account {id}.",
+        AccountChange.UnusableId => $"{Failed} No new account may have the id {id}: it has characters that cannot be seen, marks without a letter, or letters of several scripts.",
+        AccountChange.LookalikeId => $"{Failed} The id {id} looks like that of another account.",
         AccountChange.TooMany => $"{Failed} There are as many accounts as maxAccounts allows.",
         _ => $"{Failed} A password is 1 to {Password.MaxLength} characters, without blanks and control characters.",
     };

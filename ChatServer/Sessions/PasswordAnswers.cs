@@ -37,6 +37,15 @@ internal static class PasswordAnswers
             case VerdictKind.TooManyNew:
                 session.Answer(AnswerCode.TooManyNewAccounts, verdict.Seconds);
                 break;
+            case VerdictKind.UnusableId:
+                session.Answer(AnswerCode.UnusableName, id);
+                break;
+            case VerdictKind.LookalikeId:
+                session.Answer(AnswerCode.LookalikeName, id);
+                break;
+            case VerdictKind.ReservedId:
+                session.Answer(AnswerCode.ReservedId, id);
+                break;
             case VerdictKind.NotStored:
                 session.Answer(AnswerCode.AccountNotStored);
                 break;

@@ -63,6 +63,15 @@ public sealed partial record ChatTexts
     /// <summary>Answer to <c>Passwd</c> where any password logs in.</summary>
     public required string NoPasswords { get; init; }
 
+    /// <summary>No new account or group may have this name. {0}: the name.</summary>
+    public required string UnusableName { get; init; }
+
+    /// <summary>A name looks like another one. {0}: the name.</summary>
+    public required string LookalikeName { get; init; }
+
+    /// <summary>Only the operator makes an account of this id. {0}: the id.</summary>
+    public required string ReservedId { get; init; }
+
     /// <summary>The operator changed the user's password.</summary>
     public required string PasswordReset { get; init; }
 

@@ -9,6 +9,7 @@ namespace ChatServer.Users;
 public sealed partial class ChatService
 {
     private readonly ConcurrentDictionary<string, Group> _groups = new(StringComparer.Ordinal);
+    private readonly Lookalikes _groupNames = new();
     private int _memberships;
 
     /// <summary>Number of groups.</summary>
@@ -34,7 +35,7 @@ public sealed partial class ChatService
                 if (group.Members.TryGetValue(user.Id, out Group.Member member))
                     return new GroupOutcome(GroupResult.Done, group.Members.Count, member.Position);
                 others = ConnectionsOf(group);
-                outcome = Join(user, group);
+                outcome = NameFault(group) is { } fault ? new GroupOutcome(fault) : Join(user, group);
                 RetireIfUnused(group);
             }
 
@@ -126,6 +127,19 @@ public sealed partial class ChatService
     /// <summary>How many members a group has, as of a moment ago; 0 if there is none.</summary>
     /// <param name="name">Name of the group, normalised.</param>
     public int MemberCount(string name) => _groups.TryGetValue(name, out Group? group) ? group.MemberCount : 0;
+
+    // Under the group's gate. Why a new group must not have its name; one that is there goes on.
+    private GroupResult? NameFault(Group group)
+    {
+        if (group.IsNamed)
+            return null;
+        if (!NewName.IsUsable(group.Name))
+            return GroupResult.UnusableName;
+        if (!_groupNames.TryAdd(group.Name))
+            return GroupResult.LookalikeName;
+        group.IsNamed = true;
+        return null;
+    }
 
     // Under the group's gate.
     private GroupOutcome Join(User user, Group group)
@@ -227,8 +241,11 @@ public sealed partial class ChatService
     }
 
     // Under both gates.
-    private static void AddMember(User user, Group group, Guid since, long position)
+    private void AddMember(User user, Group group, Guid since, long position)
     {
+        if (!group.IsNamed)
+            _groupNames.Add(group.Name);
+        group.IsNamed = true;
         group.Add(new Group.Member(user, since, position));
         (user.Groups ??= []).Add(group);
     }
@@ -248,6 +265,8 @@ public sealed partial class ChatService
         if (group.Members.Count > 0)
             return;
         group.Retired = true;
+        if (group.IsNamed)
+            _groupNames.Remove(group.Name);
         _groups.TryRemove(new KeyValuePair<string, Group>(group.Name, group));
     }
 

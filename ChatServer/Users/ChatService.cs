@@ -47,6 +47,10 @@ public sealed partial class ChatService
     /// <summary>Number of users who are known: logged in, with unconfirmed messages, or in a group.</summary>
     public int KnownCount => _users.Count;
 
+    /// <summary>Whether somebody of an id is logged in, has unconfirmed messages or is in a group.</summary>
+    /// <param name="id">The id, normalised.</param>
+    public bool Knows(string id) => _users.ContainsKey(id);
+
     private User GetUser(string id) => _users.GetOrAdd(id, static id => new User(id));
 
     // Whoever holds on to a retired user looks the id up again; so the directory grows with what is in use, not with what ever was.

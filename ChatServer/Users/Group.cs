@@ -20,6 +20,9 @@ public sealed class Group(string name)
     /// <summary>By the id of the user; changed by <see cref="Add"/> and <see cref="Remove"/>.</summary>
     internal Dictionary<string, Member> Members { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the name is among those that no new one may look like.</summary>
+    internal bool IsNamed { get; set; }
+
     /// <summary>Out of the directory, because nobody is a member: look the name up again.</summary>
     internal bool Retired { get; set; }
 

@@ -23,6 +23,12 @@ public enum GroupResult
 
     /// <summary>The server cannot write to its disk.</summary>
     StoreFailing,
+
+    /// <summary>No new group may have this name.</summary>
+    UnusableName,
+
+    /// <summary>The name of the new group looks like that of another.</summary>
+    LookalikeName,
 }
 
 /// <summary>The answer to joining or leaving a group.</summary>
