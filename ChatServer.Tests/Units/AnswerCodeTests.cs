@@ -17,7 +17,7 @@ public class AnswerCodeTests
         408 nobody-else, 413 line-too-long, 415 invalid-text,
         416 invalid-json, 420 recipient-full, 421 text-too-long, 422 too-many-groups, 423 group-full, 424 sender-full, 425 address-full, 426 share-full,
         427 too-many-to-unknown, 428 too-many-new-accounts, 429 too-many-messages, 430 too-many-logins, 431 too-many-connections,
-        440 wrong-password, 441 wrong-old-password, 442 login-throttled, 443 invalid-password, 444 no-passwords,
+        440 wrong-password, 441 wrong-old-password, 442 login-throttled, 443 invalid-password, 444 no-passwords, 445 unusable-name, 446 lookalike-name, 447 reserved-id,
         450 kicked, 451 password-reset, 452 account-removed, 453 login-too-late, 454 read-too-slowly, 455 idle-too-long,
         500 failed, 503 login-busy, 504 shutting-down, 506 too-many-accounts, 507 store-full, 508 store-failing, 509 not-on-disk-yet,
         510 account-not-stored, 511 password-not-on-disk-yet, 512 too-many-memberships, 513 unknown-full, 514 too-many-memberships-of-address
