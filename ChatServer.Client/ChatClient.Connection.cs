@@ -63,7 +63,7 @@ public sealed partial class ChatClient
         }
     }
 
-    // A server that asks for more time than this, and not only a hostile one, is asked again all the same.
+    // A server that asks for more time than this, and not only a hostile one, is asked again after this time.
     private TimeSpan Asked(ChatException? said)
     {
         TimeSpan most = _options.LongestPause > MostAskedPause ? _options.LongestPause : MostAskedPause;

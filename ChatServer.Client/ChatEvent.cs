@@ -36,6 +36,6 @@ public sealed record MemberJoined(string Group, string Id) : ChatEvent;
 /// <param name="Id">Who.</param>
 public sealed record MemberLeft(string Group, string Id) : ChatEvent;
 
-/// <summary>The login has created the account. Whoever has an account already has mistyped its id.</summary>
+/// <summary>The login has created the account. A user who already has an account has mistyped its id.</summary>
 /// <param name="Id">The account.</param>
 public sealed record AccountCreated(string Id) : ChatEvent;

@@ -10,7 +10,7 @@ namespace SuperSocket.SocketEngine;
 /// </summary>
 internal static class ConfigurationValues
 {
-    /// <summary>Reads all sections. One that cannot be read is left out: nobody asks for it, or whoever does says what is wrong.</summary>
+    /// <summary>Reads all sections. One that cannot be read is left out: nobody asks for it, or its reader reports the error.</summary>
     /// <param name="configuration">The file.</param>
     public static IReadOnlyDictionary<string, string> Read(System.Configuration.Configuration configuration)
     {

@@ -407,7 +407,7 @@ internal interface ISendQueueOwner
     /// </summary>
     void OnRoom();
 
-    /// <summary>Sending failed; nothing more is sent. Called on the stack of whoever sent, who may hold locks of the application.</summary>
+    /// <summary>Sending failed; nothing more is sent. Called on the stack of the sending thread, which may hold locks of the application.</summary>
     /// <param name="e">Why.</param>
     void OnFailed(Exception e);
 }

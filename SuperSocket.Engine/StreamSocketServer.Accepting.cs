@@ -74,7 +74,7 @@ public abstract partial class StreamSocketServer
 
     private void StopAccepting()
     {
-        // Whoever waits for an outgoing connection learns of it on a thread of the pool, not on this one.
+        // The caller that waits for an outgoing connection goes on on a thread of the pool, not on this one.
         _ = _stop.CancelAsync();
         foreach (TcpSocketListener listener in _accepting)
             listener.Dispose();
@@ -115,7 +115,7 @@ public abstract partial class StreamSocketServer
     {
         if (!TryAdmit(from.Address))
         {
-            // Without a word: whoever has too many connections does not get another one to wait on.
+            // Without a word: an address with too many connections does not get another one to wait on.
             socket.Dispose();
             ReleaseSlot();
             return;

@@ -14,7 +14,7 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
     // What notices may take beyond maxSendBytes: a few lines, the longest of which is an unknown command of 4 KiB control characters.
     private const int NoticeReserve = 16 * 1024;
 
-    // How long closing may take in all, and a second more for each so many bytes that are still to be sent.
+    // How long closing may take in all; each further piece of this many bytes that is still to be sent adds a second.
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(30);
     private const int BytesPerSecondOfEnd = 64 * 1024;
 
@@ -209,7 +209,7 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
     // There is no reader while the application makes the receive filter.
     void ISendQueueOwner.OnRoom() => (Reader as IRequestReader)?.OnSendRoom();
 
-    // Whoever sends may hold a lock, and the close hooks of the application may want it: they run elsewhere.
+    // The sending thread may hold a lock that the close hooks of the application need: they run elsewhere.
     void ISendQueueOwner.OnFailed(Exception e)
     {
         LogSocketError(e);

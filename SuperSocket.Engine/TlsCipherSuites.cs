@@ -14,7 +14,7 @@ internal static class TlsCipherSuites
     private static readonly Lazy<CipherSuitesPolicy?> Aead = new(MakePolicy);
 
     /// <summary>The policy of a listener.</summary>
-    /// <param name="protocols">Its protocols; the older ones have no suite with authenticated encryption, so whoever names one gets those of the system.</param>
+    /// <param name="protocols">Its protocols; the older ones have no suite with authenticated encryption, so a configuration that names one gets those of the system.</param>
     /// <returns><see langword="null"/> to leave it to the system.</returns>
     public static CipherSuitesPolicy? For(SslProtocols protocols) => (protocols & ~WithAuthenticatedEncryption) == 0 ? Aead.Value : null;
 

@@ -8,7 +8,7 @@ namespace SuperSocket.SocketEngine;
 /// </summary>
 internal static class VanishedPeers
 {
-    // So many probes are not answered.
+    // Keep-alive probes without an answer after which a peer counts as gone.
     private const int Probes = 3;
 
     // Where the system chooses the interval, it is this on Linux.

@@ -47,7 +47,7 @@ internal interface ISendRoomWaiter
     /// <returns><see langword="false"/> when the session is closing: there will be no room any more.</returns>
     bool WaitForSendRoom(int milliseconds);
 
-    /// <summary>How many bytes the peer has taken, as far as the system knows; 0 for ever where it does not.</summary>
+    /// <summary>How many bytes the peer has taken, as far as the system knows; always 0 where it does not.</summary>
     long TakenBytes { get; }
 }
 

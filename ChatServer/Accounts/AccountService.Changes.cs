@@ -82,7 +82,7 @@ public sealed partial class AccountService
         }
         catch (StoreException)
         {
-            // The password is wrong all the same.
+            // The password is wrong nevertheless.
         }
     }
 

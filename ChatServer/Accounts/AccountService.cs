@@ -122,7 +122,7 @@ public sealed partial class AccountService
         if (account == null && mayCreate && WhyNot(attempt.Id, attempt.Address) is { } refusal)
             return new ValueTask<Verdict>(refusal);
 
-        // Counted before it is queued: a full queue must not make guesses free. The hash is computed all the same, or the time of the answer would tell
+        // Counted before it is queued: a full queue must not make guesses free. The hash is computed nevertheless, or the time of the answer would tell
         // that the account is there and in use.
         if (isWrong)
             _throttle.FailedFor(attempt.Id, attempt.Address);

@@ -165,7 +165,7 @@ public enum AnswerCode
     /// <summary>Too many new accounts from one address.</summary>
     TooManyNewAccounts = 428,
 
-    /// <summary>Too many messages of one session.</summary>
+    /// <summary>Too many messages of one account.</summary>
     TooManyMessages = 429,
 
     /// <summary>Too many logins from one address.</summary>

@@ -29,7 +29,7 @@ public sealed record AddressLimits
     /// </summary>
     public int CommandsPerSecond { get; init; } = 50_000;
 
-    /// <summary>Lines at once, after a pause. Default 1,000,000, so that everybody behind one address may read a full mailbox. 1 to 10,000,000.</summary>
+    /// <summary>Lines at once, after a pause. Default 1,000,000, the whole <see cref="SessionLimits.CommandBurst"/> of ten connections. 1 to 10,000,000.</summary>
     public int CommandBurst { get; init; } = 1_000_000;
 
     internal Rate CreateCommandRate() => new(CommandsPerSecond, CommandBurst);

@@ -18,13 +18,13 @@ public sealed record SessionLimits
     public int MaxTextLength { get; init; } = 4096;
 
     /// <summary>
-    /// Messages a second; those over it are refused. Default 1000, what a program relays for many people; 0 for no limit, at most 1,000,000.
+    /// Messages of one account a second, over all its connections; those over it are refused. Default 1000, what a program relays for many people; 0 for no limit, at most 1,000,000.
     /// </summary>
     public int MessagesPerSecond { get; init; } = 1_000;
 
     /// <summary>
-    /// Messages at once, after a pause. Default 100,000, as many as a mailbox takes (<see cref="StoreLimits.MaxMessagesPerUser"/>): a refused
-    /// message is lost to a client that reads no answers, so that handing over what was collected elsewhere must pass. 1 to 10,000,000.
+    /// Messages at once, after a pause. Default 100,000, as many as one sender may have in an empty mailbox (half of <see cref="StoreLimits.MaxMessagesPerUser"/>): a refused
+    /// message is lost to a client that reads no answers, so sending what was collected elsewhere must pass. 1 to 10,000,000.
     /// </summary>
     public int MessageBurst { get; init; } = 100_000;
 
@@ -35,8 +35,8 @@ public sealed record SessionLimits
     public int CommandsPerSecond { get; init; } = 10_000;
 
     /// <summary>
-    /// Lines at once, after a pause. Default 100,000, the messages of a full mailbox: a client that gets and confirms all of them is not slowed
-    /// down. 1 to 10,000,000.
+    /// Lines at once, after a pause. Default 100,000, half of a full mailbox, which is as much as one sender may have there: a client that gets and confirms that many
+    /// messages is not slowed down. 1 to 10,000,000.
     /// </summary>
     public int CommandBurst { get; init; } = 100_000;
 

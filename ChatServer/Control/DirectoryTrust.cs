@@ -1,6 +1,6 @@
 namespace ChatServer.Control;
 
-/// <summary>Whether others may change what is in the data directory: whoever can write there can replace messages, accounts and the control channel.</summary>
+/// <summary>Whether others may change what is in the data directory: a user who can write there can replace messages, accounts and the control channel.</summary>
 internal static class DirectoryTrust
 {
     private const UnixFileMode Others = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;

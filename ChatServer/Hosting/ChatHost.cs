@@ -55,7 +55,7 @@ public sealed class ChatHost(string? configFile) : IVerb
     }
 
     // All at the same time, each on a thread of its own: one waits for clients that do not read, and nobody should wait for that twice. The
-    // bootstrap then stops what is no server of ours. Whoever gave the servers an order wants it kept.
+    // bootstrap then stops what is no server of ours. An order that the configuration gives is kept.
     private static void Stop(IBootstrap bootstrap)
     {
         if (bootstrap.AppServers.All(server => server.Config.StartupOrder == 0))

@@ -11,11 +11,11 @@ public sealed class AddressTable(AddressLimits limits)
 {
     private readonly Rate _logins = limits.CreateLoginRate();
 
-    // Guards the entries and what is in them; nothing is called under it.
+    // Guards the entries and what is in them; under it only the lock of SharedRateMeter is taken.
     private readonly Lock _gate = new();
     private readonly Dictionary<AddressBlock, Entry> _entries = [];
 
-    // So many connections over the limit of an address are kept until they have read why they are refused.
+    // Connections over the limit of an address that are kept until they have read why they are refused.
     private const int RefusedAtOnce = 16;
 
     private sealed class Entry

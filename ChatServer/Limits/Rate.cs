@@ -23,7 +23,7 @@ public sealed class Rate
     }
 
     /// <summary>Makes a rate that is counted by the hour.</summary>
-    /// <param name="count">How many an hour for ever; 0 for no limit.</param>
+    /// <param name="count">How many an hour in the long run; 0 for no limit.</param>
     /// <param name="burst">How many at once; 1 to 1,000,000.</param>
     public static Rate PerHour(int count, int burst) => new(count, burst, 3600 * NanosecondsOfSecond);
 

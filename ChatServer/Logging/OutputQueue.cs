@@ -59,7 +59,7 @@ internal sealed class OutputQueue
         }
     }
 
-    /// <summary>Waits until everything is written or lost, but not for ever. Afterwards the thread no longer pauses after an error.</summary>
+    /// <summary>Waits a bounded time until everything is written or lost. Afterwards the thread no longer pauses after an error.</summary>
     /// <param name="limit">The longest wait.</param>
     /// <returns>Whether nothing waits.</returns>
     public bool Finish(TimeSpan limit)

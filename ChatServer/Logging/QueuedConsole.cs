@@ -21,7 +21,7 @@ internal sealed class QueuedConsole : IDisposable
     /// <summary>Begins.</summary>
     public static QueuedConsole Install() => new();
 
-    /// <summary>Waits for what is still to be written, for <see cref="MaxWait"/> at most. The queues stay: whoever writes later must not block either.</summary>
+    /// <summary>Waits for what is still to be written, for <see cref="MaxWait"/> at most. The queues stay: a later write must not block either.</summary>
     public void Dispose()
     {
         long start = Environment.TickCount64;

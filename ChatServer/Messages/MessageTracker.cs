@@ -42,7 +42,7 @@ public sealed class MessageTracker
     /// <summary>How many messages that have ended are remembered.</summary>
     public int RememberedCount => Volatile.Read(ref _remembered);
 
-    // Seconds in which the server runs, not the time of day: whoever sets the clock must not make references be forgotten.
+    // Seconds in which the server runs, not the time of day: a change of the clock must not make the server forget references.
     private int Now => (int)_time.GetElapsedTime(_start).TotalSeconds;
 
     /// <summary>Adds a message, unless its sender has sent one with the same reference.</summary>

@@ -9,7 +9,7 @@ namespace ChatServer.Messages;
 /// </summary>
 public sealed class Sender(string id)
 {
-    // So many change before the address is told, so that it is no meeting place of all processors.
+    // The address learns of changes in these steps, so that processors rarely contend for it.
     private const int MessageStep = 16;
     private const int CharacterStep = 4096;
 
@@ -128,7 +128,7 @@ public sealed class Sender(string id)
     {
         lock (_gate)
         {
-            // Whoever looked it up before it was retired looks again.
+            // A caller that looked it up before it was retired looks again.
             if (_isRetired && address != null)
                 return address;
             AddressCounts? left = _address;
@@ -143,7 +143,7 @@ public sealed class Sender(string id)
         }
     }
 
-    /// <summary>Ends, if nothing is counted: whoever holds on to it looks the id up again.</summary>
+    /// <summary>Retires the sender if nothing is counted. A caller that still has a reference to it looks the id up again.</summary>
     /// <param name="now">Now, in milliseconds.</param>
     /// <returns>Whether it has ended.</returns>
     internal bool TryRetire(long now)

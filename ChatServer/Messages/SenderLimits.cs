@@ -23,7 +23,7 @@ public sealed class SenderLimits
         MaxUnknownOfAddress = Math.Max(LeastUnknown, limits.MaxMessagesToUnknown / 2);
     }
 
-    /// <summary>Unconfirmed messages of one sender. Whoever has fewer may send one more, whatever it counts.</summary>
+    /// <summary>Unconfirmed messages of one sender. A sender who has fewer may send one more, whatever it counts.</summary>
     public long MaxMessages { get; }
 
     /// <summary>Characters of one sender's unconfirmed messages.</summary>

@@ -60,7 +60,7 @@ public sealed class TrackedMessage(Guid id, Sender sender, string to, string? re
     /// <summary>The next one of <see cref="RememberedMessages"/>.</summary>
     internal TrackedMessage? NextOfSender { get; set; }
 
-    /// <summary>It was handed over.</summary>
+    /// <summary>It was delivered.</summary>
     /// <param name="time">When.</param>
     internal void SetDelivered(DateTimeOffset time)
     {

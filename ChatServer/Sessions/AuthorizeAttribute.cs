@@ -19,7 +19,7 @@ public sealed class AuthorizeAttribute : CommandFilterAttribute
         if (commandContext.CurrentCommand is IOpenBeforeLogin)
             return;
 
-        // Kicked, and about to be told so: whoever logged in elsewhere is the user now.
+        // Kicked, and about to be told so: the session of the later login is the user now.
         if (session.State == LoginState.Kicked)
         {
             commandContext.Cancel = true;

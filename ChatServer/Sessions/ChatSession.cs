@@ -108,7 +108,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
 
     /// <summary>
     /// Answers a question when what the answer says is on disk, so that nothing that is told to be gone comes back after a crash. While the disk fails the
-    /// answer comes all the same: it acknowledges nothing.
+    /// answer comes nevertheless: it acknowledges nothing.
     /// </summary>
     /// <param name="code">What to say.</param>
     /// <param name="values">Its values, made safe to print.</param>

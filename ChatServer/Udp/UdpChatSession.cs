@@ -80,7 +80,7 @@ internal sealed partial class UdpChatSession(RepeatOptions repeats) : ChatSessio
         ContinueDelivery();
     }
 
-    /// <summary>No welcome: whoever has a cookie knows that the server is there.</summary>
+    /// <summary>No welcome: a client that has a cookie knows that the server is there.</summary>
     protected override void OnEntered()
     {
     }
@@ -92,7 +92,7 @@ internal sealed partial class UdpChatSession(RepeatOptions repeats) : ChatSessio
         _token = Tokens.LogIn(_token, RemoteEndPoint, User!.Id, SessionID, out string? previous);
         _previous = previous ?? _previous;
 
-        // Whoever ends this session sees the token, or we see the end.
+        // The thread that ends this session sees the token, or this thread sees the end.
         Interlocked.MemoryBarrier();
         if (HasEnded)
             Tokens.Remove(_token, RemoteEndPoint, SessionID);

@@ -1,7 +1,7 @@
 namespace ChatServer.Users;
 
 /// <summary>
-/// Ids under which nobody makes an account, because people would take them for the server or whoever runs it; the operator can. What looks like one of them
+/// Ids under which nobody makes an account, because people would take them for the server or its operator; the operator can. What looks like one of them
 /// and signs around and inside of it do not help. Immutable.
 /// </summary>
 public sealed class ReservedIds

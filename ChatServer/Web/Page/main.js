@@ -196,7 +196,7 @@ function drawNow() {
     document.title = unread === 0 ? t('chat') : `(${unread}) ${t('chat')}`;
 }
 
-// Whoever mistyped the id is somebody new.
+// A mistyped id makes a new account.
 function drawCreated() {
     const isShown = createdId === account.id;
     by('created').hidden = !isShown;

@@ -47,12 +47,12 @@ export function drawnOf(message, isFirst) {
     return JSON.stringify([message.state === 'failed' && message.problem, Boolean(message.unanswered), message.at, isFirst, message.missed, t('you')]);
 }
 
-/** Shows time and state of a message, or leaves them to the next one of the same group; whoever hears the page has them always. */
+/** Shows time and state of a message, or leaves them to the next one of the same group; screen readers always get them. */
 export function showMeta(item, isShown) {
     item.querySelector('.meta')?.classList.toggle('visually-hidden', !isShown);
 }
 
-/** Draws the state of an own message. Attributes only: whoever hears the page is not told of every step. */
+/** Draws the state of an own message. Attributes only: a screen reader does not announce every step. */
 export function drawState(item, message, isGroup) {
     const element = item.querySelector('.state');
     const key = message.state === 'read' && isGroup ? 'state-read-group' : `state-${message.state}`;
