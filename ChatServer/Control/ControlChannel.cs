@@ -78,13 +78,25 @@ internal sealed class ControlChannel : IAsyncDisposable
         await _stop.CancelAsync().ConfigureAwait(false);
         await _serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _listener.Dispose();
-        File.Delete(_path);
+        Remove(_path);
 
         // The requests end soon, because they are cancelled.
         for (int i = 0; i < MaxConnections; i++)
             await _places.WaitAsync().ConfigureAwait(false);
         _places.Dispose();
         _stop.Dispose();
+    }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The directory may be gone. A socket at which nobody listens is removed by the next start.
+        }
     }
 
     private static void MakeDirectory(string path)

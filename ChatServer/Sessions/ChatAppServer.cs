@@ -150,9 +150,12 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission
     {
         if (State != ServerState.NotStarted)
             return base.Start();
-        if (!_shared.TryEnter(Logger, out ChatSystem? system, out string? error))
+        if (!_shared.TryEnter(this, Logger, out ChatSystem? system, out string error))
         {
-            Logger.Error($"The server {Name} cannot be started: {error}");
+            if (error.Length > 0)
+                Logger.Error($"The server {Name} cannot be started: {error}");
+            else
+                Logger.Info($"The server {Name} cannot be started, for the same reason.");
             return false;
         }
 

@@ -23,6 +23,10 @@ public sealed class SharedChatSystem
     private ControlChannel? _control;
     private int _runningServers;
 
+    // Why the system cannot be opened, and the servers that know it. Reading the journal of a large server takes long: the others do not try again.
+    private readonly HashSet<object> _refused = [];
+    private string? _error;
+
     /// <summary>Reads the options; opens nothing.</summary>
     /// <param name="configFile">Path of the configuration file; empty for defaults.</param>
     /// <exception cref="System.Configuration.ConfigurationErrorsException">The section of the configuration file has an error.</exception>
@@ -48,27 +52,33 @@ public sealed class SharedChatSystem
         => bootstrap == null ? new SharedChatSystem(string.Empty) : OfBootstraps.GetValue(bootstrap, key => new SharedChatSystem(key.StartupConfigFile));
 
     /// <summary>A server is about to start.</summary>
+    /// <param name="server">The server. If the system cannot be opened, it is tried again only when one asks that has asked since.</param>
     /// <param name="log">Gets what the store has to say.</param>
     /// <param name="system">The system, open.</param>
-    /// <param name="error">Why it cannot be opened.</param>
+    /// <param name="error">Why it cannot be opened; empty if another server was told that already.</param>
     /// <returns>Whether it is open.</returns>
-    public bool TryEnter(ILog log, [NotNullWhen(true)] out ChatSystem? system, [NotNullWhen(false)] out string? error)
+    public bool TryEnter(object server, ILog log, [NotNullWhen(true)] out ChatSystem? system, out string error)
     {
         lock (_gate)
         {
+            error = string.Empty;
+            system = null;
+            if (_error != null && _refused.Add(server))
+                return false;
+            _refused.Clear();
+            _error = null;
             try
             {
                 system = _system ??= ChatSystem.Open(Options, log);
                 system.Resume(log);
                 if (_runningServers++ == 0)
                     _control = ControlChannel.TryOpen(system, Options, log);
-                error = null;
                 return true;
             }
             catch (StoreException e)
             {
-                system = null;
-                error = e.Message;
+                error = _error = e.Message;
+                _refused.Add(server);
                 return false;
             }
         }
