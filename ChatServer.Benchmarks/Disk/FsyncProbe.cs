@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ChatServer.Storage.Disk;
 using Microsoft.Win32.SafeHandles;
 
 namespace ChatServer.Benchmarks.Disk;
@@ -26,7 +27,7 @@ internal readonly record struct FsyncProbe(double PerSecond, double MedianMicros
         for (TimeSpan before = default; before < time;)
         {
             RandomAccess.Write(file, record, offset);
-            RandomAccess.FlushToDisk(file);
+            DiskFlush.File(file, path);
             offset += RecordLength;
             TimeSpan after = Stopwatch.GetElapsedTime(start);
             times.Add((after - before).TotalMicroseconds);

@@ -16,7 +16,7 @@ public sealed partial class ServerProcess : IDisposable
     private int _disposed;
 
     /// <summary>Starts a program.</summary>
-    public ServerProcess(string program, string[] arguments, string? directory = null)
+    public ServerProcess(string program, string[] arguments, string? directory = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -25,12 +25,20 @@ public sealed partial class ServerProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = directory ?? AppContext.BaseDirectory,
         };
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, e) => Keep(_output, e.Data);
         _process.ErrorDataReceived += (_, e) => Keep(_errors, e.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
 
     /// <summary>Lines of standard output until now.</summary>
     public string[] Output => [.. _output];

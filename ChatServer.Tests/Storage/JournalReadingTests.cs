@@ -169,7 +169,8 @@ public class JournalReadingTests
             .Select(path => uint.Parse(System.IO.Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
         Put(JournalManifest.FileName, new JournalManifest(Guid.Empty, newest, End: null).ToBytes());
         var records = new List<StoreRecord>();
-        var contents = new JournalContents(JournalDirectory.LockToRead(_directory.FullName));
+        using JournalDirectory directory = JournalDirectory.LockToRead(_directory.FullName);
+        var contents = new JournalContents(directory);
         contents.Read(records.Add);
         return (contents, records);
     }

@@ -39,7 +39,8 @@ internal sealed class JournalTarget : IFuzzTarget
     {
         var expected = new SlowJournal(files);
         var records = new List<StoreRecord>();
-        var contents = new JournalContents(JournalDirectory.LockToRead(_directory.FullName));
+        using JournalDirectory directory = JournalDirectory.LockToRead(_directory.FullName);
+        var contents = new JournalContents(directory);
         try
         {
             contents.Read(records.Add);

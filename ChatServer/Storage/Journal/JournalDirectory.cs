@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
+using ChatServer.Storage.Disk;
 
 namespace ChatServer.Storage.Journal;
 
@@ -17,19 +17,22 @@ internal sealed class JournalDirectory : IDisposable
 
     private const string TemporaryExtension = ".tmp";
     private const string DamagedExtension = ".damaged";
-    private const string LockName = "lock";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const string ReplacedExtension = ".replaced";
+    private const string ReserveName = "reserve";
 
-    private readonly FileStream? _lock;
+    private DirectoryLock? _lock;
 
-    private JournalDirectory(string path, FileStream? lockFile)
+    private JournalDirectory(string path, DirectoryLock? taken)
     {
         Path = path;
-        _lock = lockFile;
+        _lock = taken;
     }
 
     /// <summary>Full path.</summary>
     public string Path { get; }
+
+    /// <summary>The path of the file that keeps room for a compaction.</summary>
+    public string ReservePath => System.IO.Path.Combine(Path, ReserveName);
 
     /// <summary>Opens a directory for this process alone, and makes it if it does not exist.</summary>
     /// <exception cref="StoreException">It cannot be used, or another process uses it.</exception>
@@ -37,10 +40,10 @@ internal sealed class JournalDirectory : IDisposable
     {
         try
         {
-            Make(path);
-            return new JournalDirectory(path, OpenLock(path));
+            return new JournalDirectory(path, TryMakeAndLock(path)
+                ?? throw new StoreException($"the directory {path} is in use by another server; one directory is for one server only."));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (DiskFailure.IsOne(e))
         {
             throw new StoreException($"the directory {path} cannot be used: {e.Message}", e);
         }
@@ -50,21 +53,33 @@ internal sealed class JournalDirectory : IDisposable
     /// <exception cref="StoreException">A process uses it.</exception>
     public static JournalDirectory LockToRead(string path)
     {
-        string file = System.IO.Path.Combine(path, LockName);
         try
         {
-            // Without the file nobody has used the directory yet, or it is a copy.
-            bool exists = System.IO.File.Exists(file);
-            return new JournalDirectory(path, exists ? new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.None) : null);
+            DirectoryLock taken = DirectoryLock.TryTakeToRead(path)
+                ?? throw new StoreException($"the directory {path} is in use by a server; stop it first, or check a copy.");
+            return new JournalDirectory(path, taken);
         }
-        catch (IOException e)
-        {
-            throw new StoreException($"the directory {path} is in use by a server; stop it first, or check a copy.", e);
-        }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (DiskFailure.IsOne(e))
         {
             throw new StoreException($"the directory {path} cannot be read: {e.Message}", e);
         }
+    }
+
+    /// <summary>Makes and locks the directory anew if its path does not lead to it any more.</summary>
+    /// <exception cref="IOException">It cannot be used, or another process uses the new one. Other exceptions of files can come too.</exception>
+    public void Return()
+    {
+        FileStatus old = _lock!.Status;
+        FileStatus? now = FileStatus.Find(Path);
+        if (now is { } same && old.IsSameFile(same))
+            return;
+
+        // The old one may come back, and with it what it holds: what is written to another file system meanwhile would be hidden below it.
+        if (now is { } other && other.Device != old.Device)
+            throw new FilesGoneException($"The directory {Path} is on another file system than at the start. The server goes on when the old one is back; a restart takes what is there now.");
+        DirectoryLock taken = TryMakeAndLock(Path) ?? throw new FilesGoneException($"The directory {Path} was replaced, and another server uses the new one.");
+        _lock.Dispose();
+        _lock = taken;
     }
 
     /// <summary>The path of a journal.</summary>
@@ -92,42 +107,25 @@ internal sealed class JournalDirectory : IDisposable
     /// <summary>Numbers of the snapshots, in order.</summary>
     public uint[] Snapshots() => Numbers(SnapshotExtension);
 
-    /// <summary>Makes a file that only its owner may read.</summary>
-    public static FileStreamOptions NewFile()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
-        return options;
-    }
+    /// <summary>Makes the names of new, renamed and removed files durable. Throws if the disk fails.</summary>
+    public void Flush() => DiskFlush.Directory(Path);
 
-    /// <summary>Makes the names of new and renamed files durable. Throws if the disk fails.</summary>
-    public void Flush() => Flush(Path);
-
-    private static void Flush(string path)
-    {
-        if (OperatingSystem.IsWindows())
-            return;
-        int descriptor = Open(path, 0);
-        if (descriptor < 0)
-            throw new IOException($"The directory {path} cannot be opened: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
-        int result = Fsync(descriptor);
-        string? error = result == 0 ? null : Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
-        _ = Close(descriptor);
-        if (error != null)
-            throw new IOException($"The directory {path} cannot be written: {error}");
-    }
-
-    /// <summary>Removes what a snapshot stands for, and what was never finished. Damaged files are only renamed.</summary>
+    /// <summary>The files that a snapshot stands for.</summary>
     /// <param name="snapshot">Number of the snapshot.</param>
+    public string[] FilesUpTo(uint snapshot)
+        => [.. Journals().Where(number => number <= snapshot).Select(JournalPath), .. Snapshots().Where(number => number < snapshot).Select(SnapshotPath)];
+
+    /// <summary>Removes files; damaged ones are only renamed.</summary>
+    /// <param name="files">Their paths.</param>
     /// <param name="damaged">Paths of damaged files.</param>
-    public void RemoveUpTo(uint snapshot, IReadOnlySet<string> damaged)
+    public static void Remove(string[] files, IReadOnlySet<string> damaged)
     {
-        foreach (uint number in Journals().Where(number => number <= snapshot))
-            Remove(JournalPath(number), damaged);
-        foreach (uint number in Snapshots().Where(number => number < snapshot))
-            Remove(SnapshotPath(number), damaged);
+        foreach (string file in files)
+            Remove(file, damaged);
     }
+
+    /// <summary>Renames a file that is not ours: it is kept for the operator, and read by nobody.</summary>
+    public static void PutAside(string file) => System.IO.File.Move(file, file + ReplacedExtension, overwrite: true);
 
     /// <summary>Removes snapshots that were not finished.</summary>
     public void RemoveTemporary()
@@ -142,31 +140,10 @@ internal sealed class JournalDirectory : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _lock?.Dispose();
 
-    private static void Make(string path)
+    private static DirectoryLock? TryMakeAndLock(string path)
     {
-        if (Directory.Exists(path))
-            return;
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
-        Flush(System.IO.Path.GetDirectoryName(System.IO.Path.TrimEndingDirectorySeparator(path))!);
-    }
-
-    private static FileStream OpenLock(string path)
-    {
-        string file = System.IO.Path.Combine(path, LockName);
-        try
-        {
-            FileStreamOptions options = NewFile();
-            options.Mode = FileMode.OpenOrCreate;
-            options.Share = FileShare.None;
-            return new FileStream(file, options);
-        }
-        catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && System.IO.File.Exists(file))
-        {
-            throw new StoreException($"the directory {path} is in use by another server; one directory is for one server only.", e);
-        }
+        NewFile.CreateDirectory(path);
+        return DirectoryLock.TryTake(path);
     }
 
     private static void Remove(string file, IReadOnlySet<string> damaged)
@@ -189,16 +166,4 @@ internal sealed class JournalDirectory : IDisposable
 
     // Another spelling of a number is no file of ours: 1.journal beside 00000001.journal would be read as the same file twice.
     private static string NameOf(uint number) => number.ToString("D8", CultureInfo.InvariantCulture);
-
-    [DllImport("libc", EntryPoint = "open", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Fsync(int descriptor);
-
-    [DllImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Close(int descriptor);
 }

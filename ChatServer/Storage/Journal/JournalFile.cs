@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ChatServer.Storage.Disk;
 using Microsoft.Win32.SafeHandles;
 
 namespace ChatServer.Storage.Journal;
@@ -6,18 +7,26 @@ namespace ChatServer.Storage.Journal;
 /// <summary>A file that is being written from its beginning to its end. Not thread-safe.</summary>
 internal sealed class JournalFile : IDisposable
 {
+    private readonly FileStream _stream;
     private readonly SafeFileHandle _handle;
     private readonly FaultPoints _faults;
     private byte _batch;
     private bool _isInBatch;
     private long _records;
+    private readonly FileStatus _status;
 
-    private JournalFile(SafeFileHandle handle, JournalHeader header, FaultPoints faults)
+    private JournalFile(FileStream stream, JournalHeader header, FaultPoints faults)
     {
-        _handle = handle;
+        _stream = stream;
+        _handle = stream.SafeFileHandle;
         _faults = faults;
+        Path = stream.Name;
+        _status = FileStatus.Of(_handle, Path);
         Header = header;
     }
+
+    /// <summary>Where it was made.</summary>
+    public string Path { get; private set; }
 
     /// <summary>What it begins with.</summary>
     public JournalHeader Header { get; }
@@ -41,12 +50,18 @@ internal sealed class JournalFile : IDisposable
 
         // What a failed attempt has left has no durable record.
         File.Delete(path);
-        using (new FileStream(path, JournalDirectory.NewFile()))
+        FileStream stream = NewFile.Create(path);
+        JournalFile file;
+        try
         {
-            // Only a stream can be made with the rights of its file.
+            file = new JournalFile(stream, header, faults);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
         }
 
-        var file = new JournalFile(File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read), header, faults);
         try
         {
             byte[] bytes = header.ToBytes();
@@ -66,10 +81,10 @@ internal sealed class JournalFile : IDisposable
     {
         faults.BeforeWrite();
         File.Delete(path);
-        using var stream = new FileStream(path, JournalDirectory.NewFile());
+        using FileStream stream = NewFile.Create(path);
         stream.Write(bytes);
         faults.BeforeFlush();
-        stream.Flush(flushToDisk: true);
+        DiskFlush.File(stream.SafeFileHandle, path);
     }
 
     /// <summary>Writes bytes at the end.</summary>
@@ -116,28 +131,48 @@ internal sealed class JournalFile : IDisposable
     public void Flush()
     {
         _faults.BeforeFlush();
-        RandomAccess.FlushToDisk(_handle);
+        DiskFlush.File(_handle, Path);
         DurableLength = Length;
         DurableDigest = Digest;
         _isInBatch = false;
     }
 
+    /// <summary>Gives it its name. The directory must be flushed for it.</summary>
+    public void MoveTo(string path)
+    {
+        File.Move(Path, path, overwrite: true);
+        Path = path;
+    }
+
+    /// <summary>What it is now, whatever its path leads to.</summary>
+    public FileStatus GetStatus() => FileStatus.Of(_handle, Path);
+
+    /// <summary>Makes sure that the path leads to this file, as it was written.</summary>
+    /// <exception cref="FilesGoneException">It does not.</exception>
+    /// <exception cref="IOException">It cannot be looked at.</exception>
+    public void CheckPlace()
+    {
+        FileStatus? there = FileStatus.Find(Path);
+        if (there == null)
+            throw new FilesGoneException($"The file {Path} was removed by another program.");
+        if (!there.Value.IsSameFile(_status))
+            throw new FilesGoneException($"The file {Path} was replaced by another program.");
+        if (there.Value.Length != Length)
+            throw new FilesGoneException($"The file {Path} was changed by another program: it has {there.Value.Length} bytes, and {Length} were written.");
+    }
+
     /// <summary>Cuts off what is not known to be durable. Does what it can: the next file says where this one ends.</summary>
-    public void Abandon()
+    public void CutToDurable()
     {
         try
         {
             RandomAccess.SetLength(_handle, DurableLength);
         }
-        catch (IOException)
+        catch (Exception e) when (DiskFailure.IsOne(e))
         {
-        }
-        finally
-        {
-            Dispose();
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => _stream.Dispose();
 }

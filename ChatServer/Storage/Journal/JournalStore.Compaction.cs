@@ -1,3 +1,5 @@
+using ChatServer.Storage.Disk;
+
 namespace ChatServer.Storage.Journal;
 
 /// <content>Replacing old files by a snapshot of the state, while new records are written.</content>
@@ -5,6 +7,7 @@ public sealed partial class JournalStore
 {
     private const int MostFilesAtStart = 32;
     private const int SnapshotBuffer = 256 * 1024;
+    private const long CompactionBytesIfShort = 256 * 1024;
 
     private Task _compaction = Task.CompletedTask;
     private HashSet<string> _damaged = [];
@@ -13,6 +16,7 @@ public sealed partial class JournalStore
     private uint _snapshotNumber;
     private bool _compactionWanted;
     private bool _mustBeginAnotherFile;
+    private bool _isSpaceShort;
 
     /// <summary>Number of the last snapshot, for tests.</summary>
     internal uint SnapshotNumber => Volatile.Read(ref _snapshotNumber);
@@ -20,29 +24,30 @@ public sealed partial class JournalStore
     // By the writer, between two batches: so no record is in two files.
     private void CompactIfNeeded()
     {
-        if (!_compaction.IsCompleted || !(_compactionWanted || _bytesSinceSnapshot > Math.Max(_options.CompactionBytes, _snapshotBytes)))
+        if (_file is not { } old || !_compaction.IsCompleted || !IsCompactionNeeded())
             return;
 
-        JournalFile old = _file!;
         uint last = old.Header.Number;
+        _bytesSinceSnapshot = 0;
         try
         {
             _file = CreateFile(NextHeader(old));
-            old.Dispose();
+            WatchClosed(old);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskFailure.IsOne(e))
         {
             // The header of the next file, which may be on disk already, says where this one ends: nothing may be written behind that.
             _log.Warn($"The journal could not be compacted: {e.Message}");
             _mustBeginAnotherFile = true;
-            _bytesSinceSnapshot = 0;
             return;
         }
 
         _compactionWanted = false;
-        _bytesSinceSnapshot = 0;
-        _compaction = Task.Run(() => Compact(last));
+        _compaction = Task.Run(() => TryCompact(last));
     }
+
+    private bool IsCompactionNeeded()
+        => _compactionWanted || _bytesSinceSnapshot > Math.Max(_isSpaceShort ? CompactionBytesIfShort : _options.CompactionBytes, Volatile.Read(ref _snapshotBytes));
 
     private static JournalHeader NextHeader(JournalFile file) => new(IsSnapshot: false, file.Header.Number + 1, file.DurableLength, file.DurableDigest);
 
@@ -54,7 +59,7 @@ public sealed partial class JournalStore
         try
         {
             file.Flush();
-            File.Move(JournalDirectory.TemporaryPath(path), path, overwrite: true);
+            file.MoveTo(path);
             Faults.AfterHeaderOf(header.Number);
             _directory.Flush();
             WriteManifest(new JournalManifest(_store, header.Number, End: null));
@@ -62,48 +67,74 @@ public sealed partial class JournalStore
         }
         catch
         {
+            // It has no record, and nobody knows it.
             file.Dispose();
+            Remove(file.Path);
             throw;
         }
     }
 
-    // Everything in files up to the last one has changed the state already; what changes it from now on is in later files too.
-    private void Compact(uint last)
+    private void TryCompact(uint last)
     {
-        string temporary = _directory.TemporaryPath(last);
         try
         {
-            Volatile.Write(ref _snapshotBytes, WriteSnapshot(temporary, last));
-            File.Move(temporary, _directory.SnapshotPath(last));
-            _directory.Flush();
-            _directory.RemoveUpTo(last, _damaged);
-            Volatile.Write(ref _snapshotNumber, last);
+            Compact(last, mayStop: true);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (Volatile.Read(ref _stopping))
         {
-            Remove(temporary);
+            // The next start does it.
         }
         catch (Exception e)
         {
-            // It may be what fills the disk.
-            Remove(temporary);
             _log.Warn($"The journal could not be compacted; it grows until it can. {e.Message}", e);
         }
     }
 
-    private static void Remove(string temporary)
+    // Everything in files up to the last one has changed the state already; what changes it from now on is in later files too.
+    private void Compact(uint last, bool mayStop)
+    {
+        string temporary = _directory.TemporaryPath(last);
+        string snapshot = _directory.SnapshotPath(last);
+        FileStatus status;
+        try
+        {
+            status = WriteSnapshot(temporary, last, mayStop);
+
+            // One call of the system; without overwriting it would be two, and a copy on some file systems.
+            File.Move(temporary, snapshot, overwrite: true);
+            _directory.Flush();
+        }
+        catch
+        {
+            // It may be what fills the disk.
+            Remove(temporary);
+            throw;
+        }
+
+        // Nothing is removed for a file that is not there.
+        if (FileStatus.Find(snapshot) is not { } there || !there.IsSameFile(status) || there.Length != status.Length)
+            throw new FilesGoneException($"The file {snapshot} was removed or replaced by another program.");
+        _watched.Add(snapshot, status);
+        Volatile.Write(ref _snapshotBytes, status.Length);
+        Volatile.Write(ref _snapshotNumber, last);
+        string[] replaced = _directory.FilesUpTo(last);
+        _watched.Forget(path => Array.IndexOf(replaced, path) >= 0);
+        JournalDirectory.Remove(replaced, _damaged);
+    }
+
+    private static void Remove(string file)
     {
         try
         {
-            File.Delete(temporary);
+            File.Delete(file);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskFailure.IsOne(e))
         {
             // The next start tries again.
         }
     }
 
-    private long WriteSnapshot(string path, uint number)
+    private FileStatus WriteSnapshot(string path, uint number, bool mayStop)
     {
         using JournalFile file = JournalFile.Create(path, new JournalHeader(IsSnapshot: true, number, PreviousLength: -1, Store: _store), Faults);
         byte[] buffer = new byte[SnapshotBuffer];
@@ -117,7 +148,7 @@ public sealed partial class JournalStore
                 filled = 0;
                 if (buffer.Length < most)
                     buffer = new byte[most];
-                if (Volatile.Read(ref _stopping))
+                if (mayStop && Volatile.Read(ref _stopping))
                     throw new OperationCanceledException("The server stops.");
             }
 
@@ -127,6 +158,6 @@ public sealed partial class JournalStore
         file.WriteFrames(buffer.AsSpan(0, filled));
         file.WriteSnapshotEnd();
         file.Flush();
-        return file.Length;
+        return file.GetStatus();
     }
 }

@@ -1,3 +1,5 @@
+using ChatServer.Storage.Disk;
+
 namespace ChatServer.Storage.Journal;
 
 /// <content>The manifest: which journal is the newest, and where it ends when the server has stopped in order.</content>
@@ -27,7 +29,7 @@ public sealed partial class JournalStore
         {
             WriteManifest(manifest);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (DiskFailure.IsOne(e))
         {
             _log.Warn($"The server has stopped in order, and could not write that down; the next start takes it for a crash. {e.Message}");
         }

@@ -16,9 +16,9 @@ public sealed partial class JournalStore
 
     // Records for which nobody waits are flushed after this time at the latest, or with the first one for which somebody does.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
-    private static readonly string[] KnownFailures = ["No space left on device", "Disk quota exceeded", "Too many open files", "Read-only file system"];
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(1);
+
+    // How often the files are looked at: other programs must not remove or change them.
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
 
     [ThreadStatic]
     private static byte[]? _frameOfThread;
@@ -44,8 +44,11 @@ public sealed partial class JournalStore
 
     // The writer's own.
     private byte[] _batch = new byte[SmallestBuffer];
+    private int _batchLength;
+    private long _batchLast;
     private JournalFile? _file;
     private JournalHeader _firstHeader;
+    private long _lastWatch;
 
     /// <inheritdoc/>
     public StoreCondition Condition => _failure != null ? StoreCondition.Failing : _behind ? StoreCondition.Behind : StoreCondition.Ready;
@@ -139,40 +142,51 @@ public sealed partial class JournalStore
         _wake.Set();
     }
 
-    private void WriteLoop()
+    // One round: waits for records, writes them and flushes. False at the end.
+    private bool WriteNext()
     {
-        while (TryTakeBatch(out int length, out long last))
+        if (_batchLength == 0 && !_mustRebuild && !TryTakeBatch())
         {
-            if (!WriteBatch(length))
-            {
-                _log.Error($"The server stops, and the journal could not be written to {_directory.Path}: {_failure} {last - Durable} records are lost; nobody was told that they were stored.");
-                return;
-            }
-
-            Committed(length, last);
-            CompactIfNeeded();
+            // The last chance to notice it.
+            Watch();
+            return false;
         }
+
+        WatchIfDue();
+        if (_mustRebuild)
+            Rebuild();
+        else if (_mustMakeRoom)
+            TryMakeRoom();
+        if (_batchLength > 0)
+            WriteBatch();
+        if (_failure != null)
+            Recovered();
+        CompactIfNeeded();
+        return true;
     }
 
-    // Waits until there is something to write. False at the end.
-    private bool TryTakeBatch(out int length, out long last)
+    // Waits until there is something to write, or to look at. False at the end.
+    private bool TryTakeBatch()
     {
         WaitForRecords();
         lock (_gate)
         {
-            length = _inFlight = _filled;
-            last = _taken = _appended;
+            _batchLength = _inFlight = _filled;
+            _batchLast = _taken = _appended;
             _hurry = false;
             (_filling, _batch) = (_batch, _filling);
             _filled = 0;
-            return length > 0;
+            return _batchLength > 0 || !_stopping;
         }
     }
 
     private void WaitForRecords()
     {
         while (MustWaitForFirst())
-            _wake.WaitOne();
+        {
+            if (!_wake.WaitOne(WatchInterval))
+                return;
+        }
 
         long start = Stopwatch.GetTimestamp();
         while (MayWaitForMore())
@@ -198,82 +212,23 @@ public sealed partial class JournalStore
             return !_hurry && !_stopping && _filled < LargestIdleBuffer;
     }
 
-    // Until the disk takes it. False if the store stops before that.
-    private bool WriteBatch(int length)
+    private void WriteBatch()
     {
-        TimeSpan pause = FirstRetry;
-        bool mustBegin = _mustBeginAnotherFile;
-        while (true)
-        {
-            try
-            {
-                JournalFile file = mustBegin ? BeginAnotherFile() : _file ??= CreateFile(_firstHeader);
-                file.WriteFrames(_batch.AsSpan(0, length));
-                file.Flush();
-                _mustBeginAnotherFile = false;
-                if (_failure != null)
-                    Recovered();
-                return true;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                Failed(e);
-                mustBegin = true;
-            }
+        JournalFile file = _mustBeginAnotherFile ? BeginAnotherFile() : _file ??= CreateFile(_firstHeader);
 
-            if (_end.WaitOne(pause))
-                break;
-            pause = pause * 2 < LastRetry ? pause * 2 : LastRetry;
-        }
-
-        // So that no start takes for durable what may only be in the system's memory.
-        _file?.Abandon();
-        return false;
-    }
-
-    // After a failed write or flush nobody knows what the file holds behind its durable part; it is never written again.
-    private JournalFile BeginAnotherFile()
-    {
-        if (_file is { } failed && failed.DurableLength > JournalFormat.HeaderLength)
-        {
-            _file = CreateFile(NextHeader(failed));
-            failed.Abandon();
-            return _file;
-        }
-
-        // One without a record is made anew.
-        if (_file != null)
-            _firstHeader = _file.Header;
-        _file?.Dispose();
-        _file = null;
-        return _file = CreateFile(_firstHeader);
-    }
-
-    private void Failed(Exception e)
-    {
-        if (_failure == null)
-            _log.Error($"The journal cannot be written; new messages are refused until it can. {e.Message}");
-
-        _failure = DescribeToClients(e);
-        TellReady();
-        _waiters.Fail(_failure, endAll: false);
-    }
-
-    // Clients are told why, and not where our files are.
-    private static string DescribeToClients(Exception e)
-        => Array.Find(KnownFailures, known => e.Message.Contains(known, StringComparison.OrdinalIgnoreCase)) ?? "input/output error";
-
-    private void Recovered()
-    {
-        _failure = null;
-        _log.Warn("The journal can be written again.");
+        // If this throws, nobody knows what the file holds behind its durable part.
+        _mustBeginAnotherFile = true;
+        file.CheckPlace();
+        file.WriteFrames(_batch.AsSpan(0, _batchLength));
+        file.Flush();
+        file.CheckPlace();
+        _mustBeginAnotherFile = false;
+        Committed(_batchLength, _batchLast);
     }
 
     private void Committed(int length, long last)
     {
-        // Not as soon as a batch is smaller: buffers that come and go would cost a collection of all memory each.
-        if (_batch.Length > LargestIdleBuffer && length < _batch.Length / 4)
-            _batch = new byte[SmallestBuffer];
+        _batchLength = 0;
         bool isReady;
         lock (_gate)
         {
@@ -284,10 +239,14 @@ public sealed partial class JournalStore
                 _behind = false;
         }
 
+        _bytesSinceSnapshot += length;
         if (isReady)
             TellReady();
         _waiters.Release(last);
-        _bytesSinceSnapshot += length;
+
+        // Not as soon as a batch is smaller: buffers that come and go would cost a collection of all memory each.
+        if (_batch.Length > LargestIdleBuffer && length < _batch.Length / 4)
+            _batch = new byte[SmallestBuffer];
     }
 
     private void TellReady()

@@ -1,4 +1,5 @@
 using ChatServer.Configuration;
+using ChatServer.Storage.Disk;
 using SuperSocket.SocketBase.Logging;
 
 namespace ChatServer.Storage.Journal;
@@ -9,6 +10,9 @@ namespace ChatServer.Storage.Journal;
 /// </summary>
 public sealed partial class JournalStore : IStore
 {
+    // Room for a journal, a snapshot of it and the reserve.
+    private const long LeastDisk = 4 * 1024 * 1024;
+
     private readonly StoreOptions _options;
     private readonly ILog _log;
     private readonly CommitWaiters _waiters;
@@ -48,6 +52,7 @@ public sealed partial class JournalStore : IStore
         _directory = JournalDirectory.Lock(_options.Path);
         try
         {
+            CheckSpace();
             _directory.RemoveTemporary();
             var contents = new JournalContents(_directory);
             contents.Read(record => state.Apply(record));
@@ -65,8 +70,16 @@ public sealed partial class JournalStore : IStore
             _snapshotBytes = contents.SnapshotBytes;
             _bytesSinceSnapshot = contents.Bytes - contents.SnapshotBytes;
             _compactionWanted = contents.Files.Count > MostFilesAtStart || contents.WantsSnapshot;
+            Watch(contents);
+            _writer = new Thread(Run) { IsBackground = true, Name = "Journal" };
+            _writer.Start();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (OutOfMemoryException e)
+        {
+            _directory.Dispose();
+            throw new StoreException($"there is too little memory for what is kept in {_options.Path}. Give the server more, or remove a limit of its memory; nothing there was changed.", e);
+        }
+        catch (Exception e) when (DiskFailure.IsOne(e))
         {
             _directory.Dispose();
             throw new StoreException($"the directory {_options.Path} cannot be used: {e.Message}", e);
@@ -76,9 +89,6 @@ public sealed partial class JournalStore : IStore
             _directory.Dispose();
             throw;
         }
-
-        _writer = new Thread(WriteLoop) { IsBackground = true, Name = "Journal" };
-        _writer.Start();
     }
 
     /// <summary>Writes what was appended, then closes the files. Gives up what a failing disk does not take; nobody was told that it was stored.</summary>
@@ -104,6 +114,22 @@ public sealed partial class JournalStore : IStore
         _directory.Dispose();
     }
 
+    private void CheckSpace()
+    {
+        _space = new DiskSpace(_directory.Path, _directory.ReservePath);
+        if (_space.Total < LeastDisk)
+            throw new StoreException($"the disk of {_directory.Path} has {_space.Total / 1024} KiB in all; at least {LeastDisk / 1024 / 1024} MiB are needed.");
+    }
+
+    private void Watch(JournalContents contents)
+    {
+        foreach (JournalFileReport file in contents.Files)
+        {
+            if (FileStatus.Find(file.Path) is { } status)
+                _watched.Add(file.Path, status);
+        }
+    }
+
     private void Report(JournalContents contents)
     {
         foreach (JournalDamage damage in contents.Damages)
@@ -127,7 +153,7 @@ public sealed partial class JournalStore : IStore
         if (contents.Snapshot == 0)
             return;
         _directory.Flush();
-        _directory.RemoveUpTo(contents.Snapshot, _damaged);
+        JournalDirectory.Remove(_directory.FilesUpTo(contents.Snapshot), _damaged);
     }
 
     // A killed process may have left records that were written and not flushed. They count as durable from now on.
@@ -136,7 +162,7 @@ public sealed partial class JournalStore : IStore
         if (contents.NewestJournal is not { } newest)
             return;
         using (var file = new FileStream(newest, FileMode.Open, FileAccess.Write, FileShare.Read))
-            file.Flush(flushToDisk: true);
+            DiskFlush.File(file.SafeFileHandle, file.Name);
         _directory.Flush();
     }
 
@@ -148,6 +174,6 @@ public sealed partial class JournalStore : IStore
         _log.Warn($"The last write to the journal was cut off: {tail.Length} bytes at offset {tail.Offset} of {tail.Path} hold no record and are removed. After a crash this is as it should be: nobody was told that what stood there was stored.");
         using var file = new FileStream(tail.Path, FileMode.Open, FileAccess.Write, FileShare.Read);
         file.SetLength(tail.Offset);
-        file.Flush(flushToDisk: true);
+        DiskFlush.File(file.SafeFileHandle, file.Name);
     }
 }
