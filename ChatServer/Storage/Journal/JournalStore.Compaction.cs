@@ -17,6 +17,7 @@ public sealed partial class JournalStore
     private bool _compactionWanted;
     private bool _mustBeginAnotherFile;
     private bool _isSpaceShort;
+    private string? _unfinished;
 
     /// <summary>Number of the last snapshot, for tests.</summary>
     internal uint SnapshotNumber => Volatile.Read(ref _snapshotNumber);
@@ -67,9 +68,12 @@ public sealed partial class JournalStore
         }
         catch
         {
-            // It has no record, and nobody knows it.
+            // It has no record. But the manifest on disk may name it already.
             file.Dispose();
-            Remove(file.Path);
+            if (file.Path == path)
+                _unfinished = path;
+            else
+                Remove(file.Path);
             throw;
         }
     }

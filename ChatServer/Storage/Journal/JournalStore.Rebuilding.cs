@@ -111,5 +111,5 @@ public sealed partial class JournalStore
     }
 
     private bool IsOurs(string path)
-        => _watched.Has(path) || (_file is { } file && file.Path == path && FileStatus.Find(path) is { } there && there.IsSameFile(file.GetStatus()));
+        => path == _unfinished || _watched.Has(path) || (_file is { } file && file.Path == path && FileStatus.Find(path) is { } there && there.IsSameFile(file.GetStatus()));
 }
