@@ -137,11 +137,72 @@ public class GiveUpTests
         }
     }
 
+    [TestCase(3653)]
+    [TestCase(40)]
+    [TestCase(-3653)]
+    public async Task A_start_with_a_wrong_clock_gives_nothing_up_and_times_are_right_when_the_clock_is(int days)
+    {
+        TimeSpan jump = TimeSpan.FromDays(days);
+        var limits = new StoreLimits { MaxAge = Age };
+        DateTimeOffset accepted = _clock.GetUtcNow();
+        SendOutcome waiting = default, wrong = default;
+        await Run(limits, chat => waiting = chat.Send(LogIn(chat, "romeo").User!, "juliet", "waiting"));
+        _clock.Jump(jump);
+        await Run(limits, chat =>
+        {
+            Assert.That(chat.GiveUpOlderThan(Age), Is.Zero, "the clock is wrong");
+            wrong = chat.Send(LogIn(chat, "romeo").User!, "juliet", "while the clock is wrong");
+        });
+        _clock.Jump(-jump);
+        await Run(limits, chat =>
+        {
+            Assert.That(chat.GiveUpOlderThan(Age), Is.Zero, "the clock is right again");
+            _clock.Advance(TimeSpan.FromMinutes(10));
+            DateTimeOffset now = _clock.GetUtcNow();
+            SendOutcome right = chat.Send(LogIn(chat, "romeo").User!, "juliet", "right");
+            Assert.That(wrong.Id, Is.GreaterThan(waiting.Id).And.LessThan(right.Id), "the order is that of the ids");
+            IReadOnlyList<StoredMessage> messages = ChatService.Pending(LogIn(chat, "juliet").User!, 10, out _);
+            Assert.That(messages.Select(message => message.Time), Is.EqualTo(new[] { accepted, accepted + jump, now }).Within(TimeSpan.FromSeconds(1)));
+        });
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await Run(limits, chat =>
+        {
+            Assert.That(chat.GiveUpOlderThan(Age), Is.Zero);
+            _clock.Advance(Age * 1.25);
+            Assert.That(chat.GiveUpOlderThan(Age), Is.EqualTo(3), "time has passed, an eighth more or less");
+        });
+    }
+
+    [Test]
+    public void A_clock_that_jumps_while_the_server_runs_gives_nothing_up()
+    {
+        ChatService chat = Service(new StoreLimits { MaxAge = Age });
+        Connection romeo = LogIn(chat, "romeo");
+        chat.Send(romeo.User!, "juliet", "hello");
+        foreach (int days in (int[])[3653, -3653, -3653, 3653, 30, -30])
+        {
+            _clock.Jump(TimeSpan.FromDays(days));
+            _clock.Advance(TimeSpan.FromMinutes(5));
+            Assert.That(chat.GiveUpOlderThan(Age), Is.Zero, $"{days} days");
+        }
+
+        _clock.Advance(Age / 2 * 1.2);
+        Assert.That(chat.GiveUpOlderThan(Age), Is.EqualTo(1), "66 minutes have passed");
+    }
+
     [TestCase(1, 1)]
     [TestCase(30, 3)]
     [TestCase(86_400, 60)]
     public void The_period_follows_from_the_age(int ageSeconds, int periodSeconds)
         => Assert.That(MessageAging.PeriodOf(TimeSpan.FromSeconds(ageSeconds)), Is.EqualTo(TimeSpan.FromSeconds(periodSeconds)));
+
+    private async Task Run(StoreLimits limits, Action<ChatService> act)
+    {
+        await using IStore store = Journal();
+        var chat = new ChatService(store, limits, _clock);
+        store.Open(chat);
+        act(chat);
+    }
 
     private static ILog Log => new RecordingLogFactory().GetLog("test");
 
@@ -205,7 +266,20 @@ public class GiveUpTests
     {
         private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-        public void Advance(TimeSpan time) => _now += time;
+        private TimeSpan _passed;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public void Advance(TimeSpan time)
+        {
+            _passed += time;
+            _now += time;
+        }
+
+        // The clock is set; no time passes.
+        public void Jump(TimeSpan time) => _now += time;
+
+        public override long GetTimestamp() => _passed.Ticks;
 
         public override DateTimeOffset GetUtcNow() => _now;
     }

@@ -12,6 +12,12 @@ public sealed class CoarseTime : TimeProvider
     private long _offset;
 
     /// <inheritdoc/>
+    public override long TimestampFrequency => 1000;
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => Environment.TickCount64;
+
+    /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
         long tick = Environment.TickCount64;

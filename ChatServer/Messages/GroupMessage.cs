@@ -10,7 +10,7 @@ namespace ChatServer.Messages;
 /// <param name="group">Name of the group.</param>
 /// <param name="sender">Who sent it.</param>
 /// <param name="text">The text, safe to print on one line.</param>
-public sealed class GroupMessage(Guid id, string group, Sender sender, string text)
+public class GroupMessage(Guid id, string group, Sender sender, string text)
 {
     private readonly Lock _gate = new();
     private int _copies;
@@ -31,6 +31,9 @@ public sealed class GroupMessage(Guid id, string group, Sender sender, string te
 
     /// <summary>Whether the sender is told what becomes of it.</summary>
     public bool IsTracked { get; init; }
+
+    /// <summary>What is kept of when it was accepted; see <see cref="StoredMessage.KeptMoment"/>.</summary>
+    public virtual MessageMoment KeptMoment => default;
 
     /// <summary>The text.</summary>
     public string Text { get; } = text;
@@ -107,4 +110,16 @@ public sealed class GroupMessage(Guid id, string group, Sender sender, string te
         lock (_gate)
             _lines = null;
     }
+}
+
+/// <summary>One whose id does not tell when it was accepted. Few are, and all would pay 16 bytes for it.</summary>
+/// <param name="id">See <see cref="GroupMessage"/>.</param>
+/// <param name="group">See <see cref="GroupMessage"/>.</param>
+/// <param name="sender">See <see cref="GroupMessage"/>.</param>
+/// <param name="text">See <see cref="GroupMessage"/>.</param>
+/// <param name="accepted">When it was accepted.</param>
+public sealed class DatedGroupMessage(Guid id, string group, Sender sender, string text, MessageMoment accepted) : GroupMessage(id, group, sender, text)
+{
+    /// <inheritdoc/>
+    public override MessageMoment KeptMoment { get; } = accepted;
 }

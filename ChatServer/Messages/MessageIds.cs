@@ -52,7 +52,11 @@ public sealed class MessageIds(TimeProvider time)
     /// <summary>The time in an id.</summary>
     /// <param name="id">An id of version 7.</param>
     public static DateTimeOffset TimeOf(Guid id)
-        => DateTimeOffset.FromUnixTimeMilliseconds((long)(BitsOf(id).High >> 16));
+        => DateTimeOffset.FromUnixTimeMilliseconds(MillisecondsOf(id));
+
+    /// <summary>The time in an id, in milliseconds since 1970 UTC.</summary>
+    /// <param name="id">An id of version 7.</param>
+    public static long MillisecondsOf(Guid id) => (long)(BitsOf(id).High >> 16);
 
     private static Guid Compose(ulong timeAndCounter, ulong random)
     {

@@ -1,3 +1,5 @@
+using ChatServer.Messages;
+
 namespace ChatServer.Storage;
 
 /// <summary>What a record says. The numbers are on disk and never change.</summary>
@@ -39,6 +41,9 @@ public enum RecordKind : byte
 
     /// <summary>A user has not confirmed a message to a group, whose record stands before: <see cref="StoreRecord.Id"/>, <see cref="StoreRecord.User"/>.</summary>
     GroupCopyKept = 11,
+
+    /// <summary>The time that ages are measured with was <see cref="StoreRecord.Time"/>. 12 is the journal's own.</summary>
+    AgeKept = 13,
 }
 
 /// <summary>How a message ended. The numbers are on disk and never change.</summary>
@@ -83,6 +88,9 @@ public readonly record struct StoreRecord
 
     /// <summary>How a message ended.</summary>
     public MessageEnd End { get; init; }
+
+    /// <summary>When a message was accepted, if its id does not say that.</summary>
+    public MessageMoment Accepted { get; init; }
 
     /// <summary>When, in milliseconds since 1970 UTC.</summary>
     public long Time { get; init; }

@@ -51,6 +51,7 @@ public sealed partial class ChatService
             return new SendOutcome(ToResult(room), default, 0);
 
         Guid id = _ids.Next();
+        MessageMoment accepted = MomentOf(id);
         if (isTracked && !_tracker.TryAdd(new TrackedMessage(id, from, group.Name, reference) { IsToGroup = true }, out TrackedMessage? same))
         {
             ReleaseGroupRoom(from, text, copies, isTracked);
@@ -64,6 +65,7 @@ public sealed partial class ChatService
             {
                 Kind = RecordKind.GroupMessageAdded,
                 Id = id,
+                Accepted = accepted,
                 Group = group.Name,
                 From = from.Id,
                 Text = text,
@@ -81,15 +83,20 @@ public sealed partial class ChatService
 
         if (isTracked)
             _tracker.Stored(id, position);
-        FanOut(group, new GroupMessage(id, group.Name, from, text) { IsTracked = isTracked }, except, copies, isTracked ? position : 0);
+        FanOut(group, MakeGroupMessage(id, group.Name, from, text, isTracked, accepted), except, copies, isTracked ? position : 0);
         return new SendOutcome(SendResult.Delivering, id, position) { Except = except };
     }
+
+    private static GroupMessage MakeGroupMessage(Guid id, string group, Sender sender, string text, bool isTracked, MessageMoment accepted)
+        => accepted == default
+            ? new GroupMessage(id, group, sender, text) { IsTracked = isTracked }
+            : new DatedGroupMessage(id, group, sender, text, accepted) { IsTracked = isTracked };
 
     private void FanOut(Group group, GroupMessage message, HashSet<string> except, int copies, long notBefore)
     {
         message.AddCopies(copies);
         _groupMessages[message.Id] = message;
-        var copy = new StoredMessage(message.Id, message.Sender, message.Text, notBefore) { Group = message };
+        var copy = StoredMessage.Create(message.Id, message.Sender, message.Text, notBefore, message.KeptMoment, message);
         foreach (Group.Member member in group.Members.Values)
         {
             if (member.User.Id == message.Sender.Id || except.Contains(member.User.Id))

@@ -39,6 +39,7 @@ public sealed partial class ChatService
             {
                 Kind = RecordKind.GroupMessageKept,
                 Id = copy.Id,
+                Accepted = copy.KeptMoment,
                 Group = copy.Group!.Group,
                 From = copy.From,
                 Text = copy.Text,
@@ -90,7 +91,7 @@ public sealed partial class ChatService
 
     private void ApplyGroupMessage(in StoreRecord record)
     {
-        _ids.Observe(record.Id);
+        ObserveMessage(record);
         GroupMessage message = KnownGroupMessage(record);
         if (record.Kind == RecordKind.GroupMessageAdded && _groups.TryGetValue(record.Group!, out Group? group))
         {
@@ -116,7 +117,7 @@ public sealed partial class ChatService
         if (_groupMessages.TryGetValue(record.Id, out GroupMessage? known))
             return known;
         Sender sender = _senders.Get(record.From);
-        var message = new GroupMessage(record.Id, record.Group!, sender, record.Text) { IsTracked = record.IsTracked };
+        var message = MakeGroupMessage(record.Id, record.Group!, sender, record.Text, record.IsTracked, record.Accepted);
         message.ForgetLines();
         if (record.End == MessageEnd.GivenUp)
             message.SetGivenUp();
@@ -151,7 +152,7 @@ public sealed partial class ChatService
     {
         lock (user.Gate)
         {
-            var copy = new StoredMessage(message.Id, message.Sender, message.Text, isTracked ? IStore.PositionOfRead : 0) { Group = message };
+            var copy = StoredMessage.Create(message.Id, message.Sender, message.Text, isTracked ? IStore.PositionOfRead : 0, message.KeptMoment, message);
             if (!AddCopy(user, copy))
                 return;
             message.AddCopies(1);

@@ -104,7 +104,7 @@ public sealed partial class ChatService
     /// <returns>How many there were; 0 while the store cannot write.</returns>
     public int GiveUpOlderThan(TimeSpan age, int most = int.MaxValue)
     {
-        DateTimeOffset limit = _time.GetUtcNow() - age;
+        long limit = _clock.Now().Age - (long)age.TotalMilliseconds;
         int count = 0;
         foreach ((_, User user) in _users)
         {
@@ -123,12 +123,12 @@ public sealed partial class ChatService
     }
 
     // A chunk only, so that the gate is not held for long. Notices themselves end without a notice.
-    private int GiveUpOlderThan(DateTimeOffset limit, User user)
+    private int GiveUpOlderThan(long limit, User user)
     {
         List<EndedMessage> ended = [];
         lock (user.Gate)
         {
-            while (ended.Count < GiveUpChunk && user.Mailbox.TryPeekOldest(out StoredMessage? oldest, out _) && oldest.Time < limit)
+            while (ended.Count < GiveUpChunk && user.Mailbox.TryPeekOldest(out StoredMessage? oldest, out _) && oldest.Moment.Age < limit)
             {
                 TryEnd(user, oldest.Id, MessageEnd.GivenUp, out EndedMessage message);
                 ended.Add(message);
@@ -185,6 +185,7 @@ public sealed partial class ChatService
     private SendOutcome Send(Sender from, User recipient, string text, bool isTracked, string? reference)
     {
         Guid id = _ids.Next();
+        MessageMoment accepted = MomentOf(id);
         if (isTracked && !_tracker.TryAdd(new TrackedMessage(id, from, recipient.Id, reference), out TrackedMessage? same))
         {
             ReleaseRoom(from, recipient, text.Length, isTracked);
@@ -192,15 +193,29 @@ public sealed partial class ChatService
             return new SendOutcome(SendResult.Repeated, same.Id, PositionOf(same));
         }
 
-        long position = _wantsRecords ? Store(id, from, recipient, text, isTracked, reference) : IStore.PositionOfRead;
+        long position = _wantsRecords ? Store(id, accepted, from, recipient, text, isTracked, reference) : IStore.PositionOfRead;
         if (isTracked)
             _tracker.Stored(id, position);
-        recipient.Mailbox.Add(new StoredMessage(id, from, text, isTracked ? position : 0));
+        recipient.Mailbox.Add(StoredMessage.Create(id, from, text, isTracked ? position : 0, accepted));
         bool isOnline = recipient.Connection != null && Deliver(recipient);
         return new SendOutcome(isOnline ? SendResult.Delivering : SendResult.StoredForLater, id, position);
     }
 
-    private long Store(Guid id, Sender from, User recipient, string text, bool isTracked, string? reference)
+    // What is kept of the time besides the new id.
+    private MessageMoment MomentOf(Guid id)
+    {
+        MessageMoment now = _clock.Now();
+        return now.IsToldBy(id) ? default : now;
+    }
+
+    /// <summary>Keeps the time that ages are measured with, if a message needs it after a restart.</summary>
+    public void KeepAge()
+    {
+        if (_wantsRecords && StoredCount > 0 && _store.Condition != StoreCondition.Failing)
+            _store.Append(new StoreRecord { Kind = RecordKind.AgeKept, Time = _clock.Now().Age });
+    }
+
+    private long Store(Guid id, MessageMoment accepted, Sender from, User recipient, string text, bool isTracked, string? reference)
     {
         try
         {
@@ -208,6 +223,7 @@ public sealed partial class ChatService
             {
                 Kind = RecordKind.MessageAdded,
                 Id = id,
+                Accepted = accepted,
                 User = recipient.Id,
                 From = from.Id,
                 Text = text,

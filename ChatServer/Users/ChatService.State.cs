@@ -25,6 +25,9 @@ public sealed partial class ChatService : IStoreState
             case RecordKind.LastId:
                 _ids.Observe(record.Id);
                 break;
+            case RecordKind.AgeKept:
+                _clock.Resume(record.Time);
+                break;
             case RecordKind.GroupJoined:
                 ApplyJoined(record);
                 break;
@@ -69,6 +72,7 @@ public sealed partial class ChatService : IStoreState
             };
         }
 
+        yield return new StoreRecord { Kind = RecordKind.AgeKept, Time = _clock.Now().Age };
         yield return new StoreRecord { Kind = RecordKind.LastId, Id = _ids.Next() };
     }
 
@@ -100,6 +104,7 @@ public sealed partial class ChatService : IStoreState
     {
         Kind = RecordKind.MessageAdded,
         Id = message.Id,
+        Accepted = message.KeptMoment,
         User = user.Id,
         From = message.From,
         Text = message.Text,
@@ -118,14 +123,20 @@ public sealed partial class ChatService : IStoreState
         _tracker.TryAdd(message, out _);
     }
 
-    private void ApplyAdded(in StoreRecord record)
+    private void ObserveMessage(in StoreRecord record)
     {
         _ids.Observe(record.Id);
+        _clock.Observe(record.Accepted == default ? MessageIds.MillisecondsOf(record.Id) : record.Accepted.Age);
+    }
+
+    private void ApplyAdded(in StoreRecord record)
+    {
+        ObserveMessage(record);
         Sender sender = _senders.Get(record.From);
         User user = GetUser(record.User);
         lock (user.Gate)
         {
-            if (!user.Mailbox.Add(new StoredMessage(record.Id, sender, record.Text, record.IsTracked ? IStore.PositionOfRead : 0)))
+            if (!user.Mailbox.Add(StoredMessage.Create(record.Id, sender, record.Text, record.IsTracked ? IStore.PositionOfRead : 0, record.Accepted)))
             {
                 RetireIfUnused(user);
                 return;

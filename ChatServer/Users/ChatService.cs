@@ -20,6 +20,7 @@ public sealed partial class ChatService
     private readonly SenderTable _senders = new();
     private readonly SenderLimits _senderLimits;
     private readonly TimeProvider _time;
+    private readonly MessageClock _clock;
     private readonly ConcurrentDictionary<string, User> _users = new(StringComparer.Ordinal);
 
     /// <summary>Makes a service without users and messages.</summary>
@@ -32,7 +33,8 @@ public sealed partial class ChatService
         _wantsRecords = store.WantsRecords;
         _limits = limits;
         _quota = new MessageQuota(limits);
-        _ids = new MessageIds(time);
+        _clock = new MessageClock(time, limits.MaxAge);
+        _ids = new MessageIds(_clock);
         _tracker = new MessageTracker(limits.RememberedMessages, limits.RememberedMessagesPerSender, time);
         _senderLimits = new SenderLimits(limits);
         _time = time;

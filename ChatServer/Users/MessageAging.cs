@@ -11,6 +11,9 @@ public sealed class MessageAging : IAsyncDisposable
     private static readonly TimeSpan ShortestPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPeriod = TimeSpan.FromMinutes(1);
 
+    // A crash costs this much of the age of all messages: they are kept longer.
+    private static readonly TimeSpan KeepPeriod = TimeSpan.FromHours(1);
+
     private readonly ChatService _chat;
     private readonly IStore _store;
     private readonly TimeSpan _maxAge;
@@ -49,16 +52,23 @@ public sealed class MessageAging : IAsyncDisposable
         _timer.Dispose();
         await _stop.CancelAsync().ConfigureAwait(false);
         await _run.ConfigureAwait(false);
+        _chat.KeepAge();
         _stop.Dispose();
     }
 
     private async Task RunAsync()
     {
+        TimeSpan sinceKept = TimeSpan.Zero;
         while (await _timer.WaitForNextTickAsync().ConfigureAwait(false))
         {
             try
             {
                 await GiveUpAsync().ConfigureAwait(false);
+                sinceKept += _timer.Period;
+                if (sinceKept < KeepPeriod)
+                    continue;
+                sinceKept = TimeSpan.Zero;
+                _chat.KeepAge();
             }
             catch (Exception e)
             {

@@ -1,3 +1,4 @@
+using ChatServer.Messages;
 using ChatServer.Storage;
 
 namespace ChatServer.Tests.Fuzz.Journal;
@@ -12,10 +13,10 @@ internal static class RandomRecords
     public static StoreRecord Make(Random random)
     {
         string? reference = random.OneIn(2) ? null : random.Of<string>(Names);
-        switch ((RecordKind)random.Next(1, 12))
+        switch ((RecordKind)random.Next(1, 14))
         {
             case RecordKind.MessageAdded:
-                return new StoreRecord { Kind = RecordKind.MessageAdded, Id = Id(random), User = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference };
+                return new StoreRecord { Kind = RecordKind.MessageAdded, Id = Id(random), Accepted = Moment(random), User = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference };
             case RecordKind.MessageEnded:
                 return new StoreRecord { Kind = RecordKind.MessageEnded, Id = Id(random), User = Name(random), End = End(random), Time = random.NextInt64() };
             case RecordKind.MessageRemembered:
@@ -33,13 +34,17 @@ internal static class RandomRecords
                 return new StoreRecord { Kind = RecordKind.GroupLeft, User = Name(random), Group = Name(random) };
             case RecordKind.GroupMessageAdded:
                 string? except = random.OneIn(2) ? null : Text(random);
-                return new StoreRecord { Kind = RecordKind.GroupMessageAdded, Id = Id(random), Group = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference, Except = except };
+                return new StoreRecord { Kind = RecordKind.GroupMessageAdded, Id = Id(random), Accepted = Moment(random), Group = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference, Except = except };
             case RecordKind.GroupMessageKept:
-                return new StoreRecord { Kind = RecordKind.GroupMessageKept, Id = Id(random), End = random.OneIn(2) ? MessageEnd.GivenUp : default, Group = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference };
+                return new StoreRecord { Kind = RecordKind.GroupMessageKept, Id = Id(random), Accepted = Moment(random), End = random.OneIn(2) ? MessageEnd.GivenUp : default, Group = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference };
+            case RecordKind.AgeKept:
+                return new StoreRecord { Kind = RecordKind.AgeKept, Time = random.NextInt64() };
             default:
                 return new StoreRecord { Kind = RecordKind.GroupCopyKept, Id = Id(random), User = Name(random) };
         }
     }
+
+    private static MessageMoment Moment(Random random) => random.OneIn(3) ? new MessageMoment(random.NextInt64(), random.NextInt64()) : default;
 
     // Some hold what frames begin with.
     private static Guid Id(Random random)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using ChatServer.Messages;
 using ChatServer.Storage;
 
 namespace ChatServer.Tests.Fuzz.Journal;
@@ -37,7 +38,7 @@ internal sealed class SlowRecord
             case 1:
                 var added = new StoreRecord { Kind = RecordKind.MessageAdded, Id = Id() };
                 byte flags = Byte();
-                added = added with { IsTracked = (flags & 1) == 1, User = Name(), From = Name(), Reference = Flag(flags, 2, among: 3) ? Name() : null };
+                added = added with { IsTracked = (flags & 1) == 1, Accepted = Moment(flags, among: 35), User = Name(), From = Name(), Reference = Flag(flags, 2, among: 35) ? Name() : null };
                 return added with { Text = Text() };
             case 2:
                 return new StoreRecord { Kind = RecordKind.MessageEnded, Id = Id(), End = End(), Time = Long(), User = Name() };
@@ -57,11 +58,13 @@ internal sealed class SlowRecord
             case 8:
                 return new StoreRecord { Kind = RecordKind.GroupLeft, User = Name(), Group = Name() };
             case 9:
-                return GroupMessage(RecordKind.GroupMessageAdded, flagsAmong: 7);
+                return GroupMessage(RecordKind.GroupMessageAdded, flagsAmong: 39);
             case 10:
-                return GroupMessage(RecordKind.GroupMessageKept, flagsAmong: 19);
+                return GroupMessage(RecordKind.GroupMessageKept, flagsAmong: 51);
             case 11:
                 return new StoreRecord { Kind = RecordKind.GroupCopyKept, Id = Id(), User = Name() };
+            case 13:
+                return new StoreRecord { Kind = RecordKind.AgeKept, Time = Long() };
             default:
                 throw new InvalidDataException("no kind");
         }
@@ -71,7 +74,7 @@ internal sealed class SlowRecord
     {
         var message = new StoreRecord { Kind = kind, Id = Id() };
         byte flags = Byte();
-        message = message with { IsTracked = Flag(flags, 1, flagsAmong), End = Flag(flags, 16, flagsAmong) ? MessageEnd.GivenUp : default, Group = Name(), From = Name() };
+        message = message with { IsTracked = Flag(flags, 1, flagsAmong), End = Flag(flags, 16, flagsAmong) ? MessageEnd.GivenUp : default, Accepted = Moment(flags, flagsAmong), Group = Name(), From = Name() };
         message = message with { Reference = Flag(flags, 2, flagsAmong) ? Name() : null };
         message = message with { Except = Flag(flags, 4, flagsAmong) ? Names() : null };
         return message with { Text = Text() };
@@ -79,6 +82,14 @@ internal sealed class SlowRecord
 
     private static bool Flag(byte flags, byte flag, byte among)
         => (flags | among) == among ? (flags & flag & among) != 0 : throw new InvalidDataException("no flags");
+
+    private MessageMoment Moment(byte flags, byte among)
+    {
+        if (!Flag(flags, 32, among))
+            return default;
+        var moment = new MessageMoment(Long(), Long());
+        return moment != default ? moment : throw new InvalidDataException("no moment");
+    }
 
     private byte[] Take(int length)
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Unicode;
+using ChatServer.Messages;
 
 namespace ChatServer.Storage.Journal;
 
@@ -12,6 +13,7 @@ internal sealed class RecordCodec
     private const byte ExceptFlag = 4;
     private const byte GroupFlag = 8;
     private const byte GivenUpFlag = 16;
+    private const byte AcceptedFlag = 32;
     private const int IdLength = 16;
     private const int LongestName = 256;
 
@@ -34,7 +36,8 @@ internal sealed class RecordCodec
         {
             case RecordKind.MessageAdded:
                 writer.Id(record.Id);
-                writer.Byte((byte)((record.IsTracked ? TrackedFlag : 0) | (record.Reference != null ? ReferenceFlag : 0)));
+                writer.Byte((byte)((record.IsTracked ? TrackedFlag : 0) | (record.Reference != null ? ReferenceFlag : 0) | (record.Accepted != default ? AcceptedFlag : 0)));
+                writer.Moment(record.Accepted);
                 writer.Name(record.User);
                 writer.Name(record.From);
                 if (record.Reference != null)
@@ -59,6 +62,9 @@ internal sealed class RecordCodec
                 break;
             case RecordKind.LastId:
                 writer.Id(record.Id);
+                break;
+            case RecordKind.AgeKept:
+                writer.Long(record.Time);
                 break;
             case RecordKind.AccountSet:
                 writer.Long(record.Time);
@@ -119,6 +125,7 @@ internal sealed class RecordCodec
             RecordKind.GroupMessageAdded => ReadGroupMessage(ref reader, kind, ExceptFlag),
             RecordKind.GroupMessageKept => ReadGroupMessage(ref reader, kind, GivenUpFlag),
             RecordKind.GroupCopyKept => new StoreRecord { Kind = kind, Id = reader.Id(), User = reader.Name() },
+            RecordKind.AgeKept => new StoreRecord { Kind = kind, Time = reader.Long() },
             _ => default,
         };
         return record.Kind != 0 && reader.IsAtEnd;
@@ -127,12 +134,13 @@ internal sealed class RecordCodec
     private static StoreRecord ReadAdded(ref Reader reader)
     {
         Guid id = reader.Id();
-        byte flags = reader.Flags(TrackedFlag | ReferenceFlag);
+        byte flags = reader.Flags(TrackedFlag | ReferenceFlag | AcceptedFlag);
         return new StoreRecord
         {
             Kind = RecordKind.MessageAdded,
             Id = id,
             IsTracked = (flags & TrackedFlag) != 0,
+            Accepted = reader.Moment((flags & AcceptedFlag) != 0),
             User = reader.Name(),
             From = reader.Name(),
             Reference = (flags & ReferenceFlag) != 0 ? reader.OwnName() : null,
@@ -165,7 +173,8 @@ internal sealed class RecordCodec
     {
         writer.Id(record.Id);
         writer.Byte((byte)((record.IsTracked ? TrackedFlag : 0) | (record.Reference != null ? ReferenceFlag : 0) | (record.Except != null ? ExceptFlag : 0)
-            | (record.End == MessageEnd.GivenUp ? GivenUpFlag : 0)));
+            | (record.End == MessageEnd.GivenUp ? GivenUpFlag : 0) | (record.Accepted != default ? AcceptedFlag : 0)));
+        writer.Moment(record.Accepted);
         writer.Name(record.Group!);
         writer.Name(record.From);
         if (record.Reference != null)
@@ -178,13 +187,14 @@ internal sealed class RecordCodec
     private static StoreRecord ReadGroupMessage(ref Reader reader, RecordKind kind, byte flagsBesides)
     {
         Guid id = reader.Id();
-        byte flags = reader.Flags((byte)(TrackedFlag | ReferenceFlag | flagsBesides));
+        byte flags = reader.Flags((byte)(TrackedFlag | ReferenceFlag | AcceptedFlag | flagsBesides));
         return new StoreRecord
         {
             Kind = kind,
             Id = id,
             IsTracked = (flags & TrackedFlag) != 0,
             End = (flags & GivenUpFlag) != 0 ? MessageEnd.GivenUp : default,
+            Accepted = reader.Moment((flags & AcceptedFlag) != 0),
             Group = reader.Name(),
             From = reader.Name(),
             Reference = (flags & ReferenceFlag) != 0 ? reader.OwnName() : null,
@@ -222,6 +232,14 @@ internal sealed class RecordCodec
         {
             BinaryPrimitives.WriteInt64LittleEndian(_bytes[Length..], value);
             Length += sizeof(long);
+        }
+
+        public void Moment(MessageMoment moment)
+        {
+            if (moment == default)
+                return;
+            Long(moment.Wall);
+            Long(moment.Age);
         }
 
         // One byte of length, then UTF-8.
@@ -271,6 +289,16 @@ internal sealed class RecordCodec
         public Guid Id() => Take(IdLength) is { Length: IdLength } id ? new Guid(id, bigEndian: true) : Guid.Empty;
 
         public long Long() => Take(sizeof(long)) is { Length: sizeof(long) } value ? BinaryPrimitives.ReadInt64LittleEndian(value) : 0;
+
+        // Each record has one form: without the flag there is no moment, with it there is one.
+        public MessageMoment Moment(bool isThere)
+        {
+            if (!isThere)
+                return default;
+            var moment = new MessageMoment(Long(), Long());
+            _failed |= moment == default;
+            return moment;
+        }
 
         public string Name() => codec.Intern(TakeText(Byte()));
 
