@@ -5,7 +5,7 @@ namespace ChatServer.Messages;
 
 /// <summary>
 /// Somebody who sends: what they have of the pools that all share, wherever they are logged in, and after they have left. One for each id; every message
-/// refers to the one of its sender. Thread-safe; under its gate only that of <see cref="AddressCounts"/>'s directory is taken.
+/// refers to the one of its sender. Thread-safe; under its gate no other lock is taken.
 /// </summary>
 public sealed class Sender(string id)
 {

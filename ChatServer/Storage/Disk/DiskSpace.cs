@@ -49,7 +49,7 @@ internal sealed class DiskSpace(string directory, string reservePath)
         }
         catch (Exception e) when (DiskFailure.IsOne(e))
         {
-            // Then it is not there, or whoever needs the room fails in the same way and says so.
+            // Then it is not there, or the write that needs the room fails in the same way and reports it.
         }
     }
 
