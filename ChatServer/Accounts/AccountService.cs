@@ -252,7 +252,7 @@ public sealed partial class AccountService
         lock (_gate)
             wait = _newAccounts.WaitOf(address);
         if (wait > TimeSpan.Zero)
-            return Verdict.Wait(VerdictKind.TooManyNew, wait);
+            return Verdict.Wait(VerdictKind.TooManyNewAccounts, wait);
         return _store.Condition == StoreCondition.Failing ? new Verdict(VerdictKind.NotStored) : null;
     }
 

@@ -22,7 +22,7 @@ public enum VerdictKind
     TooMany,
 
     /// <summary>Too many accounts were made from the address: wait <see cref="Verdict.Seconds"/>.</summary>
-    TooManyNew,
+    TooManyNewAccounts,
 
     /// <summary>The server cannot write to its disk.</summary>
     NotStored,

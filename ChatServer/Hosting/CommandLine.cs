@@ -82,7 +82,7 @@ public static class CommandLine
         };
     }
 
-    private static IVerb? FindPurge(List<string> words, string? configFile)
+    private static UserPurge? FindPurge(List<string> words, string? configFile)
     {
         bool from = words.Remove("--from");
         bool to = words.Remove("--to");

@@ -34,7 +34,7 @@ internal static class PasswordAnswers
             case VerdictKind.TooMany:
                 session.Answer(AnswerCode.TooManyAccounts);
                 break;
-            case VerdictKind.TooManyNew:
+            case VerdictKind.TooManyNewAccounts:
                 session.Answer(AnswerCode.TooManyNewAccounts, verdict.Seconds);
                 break;
             case VerdictKind.UnusableId:
