@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChatServer.Messages;
 using ChatServer.Storage;
 using ChatServer.Texts;

@@ -1,4 +1,3 @@
-using ChatServer.Answers;
 using ChatServer.Configuration;
 using ChatServer.Lines;
 using ChatServer.Sessions;
