@@ -63,9 +63,11 @@ internal static class HandshakeTrial
             return length;
         }
 
-        // The stream of TLS disposes of it, and what was written is wanted.
+        // The stream of TLS disposes of it, and what was written is wanted: so the base may not close it.
+#pragma warning disable CA2215
         protected override void Dispose(bool disposing)
         {
         }
+#pragma warning restore CA2215
     }
 }

@@ -11,12 +11,12 @@ internal static class TlsCipherSuites
     private const SslProtocols WithAuthenticatedEncryption = SslProtocols.Tls12 | SslProtocols.Tls13;
 
     // None where the platform has a policy of its own, as Windows has.
-    private static readonly Lazy<CipherSuitesPolicy?> Aead = new(MakePolicy);
+    private static readonly CipherSuitesPolicy? Aead = OperatingSystem.IsWindows() ? null : MakePolicy();
 
     /// <summary>The policy of a listener.</summary>
     /// <param name="protocols">Its protocols; the older ones have no suite with authenticated encryption, so a configuration that names one gets those of the system.</param>
     /// <returns><see langword="null"/> to leave it to the system.</returns>
-    public static CipherSuitesPolicy? For(SslProtocols protocols) => (protocols & ~WithAuthenticatedEncryption) == 0 ? Aead.Value : null;
+    public static CipherSuitesPolicy? For(SslProtocols protocols) => (protocols & ~WithAuthenticatedEncryption) == 0 ? Aead : null;
 
     private static CipherSuitesPolicy? MakePolicy()
     {
