@@ -1,6 +1,5 @@
 using ChatServer.Accounts;
 using ChatServer.Configuration;
-using ChatServer.Limits;
 using ChatServer.Storage;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;

@@ -1,6 +1,5 @@
 using ChatServer.Accounts;
 using ChatServer.Configuration;
-using ChatServer.Messages;
 using ChatServer.Storage;
 using ChatServer.Storage.Journal;
 using ChatServer.Tests.Kit;

@@ -31,7 +31,7 @@ public class HeldAnswersTests
         HeldAnswers answers = Make();
         answers.Add(5, "stored", new HeldAnswers.Subject("id"));
         Task answered = answers.WhenEmptyAsync();
-        _fault = new OutOfMemoryException();
+        _fault = new InsufficientMemoryException();
         if (storeFails)
             _store.Fail();
         else

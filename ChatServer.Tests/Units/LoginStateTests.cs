@@ -112,7 +112,7 @@ public class LoginStateTests
         _chat.LogOut(connection);
     }
 
-    private void AssertOver(Connection connection)
+    private static void AssertOver(Connection connection)
     {
         Assert.That(() => connection.HasEnded || connection.Kicks == 1, Is.True);
         Assert.That(() => connection.User!.Connection, Is.Not.SameAs(connection).After(30_000, 5));

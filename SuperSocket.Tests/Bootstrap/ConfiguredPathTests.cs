@@ -1,5 +1,4 @@
 using NUnit.Framework;
-using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Logging;
 using SuperSocket.SocketEngine;
 using SuperSocket.Tests.Tls;

@@ -1,5 +1,6 @@
 using System.Collections.Specialized;
 using System.Net.Security;
+using System.Runtime.Versioning;
 using System.Security.Authentication;
 using NUnit.Framework;
 using SuperSocket.SocketBase.Config;
@@ -9,6 +10,7 @@ namespace SuperSocket.Tests.Tls;
 
 /// <summary>Which cipher suites of TLS 1.2 are spoken.</summary>
 [Platform(Include = "Linux", Reason = "Windows has a policy of its own")]
+[UnsupportedOSPlatform("windows")]
 public class CipherSuiteTests : TlsFixture
 {
     [TestCase(TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)]

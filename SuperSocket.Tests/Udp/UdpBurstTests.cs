@@ -1,3 +1,4 @@
+using System.Globalization;
 using NUnit.Framework;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketEngine;
@@ -63,5 +64,5 @@ public class UdpBurstTests : UdpFixture
         => ((UdpSocketServer)((ISocketServerAccessor)server).SocketServer).OpenListeners[0].ReceiveBufferSize;
 
     private static int LimitOfSystem()
-        => File.Exists("/proc/sys/net/core/rmem_max") ? int.Parse(File.ReadAllText("/proc/sys/net/core/rmem_max")) : 64 * 1024;
+        => File.Exists("/proc/sys/net/core/rmem_max") ? int.Parse(File.ReadAllText("/proc/sys/net/core/rmem_max"), CultureInfo.InvariantCulture) : 64 * 1024;
 }
