@@ -70,6 +70,16 @@ public class RateMeterTests
     }
 
     [Test]
+    public void However_much_has_happened_the_wait_is_that_of_a_burst_at_most()
+    {
+        var rate = new Rate(perSecond: 1000, burst: 100);
+        for (int i = 0; i < 10_000; i++)
+            Assert.That(_meter.Take(rate, Start, count: 100), Is.LessThanOrEqualTo(100));
+        Assert.That(_meter.WaitFor(rate, Start), Is.EqualTo(101));
+        Assert.That(_meter.Take(rate, Start + 101), Is.Zero);
+    }
+
+    [Test]
     public void Zero_per_second_is_no_limit()
     {
         var rate = new Rate(perSecond: 0, burst: 1);

@@ -26,14 +26,14 @@ public struct RateMeter
         return true;
     }
 
-    /// <summary>Takes what has happened already.</summary>
+    /// <summary>Takes what has happened already. Nobody is ever earlier than a burst takes: the clients of a shared meter would owe more and more.</summary>
     /// <param name="rate">The rate; always the same.</param>
     /// <param name="now">Now, in milliseconds.</param>
     /// <param name="count">How many; a burst at most.</param>
     /// <returns>How many milliseconds too early it came.</returns>
     public long Take(Rate rate, long now, int count = 1)
     {
-        _full = Next(rate, now, count);
+        _full = Math.Min(Next(rate, now, count), (now * NanosecondsOfMillisecond) + (2 * rate.Tolerance));
         return Excess(rate, now, _full);
     }
 
