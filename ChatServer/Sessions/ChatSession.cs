@@ -204,7 +204,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
     void IUserConnection.OnMessageDelivered(Guid id, string recipient)
     {
         if (WantsDeliveries)
-            News().AddReceipt(0, AnswerCode.Delivered, recipient, id);
+            Tell((Recipient: recipient, Id: id), static (news, told) => news.AddReceipt(0, AnswerCode.Delivered, told.Recipient, told.Id));
     }
 
     void IUserConnection.OnMessageEnded(in MessageEnding ending, long position)
@@ -218,11 +218,13 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
             (_, false) => AnswerCode.GivenUp,
             (_, true) => AnswerCode.GroupGivenUp,
         };
-        News().AddReceipt(position, code, ending.To, ending.Id);
+        Tell((Position: position, Code: code, Ending: ending), static (news, told) => news.AddReceipt(told.Position, told.Code, told.Ending.To, told.Ending.Id));
     }
 
     void IUserConnection.OnMembership(string group, string id, bool isMember, long position)
-        => News().AddMembership(position, group, id, isMember);
+        => Tell((Position: position, Group: group, Id: id, IsMember: isMember), static (news, told) => news.AddMembership(told.Position, told.Group, told.Id, told.IsMember));
+
+    void IUserConnection.OnFailed(Exception e) => EndBecauseOf(e);
 
     Delivery IUserConnection.Deliver(StoredMessage message, bool isReplay)
     {
@@ -394,6 +396,19 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
     {
         Logger.Error(this, "The session is closed because something could not be sent to it.", e);
         base.Close(CloseReason.InternalError);
+    }
+
+    // It is the thread of somebody else, who has done nothing wrong.
+    private void Tell<T>(T told, Action<SessionNews, T> add)
+    {
+        try
+        {
+            add(News(), told);
+        }
+        catch (Exception e)
+        {
+            EndBecauseOf(e);
+        }
     }
 
     private SessionNews News() => LazyInitializer.EnsureInitialized(ref _news, () => new SessionNews(() => Held().HasRoomForNews, (position, answer) => Held().Add(position, Write(answer), default)));

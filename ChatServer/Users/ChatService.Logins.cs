@@ -78,7 +78,7 @@ public sealed partial class ChatService
             return;
         if (IsInside(user))
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static item => item.Service.LogOut(item.Connection), (Service: this, Connection: connection), preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(static item => item.Service.LogOutLater(item.Connection), (Service: this, Connection: connection), preferLocal: false);
             return;
         }
 
@@ -98,6 +98,18 @@ public sealed partial class ChatService
             }
 
             RetireIfUnused(user);
+        }
+    }
+
+    private void LogOutLater(IUserConnection connection)
+    {
+        try
+        {
+            LogOut(connection);
+        }
+        catch (Exception e)
+        {
+            connection.OnFailed(e);
         }
     }
 

@@ -357,9 +357,24 @@ public sealed partial class ChatService
             _ =>
             {
                 foreach (StoredMessage message in messages)
-                    ConnectionOf(message.From)?.OnMessageDelivered(message.Id, to);
+                    TellDelivered(message, to);
             },
             null);
+
+    // An exception would end the process here.
+    private void TellDelivered(StoredMessage message, string to)
+    {
+        if (ConnectionOf(message.From) is not { } connection)
+            return;
+        try
+        {
+            connection.OnMessageDelivered(message.Id, to);
+        }
+        catch (Exception e)
+        {
+            connection.OnFailed(e);
+        }
+    }
 
     private void WaitForStore(User user, long position)
     {

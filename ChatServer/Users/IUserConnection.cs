@@ -64,17 +64,17 @@ public interface IUserConnection
     /// <summary>Whether the user wants to know when a message is handed over to its recipient.</summary>
     bool WantsDeliveries { get; }
 
-    /// <summary>A message that the user sent, with receipts on or with a reference, was handed over to its recipient. Called without any gate.</summary>
+    /// <summary>A message that the user sent, with receipts on or with a reference, was handed over to its recipient. Called without any gate. Must not throw.</summary>
     /// <param name="id">The message.</param>
     /// <param name="recipient">Its recipient.</param>
     void OnMessageDelivered(Guid id, string recipient);
 
-    /// <summary>A message that the user sent, with receipts on or with a reference, has ended. Called without any gate.</summary>
+    /// <summary>A message that the user sent, with receipts on or with a reference, has ended. Called without any gate. Must not throw.</summary>
     /// <param name="ending">What ended and how.</param>
     /// <param name="position">The user is not told before this position of the store is durable.</param>
     void OnMessageEnded(in MessageEnding ending, long position);
 
-    /// <summary>Somebody joined or left a group that the user is in. Called without any gate.</summary>
+    /// <summary>Somebody joined or left a group that the user is in. Called without any gate. Must not throw.</summary>
     /// <param name="group">Name of the group.</param>
     /// <param name="id">Id of who joined or left.</param>
     /// <param name="isMember">Whether they are a member now.</param>
@@ -85,6 +85,12 @@ public interface IUserConnection
     /// <param name="id">The message.</param>
     /// <param name="isConfirmed">Whether the user has confirmed it.</param>
     void OnMessageRemoved(Guid id, bool isConfirmed)
+    {
+    }
+
+    /// <summary>Something that the service did later for this connection failed: end it. Called without any gate.</summary>
+    /// <param name="e">What failed.</param>
+    void OnFailed(Exception e)
     {
     }
 
