@@ -134,6 +134,18 @@ public class GroupStateTests
         await Close();
     }
 
+    [Test]
+    public void A_join_that_cannot_be_stored_leaves_nothing_behind()
+    {
+        var store = new CapturingStore { IsBroken = true };
+        _chat = new ChatService(store, new StoreLimits { MaxMemberships = 1 }, TimeProvider.System);
+        User romeo = LogIn("romeo");
+        Assert.That(() => _chat.Join(romeo, "verona"), Throws.InstanceOf<StoreException>());
+        Assert.That((_chat.GroupCount, _chat.Senders.List().Sum(sender => sender.Memberships)), Is.EqualTo((0, 0)));
+        store.IsBroken = false;
+        Assert.That(_chat.Join(romeo, "verona").Result, Is.EqualTo(GroupResult.Done));
+    }
+
     private void Open(StoreLimits? limits = null, long compactionBytes = 4096)
     {
         _store = _directory.Make(StoreKind.Journal, compactionBytes);
@@ -225,8 +237,12 @@ public class GroupStateTests
         {
         }
 
+        public bool IsBroken { get; set; }
+
         public long Append(in StoreRecord record)
         {
+            if (IsBroken)
+                throw new StoreException("The store is closed.");
             Appended.Add(record);
             return IStore.PositionOfRead;
         }

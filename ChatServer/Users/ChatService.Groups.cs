@@ -35,8 +35,14 @@ public sealed partial class ChatService
                 if (group.Members.TryGetValue(user.Id, out Group.Member member))
                     return new GroupOutcome(GroupResult.Done, group.Members.Count, member.Position);
                 others = ConnectionsOf(group);
-                outcome = NameFault(group) is { } fault ? new GroupOutcome(fault) : Join(user, group);
-                RetireIfUnused(group);
+                try
+                {
+                    outcome = NameFault(group) is { } fault ? new GroupOutcome(fault) : Join(user, group);
+                }
+                finally
+                {
+                    RetireIfUnused(group);
+                }
             }
 
             Announce(group, user, isMember: true, outcome, others);
@@ -198,13 +204,24 @@ public sealed partial class ChatService
     private GroupOutcome AppendJoined(User user, Group group)
     {
         Guid since = _ids.Next();
-        long position = _store.Append(new StoreRecord
+        long position;
+        try
         {
-            Kind = RecordKind.GroupJoined,
-            Id = since,
-            User = user.Id,
-            Group = group.Name,
-        });
+            position = _store.Append(new StoreRecord
+            {
+                Kind = RecordKind.GroupJoined,
+                Id = since,
+                User = user.Id,
+                Group = group.Name,
+            });
+        }
+        catch
+        {
+            Interlocked.Decrement(ref _memberships);
+            SenderOf(user).AddMemberships(-1);
+            throw;
+        }
+
         AddMember(user, group, since, position);
         return new GroupOutcome(GroupResult.Done, group.Members.Count, position);
     }
