@@ -61,6 +61,10 @@ public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefo
             return;
         }
 
+        // Also if the client is gone: messages may have waited for the id.
+        if (verdict.IsNewAccount)
+            session.Chat.OnAccountChanged(id);
+
         await session.WhenAnsweredAsync().ConfigureAwait(false);
         if (!accounts.IsCurrent(verdict.Account!))
         {
