@@ -53,6 +53,26 @@ public class MailboxShareTests
         Assert.That(_mailbox.Shares, Is.Null);
     }
 
+    [Test]
+    public void An_address_that_has_nothing_left_in_a_crowded_mailbox_is_forgotten()
+    {
+        Fill("romeo", 1);
+        for (ulong i = 2; i < 100; i++)
+        {
+            StoredMessage message = Send($"user{i}", i);
+            Assert.That(_mailbox.TryRemove(message.Id, out _), Is.True);
+        }
+
+        Assert.That(_mailbox.Shares!.AddressCount, Is.EqualTo(1));
+    }
+
+    private StoredMessage Send(string id, ulong address)
+    {
+        var message = new StoredMessage(_ids.Next(), _senders.Get(id, new AddressBlock(false, address)), "x", 0);
+        _mailbox.Add(message);
+        return message;
+    }
+
     private int Fill(string id, ulong address)
     {
         Sender sender = _senders.Get(id, new AddressBlock(false, address));

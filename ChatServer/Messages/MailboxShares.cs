@@ -30,14 +30,21 @@ internal sealed class MailboxShares
     }
 
     // The address that the sender had first: it may have another one when its messages are confirmed.
-    private sealed class SenderShare(Share? ofAddress) : Share
+    private sealed class SenderShare(AddressCounts? address, Share? ofAddress) : Share
     {
+        public AddressCounts? Address => address;
+
+        public bool IsLastOfAddress => ofAddress is { Messages: 0 };
+
         public override void Add(int messages, long characters)
         {
             base.Add(messages, characters);
             ofAddress?.Add(messages, characters);
         }
     }
+
+    /// <summary>How many addresses are remembered.</summary>
+    internal int AddressCount => _ofAddresses.Count;
 
     /// <summary>Whether a sender has room for one more message.</summary>
     /// <param name="sender">The sender.</param>
@@ -53,7 +60,7 @@ internal sealed class MailboxShares
     public void Add(StoredMessage message)
     {
         if (!_ofSenders.TryGetValue(message.Sender, out SenderShare? share))
-            _ofSenders.Add(message.Sender, share = new SenderShare(ShareOf(message.Sender.Address)));
+            _ofSenders.Add(message.Sender, share = NewShare(message.Sender.Address));
         share.Add(1, message.Text.Length);
     }
 
@@ -65,7 +72,12 @@ internal sealed class MailboxShares
         share.Add(-1, -message.Text.Length);
         if (share.Messages == 0)
             _ofSenders.Remove(message.Sender);
+        if (share.IsLastOfAddress)
+            _ofAddresses.Remove(share.Address!);
     }
+
+    // The address is read once: the sender may move meanwhile.
+    private SenderShare NewShare(AddressCounts? address) => new(address, ShareOf(address));
 
     private Share? ShareOf(AddressCounts? address)
     {
