@@ -26,16 +26,16 @@ internal sealed class StandardStream(int descriptor) : IRawOutput
         while (written < bytes.Length)
         {
             nint count = Write(descriptor, in MemoryMarshal.GetReference(bytes[written..]), bytes.Length - written);
-            if (count >= 0)
+            if (count > 0)
             {
                 written += (int)count;
                 continue;
             }
 
-            int errno = Marshal.GetLastPInvokeError();
+            int errno = count == 0 ? TryAgain : Marshal.GetLastPInvokeError();
             if (errno is TryAgain or TryAgainOnMac)
             {
-                // Somebody else made the file non-blocking. Only the writer's own thread waits.
+                // Somebody else made the file non-blocking, or it took nothing. Only the writer's own thread waits.
                 Thread.Sleep(PollInterval);
             }
             else if (errno != Interrupted)
