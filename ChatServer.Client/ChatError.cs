@@ -72,6 +72,15 @@ public enum ChatError
     /// <summary>That cannot be a password.</summary>
     InvalidPassword = 443,
 
+    /// <summary>No new account or group may have this name: not all of it is seen, or it mixes scripts.</summary>
+    UnusableName = 445,
+
+    /// <summary>The name looks like that of another account or group.</summary>
+    LookalikeName = 446,
+
+    /// <summary>Only the operator makes an account of this id.</summary>
+    ReservedId = 447,
+
     /// <summary>The same id logged in elsewhere. The client is closed.</summary>
     Kicked = 450,
 
