@@ -170,14 +170,14 @@ public class QuotaPlays : ChatPlay
         List<string> lines = [];
         string last = await desk.ExecuteAsync("purge from romeo", Write);
         Assert.That(lines, Is.EqualTo(new[] { "from romeo: 3 messages with 3 characters", "  2 to juliet", "  1 to nurse" }));
-        Assert.That(last, Is.EqualTo("done 3 unconfirmed messages were removed; 1 are left in all."));
+        Assert.That(last, Is.EqualTo("done 3 unconfirmed messages were removed; 1 is left in all."));
         string[] told = await Lines(romeo, 3);
         Assert.That(told, Is.EquivalentTo(ids.Select((id, i) => $"{(i == 1 ? "nurse" : "juliet")} never confirmed, given up {id}")));
 
         lines.Clear();
         last = await desk.ExecuteAsync("purge both juliet", Write);
-        Assert.That(lines, Is.EqualTo(new[] { "to juliet: 1 messages with 4 characters", "  1 from paris", "from juliet: 0 messages with 0 characters" }));
-        Assert.That(last, Is.EqualTo("done 1 unconfirmed messages were removed; 0 are left in all."));
+        Assert.That(lines, Is.EqualTo(new[] { "to juliet: 1 message with 4 characters", "  1 from paris", "from juliet: 0 messages with 0 characters" }));
+        Assert.That(last, Is.EqualTo("done 1 unconfirmed message was removed; 0 are left in all."));
 
         Task Write(string line)
         {

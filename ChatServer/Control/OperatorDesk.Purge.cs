@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatServer.Storage;
+using ChatServer.Texts;
 using ChatServer.Users;
 
 namespace ChatServer.Control;
@@ -30,17 +31,17 @@ internal sealed partial class OperatorDesk
             count += await ShowAsync(from, $"from {id}", "to", write).ConfigureAwait(false);
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{Done} {count} unconfirmed messages were removed; {system.Chat.StoredCount} are left in all.");
+        return Plurals.Format("{0} {1} unconfirmed {1:message was|messages were} removed; {2} {2:is|are} left in all.", Done, count, system.Chat.StoredCount);
     }
 
     private async Task<long> ShowAsync(PurgeResult result, string what, string other, Func<string, Task> write)
     {
         await system.Store.WhenDurableAsync(result.Position).ConfigureAwait(false);
-        await write(string.Create(CultureInfo.InvariantCulture, $"{what}: {result.Count} messages with {result.Characters} characters")).ConfigureAwait(false);
+        await write(Plurals.Format("{0}: {1} {1:message|messages} with {2} {2:character|characters}", what, result.Count, result.Characters)).ConfigureAwait(false);
         foreach ((string user, long messages) in result.ByUser.Take(MaxListed))
             await write(string.Create(CultureInfo.InvariantCulture, $"  {messages} {other} {user}")).ConfigureAwait(false);
         if (result.Users > MaxListed)
-            await write(string.Create(CultureInfo.InvariantCulture, $"  and some {other} {result.Users - MaxListed} others")).ConfigureAwait(false);
+            await write(Plurals.Format("  and some {0} {1} {1:other|others}", other, result.Users - MaxListed)).ConfigureAwait(false);
         return result.Count;
     }
 }
