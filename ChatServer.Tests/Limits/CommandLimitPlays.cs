@@ -109,8 +109,15 @@ public class CommandLimitPlays : ChatPlay
     public void A_server_that_others_can_reach_warns_if_its_rates_are_off(string ip, bool areOff, bool warns)
     {
         Setup = new ServerSetup { Ip = ip, GenerousLimits = areOff };
-        LogLine[] warnings = [.. Server.Log.Where(entry => entry.Message.Contains("messagesPerSecond and commandsPerSecond of <limits> off", StringComparison.Ordinal))];
+        LogLine[] warnings = [.. Server.Log.Where(entry => entry.Message.Contains("with messagesPerSecond, commandsPerSecond, commandsPerSecondPerAddress of <limits> off", StringComparison.Ordinal))];
         Assert.That(warnings, Has.Length.EqualTo(warns ? 2 : 0), "one for each server");
+    }
+
+    [Test]
+    public void A_server_that_others_can_reach_warns_if_only_the_rate_of_an_address_is_off()
+    {
+        Setup = new ServerSetup { Ip = "Any", GenerousLimits = false, Limits = "commandsPerSecondPerAddress=\"0\"" };
+        Assert.That(Server.Log.Count(entry => entry.Message.Contains("with commandsPerSecondPerAddress of <limits> off", StringComparison.Ordinal)), Is.EqualTo(2), "one for each server");
     }
 
     private static ServerSetup Narrow() => new() { Limits = $"commandsPerSecond=\"{Over}\" commandBurst=\"{Burst}\"" };

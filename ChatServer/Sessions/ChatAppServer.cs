@@ -223,6 +223,24 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission
     {
         if (Interlocked.Exchange(ref _isSweeping, 1) != 0)
             return;
+        try
+        {
+            CloseOverdueSessions();
+            Addresses.Sweep(Environment.TickCount64);
+            Chat.Sweep(Environment.TickCount64);
+        }
+        catch (Exception e)
+        {
+            Logger.Error("What the server does every second failed; it tries again.", e);
+        }
+        finally
+        {
+            Volatile.Write(ref _isSweeping, 0);
+        }
+    }
+
+    private void CloseOverdueSessions()
+    {
         foreach (ChatSession session in GetAllSessions())
         {
             try
@@ -234,18 +252,14 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission
                 Logger.Error(session, "Closing the session failed.", e);
             }
         }
-
-        Addresses.Sweep(Environment.TickCount64);
-        Chat.Sweep(Environment.TickCount64);
-        Volatile.Write(ref _isSweeping, 0);
     }
 
     // The shipped file has these off, because it lets only programs of this machine connect.
     private protected virtual void WarnOfOpenDoors()
     {
-        string[] off = [.. new[] { (MessageRate, "messagesPerSecond"), (CommandRate, "commandsPerSecond") }.Where(rate => rate.Item1.IsOff).Select(rate => rate.Item2)];
+        string[] off = [.. new[] { (MessageRate, "messagesPerSecond"), (CommandRate, "commandsPerSecond"), (AddressCommandRate, "commandsPerSecondPerAddress") }.Where(rate => rate.Item1.IsOff).Select(rate => rate.Item2)];
         if (off.Length > 0 && IsOpenToOthers)
-            Logger.Warn($"The server {Name} lets other machines connect with {string.Join(" and ", off)} of <limits> off: one client can take the processor from all others; without the attribute there is a limit.");
+            Logger.Warn($"The server {Name} lets other machines connect with {string.Join(", ", off)} of <limits> off: clients of one address can take the processor from all others; without the attribute there is a limit.");
     }
 
     private protected bool IsOpenToOthers => !Array.TrueForAll(Listeners, listener => IPAddress.IsLoopback(listener.EndPoint.Address));
