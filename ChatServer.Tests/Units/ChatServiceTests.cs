@@ -73,6 +73,18 @@ public class ChatServiceTests
     }
 
     [Test]
+    public async Task A_connection_that_cannot_be_told_of_a_delivery_fails_alone()
+    {
+        var failure = new InvalidOperationException("It cannot be told.");
+        var romeo = new Connection { WhenToldOfDelivery = () => throw failure };
+        _chat.LogIn("romeo", romeo);
+        _chat.LogIn("juliet", new Connection());
+        SendOutcome outcome = _chat.Send(romeo.User!, "juliet", "hello", isTracked: true);
+        Assert.That(outcome.Result, Is.EqualTo(SendResult.Delivering));
+        Assert.That(await romeo.Failed.Task.WaitAsync(TimeSpan.FromSeconds(60)), Is.SameAs(failure));
+    }
+
+    [Test]
     public void Nobody_is_kept_who_wrote_to_somebody_who_left_and_has_left_as_well()
     {
         const int Rounds = 2000;
@@ -134,11 +146,15 @@ public class ChatServiceTests
 
         public void OnLoggedIn() => WhenLoggedIn?.Invoke();
 
-        public bool WantsDeliveries => false;
+        public bool WantsDeliveries => WhenToldOfDelivery != null;
 
-        public void OnMessageDelivered(Guid id, string recipient)
-        {
-        }
+        public Action? WhenToldOfDelivery { get; init; }
+
+        public TaskCompletionSource<Exception> Failed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void OnMessageDelivered(Guid id, string recipient) => WhenToldOfDelivery?.Invoke();
+
+        public void OnFailed(Exception e) => Failed.TrySetResult(e);
 
         public void OnMembership(string group, string id, bool isMember, long position)
         {
