@@ -199,8 +199,8 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
             return StartResult.None;
 
         int running = servers.Count(TryStart);
-        ProcessConnections.WarnIfFewer(
-            servers.Where(server => server.State == ServerState.Running && server.Config.Mode == SocketMode.Tcp).Sum(server => (long)server.Config.MaxConnectionNumber),
+        ProcessConnections.ReportIfFewer(
+            [.. servers.Where(server => server.State == ServerState.Running && server.Config.Mode == SocketMode.Tcp).Select(server => server.Config.MaxConnectionNumber)],
             _log);
         WriteErrors();
         if (running > 0)

@@ -33,13 +33,19 @@ internal static class ProcessConnections
     /// <summary>A counted connection is closed.</summary>
     public static void Remove() => Interlocked.Decrement(ref _count);
 
-    /// <summary>Says that fewer connections are possible than the servers are configured for, if so.</summary>
-    /// <param name="configured">How many connections the servers may have by their configuration.</param>
-    /// <param name="log">Gets the warning.</param>
-    public static void WarnIfFewer(long configured, ILog log)
+    /// <summary>Says that fewer connections are possible than the servers are configured for, if so: a warning if one server alone cannot have its own.</summary>
+    /// <param name="configured">How many connections each server may have by its configuration.</param>
+    /// <param name="log">Gets the line.</param>
+    public static void ReportIfFewer(IReadOnlyCollection<int> configured, ILog log)
     {
-        if (configured > Max)
-            log.Warn($"At most {Max} connections are possible at one time, although maxConnectionNumber allows {configured}: the system lets this process open {MaxFiles} files. Raise that (ulimit -n, or LimitNOFILE= of a systemd unit), or lower maxConnectionNumber.");
+        long all = configured.Sum(number => (long)number);
+        if (all <= Max)
+            return;
+        string text = $"At most {Max} connections are possible at one time, although maxConnectionNumber allows {all}: the system lets this process open {MaxFiles} files. Raise that (ulimit -n, or LimitNOFILE= of a systemd unit), or lower maxConnectionNumber.";
+        if (configured.Any(number => number > Max))
+            log.Warn(text);
+        else
+            log.Info(text);
     }
 
     private static (int Files, int Connections) Find()

@@ -92,8 +92,8 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
         return _output.WaitForProgress(milliseconds);
     }
 
-    // What the peer acknowledges shows progress before the socket has room.
-    public long TakenBytes => PeerProgress.AcknowledgedBytes(_transport.Socket) is > 0 and var acknowledged ? acknowledged : _output.Taken;
+    // What the peer acknowledges shows progress before the socket has room. Never a mixture of both: the difference of two values is a pace.
+    public long TakenBytes => OperatingSystem.IsLinux() ? PeerProgress.AcknowledgedBytes(_transport.Socket) : _output.Taken;
 
     public TimeSpan MeasureSendStall()
         => _output.IsEmpty && _stall == null ? TimeSpan.Zero : (_stall ??= new SendStall()).Measure(_output, _transport.Socket);

