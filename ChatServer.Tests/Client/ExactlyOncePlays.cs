@@ -25,7 +25,7 @@ public sealed class ExactlyOncePlays(Transport transport) : ClientPlay(transport
         using var end = new CancellationTokenSource();
         Task trouble = proxy.MisbehaveAsync(seed, longestPause: TimeSpan.FromSeconds(0.7), longStall: TimeSpan.FromSeconds(4), end.Token);
 
-        await Task.WhenAll(Sends(romeo, "juliet", proxy), Sends(juliet, "romeo", proxy), Receives(juliet), Receives(romeo)).WaitAsync(TimeSpan.FromSeconds(100));
+        await Task.WhenAll(Sends(romeo, "juliet", proxy), Sends(juliet, "romeo", proxy), Receives(juliet), Receives(romeo)).WaitAsync(TimeSpan.FromSeconds(5 * Deadline.DefaultSeconds));
         await end.CancelAsync();
         await trouble;
         await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{proxy.Accepted} links"));
