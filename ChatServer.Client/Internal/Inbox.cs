@@ -13,7 +13,7 @@ namespace ChatServer.Client.Internal;
 internal sealed class Inbox(int most, long mostBytes, Action askAgain)
 {
     /// <summary>How many messages may have come whose confirmation is not answered, unless more are buffered.</summary>
-    public const int MostOpen = 65_536;
+    public const int MostOpen = 262_144;
 
     /// <summary>How many times as many bytes are kept while the program waits for an answer.</summary>
     public const int StretchOfBytes = 4;

@@ -19,7 +19,8 @@ public class BacklogPlays : ChatPlay
         for (int i = 0; i < Messages; i++)
             Server.Chat.Send(romeo, "juliet", string.Create(CultureInfo.InvariantCulture, $"message {i}, with some words that make it as long as most messages are"));
 
-        ScriptedClient juliet = await LogIn("juliet");
+        // A receive buffer of fixed size: the system would let one grow that holds most of the messages before the first command is read.
+        ScriptedClient juliet = await LogIn("juliet", receiveBuffer: 64 * 1024);
         await juliet.SendsText(string.Concat(Enumerable.Repeat(Unknown + "\r\n", Commands)));
         int answered = 0;
         int messages = 0;
