@@ -71,6 +71,33 @@ public class JournalWriterTests
         Assert.That(Stopwatch.GetElapsedTime(times[0], times[1]), Is.GreaterThanOrEqualTo(TimeSpan.FromMilliseconds(99)));
     }
 
+    [Test]
+    public async Task A_snapshot_whose_name_cannot_be_flushed_hides_nothing_that_is_written_after_it()
+    {
+        using var directory = new StoreDirectory();
+        var state = new RecordList();
+        int headers = 0, snapshots = 0;
+        await using (var store = (JournalStore)directory.Make(StoreKind.Journal))
+        {
+            store.Open(state);
+
+            // The disk is full when the first file is made, so the writer makes a snapshot of the same number. Then the flush of its name fails.
+            store.Faults.AfterHeader = _ => Interlocked.Increment(ref headers) == 1 ? new IOException("No space left on device") : null;
+            store.Faults.AfterSnapshot = _ => Interlocked.Increment(ref snapshots) == 1 ? new IOException("Input/output error") : null;
+            foreach (StoreRecord record in RecordList.OfEveryKind("before"))
+                state.Append(store, record);
+            Assert.That(() => store.Durable, Is.EqualTo(store.Appended).After((int)Patience.TotalMilliseconds, 1));
+            Assert.That(snapshots, Is.EqualTo(1));
+            foreach (StoreRecord record in RecordList.OfEveryKind("after"))
+                state.Append(store, record);
+            await store.WhenDurableAsync(store.Appended).AsTask().WaitAsync(Patience);
+        }
+
+        Assert.That(directory.Log.Lines.Select(line => line.Message), Has.None.Contains("another program"));
+        Assert.That(JournalVerification.Run(directory.Path, TextWriter.Null), Is.True);
+        Assert.That(JournalLife.Read(directory.Path).Records.Where(record => record.Kind != RecordKind.LastId).Distinct(), Is.EquivalentTo(state.Records));
+    }
+
     // Some wait for each record, some for none; some pause for about as long as the writer collects.
     private static async Task AppendAsync(IStore store, Random random, int count)
     {

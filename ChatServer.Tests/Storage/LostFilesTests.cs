@@ -109,6 +109,32 @@ public class LostFilesTests
     }
 
     [Test]
+    public async Task Files_that_are_lost_on_a_full_disk_are_written_anew_once_and_what_follows_is_kept()
+    {
+        int headers = 0, snapshots = 0;
+        _store.Faults.AfterSnapshot = _ => Interlocked.Increment(ref snapshots) == 2 ? new IOException("Input/output error") : null;
+        _store.Faults.AfterHeader = _ =>
+        {
+            int header = Interlocked.Increment(ref headers);
+            if (header == 2)
+                RemoveAll(_directory.Path, "*.snapshot");
+            return header <= 2 ? new IOException("No space left on device") : null;
+        };
+
+        // The first file is that of a compaction, which may fail; the second is for the message.
+        await Send(new string('x', 20_000));
+        await Until(() => Volatile.Read(ref headers) == 1, "a compaction begins");
+        Assert.That(() => Send("during"), Throws.TypeOf<StoreException>());
+        await IsRecovered();
+        await Send("after");
+
+        // A second snapshot would have what came before it, and hide what comes now.
+        await Send("last");
+        await Close(_store);
+        Assert.That(await TextsAfterRestart(), Is.EqualTo(new[] { "before", "during", "after", "last" }));
+    }
+
+    [Test]
     public async Task A_second_server_is_refused_also_if_the_file_lock_is_removed()
     {
         File.Delete(Path.Combine(_directory.Path, "lock"));

@@ -23,6 +23,9 @@ internal sealed class FaultPoints
     /// <summary>What making a file throws when its header is on disk and its name may not be. Given: the file's number.</summary>
     public Func<uint, Exception?>? AfterHeader { get; set; }
 
+    /// <summary>What making a snapshot throws when it has its name, and the name may not be on disk. Given: the snapshot's number.</summary>
+    public Func<uint, Exception?>? AfterSnapshot { get; set; }
+
     /// <summary>While it is set and not ended, every flush waits for it.</summary>
     public Task? SlowFlush { get; set; }
 
@@ -46,6 +49,14 @@ internal sealed class FaultPoints
     public void AfterHeaderOf(uint number)
     {
         if (AfterHeader?.Invoke(number) is { } fault)
+            throw fault;
+    }
+
+    /// <summary>Called when a snapshot has its name, before the directory is flushed.</summary>
+    /// <param name="number">The snapshot's number.</param>
+    public void AfterSnapshotOf(uint number)
+    {
+        if (AfterSnapshot?.Invoke(number) is { } fault)
             throw fault;
     }
 }

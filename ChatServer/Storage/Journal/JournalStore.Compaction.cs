@@ -52,8 +52,14 @@ public sealed partial class JournalStore
 
     private static JournalHeader NextHeader(JournalFile file) => new(IsSnapshot: false, file.Header.Number + 1, file.DurableLength, file.DurableDigest);
 
+    // A start reads the snapshot in place of the journal of its number. It is there also if the flush of its name failed.
+    private bool IsReplaced(uint number) => FileStatus.Find(_directory.SnapshotPath(number)) != null;
+
     private JournalFile CreateFile(JournalHeader header)
     {
+        if (IsReplaced(header.Number))
+            header = new JournalHeader(IsSnapshot: false, header.Number + 1, PreviousLength: -1);
+
         // Under another name until its header is on disk: so no end of the process, and no full disk, leaves an empty file where the manifest names one.
         string path = _directory.JournalPath(header.Number);
         JournalFile file = JournalFile.Create(JournalDirectory.TemporaryPath(path), header with { Store = _store }, Faults);
@@ -106,6 +112,8 @@ public sealed partial class JournalStore
 
             // One call of the system; without overwriting it would be two, and a copy on some file systems.
             File.Move(temporary, snapshot, overwrite: true);
+            _watched.Add(snapshot, status);
+            Faults.AfterSnapshotOf(last);
             _directory.Flush();
         }
         catch
@@ -118,7 +126,6 @@ public sealed partial class JournalStore
         // Nothing is removed for a file that is not there.
         if (FileStatus.Find(snapshot) is not { } there || !there.IsSameFile(status) || there.Length != status.Length)
             throw new FilesGoneException($"The file {snapshot} was removed or replaced by another program.");
-        _watched.Add(snapshot, status);
         Volatile.Write(ref _snapshotBytes, status.Length);
         Volatile.Write(ref _snapshotNumber, last);
         string[] replaced = _directory.FilesUpTo(last);

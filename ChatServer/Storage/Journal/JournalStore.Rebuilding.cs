@@ -35,10 +35,11 @@ public sealed partial class JournalStore
         _watched.Check();
     }
 
-    // Nobody writes to it any more.
+    // Nobody writes to it any more. One that a snapshot replaces may be gone already.
     private void WatchClosed(JournalFile file)
     {
-        _watched.Add(file.Path, file.GetStatus());
+        if (!IsReplaced(file.Header.Number))
+            _watched.Add(file.Path, file.GetStatus());
         file.Dispose();
     }
 
@@ -83,13 +84,16 @@ public sealed partial class JournalStore
         _directory.RemoveTemporary();
         uint number = LastNumber();
         PutForeignFilesAside();
+
+        // From now on the snapshot can be in place, also if the rest fails: then a start does not read what is behind it in this file.
+        _mustBeginAnotherFile = true;
         Compact(number, mayStop: false);
         _file?.Dispose();
         _file = null;
         _firstHeader = new JournalHeader(IsSnapshot: false, number + 1, PreviousLength: -1);
         _bytesSinceSnapshot = 0;
         _file = CreateFile(_firstHeader);
-        _mustBeginAnotherFile = false;
+        _mustBeginAnotherFile = _mustMakeRoom = false;
         if (_mustRebuild)
             _log.Warn($"Files of the journal were removed or replaced. The server has written all that it keeps to {_directory.SnapshotPath(number)}.");
         _mustRebuild = false;
