@@ -5,7 +5,8 @@ namespace ChatServer.Storage.Disk;
 /// </summary>
 /// <param name="directory">The directory.</param>
 /// <param name="reservePath">Path of the file that keeps the reserve.</param>
-internal sealed class DiskSpace(string directory, string reservePath)
+/// <param name="getFree">Gets the room for files of ours in place of the disk, for tests.</param>
+internal sealed class DiskSpace(string directory, string reservePath, Func<long>? getFree = null)
 {
     /// <summary>The smallest reserve, and the room that a directory needs at least besides it.</summary>
     public const long SmallestReserve = 1024 * 1024;
@@ -17,15 +18,19 @@ internal sealed class DiskSpace(string directory, string reservePath)
     public long Total => Ask(static drive => drive.TotalSize);
 
     /// <summary>The room for files of ours, without the reserve; <see cref="long.MaxValue"/> if nobody knows.</summary>
-    public long Free => Ask(static drive => drive.AvailableFreeSpace);
+    public long Free => getFree?.Invoke() ?? Ask(static drive => drive.AvailableFreeSpace);
 
     /// <summary>Keeps room for a snapshot, as far as the disk has it.</summary>
     /// <param name="snapshotBytes">How long the last snapshot was. The next may be as long.</param>
     public void Reserve(long snapshotBytes)
     {
         // Not all that is left: the journal needs some, too.
-        long wanted = Math.Min(Math.Max(SmallestReserve, snapshotBytes), Math.Max(SmallestReserve, (Free + _reserved) / 4));
-        if (_reserved >= wanted && _reserved <= 4 * wanted)
+        long needed = Math.Max(SmallestReserve, snapshotBytes);
+        long allowed = Math.Max(SmallestReserve, (Free + _reserved) / 4);
+        long wanted = Math.Min(needed, allowed);
+
+        // The free room changes all the time: a reserve that follows it closely would be made anew each second.
+        if (_reserved >= Math.Min(needed, allowed / 2) && _reserved <= 4 * wanted)
             return;
         Release();
         try
