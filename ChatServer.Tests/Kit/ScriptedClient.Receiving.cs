@@ -96,6 +96,9 @@ public sealed partial class ScriptedClient
         await Receives("R");
     }
 
+    /// <summary>Expects that nothing has arrived until now. For a connection whose next answers wait, so that a heartbeat would wait behind them.</summary>
+    public void HasReceivedNothing() => Assert.That(_end - _start + _socket.Available, Is.Zero, () => Transcript("something"));
+
     /// <summary>Expects the end of the stream, and nothing before it.</summary>
     public async Task ReceivesEnd(double seconds = Deadline.DefaultSeconds)
     {

@@ -69,20 +69,22 @@ public class DiskPlays() : ChatPlay(store: "journal")
         ScriptedClient romeo = await LogIn("romeo");
         await romeo.Sends("Receipt on", "Chat romeo hello");
         await romeo.Receives("回执已开启");
-        string id = await romeo.ReceivesMessage("已存盘");
-        Assert.That(await romeo.ReceivesFrom("romeo", "hello"), Is.EqualTo(id));
+        string id = await romeo.ReceivesFrom("romeo", "hello");
+        Assert.That(await romeo.ReceivesMessage("已存盘"), Is.EqualTo(id));
 
         var flushed = new TaskCompletionSource();
         Faults.SlowFlush = flushed.Task;
+        long before = Server.Server("utf-8").HandledRequests;
         try
         {
             await romeo.Sends("Receipt off", $"Confirm {id}", "Receipt on", $"Confirm {id}", "Confirm *", "Pending", $"Trace {id}");
             await romeo.Receives("回执已关闭", "回执已开启");
+            await Until("the commands are handled", () => Server.Server("utf-8").HandledRequests - before >= 7);
             ScriptedClient other = await LogIn("juliet");
             await other.Sends("HB R");
             await other.Receives("R");
             Assert.That(Server.Server("utf-8").System.Store.Durable, Is.LessThan(Server.Server("utf-8").System.Store.Appended));
-            await romeo.ReceivesNothing();
+            romeo.HasReceivedNothing();
         }
         finally
         {
