@@ -175,6 +175,63 @@ public class JournalDamageTests
     }
 
     [Test]
+    public async Task A_manifest_of_another_server_does_not_empty_a_server()
+    {
+        using JournalLife life = await JournalLife.Make(3);
+        using JournalLife other = await JournalLife.Make(4);
+        Put(new(life.Files) { [JournalManifest.FileName] = other.Files[JournalManifest.FileName] });
+        Assert.That(JournalVerification.Run(_directory.FullName, TextWriter.Null), Is.False);
+        for (int start = 0; start < 2; start++)
+        {
+            (List<StoreRecord> records, string[] errors) = await JournalLife.Start(_directory.FullName);
+            Assert.That(records, Is.EqualTo(life.Records));
+            Assert.That(errors, Has.Some.Contains("the manifest is another server's"));
+        }
+
+        Assert.That(_directory.GetFiles("*.damaged"), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_backup_beside_the_empty_files_of_a_new_server_is_not_put_aside()
+    {
+        using JournalLife backup = await JournalLife.Make(3);
+        var own = Guid.NewGuid();
+        Dictionary<string, byte[]> files = new(backup.Files)
+        {
+            ["00000099.journal"] = new JournalHeader(false, 99, -1, Store: own).ToBytes(),
+            [JournalManifest.FileName] = new JournalManifest(own, 99, End: null).ToBytes(),
+        };
+        Put(files);
+        Assert.That(async () => await JournalLife.Start(_directory.FullName), Throws.TypeOf<StoreException>().With.Message.Contains("move 00000099.journal, manifest away and start again"));
+        Assert.That(files.Keys.Select(name => Path.Combine(_directory.FullName, name)), Is.All.Matches<string>(File.Exists));
+
+        File.Delete(Path.Combine(_directory.FullName, "00000099.journal"));
+        File.Delete(Path.Combine(_directory.FullName, JournalManifest.FileName));
+        Assert.That((await JournalLife.Start(_directory.FullName)).Records, Is.EqualTo(backup.Records));
+    }
+
+    [Test]
+    public void Files_that_are_kept_aside_do_not_overwrite_those_before()
+    {
+        string path = Path.Combine(_directory.FullName, "00000001.journal");
+        (Action KeepAside, string Name)[] ways =
+        [
+            (() => JournalDirectory.KeepAside(path), "00000001.journal.damaged"),
+            (() => JournalDirectory.Remove([path], new HashSet<string> { path }), "00000001.journal.damaged2"),
+            (() => JournalDirectory.KeepAside(path), "00000001.journal.damaged3"),
+            (() => JournalDirectory.PutAside(path), "00000001.journal.replaced"),
+            (() => JournalDirectory.PutAside(path), "00000001.journal.replaced2"),
+        ];
+        foreach ((Action keepAside, string name) in ways)
+        {
+            File.WriteAllText(path, name);
+            keepAside();
+        }
+
+        Assert.That(ways.Select(way => way.Name), Is.All.Matches<string>(name => File.ReadAllText(Path.Combine(_directory.FullName, name)) == name));
+    }
+
+    [Test]
     public async Task A_hole_in_the_last_write_before_a_crash_is_no_damage_and_one_in_an_earlier_write_is()
     {
         using var directory = new StoreDirectory();

@@ -98,8 +98,11 @@ internal sealed class JournalDirectory : IDisposable
     /// <param name="path">The path that it gets.</param>
     public static string TemporaryPath(string path) => path + TemporaryExtension;
 
-    /// <summary>Keeps a file for people, under a name that no start reads.</summary>
-    public static void KeepAside(string path) => System.IO.File.Move(path, path + DamagedExtension, overwrite: true);
+    /// <summary>Keeps a file for people, under a name that no start reads and no file has.</summary>
+    public static void KeepAside(string path) => Rename(path, DamagedExtension);
+
+    /// <summary>Keeps a damaged manifest for people. It holds no record, so the newest is enough.</summary>
+    public void KeepManifestAside() => System.IO.File.Move(ManifestPath, ManifestPath + DamagedExtension, overwrite: true);
 
     /// <summary>Numbers of the journals, in order.</summary>
     public uint[] Journals() => Numbers(JournalExtension);
@@ -125,7 +128,7 @@ internal sealed class JournalDirectory : IDisposable
     }
 
     /// <summary>Renames a file that is not ours: it is kept for the operator, and read by nobody.</summary>
-    public static void PutAside(string file) => System.IO.File.Move(file, file + ReplacedExtension, overwrite: true);
+    public static void PutAside(string file) => Rename(file, ReplacedExtension);
 
     /// <summary>Removes snapshots that were not finished.</summary>
     public void RemoveTemporary()
@@ -149,9 +152,18 @@ internal sealed class JournalDirectory : IDisposable
     private static void Remove(string file, IReadOnlySet<string> damaged)
     {
         if (damaged.Contains(file))
-            System.IO.File.Move(file, file + DamagedExtension, overwrite: true);
+            KeepAside(file);
         else
             System.IO.File.Delete(file);
+    }
+
+    // The number of a file is used again after a restore: what an earlier file of this name held may be all that is left of it.
+    private static void Rename(string file, string extension)
+    {
+        string name = file + extension;
+        for (int i = 2; System.IO.File.Exists(name); i++)
+            name = file + extension + i.ToString(CultureInfo.InvariantCulture);
+        System.IO.File.Move(file, name);
     }
 
     private string File(uint number, string extension)

@@ -19,6 +19,7 @@ internal sealed class JournalInventory
         _snapshots = [.. directory.Snapshots().Select(number => new JournalEntry(directory.SnapshotPath(number), number, isSnapshot: true))];
         _journals = [.. directory.Journals().Select(number => new JournalEntry(directory.JournalPath(number), number, isSnapshot: false))];
         ReadManifest();
+        LeaveOutForeignManifest();
         Store = Manifest?.Store ?? CommonStore();
         LeaveOutForeign();
         LeaveOutUnfinished();
@@ -63,6 +64,15 @@ internal sealed class JournalInventory
             _damages.Add(new JournalDamage(path, 0, bytes.Length, "not a manifest: whether the newest files are missing is unknown"));
     }
 
+    // A backup without a manifest, copied over the files of a new server, or a manifest that a copying program brought: the records decide.
+    private void LeaveOutForeignManifest()
+    {
+        if (Manifest == null || CommonStore() == null || FirstOf(_journals, Manifest.Store) < long.MaxValue || FirstOf(_snapshots, Manifest.Store) < long.MaxValue)
+            return;
+        _damages.Add(new JournalDamage(_directory.ManifestPath, 0, JournalManifest.FileLength, "the manifest is another server's, and is not used: whether the newest files are missing is unknown"));
+        Manifest = null;
+    }
+
     private Guid? CommonStore()
         => _journals.Concat(_snapshots).Where(entry => entry.Header is { IsOld: false })
             .GroupBy(entry => entry.Header!.Value.Store)
@@ -72,8 +82,8 @@ internal sealed class JournalInventory
     // The files of another server say so, or are of a version in which this server does not write any more.
     private void LeaveOutForeign()
     {
-        long firstJournal = FirstOf(_journals);
-        long firstSnapshot = FirstOf(_snapshots);
+        long firstJournal = FirstOf(_journals, Store);
+        long firstSnapshot = FirstOf(_snapshots, Store);
         if (Manifest != null)
             firstJournal = Math.Min(firstJournal, Manifest.Newest);
         foreach (JournalEntry entry in _journals.Concat(_snapshots))
@@ -92,8 +102,8 @@ internal sealed class JournalInventory
         _snapshots = [.. _snapshots.Where(entry => !foreign.Contains(entry.Path))];
     }
 
-    private long FirstOf(List<JournalEntry> entries)
-        => entries.Where(entry => entry.Header is { IsOld: false } header && header.Store == Store).Select(entry => (long)entry.Number).DefaultIfEmpty(long.MaxValue).Min();
+    private static long FirstOf(List<JournalEntry> entries, Guid? store)
+        => entries.Where(entry => entry.Header is { IsOld: false } header && header.Store == store).Select(entry => (long)entry.Number).DefaultIfEmpty(long.MaxValue).Min();
 
     // Releases with files of version 2 could leave an empty last file when the disk was full. Nothing was ever acknowledged behind it.
     private void LeaveOutUnfinished()

@@ -41,7 +41,7 @@ public sealed partial class JournalStore
         string path = _directory.ManifestPath;
         string temporary = JournalDirectory.TemporaryPath(path);
         if (_isManifestDamaged && File.Exists(path))
-            JournalDirectory.KeepAside(path);
+            _directory.KeepManifestAside();
         _isManifestDamaged = false;
         JournalFile.WriteWhole(temporary, manifest.ToBytes(), Faults);
         File.Move(temporary, path, overwrite: true);

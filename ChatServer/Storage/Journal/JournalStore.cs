@@ -55,8 +55,15 @@ public sealed partial class JournalStore : IStore
             CheckSpace();
             _directory.RemoveTemporary();
             var contents = new JournalContents(_directory);
-            contents.Read(record => state.Apply(record));
+            bool holdsAnything = false;
+            contents.Read(record =>
+            {
+                holdsAnything |= record.Kind is not (RecordKind.LastId or RecordKind.AgeKept);
+                state.Apply(record);
+            });
             Report(contents);
+            if (!holdsAnything)
+                RefuseForeign(contents);
             _snapshotNumber = contents.Snapshot;
             _damaged = [.. contents.Damages.Select(damage => damage.FilePath)];
             KeepForeignAside(contents);
@@ -138,6 +145,16 @@ public sealed partial class JournalStore : IStore
             _log.Warn($"The last write to the journal was cut off: {torn.Length} bytes at offset {torn.Offset} of {torn.FilePath} hold no record ({torn.What}). After a crash this is as it should be: nobody was told that what stood there was stored.");
         if (contents.Damages.Count > 0)
             _log.Error("Messages or accounts may be among what could not be read. With accounts mode=\"open\" whoever logs in first as somebody whose account is gone gets that id and its messages; docs/journal.md says what to do.");
+    }
+
+    // Starting without them would free every id, if they are a backup that was put into the directory of a new server.
+    private void RefuseForeign(JournalContents contents)
+    {
+        if (contents.Damages.FirstOrDefault(damage => damage.IsForeign && damage.Length > JournalFormat.HeaderLength) is not { } foreign)
+            return;
+        string[] own = [.. contents.Files.Select(file => file.Path).Append(_directory.ManifestPath).Where(File.Exists).Select(path => Path.GetFileName(path))];
+        throw new StoreException($"the directory {_directory.Path} has files with records of another server, such as {Path.GetFileName(foreign.FilePath)}, and none with records of its own. "
+            + $"If they are a backup to restore, move {string.Join(", ", own)} away and start again; if not, move them away.");
     }
 
     // They hold nothing of this server, and their numbers are needed.
