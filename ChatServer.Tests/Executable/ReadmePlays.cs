@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using ChatServer.Hosting;
@@ -32,7 +31,7 @@ public sealed partial class ReadmePlays(string document)
 
         // The shipped configuration, but for the ports, which others may use.
         string config = Path.Combine(_directory.FullName, "App.config");
-        await File.WriteAllTextAsync(config, WithFreePorts(Read("App.config")));
+        await File.WriteAllTextAsync(config, FreePorts.In(Read("App.config")));
         using ServerProcess server = ServerProcess.OfChatServer("--config", config);
         System.Net.IPEndPoint chat = await server.EndPoint("ChatSocket");
         Assert.That(string.Join('\n', server.Output.Select(Normalize)), Is.EqualTo(string.Join('\n', report.Split('\n').Select(Normalize))));
@@ -89,20 +88,6 @@ public sealed partial class ReadmePlays(string document)
             await newcomer.ReceivesNothing();
     }
 
-    private static string WithFreePorts(string configuration)
-    {
-        var taken = new List<TcpListener>();
-        string changed = Port().Replace(configuration, _ =>
-        {
-            var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-            listener.Start();
-            taken.Add(listener);
-            return $"port=\"{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}\"";
-        });
-        taken.ForEach(listener => listener.Dispose());
-        return changed;
-    }
-
     private static string Normalize(string line)
     {
         string normal = AddressOfList().Replace(line, "${name} ADDRESS ");
@@ -117,9 +102,6 @@ public sealed partial class ReadmePlays(string document)
 
     [GeneratedRegex("```\n(.*?)\n```", RegexOptions.Singleline)]
     private static partial Regex Block();
-
-    [GeneratedRegex("\\bport=\"[0-9]+\"")]
-    private static partial Regex Port();
 
     [GeneratedRegex("^(?:Check|Chat|Confirm|Quit|Lang|Help|HB)\\b")]
     private static partial Regex Typed();

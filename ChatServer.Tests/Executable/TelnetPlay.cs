@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
@@ -7,7 +6,7 @@ namespace ChatServer.Tests.Executable;
 
 /// <summary>Two people with the real telnet at the server that was started as README says, but on free ports.</summary>
 [Category("Telnet")]
-public partial class TelnetPlay
+public class TelnetPlay
 {
     private readonly List<ServerProcess> _programs = [];
     private IPEndPoint _endPoint = new(IPAddress.Loopback, 0);
@@ -29,7 +28,7 @@ public partial class TelnetPlay
 
         // The shipped configuration in a directory of its own, on free ports: a server that runs as README says is not disturbed.
         string config = Path.Combine(_directory.FullName, "App.config");
-        await File.WriteAllTextAsync(config, PortAttribute().Replace(await File.ReadAllTextAsync(Path.Combine(RepositoryRoot(), "App.config")), "port=\"0\""));
+        await File.WriteAllTextAsync(config, FreePorts.In(await File.ReadAllTextAsync(Path.Combine(RepositoryRoot(), "App.config"))));
         ServerProcess server = Start("dotnet", ["run", "--project", "ChatServer", "-c", "Release", "--", "--config", config], RepositoryRoot());
         await server.UntilOutput("Ctrl-C stops the server.", seconds: 10 * Deadline.DefaultSeconds);
         _endPoint = await server.EndPoint("ChatSocket");
@@ -102,7 +101,4 @@ public partial class TelnetPlay
         _programs.Add(started);
         return started;
     }
-
-    [GeneratedRegex("\\bport=\"[0-9]+\"")]
-    private static partial Regex PortAttribute();
 }

@@ -22,7 +22,7 @@ public sealed class SmallDiskPlays
             Assert.Ignore("Nobody may mount a file system here ('unshare --user --map-root-user --mount').");
         _file = Path.Combine(_directory.FullName, "Chat.config");
         Directory.CreateDirectory(Path.Combine(_directory.FullName, "data"));
-        await File.WriteAllTextAsync(_file, new ServerSetup { Store = "journal", Attributes = "maxRequestLength=\"4096\"" }.ToXml());
+        await File.WriteAllTextAsync(_file, new ServerSetup { Store = "journal", Limits = "messagesPerSecond=\"0\"", Attributes = "maxRequestLength=\"4096\"" }.ToXml());
     }
 
     [TearDown]

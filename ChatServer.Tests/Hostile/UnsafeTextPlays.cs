@@ -62,7 +62,7 @@ public class UnsafeTextPlays(Delivery delivery) : ChatPlay(delivery)
         await romeo.Sends(Unsafe, "fail " + Unsafe, "HB R");
         await romeo.Receives($"不知道如何处理 {Safe} 命令");
         await romeo.ReceivesBytes(System.Text.Encoding.UTF8.GetBytes($"\n\r异常信息:{Safe}\r\nR\r\n"));
-        Assert.That(Server.Log.Select(line => line.Message), Has.Some.Contains(Safe));
+        Assert.That(Server.Log.Select(line => line.Message), Has.Some.Contains("Command - fail"));
         Assert.That(Server.Log.Select(line => line.Message), Has.None.Matches<string>(message => message.Any(c => char.IsControl(c) && c != '\n')));
     }
 

@@ -38,6 +38,7 @@ public class DiskPlays() : ChatPlay(store: "journal")
     {
         Setup = Setup with { Udp = string.Empty };
         Server.ExpectError("The journal cannot be written; new messages are refused until it can.");
+        Server.ExpectError("nobody was told that they were stored.");
         ScriptedClient romeo = await LogIn("romeo");
         ScriptedClient tybalt = await LogIn("tybalt");
         DatagramClient juliet = await LogInByUdp("juliet");

@@ -20,7 +20,7 @@ public sealed class LinkPlays : TerminalPlay
         await juliet.UntilShown(" ..  > romeo: half a sentence");
         await juliet.Until("that it is not sent", rows => rows[^2].Contains(" | 1 not sent yet ", StringComparison.Ordinal));
         await juliet.Enters("/quit");
-        await juliet.UntilShown("1 of your messages are not sent yet. /quit once more leaves without them.");
+        await juliet.UntilShown("1 of your messages is not sent yet. /quit once more leaves without them.");
 
         proxy.RefusesNewLinks = false;
         await juliet.UntilShown("Online again.");

@@ -100,7 +100,7 @@ internal sealed class ConfigurationTarget : IFuzzTarget
             => elements.Find(e => e.Name == element).Element?.Values.GetValueOrDefault(attribute, otherwise) ?? otherwise;
         ChatOptions? expected = !isRight ? null : new ChatOptions
         {
-            Store = new StoreOptions { Type = (StoreType)Value("store", "type", StoreType.Journal), Path = Path.Combine(_directory.FullName, (string)Value("store", "path", "data")) },
+            Store = new StoreOptions { Type = (StoreType)Value("store", "type", StoreType.Journal), Path = Path.Combine(_directory.FullName, ((string)Value("store", "path", "data")).Replace('\\', '/')) },
             Limits = new StoreLimits
             {
                 MaxMessagesPerUser = (int)Value("limits", "maxMessagesPerUser", 200_000),

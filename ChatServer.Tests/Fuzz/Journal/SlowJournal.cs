@@ -65,6 +65,13 @@ internal sealed class SlowJournal
         _manifest = SlowManifest.Read(manifest);
         if (manifest != null && _manifest == null)
             Damages.Add(("manifest", 0, manifest.Length));
+        SlowFile[] named = [.. _journals.Concat(_snapshots).Where(file => file.Version == 3)];
+        if (_manifest != null && named.Length > 0 && !named.Any(file => file.Store == _manifest.Store))
+        {
+            Damages.Add(("manifest", 0, 64));
+            _manifest = null;
+        }
+
         LeaveOutForeign();
         while (_journals.LastOrDefault() is { Version: 0, Bytes.Length: <= 32 } last && last.Number > (_manifest?.Newest ?? 0))
         {
