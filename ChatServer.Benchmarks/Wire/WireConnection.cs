@@ -101,7 +101,7 @@ internal sealed class WireConnection : IDisposable
     }
 
     /// <summary>What each send begins with from now on.</summary>
-    /// <param name="token">The token, without a blank behind it.</param>
+    /// <param name="token">The token, without the space behind it.</param>
     public void BeginSendsWith(ReadOnlySpan<byte> token) => _prefix = [.. token, (byte)' '];
 
     /// <summary>Takes the next line from what was received.</summary>

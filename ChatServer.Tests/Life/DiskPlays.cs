@@ -48,7 +48,7 @@ public class DiskPlays() : ChatPlay(store: "journal")
         await tybalt.Sends("Receipt on");
         await tybalt.ReceivesLine();
 
-        // Whoever comes first makes the failure known, and others would be refused: all three are on their way before it.
+        // The first failed flush makes later messages be refused, so all three are on their way before it.
         var flushed = new TaskCompletionSource();
         Faults.SlowFlush = flushed.Task;
         await romeo.Sends("""{"cmd":"Chat","to":"paris","text":"x","ref":"r1","tag":"t1"}""");

@@ -98,7 +98,7 @@ public class QuotaPlays : ChatPlay
 
         Assert.That(Server.Chat.UnknownCount, Is.EqualTo(30));
 
-        // Whoever comes for the messages makes them ordinary ones.
+        // When the recipient gets an account, the messages count in the ordinary pool.
         ScriptedClient juliet = await Connect("juliet0");
         await juliet.Sends("Check juliet0 secret");
         await juliet.Receives(LoggedIn);

@@ -22,7 +22,7 @@ public class DiskSpaceTests
         _free = 8 * MiB;
         space.Reserve(100 * MiB);
 
-        // Its length does not show what is reserved. Whoever makes it anew deletes this.
+        // Its length does not show what is reserved. A new reserve replaces this file.
         File.WriteAllText(path, "mine");
         foreach (long free in (long[])[6, 7, 9, 5, 12])
         {

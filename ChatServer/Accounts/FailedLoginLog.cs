@@ -22,7 +22,7 @@ internal sealed class FailedLoginLog(TimeProvider time)
 
     /// <summary>A login or a change of a password failed.</summary>
     /// <param name="what">What was tried: <c>Login</c> or <c>Passwd</c>.</param>
-    /// <param name="id">The user's id, which has no blanks and no control characters.</param>
+    /// <param name="id">The user's id, without spaces and control characters.</param>
     /// <param name="client">Where it came from.</param>
     /// <param name="reason">Why it failed.</param>
     /// <param name="log">Gets the line.</param>

@@ -47,7 +47,7 @@ public sealed class AccountsElement : ConfigurationElement
     [IntegerValidator(MinValue = 1, MaxValue = 3600)]
     public int LongestPause => (int)this["longestPause"];
 
-    /// <summary>See <see cref="AccountOptions.ReservedIds"/>, with commas or blanks between them.</summary>
+    /// <summary>See <see cref="AccountOptions.ReservedIds"/>, with commas or spaces between them.</summary>
     [ConfigurationProperty("reservedIds", DefaultValue = "")]
     public string ReservedIds => (string)this["reservedIds"];
 
