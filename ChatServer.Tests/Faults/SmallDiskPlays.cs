@@ -29,7 +29,6 @@ public sealed class SmallDiskPlays
     public void TearDown() => _directory.Delete(recursive: true);
 
     [Test]
-    [Explicit("It waits in vain for an answer in some runs; the same rounds by hand pass. The reason is not known yet.")]
     public async Task Messages_that_are_confirmed_never_fill_a_small_disk()
     {
         const int Rounds = 20;
@@ -41,7 +40,7 @@ public sealed class SmallDiskPlays
             for (int i = 0; i < 250; i++)
                 await romeo.Sends($"Chat romeo {new string('x', TextLength)}");
             for (int i = 0; i < 250; i++)
-                await Until(romeo, "Stored on disk ");
+                Assert.That(await NextAnswer(romeo), Does.StartWith("Stored on disk "));
             await romeo.Sends("Confirm *");
             await Until(romeo, "Confirmed ");
         }
@@ -61,26 +60,23 @@ public sealed class SmallDiskPlays
         while (line.StartsWith("Stored on disk ", StringComparison.Ordinal))
         {
             await romeo.Sends($"Chat juliet {new string('x', TextLength)}");
-            do
-                line = await romeo.ReceivesLine(Patience);
-            while (line.StartsWith("Not delivered yet", StringComparison.Ordinal));
+            line = await NextAnswer(romeo);
         }
 
         Assert.That(line, Does.StartWith("Not on disk yet: the server cannot write (No space left on device)").Or.StartsWith("Not stored: the server cannot write to its disk"));
         using ScriptedClient juliet = await LogIn(server, "juliet");
-        await juliet.Sends("Confirm *");
-        await Until(juliet, "Not on disk yet: ", "Confirmed ");
-
         // The server tries by itself, first soon, then every minute at the latest.
         var deadline = new Deadline(3 * Patience);
         do
         {
             Assert.That(deadline.IsOver, Is.False, () => $"the disk is still full. {string.Join('\n', server.Errors)}");
             await Task.Delay(100);
+
+            // It confirms what has been sent to her so far.
+            await juliet.Sends("Confirm *");
+            await Until(juliet, "Not on disk yet: ", "Confirmed ");
             await romeo.Sends("Chat juliet after");
-            do
-                line = await romeo.ReceivesLine(Patience);
-            while (line.StartsWith("Not delivered yet", StringComparison.Ordinal) || line.Contains(" confirmed ", StringComparison.Ordinal));
+            line = await NextAnswer(romeo);
         }
         while (!line.StartsWith("Stored on disk ", StringComparison.Ordinal));
         Assert.That(server.Errors.Count(error => error.Contains("The journal cannot be written", StringComparison.Ordinal)), Is.EqualTo(1), () => string.Join('\n', server.Errors));
@@ -126,6 +122,16 @@ public sealed class SmallDiskPlays
         await client.Sends($"Check {id} secret", "Lang en", "Receipt on");
         await Until(client, "Receipts are on");
         return client;
+    }
+
+    // Without messages, and without what follows an answer or comes by itself.
+    private static async Task<string> NextAnswer(ScriptedClient client)
+    {
+        string line;
+        do
+            line = await client.ReceivesLine(Patience);
+        while (line.StartsWith("Not delivered yet", StringComparison.Ordinal) || line.Contains(" confirmed ", StringComparison.Ordinal) || line.StartsWith("romeo says", StringComparison.Ordinal));
+        return line;
     }
 
     private static async Task Until(ScriptedClient client, params string[] beginnings)

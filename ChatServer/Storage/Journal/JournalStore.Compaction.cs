@@ -16,7 +16,6 @@ public sealed partial class JournalStore
     private uint _snapshotNumber;
     private bool _compactionWanted;
     private bool _mustBeginAnotherFile;
-    private bool _isSpaceShort;
     private string? _unfinished;
 
     /// <summary>Number of the last snapshot, for tests.</summary>
@@ -48,7 +47,12 @@ public sealed partial class JournalStore
     }
 
     private bool IsCompactionNeeded()
-        => _compactionWanted || _bytesSinceSnapshot > Math.Max(_isSpaceShort ? CompactionBytesIfShort : _options.CompactionBytes, Volatile.Read(ref _snapshotBytes));
+    {
+        long snapshot = Volatile.Read(ref _snapshotBytes);
+        return _compactionWanted
+            || _bytesSinceSnapshot > Math.Max(_options.CompactionBytes, snapshot)
+            || (_bytesSinceSnapshot > Math.Max(CompactionBytesIfShort, snapshot / 4) && IsSpaceShort());
+    }
 
     private static JournalHeader NextHeader(JournalFile file) => new(IsSnapshot: false, file.Header.Number + 1, file.DurableLength, file.DurableDigest);
 

@@ -26,6 +26,8 @@ public sealed partial class JournalStore
             }
             catch (Exception e)
             {
+                if (DiskFailure.IsFull(e) && MayHaveRoomNow())
+                    continue;
                 bool wasRebuilding = _mustRebuild;
                 Fail(e);
 

@@ -16,15 +16,30 @@ public sealed partial class JournalStore
     private TimeSpan _roomPause;
     private bool _mustMakeRoom;
 
+    // What the disk had at the last look, less what was written since.
+    private long _free = long.MaxValue;
+
     private void WatchIfDue()
     {
         if (_mustRebuild || (_failure == null && _lastWatch != 0 && Stopwatch.GetElapsedTime(_lastWatch) < WatchInterval))
             return;
         Watch();
         _space.Reserve(Volatile.Read(ref _snapshotBytes));
+        _free = _space.Free;
+    }
 
-        // The next snapshot is at most as long as all files are now.
-        _isSpaceShort = _bytesSinceSnapshot > CompactionBytesIfShort && _space.Free < Volatile.Read(ref _snapshotBytes) + _bytesSinceSnapshot;
+    // The next snapshot is at most as long as all files are now, and while it is written the journal grows.
+    private bool IsSpaceShort() => _free < 2 * (Volatile.Read(ref _snapshotBytes) + _bytesSinceSnapshot);
+
+    // A compaction that is under way makes room soon. One that is not is worth a try at once.
+    private bool MayHaveRoomNow()
+    {
+        if (!_compaction.IsCompleted)
+            return _compaction.Wait(LastRetry);
+        if (_failure != null)
+            return false;
+        MakeRoomSoon();
+        return _mustMakeRoom;
     }
 
     private void Watch()
@@ -91,7 +106,7 @@ public sealed partial class JournalStore
         _file?.Dispose();
         _file = null;
         _firstHeader = new JournalHeader(IsSnapshot: false, number + 1, PreviousLength: -1);
-        _bytesSinceSnapshot = 0;
+        _bytesSinceSnapshot = _lastWatch = 0;
         _file = CreateFile(_firstHeader);
         _mustBeginAnotherFile = _mustMakeRoom = false;
         if (_mustRebuild)

@@ -240,6 +240,7 @@ public sealed partial class JournalStore
         }
 
         _bytesSinceSnapshot += length;
+        _free -= length;
         if (isReady)
             TellReady();
         _waiters.Release(last);
