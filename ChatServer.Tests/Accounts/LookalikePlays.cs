@@ -1,5 +1,5 @@
 using ChatServer.Accounts;
-using ChatServer.Control;
+using ChatServer.Admin;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using ChatServer.Benchmarks.Load;
-using ChatServer.Texts;
+using ChatServer.Protocol.Languages;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Benchmarks;

@@ -1,6 +1,6 @@
 using ChatServer.Benchmarks.Clients;
 using ChatServer.Benchmarks.Torture;
-using ChatServer.Texts;
+using ChatServer.Protocol.Languages;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Benchmarks;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using ChatServer.Control;
+using ChatServer.Admin;
 using Microsoft.Playwright;
 using NUnit.Framework;
 using static Microsoft.Playwright.Assertions;

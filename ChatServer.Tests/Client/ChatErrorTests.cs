@@ -1,4 +1,4 @@
-using ChatServer.Answers;
+using ChatServer.Protocol.Replies;
 using ChatServer.Client;
 using NUnit.Framework;
 

@@ -1,4 +1,4 @@
-using ChatServer.Lines;
+using ChatServer.Protocol.Requests;
 
 namespace ChatServer.Tests.Kit;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using ChatServer.Control;
+using ChatServer.Admin;
 using ChatServer.Sessions;
 using ChatServer.Tests.Kit;
 using ChatServer.Users;

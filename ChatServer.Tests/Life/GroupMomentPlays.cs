@@ -1,4 +1,4 @@
-using ChatServer.Control;
+using ChatServer.Admin;
 using ChatServer.Storage.Journal;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;

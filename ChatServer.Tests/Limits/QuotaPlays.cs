@@ -1,5 +1,5 @@
 using System.Net;
-using ChatServer.Control;
+using ChatServer.Admin;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 

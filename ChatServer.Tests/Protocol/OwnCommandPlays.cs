@@ -1,5 +1,5 @@
 using ChatServer.Tests.Kit;
-using ChatServer.Texts;
+using ChatServer.Protocol.Languages;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Protocol;

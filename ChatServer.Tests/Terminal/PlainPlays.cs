@@ -159,7 +159,7 @@ public sealed class PlainPlays() : ClientPlay(Transport.Tcp)
 
     private async Task<(int Code, string[] Output, string[] Errors)> Run(string script, FlakyProxy? via = null)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "chat.dll");
+        string program = Path.Combine(AppContext.BaseDirectory, "ChatServer.Terminal.dll");
         string before = $"export LANG=C.UTF-8 CHAT_SERVER=chat://{via?.EndPoint ?? ServerEndPoint} CHAT_ID=juliet CHAT_PASSWORD=secret; unset LC_ALL LC_MESSAGES; chat() {{ dotnet '{program}' \"$@\"; }}";
         using var process = new ServerProcess("sh", ["-c", $"{before}; {script}"]);
         int code = await process.Ended(3 * Deadline.DefaultSeconds);

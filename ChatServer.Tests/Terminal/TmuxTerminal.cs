@@ -33,7 +33,7 @@ public sealed class TmuxTerminal : IDisposable
             Assert.Ignore("There is no tmux here.");
         var terminal = new TmuxTerminal();
         string[] size = ["-x", width.ToString(CultureInfo.InvariantCulture), "-y", height.ToString(CultureInfo.InvariantCulture)];
-        string[] program = ["sh", "-c", Shell, "env", .. environment ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "chat.dll"), .. arguments];
+        string[] program = ["sh", "-c", Shell, "env", .. environment ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "ChatServer.Terminal.dll"), .. arguments];
         await terminal.Tmux(["-f", "/dev/null", "new-session", "-d", .. size, .. program, ";", "set-option", "-g", "status", "off"]);
         return terminal;
     }

@@ -94,7 +94,7 @@ public sealed class RecordPlays : TranscriptPlay
     public async Task A_recording_that_cannot_be_written_leaves_no_file()
     {
         string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        string program = Path.Combine(AppContext.BaseDirectory, "chat.dll");
+        string program = Path.Combine(AppContext.BaseDirectory, "ChatServer.Terminal.dll");
 
         // No byte may be written into files; the memory of the runtime may not be one then.
         string script = $"trap '' XFSZ; ulimit -f 0; echo Who | DOTNET_EnableWriteXorExecute=0 dotnet '{program}' record --server chat://{Server.EndPoint("utf-8")} '{file}'";

@@ -198,7 +198,7 @@ public sealed class RunnerPlays : TranscriptPlay
     [Platform(Include = "Linux,MacOsX")]
     public async Task A_play_comes_through_a_pipe_too()
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "chat.dll");
+        string program = Path.Combine(AppContext.BaseDirectory, "ChatServer.Terminal.dll");
         using var process = new ServerProcess("sh", ["-c", $"echo 'romeo connects' | dotnet '{program}' play --server chat://{Server.EndPoint("utf-8")} /dev/stdin"]);
         Assert.That(await process.Ended(3 * Deadline.DefaultSeconds), Is.Zero);
         Assert.That(process.Output, Has.Some.EqualTo("1 passed, 0 failed"));

@@ -1,4 +1,4 @@
-using ChatServer.Answers;
+using ChatServer.Protocol.Replies;
 using ChatServer.Tests.Kit;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;

@@ -1,5 +1,5 @@
-using ChatServer.Answers;
-using ChatServer.Texts;
+using ChatServer.Protocol.Replies;
+using ChatServer.Protocol.Languages;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Units;

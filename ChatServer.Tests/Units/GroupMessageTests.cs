@@ -1,8 +1,8 @@
 using System.Text;
-using ChatServer.Answers;
+using ChatServer.Protocol.Replies;
 using ChatServer.Messages;
 using ChatServer.Storage;
-using ChatServer.Texts;
+using ChatServer.Protocol.Languages;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Units;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using ChatServer.Terminal.Words;
-using ChatServer.Texts;
+using ChatServer.Protocol.Languages;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Units;

@@ -1,7 +1,7 @@
-using ChatServer.Answers;
+using ChatServer.Protocol.Replies;
 using ChatServer.Messages;
 using ChatServer.Storage;
-using ChatServer.Texts;
+using ChatServer.Protocol.Languages;
 using ChatServer.Users;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;

@@ -1,4 +1,5 @@
-using ChatServer.Answers;
+using ChatServer.Protocol.Replies;
+using ChatServer.Protocol.Languages;
 using ChatServer.Sessions;
 using ChatServer.Storage;
 using NUnit.Framework;
@@ -110,7 +111,7 @@ public class SessionNewsTests
     {
         SessionNews? news = null;
         HeldAnswers held = Hold(() => news?.Continue());
-        news = new SessionNews(() => held.HasRoomForNews, (position, answer) => held.Add(position, TextFormat.Instance.Write(answer, Texts.ChatTexts.English), subject: default));
+        news = new SessionNews(() => held.HasRoomForNews, (position, answer) => held.Add(position, TextFormat.Instance.Write(answer, ChatTexts.English), subject: default));
         return (news, held);
     }
 

@@ -1,5 +1,5 @@
 using System.Text;
-using ChatServer.Lines;
+using ChatServer.Protocol.Requests;
 using ChatServer.Users;
 using NUnit.Framework;
 using SuperSocket.SocketBase;

@@ -1,5 +1,5 @@
-using ChatServer.Answers;
-using ChatServer.Lines;
+using ChatServer.Protocol.Replies;
+using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
 using ChatServer.Users;
 using SuperSocket.SocketBase.Command;

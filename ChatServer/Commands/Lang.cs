@@ -1,6 +1,6 @@
-using ChatServer.Answers;
+using ChatServer.Protocol.Replies;
 using ChatServer.Sessions;
-using ChatServer.Texts;
+using ChatServer.Protocol.Languages;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;
 

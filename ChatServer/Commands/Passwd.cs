@@ -1,5 +1,5 @@
 using ChatServer.Accounts;
-using ChatServer.Answers;
+using ChatServer.Protocol.Replies;
 using ChatServer.Configuration;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase.Command;

@@ -1,7 +1,7 @@
-using ChatServer.Answers;
+using ChatServer.Protocol.Replies;
 using ChatServer.Messages;
 using ChatServer.Sessions;
-using ChatServer.Texts;
+using ChatServer.Protocol.Languages;
 using ChatServer.Users;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;

@@ -1,4 +1,4 @@
-using ChatServer.Answers;
+using ChatServer.Protocol.Replies;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;

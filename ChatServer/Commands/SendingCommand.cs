@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using ChatServer.Answers;
-using ChatServer.Lines;
+using ChatServer.Protocol.Replies;
+using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
 using ChatServer.Storage;
 using ChatServer.Users;

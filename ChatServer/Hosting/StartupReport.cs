@@ -3,7 +3,7 @@ using System.Security.Authentication;
 using ChatServer.Accounts;
 using ChatServer.Configuration;
 using ChatServer.Sessions;
-using ChatServer.Texts;
+using ChatServer.Protocol.Languages;
 using ChatServer.Udp;
 using ChatServer.Web;
 using SuperSocket.SocketBase;

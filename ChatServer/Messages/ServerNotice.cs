@@ -1,5 +1,5 @@
 using System.Globalization;
-using ChatServer.Texts;
+using ChatServer.Protocol.Languages;
 
 namespace ChatServer.Messages;
 

@@ -1,4 +1,4 @@
-using ChatServer.Answers;
+using ChatServer.Protocol.Replies;
 using ChatServer.Users;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Metadata;

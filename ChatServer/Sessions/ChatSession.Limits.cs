@@ -1,5 +1,5 @@
 using System.Globalization;
-using ChatServer.Answers;
+using ChatServer.Protocol.Replies;
 using ChatServer.Configuration;
 using ChatServer.Limits;
 using SuperSocket.SocketBase;

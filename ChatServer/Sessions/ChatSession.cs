@@ -1,10 +1,10 @@
 using System.Globalization;
-using ChatServer.Answers;
+using ChatServer.Protocol.Replies;
 using ChatServer.Limits;
-using ChatServer.Lines;
+using ChatServer.Protocol.Requests;
 using ChatServer.Messages;
 using ChatServer.Storage;
-using ChatServer.Texts;
+using ChatServer.Protocol.Languages;
 using ChatServer.Users;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Protocol;

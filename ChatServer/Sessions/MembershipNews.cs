@@ -1,4 +1,4 @@
-using ChatServer.Answers;
+using ChatServer.Protocol.Replies;
 
 namespace ChatServer.Sessions;
 

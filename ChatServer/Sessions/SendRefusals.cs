@@ -1,4 +1,4 @@
-using ChatServer.Answers;
+using ChatServer.Protocol.Replies;
 using ChatServer.Configuration;
 using ChatServer.Messages;
 using ChatServer.Users;

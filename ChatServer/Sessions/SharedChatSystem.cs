@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using ChatServer.Accounts;
 using ChatServer.Configuration;
-using ChatServer.Control;
+using ChatServer.Admin;
 using ChatServer.Limits;
 using ChatServer.Storage;
 using SuperSocket.SocketBase;

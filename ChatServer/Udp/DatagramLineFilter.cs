@@ -1,6 +1,6 @@
 using System.Net;
-using ChatServer.Answers;
-using ChatServer.Lines;
+using ChatServer.Protocol.Replies;
+using ChatServer.Protocol.Requests;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Protocol;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Authentication;
-using ChatServer.Answers;
-using ChatServer.Lines;
+using ChatServer.Protocol.Replies;
+using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Config;

@@ -90,6 +90,6 @@ public sealed class MessageAging : IAsyncDisposable
         while (some >= MostAtOnce && !_stop.IsCancellationRequested);
 
         if (all > 0 && _log.IsInfoEnabled)
-            _log.Info(Texts.Plurals.Format("{0} {0:message was|messages were} given up because {0:it was|they were} unconfirmed for {1} s (maxAge).", all, (long)_maxAge.TotalSeconds));
+            _log.Info(Protocol.Languages.Plurals.Format("{0} {0:message was|messages were} given up because {0:it was|they were} unconfirmed for {1} s (maxAge).", all, (long)_maxAge.TotalSeconds));
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using ChatServer.Hosting;
-using ChatServer.Lines;
+using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
 using ChatServer.Storage;
 using ChatServer.Web.Tutorial;

@@ -1,5 +1,5 @@
 using System.Text;
-using ChatServer.Lines;
+using ChatServer.Protocol.Requests;
 using ChatServer.Tests.Kit;
 
 namespace ChatServer.Tests.Fuzz.Lines;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using ChatServer.Lines;
+using ChatServer.Protocol.Requests;
 
 namespace ChatServer.Tests.Fuzz.Lines;
 

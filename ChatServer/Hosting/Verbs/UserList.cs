@@ -1,4 +1,4 @@
-using ChatServer.Control;
+using ChatServer.Admin;
 
 namespace ChatServer.Hosting.Verbs;
 

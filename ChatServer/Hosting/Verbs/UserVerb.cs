@@ -1,6 +1,6 @@
 using ChatServer.Accounts;
 using ChatServer.Configuration;
-using ChatServer.Control;
+using ChatServer.Admin;
 using ChatServer.Logging;
 using ChatServer.Sessions;
 using ChatServer.Storage;

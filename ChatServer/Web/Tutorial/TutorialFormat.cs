@@ -1,6 +1,6 @@
-using ChatServer.Answers;
+using ChatServer.Protocol.Replies;
 using ChatServer.Messages;
-using ChatServer.Texts;
+using ChatServer.Protocol.Languages;
 
 namespace ChatServer.Web.Tutorial;
 

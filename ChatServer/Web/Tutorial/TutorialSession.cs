@@ -1,5 +1,5 @@
 using ChatServer.Configuration;
-using ChatServer.Lines;
+using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
 using ChatServer.Storage;
 using ChatServer.Users;

@@ -1,4 +1,4 @@
-using ChatServer.Texts;
+using ChatServer.Protocol.Languages;
 
 namespace ChatServer.Web.Tutorial;
 

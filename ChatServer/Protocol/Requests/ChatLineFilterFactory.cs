@@ -1,0 +1,21 @@
+using System.Net;
+using ChatServer.Sessions;
+using SuperSocket.SocketBase;
+using SuperSocket.SocketBase.Protocol;
+
+namespace ChatServer.Protocol.Requests;
+
+/// <summary>Makes the line filter of each chat session.</summary>
+/// <param name="decoder">Decodes the lines of all sessions.</param>
+/// <param name="isFramed">Whether lines come in frames: their ends do not count, and no browser takes the listener for a web server.</param>
+public sealed class ChatLineFilterFactory(LineDecoder decoder, bool isFramed = false) : IReceiveFilterFactory<StringRequestInfo>
+{
+    private readonly RecentKeys _keys = new();
+
+    /// <inheritdoc/>
+    public IReceiveFilter<StringRequestInfo> CreateFilter(IAppServer appServer, IAppSession appSession, IPEndPoint remoteEndPoint)
+    {
+        int limit = appServer.Config.MaxRequestLength + (isFramed ? 1 : 0);
+        return new ChatLineFilter(decoder, limit, (ChatSession)appSession, _keys) { LooksForHttp = !isFramed };
+    }
+}

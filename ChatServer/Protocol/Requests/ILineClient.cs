@@ -1,0 +1,12 @@
+namespace ChatServer.Protocol.Requests;
+
+/// <summary>Who sends lines, as their filter sees it: the session itself, because objects between the two would cost memory for each connection.</summary>
+public interface ILineClient
+{
+    /// <summary>Whether the next line is a JSON object.</summary>
+    bool SpeaksJson { get; }
+
+    /// <summary>Answers telnet commands.</summary>
+    /// <param name="answer">The bytes to send.</param>
+    void AnswerTelnet(byte[] answer);
+}

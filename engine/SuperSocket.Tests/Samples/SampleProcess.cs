@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using SuperSocket.Tests.Engine.Support;
+
+namespace SuperSocket.Tests.Samples;
+
+/// <summary>A sample as a process of its own, on its own configuration file but free ports.</summary>
+internal sealed partial class SampleProcess : IDisposable
+{
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly string _config;
+    private readonly Process _process;
+
+    private SampleProcess(string program, string config, params string[] arguments)
+    {
+        _config = config;
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments.Length > 0 ? [program, .. arguments] : [program, config])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, e) => Keep(e.Data);
+        _process.ErrorDataReceived += (_, e) => Keep(e.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>The endpoints of its servers by their names.</summary>
+    public IReadOnlyDictionary<string, IPEndPoint> EndPoints
+        => _output.Select(line => Listening().Match(line))
+            .Where(match => match.Success)
+            .ToDictionary(match => match.Groups[2].Value, match => IPEndPoint.Parse(match.Groups[1].Value));
+
+    public string Output => string.Join(Environment.NewLine, _output);
+
+    /// <summary>Starts a sample; waits until its servers listen.</summary>
+    /// <param name="name">Name of its project.</param>
+    /// <param name="changes">Attributes of the servers to set for the test.</param>
+    public static async Task<SampleProcess> StartAsync(string name, params (string Name, string Value)[] changes)
+    {
+        string directory = DirectoryOf(name);
+        var sample = new SampleProcess(Path.Combine(directory, name + ".dll"), WriteConfig(Path.Combine(directory, name + ".dll.config"), changes));
+        try
+        {
+            await Until.True(
+                () => sample._process.HasExited || sample.Output.Contains("Press Enter", StringComparison.Ordinal),
+                $"the sample {name} listens");
+            return sample._process.HasExited ? throw new InvalidOperationException(sample.Output) : sample;
+        }
+        catch
+        {
+            sample.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts a sample that is a client.</summary>
+    /// <param name="name">Name of its project.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static SampleProcess StartClient(string name, params string[] arguments)
+        => new(Path.Combine(DirectoryOf(name), name + ".dll"), string.Empty, arguments);
+
+    /// <summary>Types a line.</summary>
+    public Task TypeAsync(string line) => _process.StandardInput.WriteAsync(line + "\n");
+
+    /// <summary>Waits until it has printed a line.</summary>
+    public Task UntilLineAsync(string line) => Until.True(() => _output.Contains(line), $"'{line}' is printed, and not only {Output}");
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> WhenEndedAsync()
+    {
+        using var deadline = new CancellationTokenSource(Until.Deadline);
+        await _process.WaitForExitAsync(deadline.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Ends it as a user does who closes its input.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndAsync()
+    {
+        _process.StandardInput.Close();
+        return await WhenEndedAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+        if (_config.Length > 0)
+            File.Delete(_config);
+    }
+
+    // <repository>/engine/SuperSocket.Tests/bin/<configuration>/<framework>/ is where this assembly is.
+    private static string DirectoryOf(string name)
+    {
+        string[] here = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar);
+        return Path.Combine([Path.DirectorySeparatorChar + Path.Combine(here[..^5]), "samples", name, .. here[^3..]]);
+    }
+
+    // The file that the sample ships, with a listener on a free port in place of each server's address.
+    private static string WriteConfig(string shipped, (string Name, string Value)[] changes)
+    {
+        XDocument document = XDocument.Load(shipped);
+        foreach (XElement server in document.Descendants("server"))
+        {
+            server.Add(new XElement("listeners", new XElement("add", new XAttribute("ip", "127.0.0.1"), new XAttribute("port", 0))));
+            server.SetAttributeValue("ip", null);
+            server.SetAttributeValue("port", null);
+            foreach ((string name, string value) in changes)
+                server.SetAttributeValue(name, value);
+        }
+
+        string file = Path.GetTempFileName();
+        document.Save(file);
+        return file;
+    }
+
+    private void Keep(string? line)
+    {
+        if (line != null)
+            _output.Enqueue(line);
+    }
+
+    [GeneratedRegex(@"^Listening on (\S+) \((.+)\)$")]
+    private static partial Regex Listening();
+}
