@@ -7,7 +7,7 @@ namespace ChatServer.Tests.Transcripts;
 /// <summary>The plays that documents show are true, each on a server of its own, and however their lines are cut into packets.</summary>
 internal sealed class DocumentPlays : TranscriptPlay
 {
-    private static readonly string[] Documents = ["protocol.md", "plays.md"];
+    private static readonly string[] Documents = ["protocol.md", "chat-scripts.md"];
 
     public static IEnumerable<TestCaseData> Plays
         => from document in Documents
