@@ -1,7 +1,6 @@
-using ChatServer.Accounts;
-using ChatServer.Configuration;
-using ChatServer.Storage;
-using ChatServer.Storage.Journal;
+using ChatServer.Core.Accounts;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Storage.Journal;
 using ChatServer.Tests.Kit;
 using ChatServer.Tests.Storage;
 using NUnit.Framework;

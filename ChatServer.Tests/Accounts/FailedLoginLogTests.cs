@@ -1,5 +1,5 @@
 using System.Net;
-using ChatServer.Accounts;
+using ChatServer.Core.Accounts;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
@@ -16,10 +16,10 @@ public class FailedLoginLogTests
     {
         var failures = new FailedLoginLog(_time);
         for (int i = 0; i < 10; i++)
-            failures.Add("Login", "alice", IPAddress.Parse("192.0.2.1"), "wrong", _log.GetLog("x"));
-        failures.Add("Login", "alice", IPAddress.Parse("::ffff:192.0.2.2"), "wrong", _log.GetLog("x"));
+            failures.Add("Login", "alice", IPAddress.Parse("192.0.2.1"), "wrong", _log.GetLogger("x"));
+        failures.Add("Login", "alice", IPAddress.Parse("::ffff:192.0.2.2"), "wrong", _log.GetLogger("x"));
         _time.Pass(TimeSpan.FromSeconds(2));
-        failures.Add("Login", "bob", IPAddress.Parse("192.0.2.1"), "wrong", _log.GetLog("x"));
+        failures.Add("Login", "bob", IPAddress.Parse("192.0.2.1"), "wrong", _log.GetLogger("x"));
         Assert.That(_log.Lines.Select(line => line.Message), Is.EqualTo(new[]
         {
             "Login of alice from 192.0.2.1 failed: wrong.",
@@ -33,7 +33,7 @@ public class FailedLoginLogTests
     {
         var failures = new FailedLoginLog(_time);
         for (int i = 0; i < 100_000; i++)
-            failures.Add("Login", "alice", new IPAddress(0x0A000000 + i), "wrong", _log.GetLog("x"));
+            failures.Add("Login", "alice", new IPAddress(0x0A000000 + i), "wrong", _log.GetLogger("x"));
         Assert.That(_log.Lines, Has.Count.EqualTo(50));
     }
 }

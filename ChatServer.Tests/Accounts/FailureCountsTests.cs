@@ -1,5 +1,5 @@
 using System.Globalization;
-using ChatServer.Accounts;
+using ChatServer.Core.Accounts;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 

@@ -1,6 +1,5 @@
-using ChatServer.Accounts;
-using ChatServer.Configuration;
-using ChatServer.Storage;
+using ChatServer.Core.Accounts;
+using ChatServer.Core.Storage;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 

@@ -1,4 +1,4 @@
-using ChatServer.Accounts;
+using ChatServer.Core.Accounts;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 

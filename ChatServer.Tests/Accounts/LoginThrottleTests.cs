@@ -1,5 +1,4 @@
-using ChatServer.Accounts;
-using ChatServer.Configuration;
+using ChatServer.Core.Accounts;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 

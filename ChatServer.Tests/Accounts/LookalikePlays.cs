@@ -1,5 +1,5 @@
-using ChatServer.Accounts;
 using ChatServer.Admin;
+using ChatServer.Core.Accounts;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
@@ -92,13 +92,13 @@ public class LookalikePlays : ChatPlay
     {
         var system = Server.Server("utf-8").System;
         string hash = new PasswordHashes(1000).Hash("secret");
-        long position = system.Store.Append(new ChatServer.Storage.StoreRecord
+        long position = system.Store.Append(new ChatServer.Core.Storage.StoreRecord
         {
-            Kind = ChatServer.Storage.RecordKind.AccountSet,
+            Kind = ChatServer.Core.Storage.RecordKind.AccountSet,
             User = id,
             Text = hash,
             Time = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
         });
-        await ChatServer.Storage.StoreExtensions.WhenDurableAsync(system.Store, position);
+        await ChatServer.Core.Storage.StoreExtensions.WhenDurableAsync(system.Store, position);
     }
 }

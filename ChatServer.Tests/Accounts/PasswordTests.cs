@@ -1,4 +1,4 @@
-using ChatServer.Accounts;
+using ChatServer.Core.Accounts;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Accounts;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ChatServer.Client;
 using ChatServer.Client.Internal;
-using ChatServer.Users;
+using ChatServer.Core.Users;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Client;

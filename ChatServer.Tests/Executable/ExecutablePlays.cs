@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using ChatServer.Hosting;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
@@ -26,7 +25,7 @@ public class ExecutablePlays
         using ServerProcess program = ServerProcess.OfChatServer("--config", _file);
         System.Net.IPEndPoint utf8 = await program.EndPoint("Utf8");
         System.Net.IPEndPoint second = await program.EndPoint("Second");
-        Assert.That(program.Output[0], Is.EqualTo($"Chat server {CommandLine.Version}, configured by {_file}"));
+        Assert.That(program.Output[0], Is.EqualTo($"Chat server {ProgramVersion.Text}, configured by {_file}"));
         Assert.That(program.Output, Has.One.Match($"^  Utf8 +{utf8} +utf-8 +running$"));
         Assert.That(program.Output, Has.One.Match($"^  Second +{second} +gb2312 +running$"));
         Assert.That(program.Output, Has.One.StartsWith("Only this machine can connect"));

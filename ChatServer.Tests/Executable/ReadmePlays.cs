@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using ChatServer.Hosting;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
@@ -93,7 +92,7 @@ public sealed partial class ReadmePlays(string document)
         string normal = AddressOfList().Replace(line, "${name} ADDRESS ");
         normal = PortAtEnd().Replace(normal, "127.0.0.1${separator}PORT");
         normal = DirectoryOf().Replace(normal, "DIRECTORY");
-        return normal.Replace($"Chat server {CommandLine.Version}", "Chat server VERSION", StringComparison.Ordinal).Replace("Chat server 1.0.0", "Chat server VERSION", StringComparison.Ordinal).TrimEnd();
+        return normal.Replace($"Chat server {ProgramVersion.Text}", "Chat server VERSION", StringComparison.Ordinal).Replace("Chat server 1.0.0", "Chat server VERSION", StringComparison.Ordinal).TrimEnd();
     }
 
     private static IEnumerable<string> Links(string text) => Link().Matches(text).Select(match => match.Groups[1].Value).Where(link => !link.StartsWith("README", StringComparison.Ordinal) && !link.StartsWith("http", StringComparison.Ordinal) && !link.EndsWith(".png", StringComparison.Ordinal)).Distinct();

@@ -1,6 +1,5 @@
-using ChatServer.Configuration;
-using ChatServer.Storage;
-using ChatServer.Storage.Journal;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Storage.Journal;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
@@ -30,7 +29,7 @@ public class StoreStartPlays
     {
         const int Megabytes = 96;
         string text = new('x', 100_000);
-        var store = new JournalStore(new StoreOptions { Type = StoreType.Journal, Path = Path.Combine(_directory.FullName, "data"), CompactionBytes = 1 << 30 }, new RecordingLogFactory().GetLog("Store"));
+        var store = new JournalStore(new StoreOptions { Type = StoreType.Journal, Path = Path.Combine(_directory.FullName, "data"), CompactionBytes = 1 << 30 }, new RecordingLogFactory().GetLogger("Store"));
         store.Open(new Nothing());
         DateTimeOffset start = DateTimeOffset.UtcNow.AddDays(-1);
         for (int i = 0; i < Megabytes * 10; i++)

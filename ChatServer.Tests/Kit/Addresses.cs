@@ -1,5 +1,5 @@
 using System.Net;
-using ChatServer.Limits;
+using ChatServer.Core.Limits;
 
 namespace ChatServer.Tests.Kit;
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using ChatServer.Logging;
 using SuperSocket.SocketBase.Logging;
+using ILogger = Microsoft.Extensions.Logging.ILogger;
 
 namespace ChatServer.Tests.Kit;
 
@@ -23,6 +25,8 @@ public sealed class RecordingLogFactory : ILogFactory
 
     /// <inheritdoc/>
     public ILog GetLog(string name) => new Log(_lines);
+
+    public ILogger GetLogger(string name) => new EngineLogger(GetLog(name));
 
     private sealed class Log(ConcurrentQueue<LogLine> lines) : LogBase
     {

@@ -1,8 +1,8 @@
 using System.Net;
-using ChatServer.Accounts;
+using ChatServer.Core.Accounts;
+using ChatServer.Core.Users;
 using ChatServer.Sessions;
 using ChatServer.Udp;
-using ChatServer.Users;
 using ChatServer.Web;
 using NUnit.Framework;
 using SuperSocket.SocketBase;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using ChatServer.Admin;
+using ChatServer.Core.Users;
 using ChatServer.Sessions;
 using ChatServer.Tests.Kit;
-using ChatServer.Users;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Life;

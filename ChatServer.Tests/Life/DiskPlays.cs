@@ -1,4 +1,4 @@
-using ChatServer.Storage.Journal;
+using ChatServer.Core.Storage.Journal;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 

@@ -1,5 +1,5 @@
 using ChatServer.Admin;
-using ChatServer.Storage.Journal;
+using ChatServer.Core.Storage.Journal;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using ChatServer.Core.Users;
 using ChatServer.Tests.Kit;
-using ChatServer.Users;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Load;

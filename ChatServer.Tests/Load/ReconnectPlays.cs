@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using ChatServer.Accounts;
-using ChatServer.Configuration;
-using ChatServer.Storage;
-using ChatServer.Storage.Journal;
+using ChatServer.Core.Accounts;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Storage.Journal;
 using ChatServer.Tests.Kit;
 using ChatServer.Tests.Storage;
 using NUnit.Framework;
@@ -42,7 +41,7 @@ public partial class ReconnectPlays : ChatPlay
         const int Iterations = 210_000;
         Setup = new ServerSetup { Accounts = "closed", Store = "journal", AccountAttributes = $"iterations=\"{Iterations}\"", Connections = 2 * People };
         Server.Stop();
-        await using (var store = new JournalStore(new StoreOptions { Path = Server.DataDirectory }, new RecordingLogFactory().GetLog("Store")))
+        await using (var store = new JournalStore(new StoreOptions { Path = Server.DataDirectory }, new RecordingLogFactory().GetLogger("Store")))
         {
             store.Open(new RecordList());
             string hash = new PasswordHashes(Iterations).Hash("secret");

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using ChatServer.Configuration;
-using ChatServer.Storage;
+using ChatServer.Core.Limits;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
 using ChatServer.Tests.Kit;
-using ChatServer.Users;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Storage;

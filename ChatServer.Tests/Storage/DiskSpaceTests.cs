@@ -1,4 +1,4 @@
-using ChatServer.Storage.Disk;
+using ChatServer.Core.Storage.Disk;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Storage;

@@ -1,8 +1,8 @@
-using ChatServer.Configuration;
-using ChatServer.Storage;
-using ChatServer.Storage.Journal;
+using ChatServer.Core.Limits;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Storage.Journal;
+using ChatServer.Core.Users;
 using ChatServer.Tests.Kit;
-using ChatServer.Users;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Storage;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using ChatServer.Storage;
-using ChatServer.Storage.Disk;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Storage.Disk;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Storage;

@@ -1,7 +1,8 @@
-using ChatServer.Configuration;
-using ChatServer.Messages;
-using ChatServer.Storage;
-using ChatServer.Users;
+using ChatServer.Core.Groups;
+using ChatServer.Core.Limits;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Storage;

@@ -1,6 +1,5 @@
-using ChatServer.Configuration;
-using ChatServer.Storage;
-using ChatServer.Storage.Journal;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Storage.Journal;
 using ChatServer.Tests.Kit;
 
 namespace ChatServer.Tests.Storage;
@@ -52,7 +51,7 @@ internal sealed class JournalLife : IDisposable
     {
         var log = new RecordingLogFactory();
         var state = new State();
-        await using var store = new JournalStore(new StoreOptions { Type = StoreType.Journal, Path = path, CompactionBytes = 1 << 30 }, log.GetLog("Store"));
+        await using var store = new JournalStore(new StoreOptions { Type = StoreType.Journal, Path = path, CompactionBytes = 1 << 30 }, log.GetLogger("Store"));
         store.Open(state);
         return (state.Records, [.. log.Lines.Where(line => line.Level >= SuperSocket.SocketBase.Logging.LogLevel.Error).Select(line => line.Message)]);
     }

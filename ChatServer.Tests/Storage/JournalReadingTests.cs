@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using ChatServer.Storage;
-using ChatServer.Storage.Journal;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Storage.Journal;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Storage;

@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
-using ChatServer.Storage;
-using ChatServer.Storage.Journal;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Storage.Journal;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 using SuperSocket.SocketBase.Logging;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ChatServer.Storage.Journal;
+using ChatServer.Core.Storage.Journal;
 using ChatServer.Tests.Fuzz;
 
 namespace ChatServer.Tests.Storage;

@@ -1,10 +1,10 @@
-using ChatServer.Limits;
-using ChatServer.Messages;
-using ChatServer.Storage;
+using ChatServer.Core.Limits;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
 using ChatServer.Tests.Kit;
-using ChatServer.Users;
 using NUnit.Framework;
-using Outcome = ChatServer.Users.Delivery;
+using Outcome = ChatServer.Core.Users.Delivery;
 
 namespace ChatServer.Tests.Storage;
 

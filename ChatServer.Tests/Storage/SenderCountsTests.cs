@@ -1,8 +1,7 @@
-using ChatServer.Configuration;
-using ChatServer.Limits;
-using ChatServer.Messages;
-using ChatServer.Storage;
-using ChatServer.Users;
+using ChatServer.Core.Limits;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
 using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;

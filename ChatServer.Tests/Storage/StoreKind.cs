@@ -1,6 +1,5 @@
-using ChatServer.Configuration;
-using ChatServer.Storage;
-using ChatServer.Storage.Journal;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Storage.Journal;
 using ChatServer.Tests.Kit;
 
 namespace ChatServer.Tests.Storage;
@@ -30,7 +29,7 @@ public sealed class StoreDirectory : IDisposable
     public IStore Make(StoreKind kind, long compactionBytes = 1 << 30)
         => kind == StoreKind.Memory
             ? new MemoryStore()
-            : new JournalStore(new StoreOptions { Type = StoreType.Journal, Path = Path, CompactionBytes = compactionBytes }, Log.GetLog("Store"));
+            : new JournalStore(new StoreOptions { Type = StoreType.Journal, Path = Path, CompactionBytes = compactionBytes }, Log.GetLogger("Store"));
 
     /// <summary>The files of the journal, in order.</summary>
     public string[] Files(string pattern = "*.journal") => [.. Directory.GetFiles(Path, pattern).Order(StringComparer.Ordinal)];

@@ -1,8 +1,8 @@
-using ChatServer.Configuration;
-using ChatServer.Messages;
-using ChatServer.Storage;
+using ChatServer.Core.Limits;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
 using ChatServer.Tests.Kit;
-using ChatServer.Users;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Storage;

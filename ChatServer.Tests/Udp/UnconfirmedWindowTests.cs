@@ -1,4 +1,4 @@
-using ChatServer.Messages;
+using ChatServer.Core.Messages;
 using ChatServer.Udp;
 using NUnit.Framework;
 

@@ -1,6 +1,5 @@
 using System.Net;
-using ChatServer.Configuration;
-using ChatServer.Limits;
+using ChatServer.Core.Limits;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Units;

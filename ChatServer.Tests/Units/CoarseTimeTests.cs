@@ -1,4 +1,4 @@
-using ChatServer.Messages;
+using ChatServer.Core.Messages;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Units;

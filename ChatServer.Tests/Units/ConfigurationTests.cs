@@ -1,5 +1,8 @@
 using System.Configuration;
 using ChatServer.Configuration;
+using ChatServer.Core.Accounts;
+using ChatServer.Core.Limits;
+using ChatServer.Core.Storage;
 using ChatServer.Hosting;
 using NUnit.Framework;
 using SuperSocket.SocketBase;

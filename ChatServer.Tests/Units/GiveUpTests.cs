@@ -1,12 +1,12 @@
-using ChatServer.Configuration;
-using ChatServer.Messages;
-using ChatServer.Storage;
-using ChatServer.Storage.Journal;
+using ChatServer.Core.Limits;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Storage.Journal;
+using ChatServer.Core.Users;
 using ChatServer.Tests.Kit;
-using ChatServer.Users;
+using Microsoft.Extensions.Logging;
 using NUnit.Framework;
-using SuperSocket.SocketBase.Logging;
-using Outcome = ChatServer.Users.Delivery;
+using Outcome = ChatServer.Core.Users.Delivery;
 
 namespace ChatServer.Tests.Units;
 
@@ -204,7 +204,7 @@ public class GiveUpTests
         act(chat);
     }
 
-    private static ILog Log => new RecordingLogFactory().GetLog("test");
+    private static ILogger Log => new RecordingLogFactory().GetLogger("test");
 
     private static Connection LogIn(ChatService chat, string id)
     {

@@ -1,8 +1,8 @@
 using System.Text;
-using ChatServer.Protocol.Replies;
-using ChatServer.Messages;
-using ChatServer.Storage;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
 using ChatServer.Protocol.Languages;
+using ChatServer.Protocol.Replies;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Units;
@@ -35,7 +35,7 @@ public class GroupMessageTests
     public void When_all_who_are_online_were_served_the_lines_are_forgotten()
     {
         Line(TextFormat.Instance, ChatTexts.Chinese, Encoding.UTF8);
-        _message.ForgetLines();
+        _message.EndSharing();
         Assert.That(Line(TextFormat.Instance, ChatTexts.Chinese, Encoding.UTF8), Is.Null);
     }
 
@@ -44,14 +44,14 @@ public class GroupMessageTests
     {
         var form = new LineForm(TextFormat.Instance, ChatTexts.Chinese, Encoding.UTF8, IsReplay: false);
         byte[] first = [1];
-        _message.KeepLine(form, first);
-        _message.KeepLine(form, [2]);
-        _message.KeepLine(form with { IsReplay = true }, [3]);
-        Assert.That(_message.FindLine(form), Is.SameAs(first));
-        Assert.That(_message.FindLine(form with { IsReplay = true }), Is.EqualTo(new byte[] { 3 }));
-        _message.ForgetLines();
-        _message.KeepLine(form, first);
-        Assert.That(_message.FindLine(form), Is.Null);
+        GroupLines.Keep(_message, form, first);
+        GroupLines.Keep(_message, form, [2]);
+        GroupLines.Keep(_message, form with { IsReplay = true }, [3]);
+        Assert.That(GroupLines.Find(_message, form), Is.SameAs(first));
+        Assert.That(GroupLines.Find(_message, form with { IsReplay = true }), Is.EqualTo(new byte[] { 3 }));
+        _message.EndSharing();
+        GroupLines.Keep(_message, form, first);
+        Assert.That(GroupLines.Find(_message, form), Is.Null);
     }
 
     [Test]
@@ -68,12 +68,12 @@ public class GroupMessageTests
     private byte[]? Line(IAnswerFormat format, ChatTexts texts, Encoding encoding, bool isReplay = false)
     {
         var form = new LineForm(format, texts, encoding, isReplay);
-        if (_message.KeepsLines && _message.FindLine(form) == null)
+        if (_message.IsShareable && GroupLines.Find(_message, form) == null)
         {
             _encoded++;
-            _message.KeepLine(form, [1]);
+            GroupLines.Keep(_message, form, [1]);
         }
 
-        return _message.FindLine(form);
+        return GroupLines.Find(_message, form);
     }
 }

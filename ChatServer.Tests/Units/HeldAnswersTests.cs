@@ -1,5 +1,5 @@
+using ChatServer.Core.Storage;
 using ChatServer.Sessions;
-using ChatServer.Storage;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Units;

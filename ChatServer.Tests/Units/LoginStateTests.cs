@@ -1,9 +1,9 @@
-using ChatServer.Configuration;
-using ChatServer.Messages;
-using ChatServer.Storage;
-using ChatServer.Users;
+using ChatServer.Core.Limits;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
 using NUnit.Framework;
-using Outcome = ChatServer.Users.Delivery;
+using Outcome = ChatServer.Core.Users.Delivery;
 
 namespace ChatServer.Tests.Units;
 

@@ -1,4 +1,4 @@
-using ChatServer.Users;
+using ChatServer.Core.Users;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Units;

@@ -1,6 +1,5 @@
-using ChatServer.Configuration;
-using ChatServer.Limits;
-using ChatServer.Messages;
+using ChatServer.Core.Limits;
+using ChatServer.Core.Messages;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Units;

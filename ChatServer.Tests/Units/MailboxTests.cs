@@ -1,4 +1,4 @@
-using ChatServer.Messages;
+using ChatServer.Core.Messages;
 using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;

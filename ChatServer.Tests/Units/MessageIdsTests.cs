@@ -1,5 +1,5 @@
 using System.Globalization;
-using ChatServer.Messages;
+using ChatServer.Core.Messages;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Units;

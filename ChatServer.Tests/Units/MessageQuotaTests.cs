@@ -1,5 +1,5 @@
-using ChatServer.Configuration;
-using ChatServer.Messages;
+using ChatServer.Core.Limits;
+using ChatServer.Core.Messages;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Units;

@@ -1,5 +1,5 @@
-using ChatServer.Messages;
-using ChatServer.Storage;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 

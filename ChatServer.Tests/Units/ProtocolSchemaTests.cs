@@ -1,8 +1,8 @@
-using ChatServer.Protocol.Replies;
-using ChatServer.Messages;
-using ChatServer.Storage;
+using ChatServer.Core.Groups;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
 using ChatServer.Protocol.Languages;
-using ChatServer.Users;
+using ChatServer.Protocol.Replies;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 

@@ -1,7 +1,7 @@
-using ChatServer.Protocol.Replies;
+using ChatServer.Core.Storage;
 using ChatServer.Protocol.Languages;
+using ChatServer.Protocol.Replies;
 using ChatServer.Sessions;
-using ChatServer.Storage;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Units;

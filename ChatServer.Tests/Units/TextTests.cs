@@ -1,6 +1,6 @@
 using System.Text;
+using ChatServer.Core.Users;
 using ChatServer.Protocol.Requests;
-using ChatServer.Users;
 using NUnit.Framework;
 using SuperSocket.SocketBase;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
-using ChatServer.Storage.Journal;
+using ChatServer.Core.Storage.Journal;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 

@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using System.Text;
 using ChatServer.Configuration;
+using ChatServer.Core.Accounts;
+using ChatServer.Core.Storage;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase.Logging;
 

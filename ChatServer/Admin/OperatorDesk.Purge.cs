@@ -1,7 +1,7 @@
 using System.Globalization;
-using ChatServer.Storage;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
 using ChatServer.Protocol.Languages;
-using ChatServer.Users;
 
 namespace ChatServer.Admin;
 

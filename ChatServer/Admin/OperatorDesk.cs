@@ -1,10 +1,10 @@
 using System.Globalization;
-using ChatServer.Accounts;
+using ChatServer.Core.Accounts;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
+using ChatServer.Protocol.Languages;
 using ChatServer.Protocol.Replies;
 using ChatServer.Sessions;
-using ChatServer.Storage;
-using ChatServer.Protocol.Languages;
-using ChatServer.Users;
 
 namespace ChatServer.Admin;
 

@@ -1,7 +1,7 @@
-using ChatServer.Accounts;
+using ChatServer.Core.Accounts;
+using ChatServer.Core.Users;
 using ChatServer.Protocol.Replies;
 using ChatServer.Sessions;
-using ChatServer.Users;
 
 namespace ChatServer.Commands;
 

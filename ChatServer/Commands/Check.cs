@@ -1,8 +1,7 @@
-using ChatServer.Accounts;
+using ChatServer.Core.Accounts;
+using ChatServer.Core.Users;
 using ChatServer.Protocol.Replies;
-using ChatServer.Configuration;
 using ChatServer.Sessions;
-using ChatServer.Users;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;
 

@@ -1,7 +1,7 @@
+using ChatServer.Core.Users;
 using ChatServer.Protocol.Replies;
 using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
-using ChatServer.Users;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;
 

@@ -1,6 +1,6 @@
+using ChatServer.Core.Users;
 using ChatServer.Protocol.Replies;
 using ChatServer.Sessions;
-using ChatServer.Users;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;
 

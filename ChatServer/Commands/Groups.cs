@@ -1,6 +1,7 @@
+using ChatServer.Core.Groups;
+using ChatServer.Core.Users;
 using ChatServer.Protocol.Replies;
 using ChatServer.Sessions;
-using ChatServer.Users;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;
 

@@ -1,7 +1,7 @@
+using ChatServer.Core.Groups;
+using ChatServer.Core.Limits;
 using ChatServer.Protocol.Replies;
-using ChatServer.Configuration;
 using ChatServer.Sessions;
-using ChatServer.Users;
 
 namespace ChatServer.Commands;
 

@@ -1,6 +1,6 @@
+using ChatServer.Core.Groups;
 using ChatServer.Protocol.Replies;
 using ChatServer.Sessions;
-using ChatServer.Users;
 
 namespace ChatServer.Commands;
 

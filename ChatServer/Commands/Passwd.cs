@@ -1,6 +1,5 @@
-using ChatServer.Accounts;
+using ChatServer.Core.Accounts;
 using ChatServer.Protocol.Replies;
-using ChatServer.Configuration;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;

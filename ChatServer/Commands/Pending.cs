@@ -1,8 +1,8 @@
-using ChatServer.Protocol.Replies;
-using ChatServer.Messages;
-using ChatServer.Sessions;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Users;
 using ChatServer.Protocol.Languages;
-using ChatServer.Users;
+using ChatServer.Protocol.Replies;
+using ChatServer.Sessions;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;
 

@@ -1,5 +1,5 @@
+using ChatServer.Core.Users;
 using ChatServer.Sessions;
-using ChatServer.Users;
 
 namespace ChatServer.Commands;
 

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
 using ChatServer.Protocol.Replies;
 using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
-using ChatServer.Storage;
-using ChatServer.Users;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;

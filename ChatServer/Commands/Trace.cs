@@ -1,5 +1,5 @@
+using ChatServer.Core.Messages;
 using ChatServer.Protocol.Replies;
-using ChatServer.Messages;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Protocol;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Configuration;
-using ChatServer.Users;
+using ChatServer.Core.Accounts;
+using ChatServer.Core.Users;
 
 namespace ChatServer.Configuration;
 

@@ -1,4 +1,7 @@
 using System.Configuration;
+using ChatServer.Core.Accounts;
+using ChatServer.Core.Limits;
+using ChatServer.Core.Storage;
 using SuperSocket.Common;
 using SuperSocket.SocketBase.Logging;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Configuration;
+using ChatServer.Core.Storage;
 
 namespace ChatServer.Configuration;
 

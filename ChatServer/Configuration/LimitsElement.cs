@@ -1,4 +1,5 @@
 using System.Configuration;
+using ChatServer.Core.Limits;
 
 namespace ChatServer.Configuration;
 

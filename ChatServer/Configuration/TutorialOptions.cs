@@ -1,4 +1,4 @@
-using ChatServer.Users;
+using ChatServer.Core.Users;
 
 namespace ChatServer.Configuration;
 
@@ -18,6 +18,12 @@ public sealed record TutorialOptions
     /// <summary>Most members; a message is kept for each.</summary>
     public const int MostMembers = 100;
 
+    /// <summary>
+    /// What the ids begin with under which the members have their messages. No other id can begin so: nobody can have an account of such an id, write to it or
+    /// log in as it.
+    /// </summary>
+    private const string IdPrefix = "/";
+
     /// <summary>The members. Default User1 to User4; without members there is no such WebSocket.</summary>
     public IReadOnlyList<string> Members { get; init; } = ["User1", "User2", "User3", "User4"];
 
@@ -31,6 +37,14 @@ public sealed record TutorialOptions
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Mode, Members.Count);
 
+    /// <summary>The id of a member.</summary>
+    /// <param name="member">The member's name.</param>
+    public static string GetId(string member) => IdPrefix + member;
+
+    /// <summary>Whether an id is that of a member.</summary>
+    /// <param name="id">The id.</param>
+    public static bool IsMemberId(string id) => id.StartsWith(IdPrefix, StringComparison.Ordinal);
+
     /// <summary>Checks members.</summary>
     /// <param name="members">Their names.</param>
     /// <returns>An error text, or <see langword="null"/>.</returns>
@@ -40,8 +54,8 @@ public sealed record TutorialOptions
             return $"<tutorial members>: {members.Count} members are more than {MostMembers}.";
         foreach (string member in members)
         {
-            if (!UserId.TryParse(member, out string id) || id != member || member.Length + TutorialId.Prefix.Length > UserId.MaxLength)
-                return $"<tutorial members>: '{member}' is no possible name; use letters, digits and _ . - @, up to {UserId.MaxLength - TutorialId.Prefix.Length} characters.";
+            if (!UserId.TryParse(member, out string id) || id != member || member.Length + IdPrefix.Length > UserId.MaxLength)
+                return $"<tutorial members>: '{member}' is no possible name; use letters, digits and _ . - @, up to {UserId.MaxLength - IdPrefix.Length} characters.";
             if (members.Count(other => other == member) > 1)
                 return $"<tutorial members>: '{member}' is named twice.";
         }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using ChatServer.Hosting.Verbs;
 
 namespace ChatServer.Hosting;
@@ -26,10 +25,6 @@ public static class CommandLine
         this configuration file runs or not; "verify" checks the journal of a server that does not run. Exit codes: 0 stopped in order or done, 1 could not start or failed, 2 wrong arguments.
         """;
 
-    /// <summary>The version of the program.</summary>
-    public static string Version { get; } = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-        .InformationalVersion.Split('+')[0];
-
     /// <summary>Reads the arguments; prints what is wrong or was asked for.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="verb">What to do.</param>
@@ -42,7 +37,7 @@ public static class CommandLine
         switch (args)
         {
             case [.., "--version"]:
-                Console.WriteLine(Version);
+                Console.WriteLine(ProgramVersion.Text);
                 return false;
             case [.., "--help" or "-h"]:
                 Console.WriteLine(Usage);

@@ -1,9 +1,8 @@
 using System.Net;
 using System.Security.Authentication;
-using ChatServer.Accounts;
-using ChatServer.Configuration;
-using ChatServer.Sessions;
+using ChatServer.Core.Accounts;
 using ChatServer.Protocol.Languages;
+using ChatServer.Sessions;
 using ChatServer.Udp;
 using ChatServer.Web;
 using SuperSocket.SocketBase;
@@ -18,7 +17,7 @@ public static class StartupReport
     /// <param name="bootstrap">The running servers.</param>
     public static void Write(TextWriter output, IBootstrap bootstrap)
     {
-        output.WriteLine($"Chat server {CommandLine.Version}, configured by {bootstrap.StartupConfigFile}");
+        output.WriteLine($"Chat server {ProgramVersion.Text}, configured by {bootstrap.StartupConfigFile}");
         output.WriteLine();
         IAppServer[] servers = [.. bootstrap.AppServers.OfType<IAppServer>()];
         foreach (IAppServer server in servers)

@@ -1,5 +1,5 @@
+using ChatServer.Core.Users;
 using ChatServer.Protocol.Replies;
-using ChatServer.Users;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Metadata;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
+using ChatServer.Core.Limits;
 using ChatServer.Protocol.Replies;
-using ChatServer.Configuration;
-using ChatServer.Limits;
 using SuperSocket.SocketBase;
 
 namespace ChatServer.Sessions;

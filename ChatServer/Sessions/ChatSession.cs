@@ -1,11 +1,11 @@
 using System.Globalization;
-using ChatServer.Protocol.Replies;
-using ChatServer.Limits;
-using ChatServer.Protocol.Requests;
-using ChatServer.Messages;
-using ChatServer.Storage;
+using ChatServer.Core.Limits;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
 using ChatServer.Protocol.Languages;
-using ChatServer.Users;
+using ChatServer.Protocol.Replies;
+using ChatServer.Protocol.Requests;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Protocol;
 
@@ -453,12 +453,12 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
     private bool TrySend(StoredMessage message, bool isReplay)
     {
         var form = new LineForm(Format, Texts, Charset, isReplay);
-        if (message.Group is not { KeepsLines: true } group)
+        if (message.Group is not { IsShareable: true } group)
             return TrySendBulk(LineEncoder.OfThread.Encode(message, form));
 
-        byte[]? line = group.FindLine(form);
+        byte[]? line = GroupLines.Find(group, form);
         if (line == null)
-            group.KeepLine(form, line = [.. LineEncoder.OfThread.Encode(message, form)]);
+            GroupLines.Keep(group, form, line = [.. LineEncoder.OfThread.Encode(message, form)]);
         return TrySendBulk(line);
     }
 }

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using ChatServer.Accounts;
 using ChatServer.Configuration;
-using ChatServer.Messages;
-using ChatServer.Storage;
-using ChatServer.Storage.Journal;
-using ChatServer.Users;
-using SuperSocket.SocketBase.Logging;
+using ChatServer.Core.Accounts;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Storage.Journal;
+using ChatServer.Core.Users;
+using Microsoft.Extensions.Logging;
 
 namespace ChatServer.Sessions;
 
@@ -25,6 +25,7 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
         Accounts = new AccountService(options.Accounts, store, TimeProvider.System);
         Chat = new ChatService(store, options.Limits, new CoarseTime())
         {
+            IsInternalId = TutorialOptions.IsMemberId,
             IsUnknownId = Accounts.Mode == AccountMode.Open ? id => !Accounts.Exists(id) : null,
         };
     }
@@ -42,7 +43,7 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
     /// <param name="options">The options.</param>
     /// <param name="log">Gets what the store has to say.</param>
     /// <exception cref="StoreException">The store cannot be used.</exception>
-    public static ChatSystem Open(ChatOptions options, ILog log)
+    public static ChatSystem Open(ChatOptions options, ILogger log)
     {
         var system = new ChatSystem(options, CreateStore(options.Store, log));
         system.Store.Open(system);
@@ -94,7 +95,7 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
 
     /// <summary>A server runs: what happens without anybody's request goes on. Not thread-safe.</summary>
     /// <param name="log">Is told of it.</param>
-    public void Resume(ILog log)
+    public void Resume(ILogger log)
     {
         if (_options.Limits.MaxAge > TimeSpan.Zero)
             _aging ??= new MessageAging(Chat, Store, _options.Limits.MaxAge, TimeProvider.System, log);
@@ -116,7 +117,7 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
             Chat.LeaveAll(id);
     }
 
-    private static IStore CreateStore(StoreOptions options, ILog log) => options.Type switch
+    private static IStore CreateStore(StoreOptions options, ILogger log) => options.Type switch
     {
         StoreType.Memory => new MemoryStore(),
         _ => new JournalStore(options, log),

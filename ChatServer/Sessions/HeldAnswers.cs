@@ -1,5 +1,5 @@
 using System.Text;
-using ChatServer.Storage;
+using ChatServer.Core.Storage;
 
 namespace ChatServer.Sessions;
 

@@ -1,4 +1,5 @@
-using ChatServer.Accounts;
+using ChatServer.Core.Accounts;
+using ChatServer.Logging;
 using ChatServer.Protocol.Replies;
 
 namespace ChatServer.Sessions;
@@ -66,6 +67,6 @@ internal static class PasswordAnswers
             _ => null,
         };
         if (reason != null)
-            session.AppServer.FailedLogins.Add(wrong == AnswerCode.WrongPassword ? "Login" : "Passwd", id, session.RemoteEndPoint.Address, reason, session.Logger);
+            session.AppServer.FailedLogins.Add(wrong == AnswerCode.WrongPassword ? "Login" : "Passwd", id, session.RemoteEndPoint.Address, reason, new EngineLogger(session.Logger));
     }
 }

@@ -1,7 +1,7 @@
+using ChatServer.Core.Limits;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Users;
 using ChatServer.Protocol.Replies;
-using ChatServer.Configuration;
-using ChatServer.Messages;
-using ChatServer.Users;
 
 namespace ChatServer.Sessions;
 

@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using ChatServer.Accounts;
-using ChatServer.Configuration;
 using ChatServer.Admin;
-using ChatServer.Limits;
-using ChatServer.Storage;
+using ChatServer.Configuration;
+using ChatServer.Core.Accounts;
+using ChatServer.Core.Limits;
+using ChatServer.Core.Storage;
+using ChatServer.Logging;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Logging;
 
@@ -69,8 +70,8 @@ public sealed class SharedChatSystem
             _error = null;
             try
             {
-                system = _system ??= ChatSystem.Open(Options, log);
-                system.Resume(log);
+                system = _system ??= ChatSystem.Open(Options, new EngineLogger(log));
+                system.Resume(new EngineLogger(log));
                 if (_runningServers++ == 0)
                     _control = ControlChannel.TryOpen(system, Options, log);
                 return true;

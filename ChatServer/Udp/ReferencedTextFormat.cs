@@ -1,6 +1,6 @@
-using ChatServer.Protocol.Replies;
-using ChatServer.Messages;
+using ChatServer.Core.Messages;
 using ChatServer.Protocol.Languages;
+using ChatServer.Protocol.Replies;
 
 namespace ChatServer.Udp;
 

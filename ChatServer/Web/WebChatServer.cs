@@ -1,8 +1,7 @@
 using System.Text;
-using ChatServer.Hosting;
+using ChatServer.Core.Storage;
 using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
-using ChatServer.Storage;
 using ChatServer.Web.Tutorial;
 using Newtonsoft.Json;
 using SuperSocket.SocketBase;
@@ -30,7 +29,7 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
         accounts = System.Accounts.Mode.ToString().ToLowerInvariant(),
 #pragma warning restore CA1308
         heartbeatSeconds = Config.ClearIdleSession ? Math.Clamp(Config.IdleSessionTimeOut / 3, 1, HeartbeatSeconds) : HeartbeatSeconds,
-        version = CommandLine.Version,
+        version = ProgramVersion.Text,
     });
 
     /// <summary>Which pages may use the server.</summary>

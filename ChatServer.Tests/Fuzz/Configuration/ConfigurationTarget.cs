@@ -1,6 +1,8 @@
 using System.Configuration;
 using System.Text;
 using ChatServer.Configuration;
+using ChatServer.Core.Limits;
+using ChatServer.Core.Storage;
 using ChatServer.Hosting;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Config;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using ChatServer.Storage;
-using ChatServer.Storage.Journal;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Storage.Journal;
 
 namespace ChatServer.Tests.Fuzz.Journal;
 

@@ -1,6 +1,5 @@
-using ChatServer.Configuration;
-using ChatServer.Storage;
-using ChatServer.Storage.Journal;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Storage.Journal;
 using ChatServer.Tests.Kit;
 
 namespace ChatServer.Tests.Fuzz.Journal;
@@ -71,7 +70,7 @@ internal sealed class JournalTarget : IFuzzTarget
     private void Start(SlowJournal before)
     {
         var state = new State();
-        var store = new JournalStore(new StoreOptions { Type = StoreType.Journal, Path = _directory.FullName, CompactionBytes = 1 << 30 }, new RecordingLogFactory().GetLog("Store"));
+        var store = new JournalStore(new StoreOptions { Type = StoreType.Journal, Path = _directory.FullName, CompactionBytes = 1 << 30 }, new RecordingLogFactory().GetLogger("Store"));
         store.Open(state);
         store.DisposeAsync().AsTask().GetAwaiter().GetResult();
         FuzzException.ThrowIfDifferent("records of the store", before.Records, state.Records);

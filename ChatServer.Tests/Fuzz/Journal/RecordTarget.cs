@@ -1,5 +1,5 @@
-using ChatServer.Storage;
-using ChatServer.Storage.Journal;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Storage.Journal;
 
 namespace ChatServer.Tests.Fuzz.Journal;
 

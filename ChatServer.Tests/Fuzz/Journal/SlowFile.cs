@@ -1,4 +1,4 @@
-using ChatServer.Storage;
+using ChatServer.Core.Storage;
 
 namespace ChatServer.Tests.Fuzz.Journal;
 

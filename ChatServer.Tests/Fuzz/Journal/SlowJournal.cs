@@ -1,5 +1,5 @@
 using System.Globalization;
-using ChatServer.Storage;
+using ChatServer.Core.Storage;
 
 namespace ChatServer.Tests.Fuzz.Journal;
 

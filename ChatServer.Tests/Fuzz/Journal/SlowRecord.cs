@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
-using ChatServer.Messages;
-using ChatServer.Storage;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
 
 namespace ChatServer.Tests.Fuzz.Journal;
 

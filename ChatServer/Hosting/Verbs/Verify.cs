@@ -1,6 +1,6 @@
 using ChatServer.Configuration;
-using ChatServer.Storage;
-using ChatServer.Storage.Journal;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Storage.Journal;
 
 namespace ChatServer.Hosting.Verbs;
 

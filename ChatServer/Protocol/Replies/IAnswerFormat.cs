@@ -1,4 +1,4 @@
-using ChatServer.Messages;
+using ChatServer.Core.Messages;
 using ChatServer.Protocol.Languages;
 
 namespace ChatServer.Protocol.Replies;

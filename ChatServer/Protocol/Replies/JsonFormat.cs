@@ -1,8 +1,8 @@
 using System.Globalization;
-using ChatServer.Messages;
-using ChatServer.Storage;
+using ChatServer.Core.Groups;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
 using ChatServer.Protocol.Languages;
-using ChatServer.Users;
 using Newtonsoft.Json;
 
 namespace ChatServer.Protocol.Replies;
@@ -49,7 +49,7 @@ public sealed class JsonFormat(bool escapeNonAscii) : IAnswerFormat
             Property(json, "from", message.From);
             if (message.Group != null)
                 Property(json, "group", message.Group.Group);
-            Property(json, "text", ServerNotice.Show(message, texts));
+            Property(json, "text", NoticeText.Show(message, texts));
             Property(json, "time", Time.Show(message.Time));
             Property(json, "replay", isReplay);
             json.WriteEndObject();

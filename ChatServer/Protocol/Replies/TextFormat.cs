@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using ChatServer.Messages;
+using ChatServer.Core.Groups;
+using ChatServer.Core.Messages;
 using ChatServer.Protocol.Languages;
-using ChatServer.Users;
 
 namespace ChatServer.Protocol.Replies;
 
@@ -38,7 +38,7 @@ public sealed class TextFormat : IAnswerFormat
         string words = message.Group == null
             ? isReplay ? texts.SentYou : texts.Sends
             : Format(isReplay ? texts.SentInGroup : texts.SaysInGroup, message.Group.Group);
-        string text = ServerNotice.Show(message, texts);
+        string text = NoticeText.Show(message, texts);
         int length = message.From.Length + words.Length + text.Length + 1 + IdLength + LineEnd.Length;
         if (line.Length < length)
             line = new char[length];

@@ -1,5 +1,5 @@
-using ChatServer.Messages;
-using ChatServer.Storage;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
 using ChatServer.Protocol.Languages;
 
 namespace ChatServer.Protocol.Replies;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ChatServer.Configuration;
-using ChatServer.Users;
+using ChatServer.Core.Users;
 
 namespace ChatServer.Web.Tutorial;
 
@@ -36,7 +36,7 @@ internal sealed class TutorialGroup(TutorialOptions options, TimeProvider time)
             string line = Line(member, text);
             foreach (string to in Options.Members)
             {
-                SendOutcome outcome = chat.Send(from, TutorialId.Of(to), line);
+                SendOutcome outcome = chat.Send(from, TutorialOptions.GetId(to), line);
                 if (IsRefused(outcome.Result))
                     refused.Add((to, outcome.Result));
             }
@@ -54,7 +54,7 @@ internal sealed class TutorialGroup(TutorialOptions options, TimeProvider time)
     /// <returns>What became of it if it was refused.</returns>
     public List<(string Member, SendResult Result)> SendToOne(ChatService chat, User from, string member, string to, string text)
     {
-        SendOutcome outcome = chat.Send(from, TutorialId.Of(to), Line(member, text));
+        SendOutcome outcome = chat.Send(from, TutorialOptions.GetId(to), Line(member, text));
         return IsRefused(outcome.Result) ? [(to, outcome.Result)] : [];
     }
 

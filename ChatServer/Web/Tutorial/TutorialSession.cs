@@ -1,8 +1,8 @@
 using ChatServer.Configuration;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
 using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
-using ChatServer.Storage;
-using ChatServer.Users;
 using SuperSocket.SocketBase;
 
 namespace ChatServer.Web.Tutorial;
@@ -50,7 +50,7 @@ internal sealed class TutorialSession(string member, TutorialGroup group) : Chat
             return;
         }
 
-        Chat.LogIn(TutorialId.Of(member), this);
+        Chat.LogIn(TutorialOptions.GetId(member), this);
         if (User is { } user)
             group.SendToAll(Chat, user, member, TutorialTexts.Enters);
     }

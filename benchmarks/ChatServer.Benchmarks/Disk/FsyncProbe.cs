@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ChatServer.Storage.Disk;
+using ChatServer.Core.Storage.Disk;
 using Microsoft.Win32.SafeHandles;
 
 namespace ChatServer.Benchmarks.Disk;

@@ -1,7 +1,7 @@
-using ChatServer.Configuration;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Storage.Journal;
+using ChatServer.Logging;
 using ChatServer.MicroBenchmarks.Kit;
-using ChatServer.Storage;
-using ChatServer.Storage.Journal;
 
 namespace ChatServer.MicroBenchmarks.Operations;
 
@@ -18,7 +18,7 @@ public sealed class CommitRecords : Operation
     /// <summary>The journal is open.</summary>
     public CommitRecords()
     {
-        _store = new JournalStore(new StoreOptions { Type = StoreType.Journal, Path = _directory.FullName }, _log);
+        _store = new JournalStore(new StoreOptions { Type = StoreType.Journal, Path = _directory.FullName }, new EngineLogger(_log));
         _store.Open(new NoState());
     }
 

@@ -1,4 +1,4 @@
-using ChatServer.Messages;
+using ChatServer.Core.Messages;
 
 namespace ChatServer.MicroBenchmarks.Operations;
 

@@ -1,7 +1,7 @@
-using ChatServer.Configuration;
-using ChatServer.Messages;
-using ChatServer.Storage;
-using ChatServer.Users;
+using ChatServer.Core.Limits;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
 
 namespace ChatServer.MicroBenchmarks.Operations;
 

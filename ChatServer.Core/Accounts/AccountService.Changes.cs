@@ -1,0 +1,171 @@
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
+
+namespace ChatServer.Core.Accounts;
+
+/// <content>Making, changing and removing accounts.</content>
+public sealed partial class AccountService
+{
+    /// <summary>Changes a user's own password. The answer comes when the change is durable.</summary>
+    /// <param name="attempt">The user, with the old password.</param>
+    /// <param name="text">The new password as it was typed.</param>
+    /// <returns>
+    /// What became of it. <see cref="VerdictKind.NotStored"/> without an account: nothing was changed; with one: the new password holds while the server
+    /// runs, and is stored when the disk recovers.
+    /// </returns>
+    public async ValueTask<Verdict> ChangePasswordAsync(LoginAttempt attempt, string text)
+    {
+        if (!Password.TryParse(text, out string password))
+            return new Verdict(VerdictKind.NoPassword);
+        Verdict old = await VerifyAsync(attempt, mayCreate: false).ConfigureAwait(false);
+        if (old.Kind == VerdictKind.Wrong)
+            await WhenTriedToBeDurableAsync().ConfigureAwait(false);
+        if (old.Kind != VerdictKind.Right)
+            return old;
+        if (_store.Condition == StoreCondition.Failing)
+            return new Verdict(VerdictKind.NotStored);
+        if (!_queue.TryRun(attempt.Address, () => _hashes.Hash(password), out Task<string>? hashing, out TimeSpan busy))
+            return Verdict.Wait(VerdictKind.Busy, busy);
+
+        string hash = await hashing.ConfigureAwait(false);
+        Account account;
+        lock (_gate)
+        {
+            if (!IsCurrent(old.Account!))
+                return new Verdict(VerdictKind.Wrong);
+            account = Set(attempt.Id, hash);
+        }
+
+        Succeeded(account, _verified.VerifierOf(attempt.Id, password), attempt.Address);
+        Verdict changed = await WhenDurableAsync(account).ConfigureAwait(false);
+        return changed with { Account = account };
+    }
+
+    /// <summary>The operator makes an account.</summary>
+    /// <param name="id">Its id, normalised.</param>
+    /// <param name="text">Its password.</param>
+    /// <exception cref="StoreException">It is not stored; it is when the disk recovers.</exception>
+    public Task<AccountChange> AddAsync(string id, string text) => SetAsync(id, text, isNew: true);
+
+    /// <summary>The operator changes a password.</summary>
+    /// <param name="id">The account, normalised.</param>
+    /// <param name="text">Its new password.</param>
+    /// <exception cref="StoreException">It is not stored; it is when the disk recovers.</exception>
+    public Task<AccountChange> ReplacePasswordAsync(string id, string text) => SetAsync(id, text, isNew: false);
+
+    /// <summary>The operator removes an account. Its unconfirmed messages stay.</summary>
+    /// <param name="id">The account, normalised.</param>
+    /// <exception cref="StoreException">It is not stored; it is when the disk recovers.</exception>
+    public async Task<AccountChange> RemoveAsync(string id)
+    {
+        long position;
+        bool isThere;
+        lock (_gate)
+        {
+            isThere = _accounts.ContainsKey(id);
+            position = isThere ? _store.Append(new StoreRecord { Kind = RecordKind.AccountRemoved, User = id }) : _store.Appended;
+            if (isThere)
+                Forget(id);
+        }
+
+        // That it is gone is told when that is on disk, also if it was gone before.
+        await _store.WhenDurableAsync(position).ConfigureAwait(false);
+        return isThere ? AccountChange.Done : AccountChange.Unknown;
+    }
+
+    // That an old password is wrong may mean that it was just changed: that is told when the change is on disk, or cannot be written.
+    private async ValueTask WhenTriedToBeDurableAsync()
+    {
+        try
+        {
+            await _store.WhenDurableAsync(_store.Appended).ConfigureAwait(false);
+        }
+        catch (StoreException)
+        {
+            // The password is wrong nevertheless.
+        }
+    }
+
+    private async Task<AccountChange> SetAsync(string id, string text, bool isNew)
+    {
+        if (!Password.TryParse(text, out string password))
+            return AccountChange.NoPassword;
+        if (WhyNot(id, isNew) is { } early)
+            return early;
+
+        // The operator waits behind nobody.
+        string hash = await Task.Run(() => _hashes.Hash(password)).ConfigureAwait(false);
+        Account account;
+        lock (_gate)
+        {
+            if (WhyNot(id, isNew) is { } late)
+                return late;
+            account = Set(id, hash);
+        }
+
+        await _store.WhenDurableAsync(account.Position).ConfigureAwait(false);
+        return AccountChange.Done;
+    }
+
+    private AccountChange? WhyNot(string id, bool isNew)
+    {
+        if (isNew && Exists(id))
+            return AccountChange.Exists;
+        if (!isNew && !Exists(id))
+            return AccountChange.Unknown;
+        if (!isNew)
+            return null;
+        if (!NewName.IsUsable(id))
+            return AccountChange.UnusableId;
+        if (_lookalikes.Has(id))
+            return AccountChange.LookalikeId;
+        return Count >= _options.MaxAccounts ? AccountChange.TooMany : null;
+    }
+
+    // The same password with today's iterations. Nobody waits for it: the old hash serves as well until it is durable.
+    private Account Strengthen(Account account, string password)
+    {
+        if (_store.Condition == StoreCondition.Failing)
+            return account;
+        Account stronger = account.WithHash(_hashes.Hash(password));
+        lock (_gate)
+        {
+            if (!IsCurrent(account))
+                return account;
+            _store.Append(ToRecord(stronger));
+            _accounts[account.Id] = stronger;
+            return stronger;
+        }
+    }
+
+    // Under the gate.
+    private Account Set(string id, string hash)
+    {
+        DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds());
+        var record = new StoreRecord { Kind = RecordKind.AccountSet, User = id, Text = hash, Time = now.ToUnixTimeMilliseconds() };
+        return Put(id, hash, now, _store.Append(record));
+    }
+
+    // Under the gate.
+    private Account Put(string id, string hash, DateTimeOffset time, long position)
+    {
+        var account = new Account(id, hash, time, position, ++_generation);
+        if (!_accounts.ContainsKey(id))
+        {
+            Volatile.Write(ref _count, _count + 1);
+            _lookalikes.Add(id);
+        }
+
+        _accounts[id] = account;
+        return account;
+    }
+
+    // Under the gate.
+    private void Forget(string id)
+    {
+        if (!_accounts.TryRemove(id, out _))
+            return;
+        Volatile.Write(ref _count, _count - 1);
+        _lookalikes.Remove(id);
+    }
+}

@@ -1,0 +1,40 @@
+using ChatServer.Core.Storage;
+
+namespace ChatServer.Core.Accounts;
+
+/// <content>Accounts as records of the store.</content>
+public sealed partial class AccountService
+{
+    /// <summary>Carries a record out, if it is one of an account.</summary>
+    /// <param name="record">The record.</param>
+    public void Apply(in StoreRecord record)
+    {
+        lock (_gate)
+        {
+            if (record.Kind == RecordKind.AccountSet)
+                Put(record.User, record.Text, DateTimeOffset.FromUnixTimeMilliseconds(record.Time), IStore.PositionOfRead);
+            else if (record.Kind == RecordKind.AccountRemoved)
+                Forget(record.User);
+        }
+    }
+
+    /// <summary>All accounts as records, while they change.</summary>
+    public IEnumerable<StoreRecord> Snapshot()
+    {
+        // What was given to the store before this moment is here when the gate is free.
+        lock (_gate)
+        {
+        }
+
+        foreach (Account account in List())
+            yield return ToRecord(account);
+    }
+
+    private static StoreRecord ToRecord(Account account) => new()
+    {
+        Kind = RecordKind.AccountSet,
+        User = account.Id,
+        Text = account.Hash,
+        Time = account.Time.ToUnixTimeMilliseconds(),
+    };
+}

@@ -1,0 +1,265 @@
+using System.Collections.Concurrent;
+using ChatServer.Core.Limits;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
+
+namespace ChatServer.Core.Accounts;
+
+/// <summary>
+/// Who has which password. Knows nothing of sockets and of messages. Thread-safe. A slow hash never runs on the caller's thread; a password that was
+/// verified once in this process is verified fast afterwards.
+/// </summary>
+public sealed partial class AccountService
+{
+    private readonly AccountOptions _options;
+    private readonly IStore _store;
+    private readonly TimeProvider _time;
+    private readonly PasswordHashes _hashes;
+    private readonly VerifiedPasswords _verified = new();
+    private readonly LoginThrottle _throttle;
+    private readonly HashQueue _queue;
+    private readonly NewAccounts _newAccounts;
+    private readonly ConcurrentDictionary<string, Account> _accounts = new(StringComparer.Ordinal);
+
+    private readonly Lookalikes _lookalikes = new();
+    private readonly ReservedIds _reserved;
+
+    // Guards every change: a record is in the store and its account here, or neither, for whoever holds it. The store's own lock may be taken inside.
+    private readonly Lock _gate = new();
+    private int _count;
+    private long _generation;
+
+    /// <summary>Makes a service without accounts.</summary>
+    /// <param name="options">Who may log in.</param>
+    /// <param name="store">Keeps what changes.</param>
+    /// <param name="time">The clock.</param>
+    public AccountService(AccountOptions options, IStore store, TimeProvider time)
+        : this(options, store, time, new HashQueue())
+    {
+    }
+
+    /// <summary>Makes a service whose slow hashes somebody else can delay.</summary>
+    internal AccountService(AccountOptions options, IStore store, TimeProvider time, HashQueue queue)
+    {
+        _queue = queue;
+        _reserved = new ReservedIds(options.ReservedIds.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        _options = options;
+        _store = store;
+        _time = time;
+        _hashes = new PasswordHashes(options.Iterations);
+        _throttle = new LoginThrottle(options, time);
+        _newAccounts = new NewAccounts(Rate.PerHour(options.NewAccountsPerHourPerAddress, options.NewAccountBurstPerAddress), time);
+
+        // Once, now, so that the first unknown id takes no longer than others.
+        if (Mode == AccountMode.Closed)
+            _hashes.VerifyNothing(string.Empty);
+    }
+
+    /// <summary>Who may log in.</summary>
+    public AccountMode Mode => _options.Mode;
+
+    /// <summary>How many accounts there are.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Whether there is an account.</summary>
+    /// <param name="id">Its id, normalised.</param>
+    public bool Exists(string id) => _accounts.ContainsKey(id);
+
+    /// <summary>Whether an id may be in a group: not without an account where there are accounts, or whoever gets the id next would be in it.</summary>
+    /// <param name="id">The id, normalised.</param>
+    public bool MayJoin(string id) => Mode == AccountMode.None || Exists(id);
+
+    /// <summary>Whether a message may be sent to an id: unless only the operator makes accounts, somebody may still come for it.</summary>
+    /// <param name="id">The id, normalised.</param>
+    public bool MayReceive(string id) => Mode != AccountMode.Closed || Exists(id);
+
+    /// <summary>
+    /// Whether an id has an account or may get one some day: otherwise a message to it would wait for nobody. To be asked once for a recipient, not for each
+    /// message.
+    /// </summary>
+    /// <param name="id">The id, normalised.</param>
+    public bool MayExist(string id)
+        => Exists(id) || (NewName.IsUsable(id) && (Mode == AccountMode.None || !_lookalikes.Has(id)));
+
+    /// <summary>All accounts, in no order; a live view.</summary>
+    public IEnumerable<Account> List()
+    {
+        foreach (KeyValuePair<string, Account> pair in _accounts)
+            yield return pair.Value;
+    }
+
+    /// <summary>Whether a verified password is still the account's: it was neither changed nor was the account removed.</summary>
+    /// <param name="account">From a <see cref="Verdict"/>.</param>
+    public bool IsCurrent(Account account)
+        => _accounts.TryGetValue(account.Id, out Account? current) && current.Generation == account.Generation;
+
+    /// <summary>Verifies a login. In mode open a new id gets its account.</summary>
+    /// <param name="attempt">The try.</param>
+    public ValueTask<Verdict> LogInAsync(LoginAttempt attempt) => VerifyAsync(attempt, mayCreate: Mode == AccountMode.Open);
+
+    private ValueTask<Verdict> VerifyAsync(LoginAttempt attempt, bool mayCreate)
+    {
+        if (!Password.TryParse(attempt.Password, out string password))
+            return new ValueTask<Verdict>(new Verdict(VerdictKind.NoPassword));
+
+        TimeSpan pause = _throttle.PauseOf(attempt.Id, attempt.Address);
+        Account? account = Find(attempt.Id);
+        bool isWrong = false;
+        if (account?.Verifier is { } verifier && (pause == TimeSpan.Zero || account.TryTakeFastTry(attempt.Address, _time)))
+        {
+            if (_verified.Matches(verifier, attempt.Id, password))
+            {
+                Succeeded(account, verifier, attempt.Address);
+                return WhenDurableAsync(account);
+            }
+
+            isWrong = true;
+        }
+
+        if (pause > TimeSpan.Zero)
+            return new ValueTask<Verdict>(Verdict.Wait(VerdictKind.Throttled, pause));
+        if (account == null && mayCreate && WhyNot(attempt.Id, attempt.Address) is { } refusal)
+            return new ValueTask<Verdict>(refusal);
+
+        // Counted before it is queued: a full queue must not make guesses free. The hash is computed nevertheless, or the time of the answer would tell
+        // that the account is there and in use.
+        if (isWrong)
+            _throttle.FailedFor(attempt.Id, attempt.Address);
+        Func<Verdict> work = isWrong ? () => RefuseSlowly(attempt, password) : () => VerifySlowly(attempt, password, mayCreate);
+        if (_queue.TryRun(attempt.Address, work, out Task<Verdict>? verdict, out TimeSpan busy))
+        {
+            if (isWrong)
+                _throttle.FailedFrom(attempt.Address);
+            return FinishAsync(verdict);
+        }
+
+        // A password that nobody can judge now counts as one that is known to be wrong does here, or the pauses would tell the two apart. Where the
+        // first login makes the account there is nothing to guess.
+        if (!isWrong && !(account == null && mayCreate))
+            _throttle.FailedFor(attempt.Id, attempt.Address);
+        _throttle.FoundNoPlace(attempt.Address);
+        return new ValueTask<Verdict>(Verdict.Wait(VerdictKind.Busy, busy));
+    }
+
+    private async ValueTask<Verdict> FinishAsync(Task<Verdict> task)
+    {
+        Verdict verdict = await task.ConfigureAwait(false);
+        return verdict.Kind == VerdictKind.Right ? await WhenDurableAsync(verdict.Account!, verdict.IsNewAccount).ConfigureAwait(false) : verdict;
+    }
+
+    private async ValueTask<Verdict> WhenDurableAsync(Account account, bool isNew = false)
+    {
+        try
+        {
+            await _store.WhenDurableAsync(account.Position).ConfigureAwait(false);
+            return new Verdict(VerdictKind.Right, account) { IsNewAccount = isNew };
+        }
+        catch (StoreException)
+        {
+            return new Verdict(VerdictKind.NotStored);
+        }
+    }
+
+    // By the hash queue. The failure is counted already.
+    private Verdict RefuseSlowly(LoginAttempt attempt, string password)
+    {
+        if (!attempt.IsAbandoned)
+            _hashes.VerifyNothing(password);
+        return new Verdict(VerdictKind.Wrong);
+    }
+
+    // By the hash queue.
+    private Verdict VerifySlowly(LoginAttempt attempt, string password, bool mayCreate)
+    {
+        if (attempt.IsAbandoned)
+            return new Verdict(VerdictKind.Wrong);
+
+        // What failed while this one waited counts: many tries at once are worth no more than one after another.
+        TimeSpan pause = _throttle.PauseOf(attempt.Id, attempt.Address);
+        if (pause > TimeSpan.Zero)
+            return Verdict.Wait(VerdictKind.Throttled, pause);
+
+        while (true)
+        {
+            Account? account = Find(attempt.Id);
+            if (account == null && mayCreate)
+            {
+                Verdict? made = TryCreate(attempt, password);
+                if (made is { } verdict)
+                    return verdict;
+                continue;
+            }
+
+            HashMatch match = Compare(account, password);
+            if (match == HashMatch.Wrong)
+            {
+                _throttle.Failed(attempt.Id, attempt.Address);
+                return new Verdict(VerdictKind.Wrong);
+            }
+
+            // Of a password that was changed meanwhile nothing is known.
+            if (!IsCurrent(account!))
+                continue;
+            if (match == HashMatch.RightButWeak)
+                account = Strengthen(account!, password);
+            Succeeded(account!, _verified.VerifierOf(attempt.Id, password), attempt.Address);
+            return new Verdict(VerdictKind.Right, account);
+        }
+    }
+
+    private HashMatch Compare(Account? account, string password)
+    {
+        if (account != null)
+            return _hashes.Verify(account.Hash, password);
+        _hashes.VerifyNothing(password);
+        return HashMatch.Wrong;
+    }
+
+    // Null if somebody else made the account meanwhile.
+    private Verdict? TryCreate(LoginAttempt attempt, string password)
+    {
+        if (WhyNot(attempt.Id, attempt.Address) is { } refusal)
+            return refusal;
+        string hash = _hashes.Hash(password);
+        Account account;
+        lock (_gate)
+        {
+            if (_accounts.ContainsKey(attempt.Id))
+                return null;
+            if (WhyNot(attempt.Id, attempt.Address) is { } late)
+                return late;
+            account = Set(attempt.Id, hash);
+            _newAccounts.Add(attempt.Address);
+        }
+
+        Succeeded(account, _verified.VerifierOf(attempt.Id, password), attempt.Address);
+        return new Verdict(VerdictKind.Right, account) { IsNewAccount = true };
+    }
+
+    // Why the first login with an id does not make its account.
+    private Verdict? WhyNot(string id, AddressBlock address)
+    {
+        if (!NewName.IsUsable(id))
+            return new Verdict(VerdictKind.UnusableId);
+        if (_reserved.Has(id))
+            return new Verdict(VerdictKind.ReservedId);
+        if (_lookalikes.Has(id))
+            return new Verdict(VerdictKind.LookalikeId);
+        if (Count >= _options.MaxAccounts)
+            return new Verdict(VerdictKind.TooMany);
+        TimeSpan wait;
+        lock (_gate)
+            wait = _newAccounts.WaitOf(address);
+        if (wait > TimeSpan.Zero)
+            return Verdict.Wait(VerdictKind.TooManyNewAccounts, wait);
+        return _store.Condition == StoreCondition.Failing ? new Verdict(VerdictKind.NotStored) : null;
+    }
+
+    private void Succeeded(Account account, byte[] verifier, AddressBlock address)
+    {
+        account.Remember(verifier, address);
+        _throttle.Succeeded(account.Id, address);
+    }
+
+    private Account? Find(string id) => _accounts.GetValueOrDefault(id);
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Net;
+using ChatServer.Core.Limits;
+using Microsoft.Extensions.Logging;
+
+namespace ChatServer.Core.Accounts;
+
+/// <summary>
+/// Writes failed logins to the log, for people and for programs that lock addresses out. At most one line a second for an address, and a bounded number
+/// for all: guessing passwords must not fill the disk. What is left out is counted in the next line. Thread-safe.
+/// </summary>
+/// <param name="time">The clock.</param>
+internal sealed class FailedLoginLog(TimeProvider time)
+{
+    private const int MaxLinesPerSecond = 50;
+    private const int MaxAddresses = 10_000;
+
+    private readonly ConcurrentDictionary<AddressBlock, long> _lastLines = new();
+    private long _leftOut;
+    private long _second = -1;
+    private int _linesInSecond;
+
+    /// <summary>A login or a change of a password failed.</summary>
+    /// <param name="what">What was tried: <c>Login</c> or <c>Passwd</c>.</param>
+    /// <param name="id">The user's id, without spaces and control characters.</param>
+    /// <param name="client">Where it came from.</param>
+    /// <param name="reason">Why it failed.</param>
+    /// <param name="log">Gets the line.</param>
+    public void Add(string what, string id, IPAddress client, string reason, ILogger log)
+    {
+        if (!log.IsEnabled(LogLevel.Warning))
+            return;
+        if (!MayWrite(AddressBlock.Of(client)))
+        {
+            Interlocked.Increment(ref _leftOut);
+            return;
+        }
+
+        IPAddress address = client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client;
+        long leftOut = Interlocked.Exchange(ref _leftOut, 0);
+        string more = leftOut == 0 ? string.Empty : $" ({leftOut} other failures are not in the log)";
+        log.LogWarning($"{what} of {id} from {address} failed: {reason}{more}.");
+    }
+
+    private bool MayWrite(AddressBlock address)
+    {
+        long now = time.GetTimestamp() / time.TimestampFrequency;
+        if (_lastLines.TryGetValue(address, out long last) && last == now)
+            return false;
+
+        // Threads that meet here at the turn of a second write a few lines more.
+        if (Interlocked.Exchange(ref _second, now) != now)
+            Volatile.Write(ref _linesInSecond, 0);
+        if (Interlocked.Increment(ref _linesInSecond) > MaxLinesPerSecond)
+            return false;
+        if (_lastLines.Count >= MaxAddresses)
+            _lastLines.Clear();
+        _lastLines[address] = now;
+        return true;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using ChatServer.Core.Limits;
+
+namespace ChatServer.Core.Accounts;
+
+/// <summary>
+/// Runs slow hashes on the thread pool: few at a time, so that everybody else is served meanwhile, and only so many wait. No address takes more than half
+/// of the places, so that others find one. Thread-safe.
+/// </summary>
+internal sealed class HashQueue : IThreadPoolWorkItem
+{
+    /// <summary>How many may wait.</summary>
+    public const int DefaultCapacity = 256;
+
+    private readonly int _workers;
+    private readonly int _capacity;
+
+    // Guards what follows; nothing is called under it.
+    private readonly Lock _gate = new();
+    private readonly Queue<Job> _waiting = [];
+    private readonly Dictionary<AddressBlock, int> _waitingOf = [];
+    private int _running;
+    private double _averageSeconds = 0.2;
+
+    /// <summary>Makes a queue.</summary>
+    /// <param name="workers">Hashes at a time; 0 for half of the cores, but at least one.</param>
+    /// <param name="capacity">How many may wait.</param>
+    public HashQueue(int workers = 0, int capacity = DefaultCapacity)
+    {
+        _workers = workers > 0 ? workers : Math.Max(1, Environment.ProcessorCount / 2);
+        _capacity = capacity;
+    }
+
+    private sealed record Job(AddressBlock Address, Action Work);
+
+    /// <summary>Queues some work.</summary>
+    /// <param name="address">Whose it is.</param>
+    /// <param name="work">Is run on the thread pool.</param>
+    /// <param name="result">Its result.</param>
+    /// <param name="busy">If there is no place: when there may be one.</param>
+    /// <returns>Whether there is a place.</returns>
+    public bool TryRun<T>(AddressBlock address, Func<T> work, [NotNullWhen(true)] out Task<T>? result, out TimeSpan busy)
+    {
+        var source = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            int own = _waitingOf.GetValueOrDefault(address);
+            if (_waiting.Count >= _capacity || own >= Math.Max(1, _capacity / 2))
+            {
+                result = null;
+                busy = TimeSpan.FromSeconds((_waiting.Count + _running) * _averageSeconds / _workers);
+                return false;
+            }
+
+            _waitingOf[address] = own + 1;
+            _waiting.Enqueue(new Job(address, () => Run(source, work)));
+            result = source.Task;
+            busy = TimeSpan.Zero;
+            if (_running == _workers)
+                return true;
+            _running++;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        return true;
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        while (TryTake(out Job? job))
+        {
+            long start = Stopwatch.GetTimestamp();
+            job.Work();
+            double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            lock (_gate)
+                _averageSeconds += (seconds - _averageSeconds) / 16;
+        }
+    }
+
+    private static void Run<T>(TaskCompletionSource<T> source, Func<T> work)
+    {
+        try
+        {
+            source.SetResult(work());
+        }
+        catch (Exception e)
+        {
+            source.SetException(e);
+        }
+    }
+
+    private bool TryTake([NotNullWhen(true)] out Job? job)
+    {
+        lock (_gate)
+        {
+            if (!_waiting.TryDequeue(out job))
+            {
+                _running--;
+                return false;
+            }
+
+            int left = _waitingOf[job.Address] - 1;
+            if (left == 0)
+                _waitingOf.Remove(job.Address);
+            else
+                _waitingOf[job.Address] = left;
+            return true;
+        }
+    }
+}

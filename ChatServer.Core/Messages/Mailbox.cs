@@ -1,0 +1,274 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+
+namespace ChatServer.Core.Messages;
+
+/// <summary>
+/// The unconfirmed messages of one recipient, oldest first, and how far they have been delivered to the current login.
+/// A ring in the order of arrival, which is that of the ids but for a few: adding, taking the oldest and confirming it take constant time,
+/// confirming another one a binary search.
+/// Not thread-safe: guarded by its user's gate.
+/// </summary>
+public sealed class Mailbox
+{
+    private const int SmallestRing = 4;
+
+    // A ring of this length stays while its user is logged in: somebody who gets dozens of messages at once will again.
+    private const int LargestIdleRing = 256;
+
+    // Positions only grow; the slot of a position is its remainder by the ring's length, a power of two. A confirmed slot has no message.
+    private Slot[] _ring = [];
+    private long _head;
+    private long _tail;
+    private long _cursor;
+    private long _replayEnd;
+    private long _lastOrder = long.MinValue;
+
+    // What few mailboxes need.
+    private Rare? _rare;
+
+    private sealed class Rare
+    {
+        // Positions of messages that arrived behind a newer one: a message to a group gets its id before it has been to every mailbox.
+        public Dictionary<Guid, long>? Late { get; set; }
+
+        public MailboxShares? Shares { get; set; }
+    }
+
+    private struct Slot
+    {
+        // That of the id; a late message has that of the newest before it, so that orders never fall along the ring.
+        public long Order;
+        public StoredMessage? Message;
+    }
+
+    /// <summary>Number of unconfirmed messages.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Characters of all unconfirmed texts.</summary>
+    public long Characters { get; private set; }
+
+    /// <summary>Who has how much of it; <see langword="null"/> while nobody needs to know.</summary>
+    internal MailboxShares? Shares => _rare?.Shares;
+
+    /// <summary>Number of messages that fit without more memory.</summary>
+    internal int Capacity => _ring.Length;
+
+    /// <summary>Adds a message.</summary>
+    /// <returns>Whether it was added: it is not if it is here already.</returns>
+    public bool Add(StoredMessage message)
+    {
+        long order = MessageIds.OrderOf(message.Id);
+        bool isLate = order <= _lastOrder;
+        if (isLate && Find(message.Id) >= 0)
+            return false;
+        if (_tail - _head == _ring.Length)
+            MakeRoom();
+        if (isLate)
+            ((_rare ??= new Rare()).Late ??= []).Add(message.Id, _tail);
+        else
+            _lastOrder = order;
+        At(_tail++) = new Slot { Order = _lastOrder, Message = message };
+        Count++;
+        Characters += message.Text.Length;
+        Shares?.Add(message);
+        return true;
+    }
+
+    /// <summary>Removes a message.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="removed">The message.</param>
+    /// <returns>Whether it was there.</returns>
+    public bool TryRemove(Guid id, [NotNullWhen(true)] out StoredMessage? removed)
+    {
+        removed = null;
+        long position = Find(id);
+        if (position < 0)
+            return false;
+
+        ref StoredMessage? slot = ref At(position).Message;
+        removed = slot!;
+        slot = null;
+        _rare?.Late?.Remove(id);
+        Count--;
+        Characters -= removed.Text.Length;
+        Shares?.Remove(removed);
+        while (_head < _tail && At(_head).Message == null)
+            _head++;
+        if (_cursor < _head)
+            _cursor = _head;
+        if (_ring.Length > LargestIdleRing && Count < _ring.Length / 4)
+            Pack(Math.Max(SmallestRing, _ring.Length / 2));
+        return true;
+    }
+
+    /// <summary>Begins to count who has how much.</summary>
+    internal MailboxShares BeginShares()
+    {
+        _rare ??= new Rare();
+        if (_rare.Shares != null)
+            return _rare.Shares;
+        var shares = new MailboxShares();
+        for (long position = _head; position < _tail; position++)
+        {
+            if (At(position).Message is { } message)
+                shares.Add(message);
+        }
+
+        return _rare.Shares = shares;
+    }
+
+    /// <summary>Ends what <see cref="BeginShares"/> began.</summary>
+    internal void EndShares() => _rare!.Shares = null;
+
+    /// <summary>A logout: memory that is not needed now is given up.</summary>
+    public void Trim()
+    {
+        int needed = Count == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(SmallestRing, Count));
+        if (needed < _ring.Length)
+            Pack(needed);
+    }
+
+    /// <summary>A login: everything is to be delivered again, from the oldest on.</summary>
+    public void Rewind()
+    {
+        _cursor = _head;
+        _replayEnd = _tail;
+    }
+
+    /// <summary>Takes the next message to deliver. It stays in the mailbox.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="isReplay">Whether it was there before the current login.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryTakeNext([NotNullWhen(true)] out StoredMessage? message, out bool isReplay)
+    {
+        while (_cursor < _tail)
+        {
+            isReplay = _cursor < _replayEnd;
+            message = At(_cursor++).Message;
+            if (message != null)
+                return true;
+        }
+
+        message = null;
+        isReplay = false;
+        return false;
+    }
+
+    /// <summary>The message that was taken last could not be delivered: it is the next one again.</summary>
+    public void StepBack() => _cursor--;
+
+    /// <summary>The oldest message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="isDelivered">Whether it was taken for the current login.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryPeekOldest([NotNullWhen(true)] out StoredMessage? message, out bool isDelivered)
+    {
+        message = Count > 0 ? At(_head).Message : null;
+        isDelivered = _head < _cursor;
+        return message != null;
+    }
+
+    /// <summary>Looks for a message.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="isDelivered">Whether it was taken for the current login.</param>
+    /// <returns>Whether it is here.</returns>
+    public bool TryFind(Guid id, [NotNullWhen(true)] out StoredMessage? message, out bool isDelivered)
+    {
+        long position = Find(id);
+        message = position < 0 ? null : At(position).Message;
+        isDelivered = position < _cursor;
+        return message != null;
+    }
+
+    /// <summary>Lists messages, oldest first.</summary>
+    /// <param name="after">Where an earlier call ended; <see cref="long.MinValue"/> for the beginning.</param>
+    /// <param name="most">About so many: those that arrived late come with the one before them.</param>
+    /// <param name="messages">Gets the messages.</param>
+    /// <returns>Where to go on; holds when messages are removed meanwhile.</returns>
+    public long List(long after, int most, List<StoredMessage> messages)
+    {
+        for (long position = FirstAfter(after); position < _tail; position++)
+        {
+            ref Slot slot = ref At(position);
+            if (messages.Count >= most && slot.Order != after)
+                break;
+            after = slot.Order;
+            if (slot.Message != null)
+                messages.Add(slot.Message);
+        }
+
+        return after;
+    }
+
+    private ref Slot At(long position) => ref _ring[position & (_ring.Length - 1)];
+
+    private long Find(Guid id)
+    {
+        long low = _head;
+
+        // Most confirm in the order of delivery.
+        if (low < _tail && Has(low, id))
+            return low;
+
+        if (_rare?.Late is { } lates && lates.TryGetValue(id, out long late))
+            return late;
+
+        // Of the slots of one order the first is the one whose id has it.
+        long position = FirstAfter(MessageIds.OrderOf(id) - 1);
+        return position < _tail && Has(position, id) ? position : -1;
+    }
+
+    private bool Has(long position, Guid id) => At(position).Message is { } message && message.Id == id;
+
+    // The position of the first slot with a greater order.
+    private long FirstAfter(long order)
+    {
+        long low = _head;
+        long high = _tail;
+        while (low < high)
+        {
+            long middle = low + ((high - low) / 2);
+            if (At(middle).Order <= order)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    // A ring that is half confirmed in its middle is packed, else doubled.
+    private void MakeRoom() => Pack(Math.Max(SmallestRing, Count <= _ring.Length / 2 ? _ring.Length : _ring.Length * 2));
+
+    // Positions start anew.
+    private void Pack(int length)
+    {
+        var ring = new Slot[length];
+        long cursor = 0, replayEnd = 0;
+        Dictionary<Guid, long>? late = _rare?.Late;
+        int count = 0;
+        for (long position = _head; position < _tail; position++)
+        {
+            if (At(position).Message is not { } message)
+                continue;
+            if (position < _cursor)
+                cursor++;
+            if (position < _replayEnd)
+                replayEnd++;
+            if (late != null && late.ContainsKey(message.Id))
+                late[message.Id] = count;
+            ring[count++] = At(position);
+        }
+
+        if (late is { Count: 0 })
+            _rare = _rare!.Shares == null ? null : new Rare { Shares = _rare.Shares };
+
+        _ring = ring;
+        _head = 0;
+        _tail = count;
+        _cursor = cursor;
+        _replayEnd = replayEnd;
+    }
+}

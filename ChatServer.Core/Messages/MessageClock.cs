@@ -1,0 +1,100 @@
+namespace ChatServer.Core.Messages;
+
+/// <summary>
+/// Two times of a message. <see cref="MessageMoment.Wall"/> is what the system's clock says, and is shown to people. <see cref="MessageMoment.Age"/> is what ages are measured with:
+/// it follows the system's clock, but a jump of that clock moves it only slowly, so that no message expires because a clock was wrong. As a <see cref="TimeProvider"/> it gives the
+/// time for new ids. Thread-safe.
+/// </summary>
+/// <param name="time">The system's clock, and its monotonic time.</param>
+/// <param name="maxAge">How old messages get; zero if they do not expire.</param>
+public sealed class MessageClock(TimeProvider time, TimeSpan maxAge) : TimeProvider
+{
+    // While the clock and the ages differ, they come together by an eighth of the time that passes: so ages are at most that much wrong.
+    private const int CatchUp = 8;
+    private const long AdjustInterval = 1000;
+
+    // Ids follow the system's clock unless it is more than this ahead. Ids must grow: one that is far ahead would be followed by others until then.
+    private static readonly long Plausible = (long)TimeSpan.FromDays(32).TotalMilliseconds;
+
+    // How much of the time between two runs counts at once. The rest counts while the server runs: nobody knows whether it passed.
+    private readonly long _mostBetweenRuns = maxAge == TimeSpan.Zero ? Plausible : (long)Math.Min(TimeSpan.FromHours(1).TotalMilliseconds, maxAge.TotalMilliseconds / 8);
+
+    // Guards the beginning and adjustments. A leaf.
+    private readonly Lock _gate = new();
+    private long _newest = long.MinValue;
+    private bool _isKept;
+    private long _adjusted;
+
+    // Age minus monotonic time. MinValue before the first use.
+    private long _offset = long.MinValue;
+
+    /// <summary>Both times now.</summary>
+    public MessageMoment Now()
+    {
+        long wall = time.GetUtcNow().ToUnixTimeMilliseconds();
+        long passed = Monotonic();
+        if (Volatile.Read(ref _offset) == long.MinValue || passed - Volatile.Read(ref _adjusted) >= AdjustInterval)
+            Adjust(wall, passed);
+        return new MessageMoment(wall, passed + Volatile.Read(ref _offset));
+    }
+
+    /// <summary>The time for new ids.</summary>
+    public override DateTimeOffset GetUtcNow()
+    {
+        MessageMoment now = Now();
+        return DateTimeOffset.FromUnixTimeMilliseconds(now.Wall - now.Age > Plausible ? now.Age : now.Wall);
+    }
+
+    /// <summary>A message was read from the store: the ages go on from it. Before the first use only.</summary>
+    /// <param name="age">When it was accepted, as <see cref="MessageMoment.Age"/>.</param>
+    public void Observe(long age) => _newest = Math.Max(_newest, age);
+
+    /// <summary>This was kept by an earlier run: the ages go on from it, whatever messages before it say. Before the first use only.</summary>
+    /// <param name="age">The time, as <see cref="MessageMoment.Age"/>.</param>
+    public void Resume(long age) => (_newest, _isKept) = (age, true);
+
+    private long Monotonic() => (long)time.GetElapsedTime(0).TotalMilliseconds;
+
+    private void Adjust(long wall, long passed)
+    {
+        lock (_gate)
+        {
+            if (_offset == long.MinValue)
+            {
+                Volatile.Write(ref _offset, Begin(wall) - passed);
+                Volatile.Write(ref _adjusted, passed);
+                return;
+            }
+
+            long most = (passed - _adjusted) / CatchUp;
+            if (passed - _adjusted < AdjustInterval)
+                return;
+            long difference = wall - (passed + _offset);
+            Volatile.Write(ref _offset, _offset + Math.Clamp(difference, -most, most));
+            Volatile.Write(ref _adjusted, passed);
+        }
+    }
+
+    private long Begin(long wall)
+    {
+        // Releases that kept no such time gave ids of the future while and after their clock was ahead. Nothing may expire because of these.
+        bool isFromTheFuture = !_isKept && _newest > wall + (long)TimeSpan.FromDays(1).TotalMilliseconds;
+        return _newest == long.MinValue || isFromTheFuture ? wall : _newest + Math.Clamp(wall - _newest, 0, _mostBetweenRuns);
+    }
+}
+
+/// <summary>When something happened, in milliseconds since 1970 UTC.</summary>
+/// <param name="Wall">By the system's clock.</param>
+/// <param name="Age">By the time that ages are measured with.</param>
+public readonly record struct MessageMoment(long Wall, long Age)
+{
+    private const long Tolerance = 1000;
+
+    /// <summary>Whether the time in an id says the same, to the second. Then nothing else is kept.</summary>
+    /// <param name="id">The id.</param>
+    public bool IsToldBy(Guid id)
+    {
+        long told = MessageIds.MillisecondsOf(id);
+        return Math.Abs(told - Wall) <= Tolerance && Math.Abs(told - Age) <= Tolerance;
+    }
+}

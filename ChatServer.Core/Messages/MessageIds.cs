@@ -1,0 +1,87 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace ChatServer.Core.Messages;
+
+/// <summary>
+/// Makes message ids: GUIDs of version 7 (RFC 9562) that grow strictly, also within a millisecond and when the clock is set back,
+/// by a counter in the bits after the time (RFC 9562 section 6.2, method 1). Thread-safe.
+/// </summary>
+public sealed class MessageIds(TimeProvider time)
+{
+    // 48 bits of Unix milliseconds, then 20 bits of counter: rand_a (12) and the first 8 of rand_b. The other 54 bits are random.
+    private const int CounterBits = 20;
+
+    private long _last;
+
+    /// <summary>The next id, greater than all before.</summary>
+    public Guid Next()
+    {
+        long now = time.GetUtcNow().ToUnixTimeMilliseconds() << CounterBits;
+        long last, next;
+        do
+        {
+            last = Volatile.Read(ref _last);
+            next = Math.Max(now, last + 1);
+        }
+        while (Interlocked.CompareExchange(ref _last, next, last) != last);
+
+        return Compose((ulong)next, (ulong)Random.Shared.NextInt64());
+    }
+
+    /// <summary>An id that was given earlier: the next ones are greater.</summary>
+    /// <param name="id">The id.</param>
+    public void Observe(Guid id)
+    {
+        long seen = OrderOf(id);
+        long last = Volatile.Read(ref _last);
+        while (seen > last && Interlocked.CompareExchange(ref _last, seen, last) is var found && found != last)
+            last = found;
+    }
+
+    /// <summary>Time and counter of an id as a number: of two ids that were made here the later one has the greater number.</summary>
+    /// <param name="id">An id of version 7.</param>
+    public static long OrderOf(Guid id)
+    {
+        (ulong high, ulong low) = BitsOf(id);
+        ulong counter = ((high & 0xFFF) << 8) | ((low >> 54) & 0xFF);
+        return (long)(((high >> 16) << CounterBits) | counter);
+    }
+
+    /// <summary>The time in an id.</summary>
+    /// <param name="id">An id of version 7.</param>
+    public static DateTimeOffset TimeOf(Guid id)
+        => DateTimeOffset.FromUnixTimeMilliseconds(MillisecondsOf(id));
+
+    /// <summary>The time in an id, in milliseconds since 1970 UTC.</summary>
+    /// <param name="id">An id of version 7.</param>
+    public static long MillisecondsOf(Guid id) => (long)(BitsOf(id).High >> 16);
+
+    private static Guid Compose(ulong timeAndCounter, ulong random)
+    {
+        ulong milliseconds = timeAndCounter >> CounterBits;
+        ulong counter = timeAndCounter & ((1UL << CounterBits) - 1);
+        ulong high = (milliseconds << 16) | (7UL << 12) | (counter >> 8);
+        ulong low = (2UL << 62) | ((counter & 0xFF) << 54) | (random & ((1UL << 54) - 1));
+
+        return OfBits(high, low);
+    }
+
+    // As 128 bits, most significant first. In memory a Guid has its first field of 32 bits and its next two of 16 in the order of the machine, the rest
+    // as it is written. Over registers: a load of what two stores have just written has to wait for both.
+    private static (ulong High, ulong Low) BitsOf(Guid id)
+    {
+        Vector128<ulong> halves = Unsafe.BitCast<Guid, Vector128<ulong>>(id);
+        ulong first = halves[0];
+        return BitConverter.IsLittleEndian
+            ? ((first << 32) | ((first >> 16) & 0xFFFF0000) | (first >> 48), BinaryPrimitives.ReverseEndianness(halves[1]))
+            : (first, halves[1]);
+    }
+
+    private static Guid OfBits(ulong high, ulong low)
+    {
+        ulong first = BitConverter.IsLittleEndian ? (high >> 32) | ((high & 0xFFFF0000) << 16) | (high << 48) : high;
+        return Unsafe.BitCast<Vector128<ulong>, Guid>(Vector128.Create(first, BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(low) : low));
+    }
+}

@@ -1,0 +1,229 @@
+using System.Diagnostics.CodeAnalysis;
+using ChatServer.Core.Storage;
+
+namespace ChatServer.Core.Messages;
+
+/// <summary>
+/// The messages whose senders are told what becomes of them: those sent with receipts on, or with a reference. Unconfirmed ones are all
+/// here; of the others the last ones of each sender, so that a sender can ask, and so that a repeated reference is noticed. Nobody pushes out what others have
+/// here: when there are too many, those with the most lose their oldest. Thread-safe; its lock is taken while a user's gate is held, and nothing is called under it.
+/// </summary>
+public sealed class MessageTracker
+{
+    // Beyond its number a part of this many is forgotten at once, because it takes a look at all senders.
+    private const int PartOfForgotten = 64;
+
+    private readonly int _maxRemembered;
+    private readonly int _maxRememberedPerSender;
+    private readonly TimeProvider _time;
+    private readonly long _start;
+    private readonly Lock _gate = new();
+    private readonly HashSet<TrackedMessage> _all = new(new TrackedMessageById());
+    private readonly HashSet<TrackedMessage> _named = new(new TrackedMessageByReference());
+    private readonly HashSet<TrackedMessage>.AlternateLookup<Guid> _byId;
+    private readonly HashSet<TrackedMessage>.AlternateLookup<(string From, string Reference)> _byReference;
+    private readonly HashSet<Sender> _senders = [];
+    private int _remembered;
+
+    /// <summary>Makes a tracker without messages.</summary>
+    /// <param name="maxRemembered">How many messages that have ended are remembered.</param>
+    /// <param name="maxRememberedPerSender">How many of one sender.</param>
+    /// <param name="time">The clock; <see langword="null"/> for the system's.</param>
+    public MessageTracker(int maxRemembered, int maxRememberedPerSender = int.MaxValue, TimeProvider? time = null)
+    {
+        _time = time ?? TimeProvider.System;
+        _start = _time.GetTimestamp();
+        _maxRemembered = maxRemembered;
+        _maxRememberedPerSender = maxRememberedPerSender;
+        _byId = _all.GetAlternateLookup<Guid>();
+        _byReference = _named.GetAlternateLookup<(string From, string Reference)>();
+    }
+
+    /// <summary>How many messages that have ended are remembered.</summary>
+    public int RememberedCount => Volatile.Read(ref _remembered);
+
+    // Seconds in which the server runs, not the time of day: a change of the clock must not make the server forget references.
+    private int Now => (int)_time.GetElapsedTime(_start).TotalSeconds;
+
+    /// <summary>Adds a message, unless its sender has sent one with the same reference.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="same">The message of that reference.</param>
+    /// <returns>Whether it was added.</returns>
+    public bool TryAdd(TrackedMessage message, [NotNullWhen(false)] out TrackedMessage? same)
+    {
+        lock (_gate)
+        {
+            same = null;
+            if (message.Reference != null && _byReference.TryGetValue((message.From, message.Reference), out same))
+                return false;
+            if (!_all.Add(message))
+                return true;
+            if (message.Reference != null)
+                _named.Add(message);
+            if (message.End != null)
+                Remember(message);
+            return true;
+        }
+    }
+
+    /// <summary>A message could not be stored after all.</summary>
+    /// <param name="id">Its id.</param>
+    public void Forget(Guid id)
+    {
+        lock (_gate)
+        {
+            if (_byId.TryGetValue(id, out TrackedMessage? message))
+                Remove(message);
+        }
+    }
+
+    /// <summary>Its record has got a position.</summary>
+    /// <param name="id">The message.</param>
+    /// <param name="position">The position.</param>
+    public void Stored(Guid id, long position)
+    {
+        if (Find(id) is { } message)
+            message.Position = position;
+    }
+
+    /// <summary>A message was handed to a connection of its recipient.</summary>
+    /// <param name="id">The message.</param>
+    /// <param name="time">When.</param>
+    public void Delivered(Guid id, DateTimeOffset time)
+    {
+        lock (_gate)
+        {
+            if (_byId.TryGetValue(id, out TrackedMessage? message))
+                message.SetDelivered(time);
+        }
+    }
+
+    /// <summary>A message was confirmed or given up.</summary>
+    /// <param name="id">The message.</param>
+    /// <param name="end">How it ended.</param>
+    /// <param name="time">When.</param>
+    public void Ended(Guid id, MessageEnd end, DateTimeOffset time)
+    {
+        lock (_gate)
+        {
+            if (!_byId.TryGetValue(id, out TrackedMessage? message) || message.End != null)
+                return;
+            message.SetEnd(end, time);
+            Remember(message);
+        }
+    }
+
+    /// <summary>Forgets those that ended long ago. What was read at the start counts from then.</summary>
+    /// <param name="age">How long.</param>
+    public void ForgetOlderThan(TimeSpan age)
+    {
+        lock (_gate)
+        {
+            double limit = Now - age.TotalSeconds;
+            foreach (Sender sender in _senders)
+            {
+                while (sender.Remembered.Oldest is { } oldest && oldest.RememberedAt < limit)
+                    ForgetOldest(sender);
+            }
+
+            _senders.RemoveWhere(sender => sender.Remembered.IsEmpty);
+        }
+    }
+
+    /// <summary>Looks for a message.</summary>
+    /// <param name="id">Its id.</param>
+    /// <returns>The message, or <see langword="null"/>.</returns>
+    public TrackedMessage? Find(Guid id)
+    {
+        lock (_gate)
+            return _byId.TryGetValue(id, out TrackedMessage? message) ? message : null;
+    }
+
+    /// <summary>Looks for a message.</summary>
+    /// <param name="from">The sender.</param>
+    /// <param name="reference">The sender's own name for it.</param>
+    /// <returns>The message, or <see langword="null"/>.</returns>
+    public TrackedMessage? Find(string from, string reference)
+    {
+        lock (_gate)
+            return _byReference.TryGetValue((from, reference), out TrackedMessage? message) ? message : null;
+    }
+
+    /// <summary>Those that have ended and are remembered; those of one sender in the order in which they ended.</summary>
+    public TrackedMessage[] Remembered()
+    {
+        lock (_gate)
+        {
+            var messages = new List<TrackedMessage>(_remembered);
+            foreach (Sender sender in _senders)
+            {
+                for (TrackedMessage? message = sender.Remembered.Oldest; message != null; message = message.NextOfSender)
+                    messages.Add(message);
+            }
+
+            return [.. messages];
+        }
+    }
+
+    private void Remember(TrackedMessage message)
+    {
+        Sender sender = message.Sender;
+        message.RememberedAt = Now;
+        sender.Remembered.Add(message);
+        _senders.Add(sender);
+        _remembered++;
+        if (sender.Remembered.Count > _maxRememberedPerSender)
+            ForgetOldest(sender);
+        if (_remembered > _maxRemembered)
+            Trim(_maxRemembered - (_maxRemembered / PartOfForgotten));
+    }
+
+    // All keep what they have up to a level, the highest at which enough is forgotten. If even one of each is too much, the oldest go.
+    private void Trim(int rest)
+    {
+        int[] counts = [.. _senders.Select(sender => sender.Remembered.Count)];
+        Array.Sort(counts);
+        int level = LevelOf(counts, rest);
+        foreach (Sender sender in _senders)
+        {
+            while (sender.Remembered.Count > level)
+                ForgetOldest(sender);
+        }
+
+        if (_remembered > rest)
+        {
+            foreach (Sender sender in _senders.OrderBy(sender => sender.Remembered.Oldest?.EndedAt ?? DateTimeOffset.MinValue).Take(_remembered - rest).ToArray())
+                ForgetOldest(sender);
+        }
+
+        _senders.RemoveWhere(sender => sender.Remembered.IsEmpty);
+    }
+
+    private static int LevelOf(int[] counts, int rest)
+    {
+        for (int i = 0; i < counts.Length; i++)
+        {
+            int share = rest / (counts.Length - i);
+            if (counts[i] > share)
+                return Math.Max(1, share);
+            rest -= counts[i];
+        }
+
+        return int.MaxValue;
+    }
+
+    private void ForgetOldest(Sender sender)
+    {
+        if (sender.Remembered.IsEmpty)
+            return;
+        Remove(sender.Remembered.RemoveOldest());
+        _remembered--;
+    }
+
+    private void Remove(TrackedMessage message)
+    {
+        _all.Remove(message);
+        if (message.Reference != null)
+            _named.Remove(message);
+    }
+}

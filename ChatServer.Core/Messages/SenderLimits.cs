@@ -1,0 +1,48 @@
+using ChatServer.Core.Limits;
+
+namespace ChatServer.Core.Messages;
+
+/// <summary>How much of the pools that all share one sender may have, and all who act from one address.</summary>
+public sealed class SenderLimits
+{
+    // So that a small pool is not cut into pieces that are of no use.
+    private const long LeastMessages = 1000;
+    private const long LeastCharacters = 1024 * 1024;
+    private const int LeastUnknown = 10;
+
+    /// <summary>Makes them of the options: what is 0 there is a part of its pool.</summary>
+    /// <param name="limits">The options.</param>
+    public SenderLimits(StoreLimits limits)
+    {
+        MaxMessages = Choose(limits.MaxMessagesPerSender, limits.MaxMessages / 4, LeastMessages);
+        MaxCharacters = Choose(limits.MaxCharactersPerSender, limits.MaxCharacters / 4, LeastCharacters);
+        MaxMessagesOfAddress = Choose(limits.MaxMessagesPerAddress, limits.MaxMessages / 2, LeastMessages);
+        MaxCharactersOfAddress = Choose(limits.MaxCharactersPerAddress, limits.MaxCharacters / 2, LeastCharacters);
+        MaxMembershipsOfAddress = Choose(limits.MaxMembershipsPerAddress, limits.MaxMemberships / 2, LeastMessages);
+        MaxUnknown = Math.Max(LeastUnknown, limits.MaxMessagesToUnknown / 10);
+        MaxUnknownOfAddress = Math.Max(LeastUnknown, limits.MaxMessagesToUnknown / 2);
+    }
+
+    /// <summary>Unconfirmed messages of one sender. A sender who has fewer may send one more, whatever it counts.</summary>
+    public long MaxMessages { get; }
+
+    /// <summary>Characters of one sender's unconfirmed messages.</summary>
+    public long MaxCharacters { get; }
+
+    /// <summary>Unconfirmed messages of all senders who act from one address.</summary>
+    public long MaxMessagesOfAddress { get; }
+
+    /// <summary>Characters of these.</summary>
+    public long MaxCharactersOfAddress { get; }
+
+    /// <summary>Memberships of all users who act from one address.</summary>
+    public long MaxMembershipsOfAddress { get; }
+
+    /// <summary>Unconfirmed messages of one sender to ids without an account.</summary>
+    public int MaxUnknown { get; }
+
+    /// <summary>Unconfirmed messages of one address to ids without an account.</summary>
+    public int MaxUnknownOfAddress { get; }
+
+    private static long Choose(long configured, long part, long least) => configured > 0 ? configured : Math.Max(part, least);
+}

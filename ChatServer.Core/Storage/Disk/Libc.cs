@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace ChatServer.Core.Storage.Disk;
+
+/// <summary>Calls of the C library whose results the framework hides, or for which it has nothing. Unix only.</summary>
+internal static class Libc
+{
+    /// <summary><c>open</c>: for reading alone.</summary>
+    public const int ReadOnly = 0;
+
+    /// <summary><c>fcntl</c> on Apple systems: flush the disk's own cache too, which <c>fsync</c> does not do there.</summary>
+    public const int FullFsync = 51;
+
+    /// <summary><c>flock</c>: others may share the lock.</summary>
+    public const int LockShared = 1;
+
+    /// <summary><c>flock</c>: nobody shares the lock.</summary>
+    public const int LockExclusive = 2;
+
+    /// <summary><c>flock</c>: fail instead of waiting.</summary>
+    public const int LockNonBlocking = 4;
+
+    /// <summary><c>flock</c>: give the lock back.</summary>
+    public const int Unlock = 8;
+
+    /// <summary><c>open</c>: a program that this one starts does not inherit the file.</summary>
+    public static int CloseOnExec { get; } = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
+
+    /// <summary>What the last call of this thread failed with.</summary>
+    public static int LastError => Marshal.GetLastPInvokeError();
+
+    /// <summary>An exception as the framework throws it for the error of a call.</summary>
+    /// <param name="what">What failed, for people.</param>
+    /// <param name="error">The error's number.</param>
+    public static IOException Exception(string what, int error) => new($"{what}: {Marshal.GetPInvokeErrorMessage(error)}", error);
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int Fsync(SafeFileHandle file);
+
+    [DllImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int Fcntl(SafeFileHandle file, int command);
+
+    [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int Flock(SafeFileHandle file, int operation);
+
+    [DllImport("libc", EntryPoint = "fchown", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int Fchown(SafeFileHandle file, uint user, uint group);
+
+    [DllImport("libc", EntryPoint = "lchown", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int Lchown([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint user, uint group);
+
+    [DllImport("libc", EntryPoint = "geteuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern uint EffectiveUser();
+}

@@ -1,0 +1,179 @@
+using ChatServer.Core.Storage.Disk;
+using Microsoft.Extensions.Logging;
+
+namespace ChatServer.Core.Storage.Journal;
+
+/// <content>Replacing old files by a snapshot of the state, while new records are written.</content>
+public sealed partial class JournalStore
+{
+    private const int MostFilesAtStart = 32;
+    private const int SnapshotBuffer = 256 * 1024;
+    private const long CompactionBytesIfShort = 256 * 1024;
+
+    private Task _compaction = Task.CompletedTask;
+    private HashSet<string> _damaged = [];
+    private long _bytesSinceSnapshot;
+    private long _snapshotBytes;
+    private uint _snapshotNumber;
+    private bool _compactionWanted;
+    private bool _mustBeginAnotherFile;
+    private string? _unfinished;
+
+    /// <summary>Number of the last snapshot, for tests.</summary>
+    internal uint SnapshotNumber => Volatile.Read(ref _snapshotNumber);
+
+    // By the writer, between two batches: so no record is in two files.
+    private void CompactIfNeeded()
+    {
+        if (_file is not { } old || !_compaction.IsCompleted || !IsCompactionNeeded())
+            return;
+
+        uint last = old.Header.Number;
+        _bytesSinceSnapshot = 0;
+        try
+        {
+            _file = CreateFile(NextHeader(old));
+            WatchClosed(old);
+        }
+        catch (Exception e) when (DiskFailure.IsOne(e))
+        {
+            // The header of the next file, which may be on disk already, says where this one ends: nothing may be written behind that.
+            _log.LogWarning($"The journal could not be compacted: {e.Message}");
+            _mustBeginAnotherFile = true;
+            return;
+        }
+
+        _compactionWanted = false;
+        _compaction = Task.Run(() => TryCompact(last));
+    }
+
+    private bool IsCompactionNeeded()
+    {
+        long snapshot = Volatile.Read(ref _snapshotBytes);
+        return _compactionWanted
+            || _bytesSinceSnapshot > Math.Max(_options.CompactionBytes, snapshot)
+            || (_bytesSinceSnapshot > Math.Max(CompactionBytesIfShort, snapshot / 4) && IsSpaceShort());
+    }
+
+    private static JournalHeader NextHeader(JournalFile file) => new(IsSnapshot: false, file.Header.Number + 1, file.DurableLength, file.DurableDigest);
+
+    // A start reads the snapshot in place of the journal of its number. It is there also if the flush of its name failed.
+    private bool IsReplaced(uint number) => FileStatus.Find(_directory.SnapshotPath(number)) != null;
+
+    private JournalFile CreateFile(JournalHeader header)
+    {
+        if (IsReplaced(header.Number))
+            header = new JournalHeader(IsSnapshot: false, header.Number + 1, PreviousLength: -1);
+
+        // Under another name until its header is on disk: so no end of the process, and no full disk, leaves an empty file where the manifest names one.
+        string path = _directory.JournalPath(header.Number);
+        JournalFile file = JournalFile.Create(JournalDirectory.TemporaryPath(path), header with { Store = _store }, Faults);
+        try
+        {
+            file.Flush();
+            file.MoveTo(path);
+            Faults.AfterHeaderOf(header.Number);
+            _directory.Flush();
+            WriteManifest(new JournalManifest(_store, header.Number, End: null));
+            return file;
+        }
+        catch
+        {
+            // It has no record. But the manifest on disk may name it already.
+            file.Dispose();
+            if (file.Path == path)
+                _unfinished = path;
+            else
+                Remove(file.Path);
+            throw;
+        }
+    }
+
+    private void TryCompact(uint last)
+    {
+        try
+        {
+            Compact(last, mayStop: true);
+        }
+        catch (OperationCanceledException) when (Volatile.Read(ref _stopping))
+        {
+            // The next start does it.
+        }
+        catch (Exception e)
+        {
+            _log.LogWarning(e, $"The journal could not be compacted; it grows until it can. {e.Message}");
+        }
+    }
+
+    // Everything in files up to the last one has changed the state already; what changes it from now on is in later files too.
+    private void Compact(uint last, bool mayStop)
+    {
+        string temporary = _directory.TemporaryPath(last);
+        string snapshot = _directory.SnapshotPath(last);
+        FileStatus status;
+        try
+        {
+            status = WriteSnapshot(temporary, last, mayStop);
+
+            // One call of the system; without overwriting it would be two, and a copy on some file systems.
+            File.Move(temporary, snapshot, overwrite: true);
+            _watched.Add(snapshot, status);
+            Faults.AfterSnapshotOf(last);
+            _directory.Flush();
+        }
+        catch
+        {
+            // It may be what fills the disk.
+            Remove(temporary);
+            throw;
+        }
+
+        // Nothing is removed for a file that is not there.
+        if (FileStatus.Find(snapshot) is not { } there || !there.IsSameFile(status) || there.Length != status.Length)
+            throw new FilesGoneException($"The file {snapshot} was removed or replaced by another program.");
+        Volatile.Write(ref _snapshotBytes, status.Length);
+        Volatile.Write(ref _snapshotNumber, last);
+        string[] replaced = _directory.FilesUpTo(last);
+        _watched.Forget(path => Array.IndexOf(replaced, path) >= 0);
+        JournalDirectory.Remove(replaced, _damaged);
+    }
+
+    private static void Remove(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (DiskFailure.IsOne(e))
+        {
+            // The next start tries again.
+        }
+    }
+
+    private FileStatus WriteSnapshot(string path, uint number, bool mayStop)
+    {
+        using JournalFile file = JournalFile.Create(path, new JournalHeader(IsSnapshot: true, number, PreviousLength: -1, Store: _store), Faults);
+        byte[] buffer = new byte[SnapshotBuffer];
+        int filled = 0;
+        foreach (StoreRecord record in _state.Snapshot())
+        {
+            int most = JournalFormat.FrameLength + RecordCodec.MostBytes(record);
+            if (buffer.Length - filled < most)
+            {
+                file.WriteFrames(buffer.AsSpan(0, filled));
+                filled = 0;
+                if (buffer.Length < most)
+                    buffer = new byte[most];
+                if (mayStop && Volatile.Read(ref _stopping))
+                    throw new OperationCanceledException("The server stops.");
+            }
+
+            filled += WriteFramed(record, buffer.AsSpan(filled));
+        }
+
+        file.WriteFrames(buffer.AsSpan(0, filled));
+        file.WriteSnapshotEnd();
+        file.Flush();
+        return file.GetStatus();
+    }
+}

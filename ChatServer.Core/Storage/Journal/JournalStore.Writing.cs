@@ -1,0 +1,264 @@
+using System.Buffers;
+using System.Diagnostics;
+
+namespace ChatServer.Core.Storage.Journal;
+
+/// <content>Collecting records, and the thread that writes them.</content>
+public sealed partial class JournalStore
+{
+    // More than this waiting for the disk, and senders wait.
+    private const int MostWaitingBytes = 32 * 1024 * 1024;
+    private const int SmallestBuffer = 64 * 1024;
+    private const int LargestIdleBuffer = 1024 * 1024;
+
+    // A thread keeps memory for a record of this length: an id or two and a text of some hundred characters.
+    private const int UsualFrame = 4 * 1024;
+
+    // Records for which nobody waits are flushed after this time at the latest, or with the first one for which somebody does.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
+
+    // How often the files are looked at: other programs must not remove or change them.
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
+
+    [ThreadStatic]
+    private static byte[]? _frameOfThread;
+
+    // Wake the writer: for records, and for the end. Never disposed of, because records may come after the end.
+    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly ManualResetEvent _end = new(initialState: false);
+
+    // Guards what follows. A leaf: nothing else is locked under it, and nothing called but the events.
+    private readonly Lock _gate = new();
+    private byte[] _filling = new byte[SmallestBuffer];
+    private int _filled;
+    private int _inFlight;
+    private long _appended = IStore.PositionOfRead;
+    private long _taken = IStore.PositionOfRead;
+    private long _durable = IStore.PositionOfRead;
+    private bool _hurry;
+    private bool _writerWaits;
+    private bool _stopping;
+    private volatile string? _failure;
+    private volatile bool _behind;
+    private TaskCompletionSource? _ready;
+
+    // The writer's own.
+    private byte[] _batch = new byte[SmallestBuffer];
+    private int _batchLength;
+    private long _batchLast;
+    private JournalFile? _file;
+    private JournalHeader _firstHeader;
+    private long _lastWatch;
+
+    /// <inheritdoc/>
+    public StoreCondition Condition => _failure != null ? StoreCondition.Failing : _behind ? StoreCondition.Behind : StoreCondition.Ready;
+
+    /// <inheritdoc/>
+    public string? Failure => _failure;
+
+    /// <inheritdoc/>
+    public long Append(in StoreRecord record)
+    {
+        // Outside of the gate, for which others wait.
+        int most = JournalFormat.FrameLength + RecordCodec.MostBytes(record);
+        byte[] frame = most <= UsualFrame ? _frameOfThread ??= new byte[UsualFrame] : ArrayPool<byte>.Shared.Rent(most);
+        try
+        {
+            return Append(frame.AsSpan(0, WriteFramed(record, frame)));
+        }
+        finally
+        {
+            if (most > UsualFrame)
+                ArrayPool<byte>.Shared.Return(frame);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Notify(long position, ICommitObserver observer)
+    {
+        _waiters.Add(position, observer);
+        if (position <= Durable)
+        {
+            _waiters.Release(Durable);
+            return;
+        }
+
+        lock (_gate)
+        {
+            // What the writer has taken already needs no hurry.
+            if (position <= _taken || _hurry)
+                return;
+            _hurry = true;
+            WakeWriter();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task WhenReadyAsync()
+    {
+        lock (_gate)
+        {
+            return _behind && _failure == null && !_stopping
+                ? (_ready ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
+                : Task.CompletedTask;
+        }
+    }
+
+    private long Append(ReadOnlySpan<byte> frame)
+    {
+        lock (_gate)
+        {
+            if (_filling.Length - _filled < frame.Length)
+                Grow(frame.Length);
+            frame.CopyTo(_filling.AsSpan(_filled));
+            _filled += frame.Length;
+            if (_filled + _inFlight > MostWaitingBytes)
+                _behind = true;
+            if (_writerWaits)
+                WakeWriter();
+            return ++_appended;
+        }
+    }
+
+    private static int WriteFramed(in StoreRecord record, Span<byte> frame)
+    {
+        int length = RecordCodec.Write(record, frame[JournalFormat.FrameLength..]);
+        if (length > JournalFormat.MaxRecordLength)
+            throw new ArgumentException($"A record of {length} bytes is longer than {JournalFormat.MaxRecordLength}.");
+        JournalFormat.WriteFrame(frame, length);
+        return JournalFormat.FrameLength + length;
+    }
+
+    private void Grow(int needed)
+    {
+        byte[] larger = new byte[Math.Max(_filled + needed, _filling.Length * 2)];
+        _filling.AsSpan(0, _filled).CopyTo(larger);
+        _filling = larger;
+    }
+
+    private void WakeWriter()
+    {
+        _writerWaits = false;
+        _wake.Set();
+    }
+
+    // One round: waits for records, writes them and flushes. False at the end.
+    private bool WriteNext()
+    {
+        if (_batchLength == 0 && !_mustRebuild && !TryTakeBatch())
+        {
+            // The last chance to notice it.
+            Watch();
+            return false;
+        }
+
+        WatchIfDue();
+        if (_mustRebuild)
+            Rebuild();
+        else if (_mustMakeRoom)
+            TryMakeRoom();
+        if (_batchLength > 0)
+            WriteBatch();
+        if (_failure != null)
+            Recovered();
+        CompactIfNeeded();
+        return true;
+    }
+
+    // Waits until there is something to write, or to look at. False at the end.
+    private bool TryTakeBatch()
+    {
+        WaitForRecords();
+        lock (_gate)
+        {
+            _batchLength = _inFlight = _filled;
+            _batchLast = _taken = _appended;
+            _hurry = false;
+            (_filling, _batch) = (_batch, _filling);
+            _filled = 0;
+            return _batchLength > 0 || !_stopping;
+        }
+    }
+
+    private void WaitForRecords()
+    {
+        while (MustWaitForFirst())
+        {
+            if (!_wake.WaitOne(WatchInterval))
+                return;
+        }
+
+        long start = Stopwatch.GetTimestamp();
+        while (MayWaitForMore())
+        {
+            TimeSpan left = Patience - Stopwatch.GetElapsedTime(start);
+            if (left < TimeSpan.FromMilliseconds(1))
+                return;
+
+            // Only somebody who waits, or the end, wakes the writer now.
+            _wake.WaitOne(left);
+        }
+    }
+
+    private bool MustWaitForFirst()
+    {
+        lock (_gate)
+            return _writerWaits = _filled == 0 && !_stopping;
+    }
+
+    private bool MayWaitForMore()
+    {
+        lock (_gate)
+            return !_hurry && !_stopping && _filled < LargestIdleBuffer;
+    }
+
+    private void WriteBatch()
+    {
+        JournalFile file = _mustBeginAnotherFile ? BeginAnotherFile() : _file ??= CreateFile(_firstHeader);
+
+        // If this throws, nobody knows what the file holds behind its durable part.
+        _mustBeginAnotherFile = true;
+        file.CheckPlace();
+        file.WriteFrames(_batch.AsSpan(0, _batchLength));
+        file.Flush();
+        file.CheckPlace();
+        _mustBeginAnotherFile = false;
+        Committed(_batchLength, _batchLast);
+    }
+
+    private void Committed(int length, long last)
+    {
+        _batchLength = 0;
+        bool isReady;
+        lock (_gate)
+        {
+            _inFlight = 0;
+            Volatile.Write(ref _durable, last);
+            isReady = _behind && _filled < MostWaitingBytes / 2;
+            if (isReady)
+                _behind = false;
+        }
+
+        _bytesSinceSnapshot += length;
+        _free -= length;
+        if (isReady)
+            TellReady();
+        _waiters.Release(last);
+
+        // Not as soon as a batch is smaller: buffers that come and go would cost a collection of all memory each.
+        if (_batch.Length > LargestIdleBuffer && length < _batch.Length / 4)
+            _batch = new byte[SmallestBuffer];
+    }
+
+    private void TellReady()
+    {
+        TaskCompletionSource? ready;
+        lock (_gate)
+        {
+            ready = _ready;
+            _ready = null;
+        }
+
+        ready?.SetResult();
+    }
+}

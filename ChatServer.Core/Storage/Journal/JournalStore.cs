@@ -1,0 +1,195 @@
+using ChatServer.Core.Storage.Disk;
+using Microsoft.Extensions.Logging;
+
+namespace ChatServer.Core.Storage.Journal;
+
+/// <summary>
+/// Keeps records in a journal on disk. Records are collected in memory while a thread of its own writes and flushes those before: so many
+/// records share one flush, however slow the disk is. docs/journal.md describes the files.
+/// </summary>
+public sealed partial class JournalStore : IStore
+{
+    // Room for a journal, a snapshot of it and the reserve.
+    private const long LeastDisk = 4 * 1024 * 1024;
+
+    private readonly StoreOptions _options;
+    private readonly ILogger _log;
+    private readonly CommitWaiters _waiters;
+    private JournalDirectory _directory = null!;
+    private IStoreState _state = null!;
+    private Thread _writer = null!;
+
+    // In every file: so a file of another server is not read.
+    private Guid _store;
+
+    /// <summary>Makes a store that is not open yet.</summary>
+    /// <param name="options">Where the journal is.</param>
+    /// <param name="log">Gets what happens to the disk.</param>
+    public JournalStore(StoreOptions options, ILogger log)
+    {
+        _options = options;
+        _log = log;
+        _waiters = new CommitWaiters(log);
+    }
+
+    /// <inheritdoc/>
+    public StoreLevel Level => StoreLevel.Disk;
+
+    /// <inheritdoc/>
+    public long Durable => Volatile.Read(ref _durable);
+
+    /// <inheritdoc/>
+    public long Appended => Volatile.Read(ref _appended);
+
+    /// <summary>Where tests make the disk fail.</summary>
+    internal FaultPoints Faults { get; } = new();
+
+    /// <inheritdoc/>
+    public void Open(IStoreState state)
+    {
+        _state = state;
+        _directory = JournalDirectory.Lock(_options.Path);
+        try
+        {
+            CheckSpace();
+            _directory.RemoveTemporary();
+            var contents = new JournalContents(_directory);
+            bool holdsAnything = false;
+            contents.Read(record =>
+            {
+                holdsAnything |= record.Kind is not (RecordKind.LastId or RecordKind.AgeKept);
+                state.Apply(record);
+            });
+            Report(contents);
+            if (!holdsAnything)
+                RefuseForeign(contents);
+            _snapshotNumber = contents.Snapshot;
+            _damaged = [.. contents.Damages.Select(damage => damage.FilePath)];
+            KeepForeignAside(contents);
+            RemoveReplacedFiles(contents);
+            CutTornTail(contents);
+            FlushLast(contents);
+            PrepareManifest(contents);
+            _store = contents.Store ?? Guid.NewGuid();
+            JournalEnd previous = contents.LastEnd;
+            _firstHeader = new JournalHeader(IsSnapshot: false, contents.Last + 1, previous.Length, previous.Digest ?? 0);
+            _snapshotBytes = contents.SnapshotBytes;
+            _bytesSinceSnapshot = contents.Bytes - contents.SnapshotBytes;
+            _compactionWanted = contents.Files.Count > MostFilesAtStart || contents.WantsSnapshot;
+            Watch(contents);
+            _writer = new Thread(Run) { IsBackground = true, Name = "Journal" };
+            _writer.Start();
+        }
+        catch (OutOfMemoryException e)
+        {
+            _directory.Dispose();
+            throw new StoreException($"there is too little memory for what is kept in {_options.Path}. Give the server more, or remove a limit of its memory; nothing there was changed.", e);
+        }
+        catch (Exception e) when (DiskFailure.IsOne(e))
+        {
+            _directory.Dispose();
+            throw new StoreException($"the directory {_options.Path} cannot be used: {e.Message}", e);
+        }
+        catch
+        {
+            _directory.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes what was appended, then closes the files. Gives up what a failing disk does not take; nobody was told that it was stored.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            if (_stopping)
+                return;
+            _stopping = true;
+            _end.Set();
+            _wake.Set();
+        }
+
+        if (_writer == null)
+            return;
+        await Task.Run(_writer.Join).ConfigureAwait(false);
+        TellReady();
+        await _compaction.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _file?.Dispose();
+        KeepEnd();
+        _waiters.Fail("the server has stopped", endAll: true);
+        _directory.Dispose();
+    }
+
+    private void CheckSpace()
+    {
+        _space = new DiskSpace(_directory.Path, _directory.ReservePath);
+        if (_space.Total < LeastDisk)
+            throw new StoreException($"the disk of {_directory.Path} has {_space.Total / 1024} KiB in all; at least {LeastDisk / 1024 / 1024} MiB are needed.");
+    }
+
+    private void Watch(JournalContents contents)
+    {
+        foreach (JournalFileReport file in contents.Files)
+        {
+            if (FileStatus.Find(file.Path) is { } status)
+                _watched.Add(file.Path, status);
+        }
+    }
+
+    private void Report(JournalContents contents)
+    {
+        foreach (JournalDamage damage in contents.Damages)
+            _log.LogError($"The journal is damaged; everything else in it was read. {damage}");
+        foreach (JournalDamage torn in contents.Torn.Where(torn => torn.Length > 0))
+            _log.LogWarning($"The last write to the journal was cut off: {torn.Length} bytes at offset {torn.Offset} of {torn.FilePath} hold no record ({torn.What}). After a crash this is as it should be: nobody was told that what stood there was stored.");
+        if (contents.Damages.Count > 0)
+            _log.LogError("Messages or accounts may be among what could not be read. With accounts mode=\"open\" whoever logs in first as somebody whose account is gone gets that id and its messages; docs/journal.md says what to do.");
+    }
+
+    // Starting without them would free every id, if they are a backup that was put into the directory of a new server.
+    private void RefuseForeign(JournalContents contents)
+    {
+        if (contents.Damages.FirstOrDefault(damage => damage.IsForeign && damage.Length > JournalFormat.HeaderLength) is not { } foreign)
+            return;
+        string[] own = [.. contents.Files.Select(file => file.Path).Append(_directory.ManifestPath).Where(File.Exists).Select(path => Path.GetFileName(path))];
+        throw new StoreException($"the directory {_directory.Path} has files with records of another server, such as {Path.GetFileName(foreign.FilePath)}, and none with records of its own. "
+            + $"If they are a backup to restore, move {string.Join(", ", own)} away and start again; if not, move them away.");
+    }
+
+    // They hold nothing of this server, and their numbers are needed.
+    private static void KeepForeignAside(JournalContents contents)
+    {
+        foreach (JournalDamage damage in contents.Damages.Where(damage => damage.IsForeign))
+            JournalDirectory.KeepAside(damage.FilePath);
+    }
+
+    // A crash between writing a snapshot and removing what it replaces leaves both. The snapshot's name may not be on disk yet.
+    private void RemoveReplacedFiles(JournalContents contents)
+    {
+        if (contents.Snapshot == 0)
+            return;
+        _directory.Flush();
+        JournalDirectory.Remove(_directory.FilesUpTo(contents.Snapshot), _damaged);
+    }
+
+    // A killed process may have left records that were written and not flushed. They count as durable from now on.
+    private void FlushLast(JournalContents contents)
+    {
+        if (contents.NewestJournal is not { } newest)
+            return;
+        using (var file = new FileStream(newest, FileMode.Open, FileAccess.Write, FileShare.Read))
+            DiskFlush.File(file.SafeFileHandle, file.Name);
+        _directory.Flush();
+    }
+
+    private void CutTornTail(JournalContents contents)
+    {
+        if (contents.TornTail is not { } tail)
+            return;
+
+        _log.LogWarning($"The last write to the journal was cut off: {tail.Length} bytes at offset {tail.Offset} of {tail.Path} hold no record and are removed. After a crash this is as it should be: nobody was told that what stood there was stored.");
+        using var file = new FileStream(tail.Path, FileMode.Open, FileAccess.Write, FileShare.Read);
+        file.SetLength(tail.Offset);
+        DiskFlush.File(file.SafeFileHandle, file.Name);
+    }
+}

@@ -1,0 +1,337 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Unicode;
+using ChatServer.Core.Messages;
+
+namespace ChatServer.Core.Storage.Journal;
+
+/// <summary>Records as bytes, as docs/journal.md describes. The ids of users are made once each, however many records have them. Not thread-safe.</summary>
+internal sealed class RecordCodec
+{
+    private const byte TrackedFlag = 1;
+    private const byte ReferenceFlag = 2;
+    private const byte ExceptFlag = 4;
+    private const byte GroupFlag = 8;
+    private const byte GivenUpFlag = 16;
+    private const byte AcceptedFlag = 32;
+    private const int IdLength = 16;
+    private const int LongestName = 256;
+
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _namesBySpan;
+
+    public RecordCodec() => _namesBySpan = _names.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>No record needs more bytes than this.</summary>
+    public static int MostBytes(in StoreRecord record)
+        => 64 + (4 * LongestName) + (3 * ((record.Text?.Length ?? 0) + (record.Except?.Length ?? 0)));
+
+    /// <summary>Writes a record.</summary>
+    /// <returns>How many bytes it took.</returns>
+    public static int Write(in StoreRecord record, Span<byte> bytes)
+    {
+        var writer = new Writer(bytes);
+        writer.Byte((byte)record.Kind);
+        switch (record.Kind)
+        {
+            case RecordKind.MessageAdded:
+                writer.Id(record.Id);
+                writer.Byte((byte)((record.IsTracked ? TrackedFlag : 0) | (record.Reference != null ? ReferenceFlag : 0) | (record.Accepted != default ? AcceptedFlag : 0)));
+                writer.Moment(record.Accepted);
+                writer.Name(record.User);
+                writer.Name(record.From);
+                if (record.Reference != null)
+                    writer.Name(record.Reference);
+                writer.Text(record.Text);
+                break;
+            case RecordKind.MessageEnded:
+                writer.Id(record.Id);
+                writer.Byte((byte)record.End);
+                writer.Long(record.Time);
+                writer.Name(record.User);
+                break;
+            case RecordKind.MessageRemembered:
+                writer.Id(record.Id);
+                writer.Byte((byte)record.End);
+                writer.Long(record.Time);
+                writer.Byte((byte)((record.Reference != null ? ReferenceFlag : 0) | (record.Group != null ? GroupFlag : 0)));
+                writer.Name(record.Group ?? record.User);
+                writer.Name(record.From);
+                if (record.Reference != null)
+                    writer.Name(record.Reference);
+                break;
+            case RecordKind.LastId:
+                writer.Id(record.Id);
+                break;
+            case RecordKind.AgeKept:
+                writer.Long(record.Time);
+                break;
+            case RecordKind.AccountSet:
+                writer.Long(record.Time);
+                writer.Name(record.User);
+                writer.Text(record.Text);
+                break;
+            case RecordKind.AccountRemoved:
+                writer.Name(record.User);
+                break;
+            case RecordKind.GroupJoined:
+                writer.Id(record.Id);
+                writer.Name(record.User);
+                writer.Name(record.Group!);
+                break;
+            case RecordKind.GroupLeft:
+                writer.Name(record.User);
+                writer.Name(record.Group!);
+                break;
+            case RecordKind.GroupMessageAdded or RecordKind.GroupMessageKept:
+                WriteGroupMessage(record, ref writer);
+                break;
+            case RecordKind.GroupCopyKept:
+                writer.Id(record.Id);
+                writer.Name(record.User);
+                break;
+            default:
+                throw new ArgumentException($"There is no record of the kind {record.Kind}.");
+        }
+
+        return writer.Length;
+    }
+
+    /// <summary>Reads a record. What is no text, or was never written, is none: each record has one form.</summary>
+    /// <param name="bytes">Exactly its bytes.</param>
+    /// <param name="record">The record.</param>
+    /// <returns>Whether it is one.</returns>
+    public bool TryRead(ReadOnlySpan<byte> bytes, out StoreRecord record)
+    {
+        var reader = new Reader(bytes, this);
+        var kind = (RecordKind)reader.Byte();
+        record = kind switch
+        {
+            RecordKind.MessageAdded => ReadAdded(ref reader),
+            RecordKind.MessageEnded => new StoreRecord
+            {
+                Kind = kind,
+                Id = reader.Id(),
+                End = reader.End(),
+                Time = reader.Long(),
+                User = reader.Name(),
+            },
+            RecordKind.MessageRemembered => ReadRemembered(ref reader),
+            RecordKind.LastId => new StoreRecord { Kind = kind, Id = reader.Id() },
+            RecordKind.AccountSet => new StoreRecord { Kind = kind, Time = reader.Long(), User = reader.Name(), Text = reader.Text() },
+            RecordKind.AccountRemoved => new StoreRecord { Kind = kind, User = reader.Name() },
+            RecordKind.GroupJoined => new StoreRecord { Kind = kind, Id = reader.Id(), User = reader.Name(), Group = reader.Name() },
+            RecordKind.GroupLeft => new StoreRecord { Kind = kind, User = reader.Name(), Group = reader.Name() },
+            RecordKind.GroupMessageAdded => ReadGroupMessage(ref reader, kind, ExceptFlag),
+            RecordKind.GroupMessageKept => ReadGroupMessage(ref reader, kind, GivenUpFlag),
+            RecordKind.GroupCopyKept => new StoreRecord { Kind = kind, Id = reader.Id(), User = reader.Name() },
+            RecordKind.AgeKept => new StoreRecord { Kind = kind, Time = reader.Long() },
+            _ => default,
+        };
+        return record.Kind != 0 && reader.IsAtEnd;
+    }
+
+    private static StoreRecord ReadAdded(ref Reader reader)
+    {
+        Guid id = reader.Id();
+        byte flags = reader.Flags(TrackedFlag | ReferenceFlag | AcceptedFlag);
+        return new StoreRecord
+        {
+            Kind = RecordKind.MessageAdded,
+            Id = id,
+            IsTracked = (flags & TrackedFlag) != 0,
+            Accepted = reader.Moment((flags & AcceptedFlag) != 0),
+            User = reader.Name(),
+            From = reader.Name(),
+            Reference = (flags & ReferenceFlag) != 0 ? reader.OwnName() : null,
+            Text = reader.Text(),
+        };
+    }
+
+    private static StoreRecord ReadRemembered(ref Reader reader)
+    {
+        Guid id = reader.Id();
+        var end = reader.End();
+        long time = reader.Long();
+        byte flags = reader.Flags(ReferenceFlag | GroupFlag);
+        bool isOfGroup = (flags & GroupFlag) != 0;
+        string to = reader.Name();
+        return new StoreRecord
+        {
+            Kind = RecordKind.MessageRemembered,
+            Id = id,
+            End = end,
+            Time = time,
+            User = isOfGroup ? null! : to,
+            Group = isOfGroup ? to : null,
+            From = reader.Name(),
+            Reference = (flags & ReferenceFlag) != 0 ? reader.OwnName() : null,
+        };
+    }
+
+    private static void WriteGroupMessage(in StoreRecord record, ref Writer writer)
+    {
+        writer.Id(record.Id);
+        writer.Byte((byte)((record.IsTracked ? TrackedFlag : 0) | (record.Reference != null ? ReferenceFlag : 0) | (record.Except != null ? ExceptFlag : 0)
+            | (record.End == MessageEnd.GivenUp ? GivenUpFlag : 0) | (record.Accepted != default ? AcceptedFlag : 0)));
+        writer.Moment(record.Accepted);
+        writer.Name(record.Group!);
+        writer.Name(record.From);
+        if (record.Reference != null)
+            writer.Name(record.Reference);
+        if (record.Except != null)
+            writer.Names(record.Except);
+        writer.Text(record.Text);
+    }
+
+    private static StoreRecord ReadGroupMessage(ref Reader reader, RecordKind kind, byte flagsBesides)
+    {
+        Guid id = reader.Id();
+        byte flags = reader.Flags((byte)(TrackedFlag | ReferenceFlag | AcceptedFlag | flagsBesides));
+        return new StoreRecord
+        {
+            Kind = kind,
+            Id = id,
+            IsTracked = (flags & TrackedFlag) != 0,
+            End = (flags & GivenUpFlag) != 0 ? MessageEnd.GivenUp : default,
+            Accepted = reader.Moment((flags & AcceptedFlag) != 0),
+            Group = reader.Name(),
+            From = reader.Name(),
+            Reference = (flags & ReferenceFlag) != 0 ? reader.OwnName() : null,
+            Except = (flags & ExceptFlag) != 0 ? reader.Names() : null,
+            Text = reader.Text(),
+        };
+    }
+
+    private string Intern(ReadOnlySpan<byte> utf8)
+    {
+        Span<char> characters = stackalloc char[LongestName];
+        ReadOnlySpan<char> name = characters[..Encoding.UTF8.GetChars(utf8, characters)];
+        if (_namesBySpan.TryGetValue(name, out string? known))
+            return known;
+        string made = name.ToString();
+        _names[made] = made;
+        return made;
+    }
+
+    private ref struct Writer(Span<byte> bytes)
+    {
+        private readonly Span<byte> _bytes = bytes;
+
+        public int Length { get; private set; }
+
+        public void Byte(byte value) => _bytes[Length++] = value;
+
+        public void Id(Guid id)
+        {
+            id.TryWriteBytes(_bytes[Length..], bigEndian: true, out _);
+            Length += IdLength;
+        }
+
+        public void Long(long value)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(_bytes[Length..], value);
+            Length += sizeof(long);
+        }
+
+        public void Moment(MessageMoment moment)
+        {
+            if (moment == default)
+                return;
+            Long(moment.Wall);
+            Long(moment.Age);
+        }
+
+        // One byte of length, then UTF-8.
+        public void Name(string name)
+        {
+            int length = Encoding.UTF8.GetBytes(name, _bytes[(Length + 1)..]);
+            _bytes[Length] = checked((byte)length);
+            Length += 1 + length;
+        }
+
+        // Four bytes of length, then UTF-8.
+        public void Names(string names)
+        {
+            int length = Encoding.UTF8.GetBytes(names, _bytes[(Length + sizeof(int))..]);
+            BinaryPrimitives.WriteInt32LittleEndian(_bytes[Length..], length);
+            Length += sizeof(int) + length;
+        }
+
+        // UTF-8 up to the end of the record.
+        public void Text(string text) => Length += Encoding.UTF8.GetBytes(text, _bytes[Length..]);
+    }
+
+    // Reading over the end gives nothing, and is noticed by IsAtEnd.
+    private ref struct Reader(ReadOnlySpan<byte> bytes, RecordCodec codec)
+    {
+        private ReadOnlySpan<byte> _rest = bytes;
+        private bool _failed;
+
+        public readonly bool IsAtEnd => _rest.IsEmpty && !_failed;
+
+        public byte Byte() => Take(1) is [byte value] ? value : (byte)0;
+
+        public byte Flags(byte known)
+        {
+            byte flags = Byte();
+            _failed |= (flags & ~known) != 0;
+            return flags;
+        }
+
+        public MessageEnd End()
+        {
+            var end = (MessageEnd)Byte();
+            _failed |= end is not (MessageEnd.Confirmed or MessageEnd.GivenUp);
+            return end;
+        }
+
+        public Guid Id() => Take(IdLength) is { Length: IdLength } id ? new Guid(id, bigEndian: true) : Guid.Empty;
+
+        public long Long() => Take(sizeof(long)) is { Length: sizeof(long) } value ? BinaryPrimitives.ReadInt64LittleEndian(value) : 0;
+
+        // Each record has one form: without the flag there is no moment, with it there is one.
+        public MessageMoment Moment(bool isThere)
+        {
+            if (!isThere)
+                return default;
+            var moment = new MessageMoment(Long(), Long());
+            _failed |= moment == default;
+            return moment;
+        }
+
+        public string Name() => codec.Intern(TakeText(Byte()));
+
+        public string OwnName() => Encoding.UTF8.GetString(TakeText(Byte()));
+
+        public string Names()
+        {
+            int length = Take(sizeof(int)) is { Length: sizeof(int) } value ? BinaryPrimitives.ReadInt32LittleEndian(value) : 0;
+            return Encoding.UTF8.GetString(TakeText(length < 0 ? int.MaxValue : length));
+        }
+
+        public string Text() => Encoding.UTF8.GetString(TakeText(_rest.Length));
+
+        private ReadOnlySpan<byte> TakeText(int length)
+        {
+            ReadOnlySpan<byte> taken = Take(length);
+            if (Utf8.IsValid(taken))
+                return taken;
+            _failed = true;
+            return [];
+        }
+
+        private ReadOnlySpan<byte> Take(int length)
+        {
+            if (length > _rest.Length)
+            {
+                _failed = true;
+                length = 0;
+            }
+
+            ReadOnlySpan<byte> taken = _rest[..length];
+            _rest = _rest[length..];
+            return taken;
+        }
+    }
+}

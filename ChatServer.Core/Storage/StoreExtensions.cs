@@ -1,0 +1,29 @@
+namespace ChatServer.Core.Storage;
+
+/// <summary>Waiting for a store.</summary>
+public static class StoreExtensions
+{
+    /// <summary>Waits until a record is durable.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="position">The record's position.</param>
+    /// <exception cref="StoreException">The store cannot write now. The record stays, and is written when that ends.</exception>
+    public static ValueTask WhenDurableAsync(this IStore store, long position)
+    {
+        if (position <= store.Durable)
+            return ValueTask.CompletedTask;
+        var waiter = new Waiter();
+        store.Notify(position, waiter);
+        return new ValueTask(waiter.Task);
+    }
+
+    private sealed class Waiter() : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), ICommitObserver
+    {
+        public void OnCommitted(long durable) => TrySetResult();
+
+        public bool OnCommitFailed(string failure)
+        {
+            TrySetException(new StoreException(failure));
+            return false;
+        }
+    }
+}

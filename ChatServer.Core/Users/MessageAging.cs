@@ -1,0 +1,95 @@
+using ChatServer.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace ChatServer.Core.Users;
+
+/// <summary>Gives up messages that are unconfirmed for too long, from time to time, until it is disposed of.</summary>
+public sealed class MessageAging : IAsyncDisposable
+{
+    private const int MostAtOnce = 10_000;
+
+    private static readonly TimeSpan ShortestPeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPeriod = TimeSpan.FromMinutes(1);
+
+    // A crash costs this much of the age of all messages: they are kept longer.
+    private static readonly TimeSpan KeepPeriod = TimeSpan.FromHours(1);
+
+    private readonly ChatService _chat;
+    private readonly IStore _store;
+    private readonly TimeSpan _maxAge;
+    private readonly ILogger _log;
+    private readonly PeriodicTimer _timer;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _run;
+
+    /// <summary>Begins.</summary>
+    /// <param name="chat">Has the messages.</param>
+    /// <param name="store">Where the service keeps them.</param>
+    /// <param name="maxAge">Older messages are given up; greater than zero.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Is told how many were given up.</param>
+    public MessageAging(ChatService chat, IStore store, TimeSpan maxAge, TimeProvider time, ILogger log)
+    {
+        _chat = chat;
+        _store = store;
+        _maxAge = maxAge;
+        _log = log;
+        _timer = new PeriodicTimer(PeriodOf(maxAge), time);
+        _run = RunAsync();
+    }
+
+    /// <summary>How often is looked: ten times within the age, but neither more than once a second nor less than once a minute.</summary>
+    /// <param name="maxAge">The age.</param>
+    public static TimeSpan PeriodOf(TimeSpan maxAge)
+    {
+        TimeSpan period = maxAge / 10;
+        return period < ShortestPeriod ? ShortestPeriod : period > LongestPeriod ? LongestPeriod : period;
+    }
+
+    /// <summary>Ends; returns when nothing is given up any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _timer.Dispose();
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _run.ConfigureAwait(false);
+        _chat.KeepAge();
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        TimeSpan sinceKept = TimeSpan.Zero;
+        while (await _timer.WaitForNextTickAsync().ConfigureAwait(false))
+        {
+            try
+            {
+                await GiveUpAsync().ConfigureAwait(false);
+                sinceKept += _timer.Period;
+                if (sinceKept < KeepPeriod)
+                    continue;
+                sinceKept = TimeSpan.Zero;
+                _chat.KeepAge();
+            }
+            catch (Exception e)
+            {
+                _log.LogError(e, "Giving up old messages failed; it is tried again.");
+            }
+        }
+    }
+
+    private async Task GiveUpAsync()
+    {
+        int all = 0;
+        int some;
+        do
+        {
+            some = _chat.GiveUpOlderThan(_maxAge, MostAtOnce);
+            all += some;
+            await _store.WhenReadyAsync().WaitAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        while (some >= MostAtOnce && !_stop.IsCancellationRequested);
+
+        if (all > 0 && _log.IsEnabled(LogLevel.Information))
+            _log.LogInformation($"{(all == 1 ? "1 message was given up because it was" : $"{all} messages were given up because they were")} unconfirmed for {(long)_maxAge.TotalSeconds} s (maxAge).");
+    }
+}

@@ -1,0 +1,17 @@
+using System.Globalization;
+using ChatServer.Core.Messages;
+using ChatServer.Protocol.Languages;
+
+namespace ChatServer.Protocol.Replies;
+
+/// <summary>The text of a message as its recipient sees it: a <see cref="ServerNotice"/> is said in words.</summary>
+internal static class NoticeText
+{
+    /// <summary>The text of a message.</summary>
+    /// <param name="message">A message of anybody.</param>
+    /// <param name="texts">The recipient's language.</param>
+    public static string Show(StoredMessage message, ChatTexts texts)
+        => message.From == ServerNotice.Sender && ServerNotice.IsGivenUp(message.Text, out string id, out string to)
+            ? string.Format(CultureInfo.InvariantCulture, texts.GivenUp, to, id)
+            : message.Text;
+}
