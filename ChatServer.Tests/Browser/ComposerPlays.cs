@@ -20,9 +20,9 @@ public class ComposerPlays : BrowserPlay
         // With a direction for each paragraph, which dir=auto means, Chromium lays out a megabyte for seconds at each key.
         await Expect(romeo.Composer).ToHaveCSSAsync("unicode-bidi", "isolate");
         await romeo.Composer.FillAsync(new string('x', 1 << 20));
-        await Expect(romeo.Page.Locator("#composer-note")).ToHaveTextAsync("This text has 1,048,576 characters; a message may have 4,096. Shorten it, or send it in parts.");
+        await Expect(romeo.Page.Locator("#composer-note")).ToHaveTextAsync("This text has 1,048,576 characters; the limit is 4,096. Shorten it, or send it in parts.");
         await romeo.Composer.PressAsync("Enter");
-        await Expect(romeo.Page.Locator("#composer-alert")).ToContainTextAsync("a message may have 4,096");
+        await Expect(romeo.Page.Locator("#composer-alert")).ToContainTextAsync("the limit is 4,096");
         Assert.That((await romeo.Composer.InputValueAsync()).Length, Is.EqualTo(1 << 20));
 
         await romeo.Says("short");
@@ -49,7 +49,7 @@ public class ComposerPlays : BrowserPlay
         ChatPage romeo = await SignIn("romeo");
         await romeo.WritesTo("juliet");
         await romeo.Composer.FillAsync(new string('好', 1000));
-        await Expect(romeo.Page.Locator("#composer-note")).ToContainTextAsync("This text takes 3,002 bytes");
+        await Expect(romeo.Page.Locator("#composer-note")).ToContainTextAsync("This text has 3,002 bytes");
         await romeo.Composer.PressAsync("Enter");
         await romeo.Says("short");
         await romeo.SeesState("short", "stored");
@@ -69,7 +69,7 @@ public class ComposerPlays : BrowserPlay
         await Expect(romeo.Page.Locator("#composer-lines")).ToBeHiddenAsync();
         await keys.TypeAsync("  both alike");
         await Expect(romeo.Composer).ToHaveValueAsync("Two households,\n\n  both alike");
-        await Expect(romeo.Page.Locator("#composer-lines-title")).ToHaveTextAsync("A message has one line for now. Send these 2 lines as");
+        await Expect(romeo.Page.Locator("#composer-lines-title")).ToHaveTextAsync("A message can have only one line. Send these 2 lines as");
         await Expect(romeo.Page.GetByRole(AriaRole.Radio, new() { Name = "one message:" })).ToBeCheckedAsync();
         await Expect(romeo.Page.Locator("#composer-joined")).ToHaveTextAsync("Two households, both alike");
         await Expect(romeo.Texts).ToHaveCountAsync(0);

@@ -40,7 +40,7 @@ public class ConversationPlays : BrowserPlay
     {
         ChatPage romeo = await SignIn("romeo");
         await romeo.WritesTo("juliet");
-        await Expect(romeo.Page.Locator("#conversation-presence")).ToHaveTextAsync("offline, not seen yet");
+        await Expect(romeo.Page.Locator("#conversation-presence")).ToHaveTextAsync("offline, never seen");
         await romeo.Says("Are you there?");
         await romeo.SeesState("Are you there?", "stored");
 
@@ -63,8 +63,8 @@ public class ConversationPlays : BrowserPlay
         await romeo.WritesTo("julliet");
         await romeo.Says("Art thou there?");
         await romeo.SeesState("Art thou there?", "stored");
-        await Expect(romeo.Page.Locator("#log-frame .hint")).ToContainTextAsync("julliet has not been online yet, as far as this browser knows. Your message has been waiting since ");
-        await Expect(romeo.Page.Locator("#conversation-presence")).ToHaveTextAsync("offline, not seen yet");
+        await Expect(romeo.Page.Locator("#log-frame .hint")).ToContainTextAsync("This browser has never seen julliet online. Your message has waited since ");
+        await Expect(romeo.Page.Locator("#conversation-presence")).ToHaveTextAsync("offline, never seen");
         await romeo.Page.ReloadAsync();
         await romeo.SignsIn("romeo");
         await Expect(romeo.Page.Locator("#log-frame .hint")).ToBeVisibleAsync();
@@ -212,9 +212,9 @@ public class ConversationPlays : BrowserPlay
         await romeo.WritesTo("juliet");
         await romeo.Says("Art thou gone so?");
         await romeo.SeesState("Art thou gone so?", "given-up");
-        await romeo.Opens("Notices of the server");
+        await romeo.Opens("Server notices");
         await Expect(romeo.Page.Locator("#log-frame .notice")).ToHaveCountAsync(1);
         await Expect(romeo.Page.Locator("#composer")).ToBeHiddenAsync();
-        await romeo.SeesUnread("Notices of the server", 0);
+        await romeo.SeesUnread("Server notices", 0);
     }
 }

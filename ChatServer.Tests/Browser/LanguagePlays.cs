@@ -61,4 +61,22 @@ public class LanguagePlays : BrowserPlay
             """);
         Assert.That(missing, Is.Empty);
     }
+
+    [Test]
+    public async Task Numbers_and_nouns_agree()
+    {
+        ChatPage page = await OpenPage();
+        string wrong = await page.Page.EvaluateAsync<string>("""
+            async () => {
+                const { english } = await import('/texts-en.js');
+                const texts = n => Object.values(english).filter(words => typeof words === 'function').map(words => {
+                    try { return String(words(n, n)); } catch { return ''; }
+                });
+                const many = /\b1 (messages|members|characters|bytes|lines|seconds)\b/;
+                const one = /\b[02] (message|member|character|byte|line|second)\b/;
+                return [...texts(1).filter(text => many.test(text)), ...[0, 2].flatMap(texts).filter(text => one.test(text))].join('; ');
+            }
+            """);
+        Assert.That(wrong, Is.Empty);
+    }
 }

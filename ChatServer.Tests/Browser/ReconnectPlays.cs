@@ -47,8 +47,8 @@ public class ReconnectPlays : BrowserPlay
         await romeo.Says("second");
         await juliet.Says("third");
         await romeo.SeesState("second", "waiting");
-        await Expect(romeo.Banner).ToContainTextAsync("2 messages wait to be sent");
-        await Expect(juliet.Banner).ToContainTextAsync("1 message waits to be sent");
+        await Expect(romeo.Banner).ToContainTextAsync("2 messages waiting to be sent");
+        await Expect(juliet.Banner).ToContainTextAsync("1 message waiting to be sent");
 
         await StartProgram();
         await romeo.Button("Try now").ClickAsync();

@@ -14,7 +14,7 @@ public class SignInPlays : BrowserPlay
     {
         Setup = Setup with { Accounts = "open" };
         ChatPage romeo = await OpenPage();
-        await Expect(romeo.Page.Locator("#accounts-hint")).ToContainTextAsync("the first sign-in makes the account");
+        await Expect(romeo.Page.Locator("#accounts-hint")).ToContainTextAsync("The first sign-in creates the account");
         await Expect(romeo.Page.GetByLabel("Id", new() { Exact = true })).ToBeFocusedAsync();
         await Expect(romeo.Page.GetByLabel("Id", new() { Exact = true })).ToHaveAttributeAsync("autocomplete", "username");
         await Expect(romeo.Page.GetByLabel("Password", new() { Exact = true })).ToHaveAttributeAsync("autocomplete", "current-password");
@@ -62,8 +62,8 @@ public class SignInPlays : BrowserPlay
         Assert.That(connections, Is.EqualTo(1));
     }
 
-    [TestCase("closed", "Your id and password come from whoever runs this server.")]
-    [TestCase("none", "This server checks no passwords: choose an id and type anything.")]
+    [TestCase("closed", "The operator of this server gives you an id and a password.")]
+    [TestCase("none", "This server does not check passwords. Choose an id and any password.")]
     public async Task The_form_says_whose_the_accounts_are(string accounts, string words)
     {
         Setup = Setup with { Accounts = accounts };
@@ -88,12 +88,12 @@ public class SignInPlays : BrowserPlay
         ChatPage romeo = await OpenPage();
         ILocator problem = romeo.Page.Locator("#sign-in-problem");
         await romeo.Button("Sign in").ClickAsync();
-        await Expect(problem).ToHaveTextAsync("Which id?");
+        await Expect(problem).ToHaveTextAsync("Enter an id.");
         await romeo.TriesToSignIn("romeo montague");
-        await Expect(problem).ToContainTextAsync("1 to 32 letters and digits");
+        await Expect(problem).ToContainTextAsync("1 to 32 letters, digits");
         await Expect(romeo.Page.GetByLabel("Id", new() { Exact = true })).ToHaveAttributeAsync("aria-invalid", "true");
         await romeo.TriesToSignIn("romeo", string.Empty);
-        await Expect(problem).ToHaveTextAsync("Which password?");
+        await Expect(problem).ToHaveTextAsync("Enter a password.");
         Assert.That(Server.Chat.OnlineCount, Is.Zero);
     }
 

@@ -30,7 +30,7 @@ public class UnansweredPlays : BrowserPlay
         await romeo.SeesState("Behind it", "waiting");
 
         await Passes(romeo, 20);
-        await Expect(romeo.Message("Once").Locator(".failure p")).ToContainTextAsync("Not sent yet: the server has not answered");
+        await Expect(romeo.Message("Once").Locator(".failure p")).ToContainTextAsync("Not sent yet: the server has not responded");
         await Expect(romeo.Message("Once").GetByRole(AriaRole.Button, new() { Name = "Discard" })).ToHaveCountAsync(0);
         Volatile.Write(ref isLost, false);
         await romeo.Message("Once").GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();

@@ -106,7 +106,7 @@ public class UnreadPlays : BrowserPlay
         await romeo.Receives($"juliet 已确认 {id}");
         await juliet.Says("hello yourself");
         await romeo.ReceivesFrom("juliet", "hello yourself");
-        await Expect(juliet.Page.Locator("#storage-trouble")).ToContainTextAsync("cannot store anything more");
+        await Expect(juliet.Page.Locator("#storage-trouble")).ToContainTextAsync("cannot store more data");
     }
 
     private async Task<ScriptedClient> LogInWithReceipts(string name)

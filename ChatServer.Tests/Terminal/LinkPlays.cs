@@ -14,13 +14,13 @@ public sealed class LinkPlays : TerminalPlay
         await juliet.Types("half a ");
         proxy.RefusesNewLinks = true;
         Server.Restart();
-        await juliet.UntilShown("The connection is lost, and is made again by itself; you can go on typing.");
+        await juliet.UntilShown("The connection is lost. The program reconnects; you can continue to type.");
         await juliet.Until("the status", rows => rows[^2].Contains("reconnecting in ", StringComparison.Ordinal) || rows[^2].Contains("connecting ...", StringComparison.Ordinal));
         await juliet.Enters("sentence");
         await juliet.UntilShown(" ..  > romeo: half a sentence");
         await juliet.Until("that it is not sent", rows => rows[^2].Contains(" | 1 not sent yet ", StringComparison.Ordinal));
         await juliet.Enters("/quit");
-        await juliet.UntilShown("1 of your messages is not sent yet. /quit once more leaves without them.");
+        await juliet.UntilShown("1 message not sent yet. A second /quit leaves without sending.");
 
         proxy.RefusesNewLinks = false;
         await juliet.UntilShown("Online again.");

@@ -85,9 +85,9 @@ public sealed class PlainPlays() : ClientPlay(Transport.Tcp)
 
     [TestCase("echo hi | chat --to romeo --server 127.0.0.1:1", 5, "chat: No chat server at chat://127.0.0.1:1: Connection refused")]
     [TestCase("echo hi | CHAT_PASSWORD=guess chat --to romeo", 3, "chat: Wrong id or password")]
-    [TestCase("chat --receive 1 --wait 2 < /dev/null", 6, "chat: The time of --wait is over.")]
-    [TestCase("echo hi | chat", 2, "chat: Without a terminal the program needs --to ID (to send the lines of standard input), --receive N or --wait SECONDS. 'chat --help' lists the options.")]
-    [TestCase("echo hi | CHAT_PASSWORD= chat --to romeo", 2, "chat: Without a terminal the program needs an id (--id or CHAT_ID) and a password (CHAT_PASSWORD). 'chat --help' lists the options.")]
+    [TestCase("chat --receive 1 --wait 2 < /dev/null", 6, "chat: The timeout of --wait has expired.")]
+    [TestCase("echo hi | chat", 2, "chat: Without a terminal, use --to ID (sends the lines of standard input), --receive N or --wait SECONDS. 'chat --help' lists the options.")]
+    [TestCase("echo hi | CHAT_PASSWORD= chat --to romeo", 2, "chat: Without a terminal, set an id (--id or CHAT_ID) and a password (CHAT_PASSWORD). 'chat --help' lists the options.")]
     [TestCase("chat --colour", 2, "chat: There is no option '--colour'. 'chat --help' lists the options.")]
     [TestCase("chat --colour --language zh", 2, "chat: 没有选项 '--colour'。 'chat --help' 列出所有选项。")]
     public async Task What_goes_wrong_is_one_line_and_an_exit_code(string script, int code, string error)

@@ -51,12 +51,12 @@ public class TalkOptionsTests
     [TestCase("--id ", "--id needs a value.")]
     [TestCase("--to --plain", "--to needs a value; write a group in quotes: '#name'.")]
     [TestCase("--to #", "'#' is neither an id nor a #group.")]
-    [TestCase("--receive 0", "--receive needs a number above 0, not '0'.")]
-    [TestCase("--receive many", "--receive needs a number above 0, not 'many'.")]
-    [TestCase("--wait -1", "--wait needs a number above 0, not '-1'.")]
-    [TestCase("--wait NaN", "--wait needs a number above 0, not 'NaN'.")]
-    [TestCase("--language fr", "'fr' is none of the languages en, zh.")]
-    [TestCase("--server http://host", "'http://host' is no address of a chat server; write for example chat://localhost:2020 or ws://localhost:2021/ws.")]
+    [TestCase("--receive 0", "--receive needs a number greater than 0, not '0'.")]
+    [TestCase("--receive many", "--receive needs a number greater than 0, not 'many'.")]
+    [TestCase("--wait -1", "--wait needs a number greater than 0, not '-1'.")]
+    [TestCase("--wait NaN", "--wait needs a number greater than 0, not 'NaN'.")]
+    [TestCase("--language fr", "'fr' is not a supported language. Use en or zh.")]
+    [TestCase("--server http://host", "'http://host' is not the address of a chat server. Examples: chat://localhost:2020, ws://localhost:2021/ws.")]
     public void What_is_wrong_is_said(string args, string message)
         => Assert.That(() => Parse(args.Split(' ')), Throws.TypeOf<UsageException>().With.Message.EqualTo(message));
 

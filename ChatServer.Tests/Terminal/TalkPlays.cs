@@ -18,7 +18,7 @@ public sealed class TalkPlays : TerminalPlay
         Assert.That(rows, Has.Some.StartsWith("You are juliet. Write /to bob, then type"));
         Assert.That(rows, Has.None.Contain("open-sesame"));
         await juliet.Enters("Hello?");
-        await juliet.UntilShown("To whom? Write /to ID or /join GROUP first");
+        await juliet.UntilShown("No recipient. Write /to ID or /join GROUP first");
         await juliet.Enters("/help");
         await juliet.UntilShown("/quit             leave (Ctrl-D too)");
         await juliet.Presses("C-d");
@@ -44,7 +44,7 @@ public sealed class TalkPlays : TerminalPlay
         TmuxTerminal juliet = await StartAs("juliet");
         await juliet.Enters("/to romeo Are you there?");
         await juliet.UntilShown(" ✓   > romeo: Are you there?");
-        await juliet.UntilShown("romeo is not online; the message waits.");
+        await juliet.UntilShown("romeo is offline; the server keeps the message.");
         await juliet.UntilLast(Status("juliet | online | 1 not read yet"), "romeo>");
 
         ChatClient romeo = await LogInAsClient(OptionsOf("romeo") with { ConfirmMode = ConfirmMode.Manual });
@@ -97,7 +97,7 @@ public sealed class TalkPlays : TerminalPlay
         await juliet.UntilShown("You have left #verona.");
         await juliet.UntilLast(Status("juliet | online"), "juliet>");
         await juliet.Enters("/frobnicate now");
-        await juliet.UntilShown("There is no command /frobnicate; /help lists them.");
+        await juliet.UntilShown("Unknown command /frobnicate; /help lists all commands.");
         await juliet.Enters("/quit");
         Assert.That(await juliet.Ended(), Is.Zero);
     }

@@ -101,7 +101,7 @@ public sealed class TypingPlays : TerminalPlay
         string page = string.Concat(Enumerable.Repeat("语言 ", 1_500));
         for (int i = 0; i < 23; i++)
             await juliet.Pastes(page);
-        await juliet.UntilShown("A line has room for 100000 characters; the rest was left out.");
+        await juliet.UntilShown("A line can have 100000 characters; the rest was cut off.");
         await juliet.Presses("C-e");
         await juliet.Until("the end of the line", rows => rows[^1].StartsWith("romeo> <", StringComparison.Ordinal) && rows[^1].EndsWith("the end", StringComparison.Ordinal));
     }

@@ -1,10 +1,10 @@
-using ChatServer.Terminal.Plays.Script;
-using ChatServer.Terminal.Plays.Wire;
+using ChatServer.Terminal.Scripts.Syntax;
+using ChatServer.Terminal.Scripts.Wire;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Transcripts;
 
-/// <summary>A play that is printed and read again is the same play.</summary>
+/// <summary>A script that is printed and read again is the same script.</summary>
 public sealed class PrintingTests
 {
     private static readonly string[] Pieces =
@@ -16,7 +16,7 @@ public sealed class PrintingTests
         var random = new Random(1);
         for (int i = 0; i < 20_000; i++)
         {
-            PlayText text = RandomText(random, mayVary: true);
+            ScriptText text = RandomText(random, mayVary: true);
             string printed = text.ToString();
             Assert.That(printed.Any(c => char.IsControl(c) || c is '\u202e' or '\u2028'), Is.False, printed);
             Assert.That(Escapes.Read(printed).Parts, Is.EqualTo(text.Parts), printed);
@@ -24,15 +24,15 @@ public sealed class PrintingTests
     }
 
     [Test]
-    public void Whatever_happens_in_a_play_it_is_read_as_it_was_printed()
+    public void Whatever_happens_in_a_script_it_is_read_as_it_was_printed()
     {
         var random = new Random(2);
         for (int i = 0; i < 2_000; i++)
         {
-            Play play = RandomPlay(random);
-            Play again = PlayFile.Read("test.chat", play.ToString(), [])[0];
-            Assert.That(again.ToString(), Is.EqualTo(play.ToString()));
-            Assert.That(again.Statements, Is.EqualTo(play.Statements).Using<Statement>(AreEqual), play.ToString());
+            ChatScript script = RandomScript(random);
+            ChatScript again = ScriptFile.Read("test.chat", script.ToString(), [])[0];
+            Assert.That(again.ToString(), Is.EqualTo(script.ToString()));
+            Assert.That(again.Statements, Is.EqualTo(script.Statements).Using<Statement>(AreEqual), script.ToString());
         }
     }
 
@@ -51,7 +51,7 @@ public sealed class PrintingTests
         }
     }
 
-    private static Play RandomPlay(Random random)
+    private static ChatScript RandomScript(Random random)
     {
         List<Statement> statements = [new Connect(1, "romeo", null, null), new Connect(2, "juliet", "gb", "gb2312")];
         int line = 2;
@@ -63,7 +63,7 @@ public sealed class PrintingTests
             {
                 0 => new Send(++line, actor, [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => RandomText(random, mayVary: false))], random.Next(3) > 0),
                 1 => new Receive(++line, actor, RandomText(random, mayVary: true), true, within),
-                2 => new Receive(++line, actor, PlayText.Of("!" + RandomText(random, mayVary: false)), false, within),
+                2 => new Receive(++line, actor, ScriptText.Of("!" + RandomText(random, mayVary: false)), false, within),
                 _ => new ReceiveNothing(++line, actor, within ?? TimeSpan.FromSeconds(2)),
             };
             line += statement is Send send ? send.Texts.Count - 1 : 0;
@@ -72,11 +72,11 @@ public sealed class PrintingTests
 
         statements.Add(new Closed(++line, "romeo", random.Next(2) == 0 ? 1000 : null, TimeSpan.FromSeconds(1)));
         statements.Add(random.Next(2) == 0 ? new Close(++line, "juliet") : new Reset(++line, "juliet"));
-        return new Play("test.chat", statements);
+        return new ChatScript("test.chat", statements);
     }
 
     // Neighbouring literals are one, as the parser has them.
-    private static PlayText RandomText(Random random, bool mayVary)
+    private static ScriptText RandomText(Random random, bool mayVary)
     {
         List<TextPart> parts = [];
         for (int i = random.Next(6); i > 0; i--)
@@ -88,7 +88,7 @@ public sealed class PrintingTests
                 parts.Add(part);
         }
 
-        return new PlayText(parts);
+        return new ScriptText(parts);
     }
 
     private static bool AreEqual(Statement one, Statement other) => (one, other) switch

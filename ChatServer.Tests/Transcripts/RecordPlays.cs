@@ -1,21 +1,21 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using ChatServer.Terminal.Plays;
-using ChatServer.Terminal.Plays.Recording;
-using ChatServer.Terminal.Plays.Script;
+using ChatServer.Terminal.Scripts;
+using ChatServer.Terminal.Scripts.Recording;
+using ChatServer.Terminal.Scripts.Syntax;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Transcripts;
 
-/// <summary>Recording: what somebody does and sees becomes a play, which is true on a fresh server.</summary>
+/// <summary>Recording: what somebody does and sees becomes a script, which is true on a fresh server.</summary>
 public sealed class RecordPlays : TranscriptPlay
 {
     [Test]
     public async Task A_conversation_of_two_people_is_recorded_and_is_true_on_a_fresh_server()
     {
         using var person = new Typist();
-        Task<Play> recording = Recorder.RecordAsync("alice", person, person.Screen, Options, TimeProvider.System, default);
+        Task<ChatScript> recording = Recorder.RecordAsync("alice", person, person.Screen, Options, TimeProvider.System, default);
         await person.Sees("alice <- Welcome");
         await person.Types("Check alice my,password", "alice <- 登录成功");
         await person.Types("Receipt on", "alice <- 回执已开启");
@@ -37,27 +37,27 @@ public sealed class RecordPlays : TranscriptPlay
         await person.Types("Quit", "alice <- 再见", "alice is closed");
         await person.Types("Who", "# alice is not connected any more; @alice connects again");
         person.Leaves();
-        string play = (await recording).ToString();
-        Assert.That(play, Does.Not.Contain("my,password").And.Not.Contain(id).And.Not.Contain("other"));
-        Assert.That(play, Does.Contain("alice -> Check alice secret\n").And.Contain("bob -> Check bob secret2\n").And.Contain("\"password\":\"secret\""));
-        Assert.That(play, Does.Contain("bob -> Confirm {id1}\n").And.Contain("\nalice -> Trace {id1}\n").And.Contain("\"id\":\"{id2}\""));
-        Assert.That(play, Does.Contain("bob stops sending\nbob is closed\n").And.Contain("web is closed with 1000\n").And.EndsWith("udp closes\n"));
-        await IsTrueOnAFreshServer(play);
+        string script = (await recording).ToString();
+        Assert.That(script, Does.Not.Contain("my,password").And.Not.Contain(id).And.Not.Contain("other"));
+        Assert.That(script, Does.Contain("alice -> Check alice secret\n").And.Contain("bob -> Check bob secret2\n").And.Contain("\"password\":\"secret\""));
+        Assert.That(script, Does.Contain("bob -> Confirm {id1}\n").And.Contain("\nalice -> Trace {id1}\n").And.Contain("\"id\":\"{id2}\""));
+        Assert.That(script, Does.Contain("bob stops sending\nbob is closed\n").And.Contain("web is closed with 1000\n").And.EndsWith("udp closes\n"));
+        await IsTrueOnAFreshServer(script);
     }
 
     [Test]
-    public void What_took_effect_without_an_answer_is_given_time_in_the_play()
+    public void What_took_effect_without_an_answer_is_given_time_in_the_script()
     {
         var clock = new FakeTime();
         var recording = new Recording(clock);
         recording.Add(new Connect(0, "alice", null, null));
-        recording.Add(new Send(0, "alice", [PlayText.Of("Lang en")], true));
+        recording.Add(new Send(0, "alice", [ScriptText.Of("Lang en")], true));
         clock.Pass(TimeSpan.FromSeconds(0.4));
         recording.Add(new Connect(0, "bob", null, null));
-        recording.Add(new Send(0, "bob", [PlayText.Of("Lang en")], true));
+        recording.Add(new Send(0, "bob", [ScriptText.Of("Lang en")], true));
         clock.Pass(TimeSpan.FromSeconds(0.6));
-        recording.Add(new Send(0, "alice", [PlayText.Of("")], true));
-        Assert.That(recording.ToPlay("test.chat").ToString(), Is.EqualTo("""
+        recording.Add(new Send(0, "alice", [ScriptText.Of("")], true));
+        Assert.That(recording.ToScript("test.chat").ToString(), Is.EqualTo("""
             alice connects
             alice -> Lang en
             bob connects
@@ -130,10 +130,10 @@ public sealed class RecordPlays : TranscriptPlay
         Assert.That(new PasswordMask().Apply($"{{'id':'{filler}','password':'{filler}','new':'{filler}'}}"), Is.EqualTo($"{{'id':'{filler}','password':\"secret\",'new':\"secret\"}}"));
     }
 
-    private async Task IsTrueOnAFreshServer(string play)
+    private async Task IsTrueOnAFreshServer(string script)
     {
         using var fresh = new RunningServer(Setup);
-        Assert.That(await Failure(play, OptionsOf(fresh)), Is.Null, play);
+        Assert.That(await Failure(script, OptionsOf(fresh)), Is.Null, script);
     }
 
     // A person at a terminal: types when they have seen what they wait for.

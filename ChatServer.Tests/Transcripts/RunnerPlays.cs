@@ -1,22 +1,22 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using ChatServer.Terminal.Plays;
-using ChatServer.Terminal.Plays.Running;
-using ChatServer.Terminal.Plays.Wire;
+using ChatServer.Terminal.Scripts;
+using ChatServer.Terminal.Scripts.Running;
+using ChatServer.Terminal.Scripts.Wire;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Transcripts;
 
-/// <summary>Running plays: those that are true pass, and those that are not say why.</summary>
+/// <summary>Running scripts: those that are true pass, and those that are not say why.</summary>
 public sealed class RunnerPlays : TranscriptPlay
 {
     // Nobody is told that an account is new.
     public RunnerPlays() => Setup = Setup with { Accounts = "none" };
 
     [Test]
-    public async Task A_play_that_is_not_true_tells_what_was_expected_what_came_and_what_happened_before()
+    public async Task A_script_that_is_not_true_tells_what_was_expected_what_came_and_what_happened_before()
         => Assert.That(await Failure(Greeting + "\nromeo -> Chat romeo hi\n<- romeo 给你发消息:bye {id}"), Does.Match("""
             ^test\.chat:7: expected within 10 s
                 romeo <- romeo 给你发消息:bye {id}
@@ -40,11 +40,11 @@ public sealed class RunnerPlays : TranscriptPlay
     [TestCase("-> Chat romeo \\u{202e}x\n<- x", "but received\n    romeo 给你发消息:\ufffdx ")]
     [TestCase("juliet connects to chat://127.0.0.1:1", "could not be done\n    juliet connects to chat://127.0.0.1:1\nbut the connection failed: Connection refused")]
     [TestCase("juliet connects to web/nowhere", "could not be done\n    juliet connects to web/nowhere\nbut the connection failed: ")]
-    [TestCase("juliet connects to elsewhere", "no server is called 'elsewhere'; --server elsewhere=ADDRESS does\n")]
+    [TestCase("juliet connects to elsewhere", "no server is called 'elsewhere'; add --server elsewhere=ADDRESS\n")]
     [TestCase("juliet connects to chat/path", "only a WebSocket has a path")]
-    [TestCase("juliet connects to http://x", "'http://x' is no address of a server")]
-    [TestCase("juliet connects in utf-16", "'utf-16' is no encoding for lines")]
-    [TestCase("juliet connects to udp\nstops sending", "but the connection failed: A datagram socket cannot say")]
+    [TestCase("juliet connects to http://x", "'http://x' is not the address of a server")]
+    [TestCase("juliet connects in utf-16", "'utf-16' is not an encoding for lines")]
+    [TestCase("juliet connects to udp\nstops sending", "but the connection failed: 'stops sending' is not possible over UDP.")]
     [TestCase("juliet connects to gb in gb2312\n-> ☃", "the encoding of juliet lacks the character ☃\n")]
     public async Task A_failure_says_what_happened_instead(string lines, string says)
         => Assert.That(await Failure(Greeting + lines), Does.Contain(says));
@@ -75,7 +75,7 @@ public sealed class RunnerPlays : TranscriptPlay
     }
 
     [Test]
-    public async Task A_play_may_run_again_and_again_where_its_ids_are_new_each_time()
+    public async Task A_script_may_run_again_and_again_where_its_ids_are_new_each_time()
     {
         const string Text = "romeo connects\n<- {*}\n-> Check r{run} secret\n<- 登录成功\n-> Chat j{run} {text}\n<- 消息未发送成功\njuliet connects\n<- {*}\n-> Check j{run} secret\n<- 登录成功\n<- r{run} 给你发送消息:hello {id}";
         for (int i = 0; i < 3; i++)
@@ -109,7 +109,7 @@ public sealed class RunnerPlays : TranscriptPlay
         => await Passes(Greeting + "resets\n" + Greeting + "closes\n" + Greeting + "stops sending\nis closed\ncloses\n" + Greeting + "receives nothing for 0.05 s\njuliet connects\n<- {*}\n-> Check romeo secret\n<- 登录成功\nromeo <- 您的账号已经在他处登录,您已经被踢下线了\nis closed");
 
     [Test]
-    public async Task A_play_runs_inside_of_TLS_if_the_certificate_is_taken()
+    public async Task A_script_runs_inside_of_TLS_if_the_certificate_is_taken()
     {
         DirectoryInfo directory = Directory.CreateTempSubdirectory("chat-play-");
         string file = Path.Combine(directory.FullName, "chat.pfx");
@@ -122,12 +122,12 @@ public sealed class RunnerPlays : TranscriptPlay
     }
 
     [Test]
-    public async Task A_play_takes_no_longer_than_it_may_and_takes_in_no_more()
+    public async Task A_script_takes_no_longer_than_it_may_and_takes_in_no_more()
     {
         long start = Stopwatch.GetTimestamp();
-        Assert.That(await Failure(Greeting + "receives nothing for 3600 s", Options with { Limit = TimeSpan.FromSeconds(2) }), Does.Contain("but the whole play may take 2 s only"));
+        Assert.That(await Failure(Greeting + "receives nothing for 3600 s", Options with { Limit = TimeSpan.FromSeconds(2) }), Does.Contain("but the script may take only 2 s"));
         Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(60)));
-        Assert.That(await Failure(Greeting, Options with { MostBytes = 20 }), Does.Contain("The servers sent more than 20 bytes in one play."));
+        Assert.That(await Failure(Greeting, Options with { MostBytes = 20 }), Does.Contain("The servers sent more than 20 bytes in one script."));
     }
 
     [Test]
@@ -147,11 +147,11 @@ public sealed class RunnerPlays : TranscriptPlay
         listener.Start();
         for (int i = 0; i < 2; i++)
         {
-            Task<string?> play = Failure($"romeo connects to chat://{listener.LocalEndpoint}\n{(i == 0 ? "<- one" : "<- one\\x0a\\\n<- two\\\nis closed")}");
+            Task<string?> script = Failure($"romeo connects to chat://{listener.LocalEndpoint}\n{(i == 0 ? "<- one" : "<- one\\x0a\\\n<- two\\\nis closed")}");
             using Socket peer = await listener.AcceptSocketAsync();
             await peer.SendAsync("one\ntwo"u8.ToArray());
             peer.Shutdown(SocketShutdown.Send);
-            Assert.That(await play, i == 0 ? Does.Contain("romeo received a line that ends with LF alone\n    one\\x0a") : Is.Null);
+            Assert.That(await script, i == 0 ? Does.Contain("romeo received a line that ends with LF alone\n    one\\x0a") : Is.Null);
         }
     }
 
@@ -176,10 +176,10 @@ public sealed class RunnerPlays : TranscriptPlay
         directory.Delete(recursive: true);
     }
 
-    [TestCase("a file is missing; --help tells more", "--any-certificate")]
+    [TestCase("a file is missing; see --help", "--any-certificate")]
     [TestCase("the option --what is not known", "--what")]
     [TestCase("--server needs a value", "--server")]
-    [TestCase("'http://x' is no address of a server; write one of ", "--server", "a=http://x")]
+    [TestCase("'http://x' is not the address of a server; use one of ", "--server", "a=http://x")]
     [TestCase("--set needs NAME=VALUE; a name is letters, digits and _", "--set", "1=2")]
     [TestCase("--within needs seconds, from 0.001 to 86400, and not '-1'", "--within", "-1")]
     [TestCase("'3' is none of: written, glued, bytes", "--packets", "3")]
@@ -196,7 +196,7 @@ public sealed class RunnerPlays : TranscriptPlay
 
     [Test]
     [Platform(Include = "Linux,MacOsX")]
-    public async Task A_play_comes_through_a_pipe_too()
+    public async Task A_script_comes_through_a_pipe_too()
     {
         string program = Path.Combine(AppContext.BaseDirectory, "ChatServer.Terminal.dll");
         using var process = new ServerProcess("sh", ["-c", $"echo 'romeo connects' | dotnet '{program}' play --server chat://{Server.EndPoint("utf-8")} /dev/stdin"]);
@@ -223,7 +223,7 @@ public sealed class RunnerPlays : TranscriptPlay
         }
         catch (SocketException)
         {
-            // The play has given up.
+            // The script has given up.
         }
     }
 }

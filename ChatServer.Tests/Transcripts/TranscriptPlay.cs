@@ -1,12 +1,12 @@
-using ChatServer.Terminal.Plays.Running;
-using ChatServer.Terminal.Plays.Script;
-using ChatServer.Terminal.Plays.Wire;
+using ChatServer.Terminal.Scripts.Running;
+using ChatServer.Terminal.Scripts.Syntax;
+using ChatServer.Terminal.Scripts.Wire;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Transcripts;
 
-/// <summary>A test that runs plays of the format against servers of its own: TCP in two encodings, WebSocket and UDP.</summary>
+/// <summary>A test that runs scripts of the format against servers of its own: TCP in two encodings, WebSocket and UDP.</summary>
 public abstract class TranscriptPlay : ChatPlay
 {
     protected const string Greeting = """
@@ -20,10 +20,10 @@ public abstract class TranscriptPlay : ChatPlay
     private protected TranscriptPlay()
         => Setup = new ServerSetup { Store = "journal", Accounts = "open", Web = string.Empty, Udp = "repeatAfter=\"100\" maxRequestLength=\"4096\"" };
 
-    /// <summary>How plays find the servers of this test.</summary>
+    /// <summary>How scripts find the servers of this test.</summary>
     private protected RunOptions Options => OptionsOf(Server);
 
-    /// <summary>How plays find servers.</summary>
+    /// <summary>How scripts find servers.</summary>
     private protected static RunOptions OptionsOf(RunningServer server) => new()
     {
         Servers = ServerNames.None
@@ -33,17 +33,17 @@ public abstract class TranscriptPlay : ChatPlay
             .With("udp", $"udp://{server.Udp.Listeners[0].EndPoint}"),
     };
 
-    /// <summary>What went otherwise than a play says.</summary>
+    /// <summary>What went otherwise than a script says.</summary>
     private protected Task<string?> Failure(string text, RunOptions? options = null)
-        => Failure(PlayFile.Read("test.chat", text, [PlayVariables.Run, .. options?.Variables.Keys ?? []])[0], options);
+        => Failure(ScriptFile.Read("test.chat", text, [ScriptVariables.Run, .. options?.Variables.Keys ?? []])[0], options);
 
-    /// <summary>What went otherwise than a play says.</summary>
-    private protected async Task<string?> Failure(Play play, RunOptions? options = null)
+    /// <summary>What went otherwise than a script says.</summary>
+    private protected async Task<string?> Failure(ChatScript script, RunOptions? options = null)
     {
         using var end = new CancellationTokenSource(TimeSpan.FromSeconds(6 * Deadline.DefaultSeconds));
-        return await PlayRun.RunAsync(play, options ?? Options, end.Token);
+        return await ScriptRun.RunAsync(script, options ?? Options, end.Token);
     }
 
-    /// <summary>A play must pass.</summary>
+    /// <summary>A script must pass.</summary>
     private protected async Task Passes(string text, RunOptions? options = null) => Assert.That(await Failure(text, options), Is.Null);
 }

@@ -1,4 +1,4 @@
-using ChatServer.Terminal.Plays;
+using ChatServer.Terminal.Scripts;
 using ChatServer.Terminal.Start;
 
 return args switch

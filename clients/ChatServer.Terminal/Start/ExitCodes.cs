@@ -6,10 +6,10 @@ internal static class ExitCodes
     /// <summary>All that was asked for is done.</summary>
     public const int Done = 0;
 
-    /// <summary>A play failed, a recording could not be made; or a fault of the program.</summary>
+    /// <summary>A script failed, a recording could not be made; or a fault of the program.</summary>
     public const int Failed = 1;
 
-    /// <summary>The arguments are wrong, or a file is no play.</summary>
+    /// <summary>The arguments are wrong, or a file is no script.</summary>
     public const int WrongArguments = 2;
 
     /// <summary>The server refuses the login, or has ended it for good.</summary>

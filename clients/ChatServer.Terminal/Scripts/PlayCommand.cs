@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+using ChatServer.Terminal.Scripts.Running;
+using ChatServer.Terminal.Scripts.Syntax;
+using ChatServer.Terminal.Screens;
+using ChatServer.Terminal.Start;
+
+namespace ChatServer.Terminal.Scripts;
+
+/// <summary><c>chat play</c>: runs scripts against servers.</summary>
+internal static class PlayCommand
+{
+    private const string Usage = $"""
+        Usage: chat play [options] FILE...
+
+        Runs the chat scripts of the files against servers. A .chat file is one script; in a .md file, each block that starts with ```chat is one.
+
+        {ScriptArguments.CommonUsage}
+          --set NAME=VALUE          sets a variable
+          --within SECONDS          timeout of each expected line, unless the script states another one; 10
+          --limit SECONDS           timeout of a script; 60
+          --packets HOW             how lines are cut into packets, unless the script states it: written (one line per packet),
+                                    glued (lines that are sent without waiting share a packet), bytes (one byte per packet)
+
+        Exit codes: 0 every script passed, 1 a script failed, 2 the arguments are wrong or a file is not a chat script.
+        """;
+
+    /// <summary>Runs it.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        if (ScriptArguments.Read(args, "play", Usage, output, error, out ScriptArguments arguments) is { } code)
+            return code;
+        List<ChatScript> scripts = [];
+        try
+        {
+            foreach (string file in arguments.Rest)
+                scripts.AddRange(ScriptFile.Read(file, arguments.Options.KnownVariables));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync($"chat play: {SafeText.Of(e.Message)}").ConfigureAwait(false);
+            return ExitCodes.WrongArguments;
+        }
+        catch (ScriptException e)
+        {
+            await error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return ExitCodes.WrongArguments;
+        }
+
+        int failed = 0;
+        foreach (ChatScript script in scripts)
+        {
+            long start = Stopwatch.GetTimestamp();
+            string? failure = await ScriptRun.RunAsync(script, arguments.Options, CancellationToken.None).ConfigureAwait(false);
+            string seconds = Stopwatch.GetElapsedTime(start).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+            if (failure != null)
+                failed++;
+            await output.WriteLineAsync(failure ?? $"{script.File}:{script.Statements[0].Line}: passed in {seconds} s").ConfigureAwait(false);
+        }
+
+        await output.WriteLineAsync($"{scripts.Count - failed} passed, {failed} failed").ConfigureAwait(false);
+        return failed == 0 ? ExitCodes.Done : ExitCodes.Failed;
+    }
+}

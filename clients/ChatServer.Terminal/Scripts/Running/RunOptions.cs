@@ -1,0 +1,44 @@
+using ChatServer.Terminal.Scripts.Wire;
+
+namespace ChatServer.Terminal.Scripts.Running;
+
+/// <summary>How scripts run.</summary>
+internal sealed record RunOptions
+{
+    /// <summary>The servers.</summary>
+    public required ServerNames Servers { get; init; }
+
+    /// <summary>How long anything may take for which a script says nothing else. Default: 10 s.</summary>
+    public TimeSpan Within { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a script may take. Default: 60 s.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many bytes a script may receive. Default: 64 MiB.</summary>
+    public long MostBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>How lines are cut into packets.</summary>
+    public Packets Packets { get; init; } = Packets.Written;
+
+    /// <summary>Variables that have a value before a script begins, besides <c>run</c>.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether servers may show any certificate.</summary>
+    public bool AnyCertificate { get; init; }
+
+    /// <summary>The names of all variables that have a value before a script begins.</summary>
+    public IEnumerable<string> KnownVariables => Variables.Keys.Append(ScriptVariables.Run);
+}
+
+/// <summary>How lines travel, where a script says nothing of packets.</summary>
+internal enum Packets
+{
+    /// <summary>Each line in a packet.</summary>
+    Written,
+
+    /// <summary>All that somebody sends without waiting for something in one packet.</summary>
+    Glued,
+
+    /// <summary>Each byte in a packet, or in a frame.</summary>
+    Bytes,
+}
