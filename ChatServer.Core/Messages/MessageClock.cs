@@ -13,11 +13,8 @@ public sealed class MessageClock(TimeProvider time, TimeSpan maxAge) : TimeProvi
     private const int CatchUp = 8;
     private const long AdjustInterval = 1000;
 
-    // Ids follow the system's clock unless it is more than this ahead. Ids must grow: one that is far ahead would be followed by others until then.
-    private static readonly long Plausible = (long)TimeSpan.FromDays(32).TotalMilliseconds;
-
     // How much of the time between two runs counts at once. The rest counts while the server runs: nobody knows whether it passed.
-    private readonly long _mostBetweenRuns = maxAge == TimeSpan.Zero ? Plausible : (long)Math.Min(TimeSpan.FromHours(1).TotalMilliseconds, maxAge.TotalMilliseconds / 8);
+    private readonly long _mostBetweenRuns = maxAge == TimeSpan.Zero ? MessageMoment.Plausible : (long)Math.Min(TimeSpan.FromHours(1).TotalMilliseconds, maxAge.TotalMilliseconds / 8);
 
     // Guards the beginning and adjustments. A leaf.
     private readonly Lock _gate = new();
@@ -42,7 +39,7 @@ public sealed class MessageClock(TimeProvider time, TimeSpan maxAge) : TimeProvi
     public override DateTimeOffset GetUtcNow()
     {
         MessageMoment now = Now();
-        return DateTimeOffset.FromUnixTimeMilliseconds(now.Wall - now.Age > Plausible ? now.Age : now.Wall);
+        return DateTimeOffset.FromUnixTimeMilliseconds(now.TimeOfId);
     }
 
     /// <summary>A message was read from the store: the ages go on from it. Before the first use only.</summary>
@@ -53,7 +50,7 @@ public sealed class MessageClock(TimeProvider time, TimeSpan maxAge) : TimeProvi
     /// <param name="age">The time, as <see cref="MessageMoment.Age"/>.</param>
     public void Resume(long age) => (_newest, _isKept) = (age, true);
 
-    private long Monotonic() => (long)time.GetElapsedTime(0).TotalMilliseconds;
+    private long Monotonic() => time.GetElapsedTime(0).Ticks / TimeSpan.TicksPerMillisecond;
 
     private void Adjust(long wall, long passed)
     {
@@ -88,7 +85,13 @@ public sealed class MessageClock(TimeProvider time, TimeSpan maxAge) : TimeProvi
 /// <param name="Age">By the time that ages are measured with.</param>
 public readonly record struct MessageMoment(long Wall, long Age)
 {
+    /// <summary>Ids follow the system's clock unless it is more than this ahead, in milliseconds. Ids must grow: one that is far ahead would be followed by others until then.</summary>
+    internal const long Plausible = 32L * 24 * 60 * 60 * 1000;
+
     private const long Tolerance = 1000;
+
+    /// <summary>The time in the id of a message that is accepted now, in Unix milliseconds.</summary>
+    public long TimeOfId => Wall - Age > Plausible ? Age : Wall;
 
     /// <summary>Whether the time in an id says the same, to the second. Then nothing else is kept.</summary>
     /// <param name="id">The id.</param>

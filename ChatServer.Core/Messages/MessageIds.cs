@@ -16,9 +16,13 @@ public sealed class MessageIds(TimeProvider time)
     private long _last;
 
     /// <summary>The next id, greater than all before.</summary>
-    public Guid Next()
+    public Guid Next() => Next(time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    /// <summary>Makes the next id for a time that the caller has read from the same clock already.</summary>
+    /// <param name="milliseconds">Unix milliseconds.</param>
+    public Guid Next(long milliseconds)
     {
-        long now = time.GetUtcNow().ToUnixTimeMilliseconds() << CounterBits;
+        long now = milliseconds << CounterBits;
         long last, next;
         do
         {

@@ -51,8 +51,7 @@ public sealed partial class ChatService
         if (room != QuotaResult.Free)
             return new SendOutcome(ToResult(room), default, 0);
 
-        Guid id = _ids.Next();
-        MessageMoment accepted = MomentOf(id);
+        Guid id = NextId(out MessageMoment accepted);
         if (isTracked && !_tracker.TryAdd(new TrackedMessage(id, from, group.Name, reference) { IsToGroup = true }, out TrackedMessage? same))
         {
             ReleaseGroupRoom(from, text, copies, isTracked);

@@ -184,8 +184,7 @@ public sealed partial class ChatService
     // There is room.
     private SendOutcome Send(Sender from, User recipient, string text, bool isTracked, string? reference)
     {
-        Guid id = _ids.Next();
-        MessageMoment accepted = MomentOf(id);
+        Guid id = NextId(out MessageMoment accepted);
         if (isTracked && !_tracker.TryAdd(new TrackedMessage(id, from, recipient.Id, reference), out TrackedMessage? same))
         {
             ReleaseRoom(from, recipient, text.Length, isTracked);
@@ -201,11 +200,13 @@ public sealed partial class ChatService
         return new SendOutcome(isOnline ? SendResult.Delivering : SendResult.StoredForLater, id, position);
     }
 
-    // What is kept of the time besides the new id.
-    private MessageMoment MomentOf(Guid id)
+    // Reads the clock once. Gives what is kept of the time besides the new id.
+    private Guid NextId(out MessageMoment accepted)
     {
         MessageMoment now = _clock.Now();
-        return now.IsToldBy(id) ? default : now;
+        Guid id = _ids.Next(now.TimeOfId);
+        accepted = now.IsToldBy(id) ? default : now;
+        return id;
     }
 
     /// <summary>Keeps the time that ages are measured with, if a message needs it after a restart.</summary>

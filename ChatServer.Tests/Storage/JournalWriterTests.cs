@@ -61,7 +61,7 @@ public class JournalWriterTests
 
             // While the writer is at the first batch: it need not be woken for this, and must not take it for the end of the pause.
             later = store.WhenDurableAsync(store.Append(Record())).AsTask();
-            return new IOException("No space left on device");
+            return new IOException("Input/output error");
         };
         long position = store.Append(Record());
         Assert.That(async () => await store.WhenDurableAsync(position), Throws.TypeOf<StoreException>());

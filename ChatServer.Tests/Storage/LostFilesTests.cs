@@ -116,12 +116,12 @@ public class LostFilesTests
         _store.Faults.AfterHeader = _ =>
         {
             int header = Interlocked.Increment(ref headers);
-            if (header == 2)
+            if (header == 4)
                 RemoveAll(_directory.Path, "*.snapshot");
-            return header <= 2 ? new IOException("No space left on device") : null;
+            return header <= 4 ? new IOException("No space left on device") : null;
         };
 
-        // The first file is that of a compaction, which may fail; the second is for the message.
+        // The first file is that of a compaction, which may fail. The second is for the message, the third for making room, the fourth for the message again.
         await Send(new string('x', 20_000));
         await Until(() => Volatile.Read(ref headers) == 1, "a compaction begins");
         Assert.That(() => Send("during"), Throws.TypeOf<StoreException>());

@@ -118,6 +118,14 @@ internal sealed class JournalDirectory : IDisposable
     public string[] FilesUpTo(uint snapshot)
         => [.. Journals().Where(number => number <= snapshot).Select(JournalPath), .. Snapshots().Where(number => number < snapshot).Select(SnapshotPath)];
 
+    /// <summary>The number of a journal or snapshot; 0 for another file.</summary>
+    /// <param name="path">Its path.</param>
+    public static uint NumberOf(string path)
+    {
+        string name = System.IO.Path.GetFileNameWithoutExtension(path);
+        return uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out uint number) && NameOf(number) == name ? number : 0;
+    }
+
     /// <summary>Removes files; damaged ones are only renamed.</summary>
     /// <param name="files">Their paths.</param>
     /// <param name="damaged">Paths of damaged files.</param>
@@ -171,8 +179,7 @@ internal sealed class JournalDirectory : IDisposable
 
     private uint[] Numbers(string extension)
         => [.. Directory.EnumerateFiles(Path, "*" + extension)
-            .Select(path => System.IO.Path.GetFileName(path)[..^extension.Length])
-            .Select(name => uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out uint number) && NameOf(number) == name ? number : 0)
+            .Select(NumberOf)
             .Where(number => number > 0)
             .Order()];
 

@@ -133,9 +133,10 @@ public sealed partial class JournalStore
             throw new FilesGoneException($"The file {snapshot} was removed or replaced by another program.");
         Volatile.Write(ref _snapshotBytes, status.Length);
         Volatile.Write(ref _snapshotNumber, last);
-        string[] replaced = _directory.FilesUpTo(last);
-        _watched.Forget(path => Array.IndexOf(replaced, path) >= 0);
-        JournalDirectory.Remove(replaced, _damaged);
+
+        // Also those that another program has removed: they are missed no longer.
+        _watched.Forget(path => path != snapshot && JournalDirectory.NumberOf(path) <= last);
+        JournalDirectory.Remove(_directory.FilesUpTo(last), _damaged);
     }
 
     private static void Remove(string file)
