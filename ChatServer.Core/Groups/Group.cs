@@ -3,7 +3,7 @@ using ChatServer.Core.Users;
 namespace ChatServer.Core.Groups;
 
 /// <summary>
-/// A group and its members. The gate guards all of it; while it is held, gates of users may be taken, one after another. So all messages of a
+/// A group and its members. The lock guards all of it; while it is held, locks of users may be taken, one after another. So all messages of a
 /// group, and who joins and leaves between them, are in one order for all members.
 /// </summary>
 /// <param name="name">The name, normalised.</param>
@@ -14,9 +14,9 @@ public sealed class Group(string name)
     /// <summary>The name.</summary>
     public string Name { get; } = name;
 
-    internal Lock Gate { get; } = new();
+    internal Lock Lock { get; } = new();
 
-    /// <summary>How many members there are; to be read without the gate, which a message to all of them holds for long.</summary>
+    /// <summary>How many members there are; to be read without the lock, which a message to all of them holds for long.</summary>
     internal int MemberCount => _memberCount;
 
     /// <summary>By the id of the user; changed by <see cref="Add"/> and <see cref="Remove"/>.</summary>

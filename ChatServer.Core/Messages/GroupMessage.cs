@@ -42,6 +42,18 @@ public class GroupMessage(Guid id, string group, Sender sender, string text)
     /// <summary>How many members have not confirmed it.</summary>
     public int Copies => Volatile.Read(ref _copies);
 
+    /// <summary>Creates a message.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="group">Name of the group.</param>
+    /// <param name="sender">Who sent it.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="isTracked">Whether the sender is told what becomes of it.</param>
+    /// <param name="accepted">When it was accepted; <see langword="default"/> if its id says that.</param>
+    public static GroupMessage Create(Guid id, string group, Sender sender, string text, bool isTracked, MessageMoment accepted)
+        => accepted == default
+            ? new GroupMessage(id, group, sender, text) { IsTracked = isTracked }
+            : new DatedGroupMessage(id, group, sender, text, accepted) { IsTracked = isTracked };
+
     /// <summary>How it has ended until now; <see langword="default"/> unless a copy was given up.</summary>
     public MessageEnd GivenUp => _end == MessageEnd.GivenUp ? MessageEnd.GivenUp : default;
 

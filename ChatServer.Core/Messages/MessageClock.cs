@@ -1,3 +1,5 @@
+using ChatServer.Core.Storage;
+
 namespace ChatServer.Core.Messages;
 
 /// <summary>
@@ -33,6 +35,17 @@ public sealed class MessageClock(TimeProvider time, TimeSpan maxAge) : TimeProvi
         if (Volatile.Read(ref _offset) == long.MinValue || passed - Volatile.Read(ref _adjusted) >= AdjustInterval)
             Adjust(wall, passed);
         return new MessageMoment(wall, passed + Volatile.Read(ref _offset));
+    }
+
+    /// <summary>Gives the id of a message that is accepted now. Reads the clock once.</summary>
+    /// <param name="ids">Gives ids.</param>
+    /// <param name="kept">What is kept of the time besides the id; <see langword="default"/> if the id tells it.</param>
+    public Guid NextId(MessageIds ids, out MessageMoment kept)
+    {
+        MessageMoment now = Now();
+        Guid id = ids.Next(now.TimeOfId);
+        kept = MessageIds.Tells(id, now) ? default : now;
+        return id;
     }
 
     /// <summary>The time for new ids.</summary>
@@ -77,27 +90,5 @@ public sealed class MessageClock(TimeProvider time, TimeSpan maxAge) : TimeProvi
         // Releases that kept no such time gave ids of the future while and after their clock was ahead. Nothing may expire because of these.
         bool isFromTheFuture = !_isKept && _newest > wall + (long)TimeSpan.FromDays(1).TotalMilliseconds;
         return _newest == long.MinValue || isFromTheFuture ? wall : _newest + Math.Clamp(wall - _newest, 0, _mostBetweenRuns);
-    }
-}
-
-/// <summary>When something happened, in milliseconds since 1970 UTC.</summary>
-/// <param name="Wall">By the system's clock.</param>
-/// <param name="Age">By the time that ages are measured with.</param>
-public readonly record struct MessageMoment(long Wall, long Age)
-{
-    /// <summary>Ids follow the system's clock unless it is more than this ahead, in milliseconds. Ids must grow: one that is far ahead would be followed by others until then.</summary>
-    internal const long Plausible = 32L * 24 * 60 * 60 * 1000;
-
-    private const long Tolerance = 1000;
-
-    /// <summary>The time in the id of a message that is accepted now, in Unix milliseconds.</summary>
-    public long TimeOfId => Wall - Age > Plausible ? Age : Wall;
-
-    /// <summary>Whether the time in an id says the same, to the second. Then nothing else is kept.</summary>
-    /// <param name="id">The id.</param>
-    public bool IsToldBy(Guid id)
-    {
-        long told = MessageIds.MillisecondsOf(id);
-        return Math.Abs(told - Wall) <= Tolerance && Math.Abs(told - Age) <= Tolerance;
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using ChatServer.Core.Storage;
 
 namespace ChatServer.Core.Messages;
 
@@ -12,6 +13,8 @@ public sealed class MessageIds(TimeProvider time)
 {
     // 48 bits of Unix milliseconds, then 20 bits of counter: rand_a (12) and the first 8 of rand_b. The other 54 bits are random.
     private const int CounterBits = 20;
+
+    private const long Tolerance = 1000;
 
     private long _last;
 
@@ -61,6 +64,15 @@ public sealed class MessageIds(TimeProvider time)
     /// <summary>The time in an id, in milliseconds since 1970 UTC.</summary>
     /// <param name="id">An id of version 7.</param>
     public static long MillisecondsOf(Guid id) => (long)(BitsOf(id).High >> 16);
+
+    /// <summary>Whether the time in an id says the same as a moment, to the second. Then nothing else is kept.</summary>
+    /// <param name="id">An id of version 7.</param>
+    /// <param name="moment">The moment.</param>
+    public static bool Tells(Guid id, MessageMoment moment)
+    {
+        long told = MillisecondsOf(id);
+        return Math.Abs(told - moment.Wall) <= Tolerance && Math.Abs(told - moment.Age) <= Tolerance;
+    }
 
     private static Guid Compose(ulong timeAndCounter, ulong random)
     {

@@ -6,7 +6,8 @@ namespace ChatServer.Core.Messages;
 /// <summary>
 /// The messages whose senders are told what becomes of them: those sent with receipts on, or with a reference. Unconfirmed ones are all
 /// here; of the others the last ones of each sender, so that a sender can ask, and so that a repeated reference is noticed. Nobody pushes out what others have
-/// here: when there are too many, those with the most lose their oldest. Thread-safe; its lock is taken while a user's gate is held, and nothing is called under it.
+/// here: when there are too many, those with the most lose their oldest. Thread-safe; its lock is taken while a user's lock is held, and under it only the
+/// store is called.
 /// </summary>
 public sealed class MessageTracker
 {
@@ -45,7 +46,33 @@ public sealed class MessageTracker
     // Seconds in which the server runs, not the time of day: a change of the clock must not make the server forget references.
     private int Now => (int)_time.GetElapsedTime(_start).TotalSeconds;
 
-    /// <summary>Adds a message, unless its sender has sent one with the same reference.</summary>
+    /// <summary>
+    /// Stores a message and adds it, unless its sender has sent one with the same reference. Both happen in one step: of two messages with the same reference the
+    /// second one finds the position of the first.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <param name="store">The store. If it throws, nothing is added.</param>
+    /// <param name="record">The message as a record.</param>
+    /// <param name="position">The position of the record.</param>
+    /// <param name="same">The message of that reference.</param>
+    /// <returns>Whether it was stored.</returns>
+    public bool TryStore(TrackedMessage message, IStore store, in StoreRecord record, out long position, [NotNullWhen(false)] out TrackedMessage? same)
+    {
+        lock (_gate)
+        {
+            position = 0;
+            if (message.Reference != null && _byReference.TryGetValue((message.From, message.Reference), out same))
+                return false;
+            same = null;
+            position = message.Position = store.Append(record);
+            _all.Add(message);
+            if (message.Reference != null)
+                _named.Add(message);
+            return true;
+        }
+    }
+
+    /// <summary>Adds a message that is stored, unless its sender has sent one with the same reference.</summary>
     /// <param name="message">The message.</param>
     /// <param name="same">The message of that reference.</param>
     /// <returns>Whether it was added.</returns>
@@ -64,26 +91,6 @@ public sealed class MessageTracker
                 Remember(message);
             return true;
         }
-    }
-
-    /// <summary>A message could not be stored after all.</summary>
-    /// <param name="id">Its id.</param>
-    public void Forget(Guid id)
-    {
-        lock (_gate)
-        {
-            if (_byId.TryGetValue(id, out TrackedMessage? message))
-                Remove(message);
-        }
-    }
-
-    /// <summary>Its record has got a position.</summary>
-    /// <param name="id">The message.</param>
-    /// <param name="position">The position.</param>
-    public void Stored(Guid id, long position)
-    {
-        if (Find(id) is { } message)
-            message.Position = position;
     }
 
     /// <summary>A message was handed to a connection of its recipient.</summary>

@@ -1,5 +1,4 @@
 using ChatServer.Core.Limits;
-using ChatServer.Core.Users;
 
 namespace ChatServer.Core.Messages;
 
@@ -44,9 +43,6 @@ public sealed class Sender(string id)
 
     /// <summary>The address that all of this counts for, too: where the user acted from last. <see langword="null"/> if nothing is known since the server started.</summary>
     internal AddressCounts? Address => Volatile.Read(ref _address);
-
-    /// <summary>To whom the user sent last: most send to the same again. May be retired. Written and read by any thread.</summary>
-    internal User? RecentRecipient { get; set; }
 
     /// <summary>What is remembered of the messages that have ended, oldest first. Guarded by the tracker's gate.</summary>
     internal RememberedMessages Remembered { get; } = new();

@@ -1,3 +1,5 @@
+using ChatServer.Core.Storage;
+
 namespace ChatServer.Core.Messages;
 
 /// <summary>A message that its recipient has not confirmed; those of one message to a group share it. Immutable.</summary>
@@ -46,7 +48,7 @@ public record StoredMessage(Guid Id, Sender Sender, string Text, long NotBefore)
     /// <param name="moment">When it was accepted; <see langword="default"/> if its id says that.</param>
     /// <param name="group">See <see cref="Group"/>.</param>
     public static StoredMessage Create(Guid id, Sender sender, string text, long notBefore, MessageMoment moment, GroupMessage? group = null)
-        => moment == default || moment.IsToldBy(id)
+        => moment == default || MessageIds.Tells(id, moment)
             ? new StoredMessage(id, sender, text, notBefore) { Group = group }
             : new DatedMessage(id, sender, text, notBefore, moment) { Group = group };
 

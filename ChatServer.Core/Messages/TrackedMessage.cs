@@ -35,7 +35,7 @@ public sealed class TrackedMessage(Guid id, Sender sender, string to, string? re
     /// <summary>Whether it was sent to a group.</summary>
     public bool IsToGroup { get; init; }
 
-    /// <summary>Where its record is in the store; 0 before it has one.</summary>
+    /// <summary>Where its record is in the store.</summary>
     public long Position
     {
         get => Volatile.Read(ref _position);

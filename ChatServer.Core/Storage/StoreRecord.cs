@@ -1,5 +1,3 @@
-using ChatServer.Core.Messages;
-
 namespace ChatServer.Core.Storage;
 
 /// <summary>What a record says. The numbers are on disk and never change.</summary>

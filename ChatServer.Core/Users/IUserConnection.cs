@@ -5,12 +5,12 @@ using ChatServer.Core.Storage;
 namespace ChatServer.Core.Users;
 
 /// <summary>What became of a delivery.</summary>
-public enum Delivery
+public enum DeliveryResult
 {
     /// <summary>On its way to the recipient.</summary>
     Sent,
 
-    /// <summary>The recipient reads too slowly; <see cref="ChatService.ContinueDelivery"/> goes on when it has caught up.</summary>
+    /// <summary>The recipient reads too slowly; <c>ContinueDelivery</c> goes on when it has caught up.</summary>
     NoRoom,
 
     /// <summary>The connection is closing.</summary>
@@ -24,7 +24,7 @@ public enum Delivery
 /// <param name="End">How it ended.</param>
 public readonly record struct MessageEnding(Guid Id, string To, bool IsToGroup, MessageEnd End);
 
-/// <summary>Where the login of a connection is. ChatService.Logins.cs has the transitions.</summary>
+/// <summary>Where the login of a connection is. LoginService has the transitions.</summary>
 public enum LoginState : byte
 {
     /// <summary>Nobody is logged in, or no longer.</summary>
@@ -38,12 +38,12 @@ public enum LoginState : byte
 }
 
 /// <summary>
-/// One connection through which a user is logged in. Its members are called under the user's gate unless they say otherwise: they must not block. They may
-/// find that the peer is gone: then they may call <see cref="ChatService.LogOut"/> and <see cref="ChatService.ContinueDelivery"/>, which know of it.
+/// One connection through which a user is logged in. Its members are called under the user's lock unless they say otherwise: they must not block. They may
+/// find that the peer is gone: then they may call <see cref="ChatService.LogOut"/> and <c>ContinueDelivery</c>, which know of it.
 /// </summary>
 public interface IUserConnection
 {
-    /// <summary>The user who is logged in here; set by <see cref="ChatService"/> only.</summary>
+    /// <summary>The user who is logged in here; set by the login only.</summary>
     User? User { get; set; }
 
     /// <summary>Where the connection comes from; <see langword="null"/> if nothing is counted for it.</summary>
@@ -52,29 +52,29 @@ public interface IUserConnection
     /// <summary>Whether the connection has ended: no login may last on it.</summary>
     bool HasEnded { get; }
 
-    /// <summary>Whether <see cref="User"/> is logged in here; set by <see cref="ChatService"/> only.</summary>
+    /// <summary>Whether <see cref="User"/> is logged in here; set by the login only.</summary>
     LoginState State { get; set; }
 
     /// <summary>The login is accepted; messages follow. Must not throw.</summary>
     void OnLoggedIn();
 
-    /// <summary>The same user logged in elsewhere: tell and close. Called without any gate. Must close, whatever else fails.</summary>
+    /// <summary>The same user logged in elsewhere: tell and close. Called under no lock. Must close, whatever else fails.</summary>
     void OnKicked();
 
     /// <summary>Whether the user wants to know when a message is handed over to its recipient.</summary>
     bool WantsDeliveries { get; }
 
-    /// <summary>A message that the user sent, with receipts on or with a reference, was handed over to its recipient. Called without any gate. Must not throw.</summary>
+    /// <summary>A message that the user sent, with receipts on or with a reference, was handed over to its recipient. Called under no lock. Must not throw.</summary>
     /// <param name="id">The message.</param>
     /// <param name="recipient">Its recipient.</param>
     void OnMessageDelivered(Guid id, string recipient);
 
-    /// <summary>A message that the user sent, with receipts on or with a reference, has ended. Called without any gate. Must not throw.</summary>
+    /// <summary>A message that the user sent, with receipts on or with a reference, has ended. Called under no lock. Must not throw.</summary>
     /// <param name="ending">What ended and how.</param>
     /// <param name="position">The user is not told before this position of the store is durable.</param>
     void OnMessageEnded(in MessageEnding ending, long position);
 
-    /// <summary>Somebody joined or left a group that the user is in. Called without any gate. Must not throw.</summary>
+    /// <summary>Somebody joined or left a group that the user is in. Called under no lock. Must not throw.</summary>
     /// <param name="group">Name of the group.</param>
     /// <param name="id">Id of who joined or left.</param>
     /// <param name="isMember">Whether they are a member now.</param>
@@ -88,7 +88,7 @@ public interface IUserConnection
     {
     }
 
-    /// <summary>Something that the service did later for this connection failed: end it. Called without any gate.</summary>
+    /// <summary>Something that the service did later for this connection failed: end it. Called under no lock.</summary>
     /// <param name="e">What failed.</param>
     void OnFailed(Exception e)
     {
@@ -98,5 +98,5 @@ public interface IUserConnection
     /// <param name="message">The message.</param>
     /// <param name="isReplay">Whether it was stored before this login.</param>
     /// <returns>Whether it is on its way.</returns>
-    Delivery Deliver(StoredMessage message, bool isReplay);
+    DeliveryResult Deliver(StoredMessage message, bool isReplay);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using ChatServer.Core;
 using ChatServer.Core.Accounts;
 using ChatServer.Core.Users;
 using ChatServer.Sessions;

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using ChatServer.Core;
+using ChatServer.Core.Delivery;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Users;

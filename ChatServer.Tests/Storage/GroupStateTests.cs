@@ -1,3 +1,5 @@
+using ChatServer.Core;
+using ChatServer.Core.Delivery;
 using ChatServer.Core.Groups;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
@@ -211,7 +213,7 @@ public class GroupStateTests
         foreach (string id in People)
         {
             User user = LogIn(id);
-            lines.Add($"{id} is in {string.Join(", ", ChatService.GroupsOf(user))}");
+            lines.Add($"{id} is in {string.Join(", ", _chat.GroupsOf(user))}");
             foreach (StoredMessage message in ChatService.Pending(user, int.MaxValue, out _).OrderBy(message => message.Id))
             {
                 MessageTrace? trace = _chat.Trace(user, message.Id);

@@ -1,3 +1,4 @@
+using ChatServer.Core;
 using ChatServer.Core.Accounts;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Storage;
@@ -75,7 +76,7 @@ public class JournalUpgradeTests
         Assert.That(Texts(chat, "mercutio"), Is.EqualTo(new[] { "plain" }));
         Assert.That(Texts(chat, "romeo"), Is.EqualTo(new[] { "after the snapshot", "in the last file" }));
         Assert.That(accounts.Snapshot().Select(record => record.User), Is.EqualTo(new[] { "paris" }));
-        Assert.That(ChatService.GroupsOf(LogIn(chat, "romeo")), Is.Empty, "the members had no accounts");
+        Assert.That(chat.GroupsOf(LogIn(chat, "romeo")), Is.Empty, "the members had no accounts");
         foreach (string reference in (string[])["r1", "r2", "r3"])
             Assert.That(chat.TryFindRepeated(LogIn(chat, "romeo"), reference, out _), Is.True, reference);
         return Task.CompletedTask;

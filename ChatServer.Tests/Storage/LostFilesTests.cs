@@ -1,3 +1,5 @@
+using ChatServer.Core;
+using ChatServer.Core.Delivery;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Storage.Journal;

@@ -4,7 +4,6 @@ using ChatServer.Core.Storage;
 using ChatServer.Core.Users;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
-using Outcome = ChatServer.Core.Users.Delivery;
 
 namespace ChatServer.Tests.Storage;
 
@@ -77,14 +76,14 @@ public sealed class RecordingConnection : IUserConnection
     }
 
     /// <inheritdoc/>
-    public Outcome Deliver(StoredMessage message, bool isReplay)
+    public DeliveryResult Deliver(StoredMessage message, bool isReplay)
     {
         lock (_received)
         {
             if (_received.Count >= Room)
-                return Outcome.NoRoom;
+                return DeliveryResult.NoRoom;
             _received.Add(message);
-            return Outcome.Sent;
+            return DeliveryResult.Sent;
         }
     }
 }

@@ -1,3 +1,4 @@
+using ChatServer.Core;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using ChatServer.Core;
+using ChatServer.Core.Delivery;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Users;
 using NUnit.Framework;
-using Outcome = ChatServer.Core.Users.Delivery;
 
 namespace ChatServer.Tests.Units;
 
@@ -166,11 +167,11 @@ public class ChatServiceTests
 
         public void OnKicked() => Kicks++;
 
-        public Outcome Deliver(StoredMessage message, bool isReplay)
+        public DeliveryResult Deliver(StoredMessage message, bool isReplay)
         {
             lock (_received)
                 _received.Add(message.Id);
-            return Outcome.Sent;
+            return DeliveryResult.Sent;
         }
     }
 }

@@ -1,3 +1,5 @@
+using ChatServer.Core;
+using ChatServer.Core.Delivery;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;
@@ -6,7 +8,6 @@ using ChatServer.Core.Users;
 using ChatServer.Tests.Kit;
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
-using Outcome = ChatServer.Core.Users.Delivery;
 
 namespace ChatServer.Tests.Units;
 
@@ -255,10 +256,10 @@ public class GiveUpTests
 
         public void OnMessageEnded(in MessageEnding ending, long position) => Ended.Add((ending.Id, ending.End));
 
-        public Outcome Deliver(StoredMessage message, bool isReplay)
+        public DeliveryResult Deliver(StoredMessage message, bool isReplay)
         {
             Texts.Add(message.Text);
-            return Outcome.Sent;
+            return DeliveryResult.Sent;
         }
     }
 

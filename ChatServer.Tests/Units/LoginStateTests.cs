@@ -1,9 +1,9 @@
+using ChatServer.Core;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Users;
 using NUnit.Framework;
-using Outcome = ChatServer.Core.Users.Delivery;
 
 namespace ChatServer.Tests.Units;
 
@@ -158,15 +158,15 @@ public class LoginStateTests
         {
         }
 
-        public Outcome Deliver(StoredMessage message, bool isReplay)
+        public DeliveryResult Deliver(StoredMessage message, bool isReplay)
         {
             if (HasEnded)
-                return Outcome.Closed;
+                return DeliveryResult.Closed;
             Depth = Math.Max(Depth, ++_depth);
             WhenDelivered?.Invoke();
             _depth--;
             Received++;
-            return Outcome.Sent;
+            return DeliveryResult.Sent;
         }
     }
 }

@@ -19,7 +19,7 @@ public class Groups : CommandBase<ChatSession, StringRequestInfo>
             return;
         }
 
-        IReadOnlyList<GroupInfo> groups = ChatService.GroupsOf(session.User!);
+        IReadOnlyList<GroupInfo> groups = session.Chat.GroupsOf(session.User!);
         session.AnswerFromDisk(AnswerCode.Groups, (long)groups.Count, groups);
     }
 }

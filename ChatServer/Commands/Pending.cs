@@ -1,3 +1,4 @@
+using ChatServer.Core;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Users;
 using ChatServer.Protocol.Languages;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ChatServer.Core.Delivery;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Users;
 using ChatServer.Protocol.Replies;

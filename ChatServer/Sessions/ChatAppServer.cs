@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using System.Text;
 using ChatServer.Configuration;
+using ChatServer.Core;
 using ChatServer.Core.Accounts;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Users;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatServer.Core;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;
@@ -226,23 +227,23 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
 
     void IUserConnection.OnFailed(Exception e) => EndBecauseOf(e);
 
-    Delivery IUserConnection.Deliver(StoredMessage message, bool isReplay)
+    DeliveryResult IUserConnection.Deliver(StoredMessage message, bool isReplay)
     {
         try
         {
             if (TryDeliver(message, isReplay))
             {
                 OnDelivered();
-                return Delivery.Sent;
+                return DeliveryResult.Sent;
             }
 
-            return Connected ? Delivery.NoRoom : Delivery.Closed;
+            return Connected ? DeliveryResult.NoRoom : DeliveryResult.Closed;
         }
         catch (Exception e)
         {
             // It is the sender's thread, and the sender has done nothing wrong. The message comes at the next login.
             EndBecauseOf(e);
-            return Delivery.Closed;
+            return DeliveryResult.Closed;
         }
     }
 
@@ -364,7 +365,7 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
         Interlocked.MemoryBarrier();
 
         // A send that fails ends the session in the middle of a login or a delivery, under the user's lock: what follows takes other locks.
-        if (_user is { } user && ChatService.IsInside(user))
+        if (_user is { } user && user.IsLockedByThisThread)
             ThreadPool.UnsafeQueueUserWorkItem(static item => item.Session.EndLater(item.Reason), (Session: this, Reason: reason), preferLocal: false);
         else
             OnEnded(reason);

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using ChatServer.Configuration;
+using ChatServer.Core;
 using ChatServer.Core.Accounts;
+using ChatServer.Core.Delivery;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Storage.Journal;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using ChatServer.Configuration;
+using ChatServer.Core;
+using ChatServer.Core.Delivery;
 using ChatServer.Core.Users;
 
 namespace ChatServer.Web.Tutorial;
@@ -12,7 +14,7 @@ namespace ChatServer.Web.Tutorial;
 /// <param name="time">The clock; lines tell the local time.</param>
 internal sealed class TutorialGroup(TutorialOptions options, TimeProvider time)
 {
-    // Everybody gets the lines in one order. User.Gate may be taken while it is held.
+    // Everybody gets the lines in one order. User.Lock may be taken while it is held.
     private readonly Lock _gate = new();
 
     /// <summary>The members, and who gets a message.</summary>

@@ -22,7 +22,7 @@ public sealed class DeliverMessage : Operation
     /// <inheritdoc/>
     public override void Run()
     {
-        lock (_session.User!.Gate)
+        lock (_session.User!.Lock)
             _session.User.Mailbox.Rewind();
         _session.Chat.ContinueDelivery(_session);
         _bob.ReceivesBetween("alice sent you: This text has 32 characters, yes "u8, "\r\n"u8);

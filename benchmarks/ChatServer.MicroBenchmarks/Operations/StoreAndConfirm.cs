@@ -1,3 +1,5 @@
+using ChatServer.Core;
+using ChatServer.Core.Delivery;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;
@@ -35,10 +37,10 @@ public sealed class StoreAndConfirm : Operation
 
         public bool WantsDeliveries => false;
 
-        public Delivery Deliver(StoredMessage message, bool isReplay)
+        public DeliveryResult Deliver(StoredMessage message, bool isReplay)
         {
             Last = message.Id;
-            return Delivery.Sent;
+            return DeliveryResult.Sent;
         }
 
         public void OnLoggedIn()

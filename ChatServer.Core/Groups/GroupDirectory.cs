@@ -1,27 +1,46 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using ChatServer.Core.Groups;
+using ChatServer.Core.Delivery;
+using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
 
-namespace ChatServer.Core.Users;
+namespace ChatServer.Core.Groups;
 
-/// <content>Who is in which group.</content>
-public sealed partial class ChatService
+/// <summary>The groups and who is in which. Thread-safe: all that concerns one group happens under its lock.</summary>
+/// <param name="store">Keeps memberships.</param>
+/// <param name="limits">How many there may be.</param>
+/// <param name="users">Everybody.</param>
+/// <param name="admission">Counts the memberships of each sender.</param>
+/// <param name="ids">Gives ids.</param>
+internal sealed class GroupDirectory(IStore store, StoreLimits limits, UserDirectory users, MessageAdmission admission, MessageIds ids)
 {
     private readonly ConcurrentDictionary<string, Group> _groups = new(StringComparer.Ordinal);
-    private readonly Lookalikes _groupNames = new();
+    private readonly Lookalikes _names = new();
     private int _memberships;
 
     /// <summary>Number of groups.</summary>
-    public int GroupCount => _groups.Count;
+    public int Count => _groups.Count;
 
-    /// <summary>Makes a user a member of a group; makes the group if there is none. The other members who are online are told.</summary>
-    /// <param name="user">The user, who is logged in.</param>
-    /// <param name="name">Name of the group, normalised.</param>
+    /// <summary>All groups, in no order; a live view.</summary>
+    public IEnumerable<Group> All
+    {
+        get
+        {
+            foreach ((_, Group group) in _groups)
+                yield return group;
+        }
+    }
+
+    /// <summary>The group of a name, or <see langword="null"/>.</summary>
+    /// <param name="name">The name, normalised.</param>
+    public Group? Find(string name) => _groups.GetValueOrDefault(name);
+
+    /// <summary>See <see cref="ChatService.Join"/>.</summary>
     public GroupOutcome Join(User user, string name)
     {
-        if (_store.Condition == StoreCondition.Failing)
+        if (store.Condition == StoreCondition.Failing)
             return new GroupOutcome(GroupResult.StoreFailing);
 
         while (true)
@@ -29,16 +48,16 @@ public sealed partial class ChatService
             Group group = _groups.GetOrAdd(name, static name => new Group(name));
             GroupOutcome outcome;
             IUserConnection[] others;
-            lock (group.Gate)
+            lock (group.Lock)
             {
                 if (group.Retired)
                     continue;
                 if (group.Members.TryGetValue(user.Id, out Group.Member member))
                     return new GroupOutcome(GroupResult.Done, group.Members.Count, member.Position);
-                others = ConnectionsOf(group);
+                others = GetConnections(group);
                 try
                 {
-                    outcome = NameFault(group) is { } fault ? new GroupOutcome(fault) : Join(user, group);
+                    outcome = FindNameFault(group) is { } fault ? new GroupOutcome(fault) : Join(user, group);
                 }
                 finally
                 {
@@ -51,73 +70,62 @@ public sealed partial class ChatService
         }
     }
 
-    /// <summary>Ends a membership. The other members who are online are told. Messages that the user has not confirmed stay.</summary>
-    /// <param name="user">The user.</param>
-    /// <param name="name">Name of the group, normalised.</param>
+    /// <summary>See <see cref="ChatService.Leave"/>.</summary>
     public GroupOutcome Leave(User user, string name)
     {
-        if (_store.Condition == StoreCondition.Failing)
+        if (store.Condition == StoreCondition.Failing)
             return new GroupOutcome(GroupResult.StoreFailing);
-        return _groups.TryGetValue(name, out Group? group) ? Leave(user.Id, group) : new GroupOutcome(GroupResult.NotAMember);
+        return Find(name) is { } group ? Leave(user.Id, group) : new GroupOutcome(GroupResult.NotAMember);
     }
 
-    /// <summary>Ids of all who are in a group.</summary>
-    public IReadOnlyCollection<string> MemberIds()
-    {
-        var ids = new HashSet<string>();
-        foreach ((_, Group group) in _groups)
-        {
-            lock (group.Gate)
-                ids.UnionWith(group.Members.Keys);
-        }
-
-        return ids;
-    }
-
-    /// <summary>Ends all memberships of somebody whose account is removed.</summary>
-    /// <param name="id">Id of the user, normalised.</param>
+    /// <summary>See <see cref="ChatService.LeaveAll"/>.</summary>
     public void LeaveAll(string id)
     {
-        if (!_users.TryGetValue(id, out User? user))
+        if (users.Find(id) is not { } user)
             return;
-        foreach (GroupInfo group in GroupsOf(user))
+        foreach (string name in GetNames(user))
         {
-            if (_groups.TryGetValue(group.Name, out Group? found))
-                Leave(id, found);
+            if (Find(name) is { } group)
+                Leave(id, group);
         }
     }
 
-    /// <summary>The groups of a user, sorted by name.</summary>
-    /// <param name="user">The user.</param>
-    public static IReadOnlyList<GroupInfo> GroupsOf(User user)
+    /// <summary>See <see cref="ChatService.MemberIds"/>.</summary>
+    public IReadOnlyCollection<string> GetMemberIds()
     {
-        Group[] groups;
-        lock (user.Gate)
-            groups = user.Groups?.ToArray() ?? [];
-        var infos = new List<GroupInfo>(groups.Length);
-        foreach (Group group in groups.OrderBy(group => group.Name, StringComparer.Ordinal))
-            infos.Add(new GroupInfo(group.Name, group.MemberCount));
+        var all = new HashSet<string>();
+        foreach (Group group in All)
+        {
+            lock (group.Lock)
+                all.UnionWith(group.Members.Keys);
+        }
 
-        return infos;
+        return all;
     }
 
-    /// <summary>The members of a group, for one of them.</summary>
-    /// <param name="user">Who asks.</param>
-    /// <param name="name">Name of the group, normalised.</param>
-    /// <param name="most">List at most so many.</param>
-    /// <param name="members">The members.</param>
-    /// <returns>Whether the user is a member.</returns>
+    /// <summary>See <see cref="ChatService.GroupsOf"/>.</summary>
+    public IReadOnlyList<GroupInfo> GetGroups(User user)
+    {
+        string[] names = GetNames(user);
+        Array.Sort(names, StringComparer.Ordinal);
+        return Array.ConvertAll(names, name => new GroupInfo(name, GetMemberCount(name)));
+    }
+
+    /// <summary>See <see cref="ChatService.MemberCount"/>.</summary>
+    public int GetMemberCount(string name) => Find(name)?.MemberCount ?? 0;
+
+    /// <summary>See <see cref="ChatService.TryGetMembers"/>.</summary>
     public bool TryGetMembers(User user, string name, int most, [NotNullWhen(true)] out GroupMembers? members)
     {
         members = null;
-        if (!_groups.TryGetValue(name, out Group? group))
+        if (Find(name) is not { } group)
             return false;
 
-        // One look at each, and no copy of all: others wait for the gate meanwhile.
+        // One look at each, and no copy of all: others wait for the lock meanwhile.
         var online = new FirstIds(most);
         var offline = new FirstIds(most);
         int count;
-        lock (group.Gate)
+        lock (group.Lock)
         {
             if (!group.Members.ContainsKey(user.Id))
                 return false;
@@ -131,32 +139,69 @@ public sealed partial class ChatService
         return true;
     }
 
-    /// <summary>How many members a group has, as of a moment ago; 0 if there is none.</summary>
-    /// <param name="name">Name of the group, normalised.</param>
-    public int MemberCount(string name) => _groups.TryGetValue(name, out Group? group) ? group.MemberCount : 0;
+    /// <summary>A membership was read from the store.</summary>
+    /// <param name="record">The record.</param>
+    public void ApplyJoined(in StoreRecord record)
+    {
+        Group group = _groups.GetOrAdd(record.Group!, static name => new Group(name));
+        User user = users.Get(record.User);
+        lock (group.Lock)
+        {
+            lock (user.Lock)
+            {
+                if (group.Members.ContainsKey(user.Id))
+                    return;
+                AddMember(user, group, record.Id, IStore.PositionOfRead);
+                Interlocked.Increment(ref _memberships);
+                admission.Senders.Get(user.Id).AddMemberships(1);
+            }
+        }
+    }
 
-    // Under the group's gate. Why a new group must not have its name; one that is there goes on.
-    private GroupResult? NameFault(Group group)
+    /// <summary>The end of a membership was read from the store.</summary>
+    /// <param name="record">The record.</param>
+    public void ApplyLeft(in StoreRecord record)
+    {
+        if (Find(record.Group!) is not { } group)
+            return;
+        lock (group.Lock)
+        {
+            if (!group.Members.TryGetValue(record.User, out Group.Member member))
+                return;
+            lock (member.User.Lock)
+                RemoveMember(member.User, group);
+            RetireIfUnused(group);
+        }
+    }
+
+    private static string[] GetNames(User user)
+    {
+        lock (user.Lock)
+            return user.Groups?.ToArray() ?? [];
+    }
+
+    // Under the group's lock. Why a new group must not have its name; one that is there goes on.
+    private GroupResult? FindNameFault(Group group)
     {
         if (group.IsNamed)
             return null;
         if (!NewName.IsUsable(group.Name))
             return GroupResult.UnusableName;
-        if (!_groupNames.TryAdd(group.Name))
+        if (!_names.TryAdd(group.Name))
             return GroupResult.LookalikeName;
         group.IsNamed = true;
         return null;
     }
 
-    // Under the group's gate.
+    // Under the group's lock.
     private GroupOutcome Join(User user, Group group)
     {
         GroupOutcome outcome;
-        if (group.Members.Count >= _limits.MaxMembersPerGroup)
+        if (group.Members.Count >= limits.MaxMembersPerGroup)
             return new GroupOutcome(GroupResult.GroupFull);
 
         // The connection may end meanwhile, and with it the last reason to keep the user.
-        while (!TryJoin(GetUser(user.Id), group, out outcome))
+        while (!TryJoin(users.Get(user.Id), group, out outcome))
         {
         }
 
@@ -165,18 +210,18 @@ public sealed partial class ChatService
 
     private bool TryJoin(User user, Group group, out GroupOutcome outcome)
     {
-        lock (user.Gate)
+        lock (user.Lock)
         {
             outcome = default;
             if (user.Retired)
                 return false;
-            if (user.Groups?.Count >= _limits.MaxGroupsPerUser)
+            if (user.Groups?.Count >= limits.MaxGroupsPerUser)
                 outcome = new GroupOutcome(GroupResult.TooManyGroups);
             else if (!TryTakeMembership(user, out GroupResult refusal))
                 outcome = new GroupOutcome(refusal);
             else
                 outcome = AppendJoined(user, group);
-            RetireIfUnused(user);
+            users.RetireIfUnused(user);
             return true;
         }
     }
@@ -187,15 +232,15 @@ public sealed partial class ChatService
         QuotaResult result;
         do
         {
-            sender = SenderOf(user);
-            result = sender.TryJoin(_senderLimits);
+            sender = admission.GetSender(user);
+            result = sender.TryJoin(admission.SenderLimits);
         }
         while (result == QuotaResult.Retired);
 
         refusal = result == QuotaResult.AddressFull ? GroupResult.AddressFull : GroupResult.TooManyMemberships;
         if (result != QuotaResult.Free)
             return false;
-        if (Interlocked.Increment(ref _memberships) <= _limits.MaxMemberships)
+        if (Interlocked.Increment(ref _memberships) <= limits.MaxMemberships)
             return true;
         Interlocked.Decrement(ref _memberships);
         sender.AddMemberships(-1);
@@ -204,11 +249,11 @@ public sealed partial class ChatService
 
     private GroupOutcome AppendJoined(User user, Group group)
     {
-        Guid since = _ids.Next();
+        Guid since = ids.Next();
         long position;
         try
         {
-            position = _store.Append(new StoreRecord
+            position = store.Append(new StoreRecord
             {
                 Kind = RecordKind.GroupJoined,
                 Id = since,
@@ -219,7 +264,7 @@ public sealed partial class ChatService
         catch
         {
             Interlocked.Decrement(ref _memberships);
-            SenderOf(user).AddMemberships(-1);
+            admission.GetSender(user).AddMemberships(-1);
             throw;
         }
 
@@ -232,15 +277,15 @@ public sealed partial class ChatService
         GroupOutcome outcome;
         IUserConnection[] others;
         User user;
-        lock (group.Gate)
+        lock (group.Lock)
         {
             if (!group.Members.TryGetValue(id, out Group.Member member))
                 return new GroupOutcome(GroupResult.NotAMember);
 
             user = member.User;
-            lock (user.Gate)
+            lock (user.Lock)
             {
-                long position = _store.Append(new StoreRecord
+                long position = store.Append(new StoreRecord
                 {
                     Kind = RecordKind.GroupLeft,
                     User = id,
@@ -250,7 +295,7 @@ public sealed partial class ChatService
                 outcome = new GroupOutcome(GroupResult.Done, group.Members.Count, position);
             }
 
-            others = ConnectionsOf(group);
+            others = GetConnections(group);
             RetireIfUnused(group);
         }
 
@@ -258,24 +303,24 @@ public sealed partial class ChatService
         return outcome;
     }
 
-    // Under both gates.
+    // Under both locks.
     private void AddMember(User user, Group group, Guid since, long position)
     {
         if (!group.IsNamed)
-            _groupNames.Add(group.Name);
+            _names.Add(group.Name);
         group.IsNamed = true;
         group.Add(new Group.Member(user, since, position));
-        (user.Groups ??= []).Add(group);
+        (user.Groups ??= []).Add(group.Name);
     }
 
-    // Under both gates.
+    // Under both locks.
     private void RemoveMember(User user, Group group)
     {
         group.Remove(user.Id);
-        user.Groups!.Remove(group);
+        user.Groups!.Remove(group.Name);
         Interlocked.Decrement(ref _memberships);
-        _senders.Get(user.Id).AddMemberships(-1);
-        RetireIfUnused(user);
+        admission.Senders.Get(user.Id).AddMemberships(-1);
+        users.RetireIfUnused(user);
     }
 
     private void RetireIfUnused(Group group)
@@ -284,11 +329,11 @@ public sealed partial class ChatService
             return;
         group.Retired = true;
         if (group.IsNamed)
-            _groupNames.Remove(group.Name);
+            _names.Remove(group.Name);
         _groups.TryRemove(new KeyValuePair<string, Group>(group.Name, group));
     }
 
-    private static IUserConnection[] ConnectionsOf(Group group)
+    private static IUserConnection[] GetConnections(Group group)
         => [.. group.Members.Values.Select(member => member.User.Connection).OfType<IUserConnection>()];
 
     private static void Announce(Group group, User user, bool isMember, in GroupOutcome outcome, IUserConnection[] others)

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using ChatServer.Core.Delivery;
+using ChatServer.Core.Users;
 
-namespace ChatServer.Core.Users;
+namespace ChatServer.Core.Logins;
 
-/// <content>
-/// Who is logged in. This file has every transition of <see cref="LoginState"/>, each under the lock of the user whom it concerns:
+/// <summary>
+/// Who is logged in. This class has every transition of <see cref="LoginState"/>, each under the lock of the user whom it concerns:
 /// <code>
 /// LoggedOut -> LoggedIn    LogIn, unless the connection has ended
 /// LoggedIn  -> LoggedOut   LogOut; LogIn as another user
@@ -14,10 +16,13 @@ namespace ChatServer.Core.Users;
 /// A user's <see cref="User.Connection"/> is the connection that is <see cref="LoginState.LoggedIn"/> as that user: both change together, before the
 /// connection is asked to send anything.
 /// A connection that is asked to send under its user's lock may find that its peer is gone, and end, or have room: <see cref="LogOut"/> and
-/// <see cref="ContinueDelivery"/> then come back on the same thread, in the middle of the login or delivery. The lock knows that, and they wait for it to be
-/// released (<see cref="IsInside"/>).
-/// </content>
-public sealed partial class ChatService
+/// <see cref="MessageDelivery.Continue"/> then come back on the same thread, in the middle of the login or delivery. The lock knows that, and they wait
+/// for it to be released (<see cref="User.IsLockedByThisThread"/>). Thread-safe.
+/// </summary>
+/// <param name="users">Everybody.</param>
+/// <param name="admission">Is told who can be reached.</param>
+/// <param name="delivery">Delivers what waits.</param>
+internal sealed class LoginService(UserDirectory users, MessageAdmission admission, MessageDelivery delivery)
 {
     // Ids of users who are logged in, changed under their locks only.
     private readonly ConcurrentDictionary<string, bool> _online = new(StringComparer.Ordinal);
@@ -36,13 +41,7 @@ public sealed partial class ChatService
         }
     }
 
-    /// <summary>
-    /// Logs a connection in. An earlier connection of the same user is kicked; of two that log in at the same instant one stays.
-    /// Every unconfirmed message comes again, oldest first, before newer ones.
-    /// </summary>
-    /// <param name="id">The user's id, normalised.</param>
-    /// <param name="connection">The connection. If it was logged in as somebody else, it leaves them.</param>
-    /// <returns>Whether it was logged in. It was not if it had been kicked or had ended before.</returns>
+    /// <summary>See <see cref="ChatService.LogIn"/>.</summary>
     public bool LogIn(string id, IUserConnection connection)
     {
         if (connection.User is { } previous && previous.Id != id)
@@ -52,7 +51,7 @@ public sealed partial class ChatService
         bool isLoggedIn;
         try
         {
-            while (!TryLogIn(GetUser(id), connection, out isLoggedIn, ref kicked))
+            while (!TryLogIn(users.Get(id), connection, out isLoggedIn, ref kicked))
             {
             }
         }
@@ -70,19 +69,18 @@ public sealed partial class ChatService
         return isLoggedIn;
     }
 
-    /// <summary>Logs a connection out, if it is logged in; a little later if it is called back from a login or a delivery of the same user.</summary>
-    /// <param name="connection">The connection.</param>
+    /// <summary>See <see cref="ChatService.LogOut"/>.</summary>
     public void LogOut(IUserConnection connection)
     {
         if (connection.User is not { } user)
             return;
-        if (IsInside(user))
+        if (user.IsLockedByThisThread)
         {
             ThreadPool.UnsafeQueueUserWorkItem(static item => item.Service.LogOutLater(item.Connection), (Service: this, Connection: connection), preferLocal: false);
             return;
         }
 
-        lock (user.Gate)
+        lock (user.Lock)
         {
             if (user.Connection == connection)
             {
@@ -94,10 +92,10 @@ public sealed partial class ChatService
 
                 // The account may have been removed meanwhile.
                 if (user.Mailbox.Count > 0)
-                    SetUnknown(user, IsUnknown(user.Id));
+                    admission.SetUnknown(user, admission.IsUnknown(user.Id));
             }
 
-            RetireIfUnused(user);
+            users.RetireIfUnused(user);
         }
     }
 
@@ -113,18 +111,11 @@ public sealed partial class ChatService
         }
     }
 
-    /// <summary>
-    /// Whether the calling thread holds a user's lock, that is, was called back by a connection that is being logged in or delivered to. What then takes
-    /// locks of others, or must find the user in order, has to wait for another thread.
-    /// </summary>
-    /// <param name="user">The user.</param>
-    internal static bool IsInside(User user) => user.Gate.IsHeldByCurrentThread;
-
     // Returns false if the user object is out of the directory: then another one has taken its place.
     private bool TryLogIn(User user, IUserConnection connection, out bool isLoggedIn, ref IUserConnection? kicked)
     {
         isLoggedIn = false;
-        lock (user.Gate)
+        lock (user.Lock)
         {
             if (user.Retired)
                 return false;
@@ -132,7 +123,7 @@ public sealed partial class ChatService
             // Kicked while its own next Check was on the way: the connection that kicked it stays. Nor does one that is gone kick anybody.
             if (connection.State == LoginState.Kicked || connection.HasEnded)
             {
-                RetireIfUnused(user);
+                users.RetireIfUnused(user);
                 return true;
             }
 
@@ -155,18 +146,18 @@ public sealed partial class ChatService
             // Who logs in from another address counts there from now on.
             user.Sender = null;
             if (user.IsUnknown)
-                SetUnknown(user, false);
+                admission.SetUnknown(user, false);
 
             connection.OnLoggedIn();
             user.Mailbox.Rewind();
-            Deliver(user);
+            delivery.Deliver(user);
             return true;
         }
     }
 
     private void ShowOnline(string id, bool isOnline)
     {
-        if (IsInternal(id))
+        if (admission.IsInternal(id))
             return;
         if (isOnline)
             _online[id] = true;

@@ -1,4 +1,6 @@
-namespace ChatServer.Core.Users;
+using ChatServer.Core.Messages;
+
+namespace ChatServer.Core.Delivery;
 
 /// <summary>What became of a sent message. The numbers are part of no protocol.</summary>
 public enum SendResult
@@ -51,6 +53,23 @@ public readonly record struct SendOutcome(SendResult Result, Guid Id, long Posit
 {
     /// <summary>Members of the group who do not get the message, because their mailboxes are full.</summary>
     public IReadOnlyCollection<string> Except { get; init; } = [];
+
+    /// <summary>The outcome for a message for which there is no room.</summary>
+    /// <param name="result">What it would exceed.</param>
+    internal static SendOutcome Refuse(QuotaResult result) => new(
+        result switch
+        {
+            QuotaResult.RecipientFull => SendResult.RecipientFull,
+            QuotaResult.ShareFull => SendResult.ShareFull,
+            QuotaResult.SenderFull => SendResult.SenderFull,
+            QuotaResult.AddressFull => SendResult.AddressFull,
+            QuotaResult.ToUnknownFull => SendResult.ToUnknownFull,
+            QuotaResult.UnknownFull => SendResult.UnknownFull,
+            QuotaResult.ServerFull => SendResult.ServerFull,
+            _ => throw new ArgumentOutOfRangeException(nameof(result), result, "is no refusal"),
+        },
+        default,
+        0);
 }
 
 /// <summary>The answer to a confirmation.</summary>

@@ -1,4 +1,4 @@
-namespace ChatServer.Core.Users;
+namespace ChatServer.Core.Delivery;
 
 /// <summary>What the operator has removed. Not thread-safe.</summary>
 public sealed class PurgeResult

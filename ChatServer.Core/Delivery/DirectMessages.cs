@@ -1,0 +1,137 @@
+using System.Diagnostics.CodeAnalysis;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
+
+namespace ChatServer.Core.Delivery;
+
+/// <summary>Messages to one user: stored, and delivered if the recipient is logged in. Thread-safe.</summary>
+/// <param name="store">Keeps the messages.</param>
+/// <param name="users">Everybody.</param>
+/// <param name="admission">Whether there is room.</param>
+/// <param name="tracker">The messages whose senders are told what becomes of them.</param>
+/// <param name="ids">Gives ids.</param>
+/// <param name="clock">Tells when a message was accepted.</param>
+/// <param name="delivery">Delivers.</param>
+internal sealed class DirectMessages(
+    IStore store, UserDirectory users, MessageAdmission admission, MessageTracker tracker, MessageIds ids, MessageClock clock, MessageDelivery delivery)
+{
+    private readonly bool _wantsRecords = store.WantsRecords;
+
+    /// <summary>See <see cref="ChatService.Send"/>.</summary>
+    public SendOutcome Send(User from, string to, string text, bool isTracked, string? reference)
+    {
+        if (store.Condition == StoreCondition.Failing)
+            return new SendOutcome(SendResult.StoreFailing, default, 0);
+
+        Sender sender = admission.GetSender(from);
+        User? recent = from.RecentRecipient;
+        User recipient = recent?.Id == to ? recent : users.Get(to);
+        while (true)
+        {
+            if (recipient != recent && !from.Retired)
+                from.RecentRecipient = recipient;
+            lock (recipient.Lock)
+            {
+                if (!recipient.Retired && TrySend(sender, recipient, text, isTracked || reference != null, reference, out SendOutcome outcome))
+                    return outcome;
+            }
+
+            // Sender or recipient is retired.
+            sender = admission.GetSender(from);
+            recipient = users.Get(to);
+        }
+    }
+
+    /// <summary>Sends a notice of the server. It is stored whatever the limits say.</summary>
+    /// <param name="to">The recipient.</param>
+    /// <param name="notice">See <see cref="ServerNotice"/>.</param>
+    public void SendNotice(string to, string notice)
+    {
+        while (true)
+        {
+            User recipient = users.Get(to);
+            lock (recipient.Lock)
+            {
+                if (recipient.Retired)
+                    continue;
+                TrySend(Sender.Server, recipient, notice, isTracked: false, reference: null, out _);
+                return;
+            }
+        }
+    }
+
+    // False if the sender is retired.
+    private bool TrySend(Sender from, User recipient, string text, bool isTracked, string? reference, out SendOutcome outcome)
+    {
+        QuotaResult room = admission.TryTake(from, recipient, text, isTracked);
+        if (room != QuotaResult.Free)
+        {
+            users.RetireIfUnused(recipient);
+            outcome = room == QuotaResult.Retired ? default : SendOutcome.Refuse(room);
+            return room != QuotaResult.Retired;
+        }
+
+        outcome = Store(from, recipient, text, isTracked, reference);
+        return true;
+    }
+
+    // There is room.
+    private SendOutcome Store(Sender from, User recipient, string text, bool isTracked, string? reference)
+    {
+        Guid id = clock.NextId(ids, out MessageMoment accepted);
+        long position = IStore.PositionOfRead;
+        if ((isTracked || _wantsRecords) && !TryAppend(id, accepted, from, recipient, text, isTracked, reference, ref position, out TrackedMessage? same))
+        {
+            ReleaseRoom(from, recipient, text, isTracked);
+            return new SendOutcome(SendResult.Repeated, same.Id, same.Position);
+        }
+
+        recipient.Mailbox.Add(StoredMessage.Create(id, from, text, isTracked ? position : 0, accepted));
+        bool isOnline = recipient.Connection != null && delivery.Deliver(recipient);
+        return new SendOutcome(isOnline ? SendResult.Delivering : SendResult.StoredForLater, id, position);
+    }
+
+    private bool TryAppend(
+        Guid id,
+        MessageMoment accepted,
+        Sender from,
+        User recipient,
+        string text,
+        bool isTracked,
+        string? reference,
+        ref long position,
+        [NotNullWhen(false)] out TrackedMessage? same)
+    {
+        var record = new StoreRecord
+        {
+            Kind = RecordKind.MessageAdded,
+            Id = id,
+            Accepted = accepted,
+            User = recipient.Id,
+            From = from.Id,
+            Text = text,
+            IsTracked = isTracked,
+            Reference = reference,
+        };
+        try
+        {
+            if (isTracked)
+                return tracker.TryStore(new TrackedMessage(id, from, recipient.Id, reference), store, record, out position, out same);
+            position = store.Append(record);
+            same = null;
+            return true;
+        }
+        catch
+        {
+            ReleaseRoom(from, recipient, text, isTracked);
+            throw;
+        }
+    }
+
+    private void ReleaseRoom(Sender from, User recipient, string text, bool isTracked)
+    {
+        admission.Release(from, recipient, text.Length, isTracked);
+        users.RetireIfUnused(recipient);
+    }
+}

@@ -1,0 +1,218 @@
+using ChatServer.Core.Limits;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Users;
+
+namespace ChatServer.Core.Delivery;
+
+/// <summary>
+/// Decides whether there is room for a message, and counts it: for all, for the mailbox, for its sender and for the sender's address. Thread-safe.
+/// </summary>
+/// <param name="limits">How much is kept.</param>
+internal sealed class MessageAdmission(StoreLimits limits)
+{
+    private readonly MessageQuota _quota = new(limits);
+
+    /// <summary>What is counted for each sender.</summary>
+    public SenderTable Senders { get; } = new();
+
+    /// <summary>How much one sender may have.</summary>
+    public SenderLimits SenderLimits { get; } = new(limits);
+
+    /// <summary>See <see cref="ChatService.IsUnknownId"/>.</summary>
+    public Func<string, bool>? IsUnknownId { get; set; }
+
+    /// <summary>See <see cref="ChatService.IsInternalId"/>.</summary>
+    public Func<string, bool>? IsInternalId { get; set; }
+
+    /// <summary>Number of unconfirmed messages of all users.</summary>
+    public long Messages => _quota.Messages;
+
+    /// <summary>Characters that count towards <see cref="StoreLimits.MaxCharacters"/>.</summary>
+    public long Characters => _quota.Characters;
+
+    /// <summary>Messages that wait for ids without an account.</summary>
+    public long Unknown => _quota.Unknown;
+
+    /// <summary>What is counted of what a user sends.</summary>
+    /// <param name="user">The user.</param>
+    public Sender GetSender(User user)
+        => user.Sender is { IsRetired: false } sender ? sender : user.Sender = Senders.Get(user.Id, user.Connection?.Origin);
+
+    /// <summary>Whether an id is the server's own; see <see cref="ChatService.IsInternalId"/>.</summary>
+    /// <param name="id">The id.</param>
+    public bool IsInternal(string id) => IsInternalId?.Invoke(id) == true;
+
+    /// <summary>Whether an id could have an account and has none.</summary>
+    /// <param name="id">The id.</param>
+    public bool IsUnknown(string id) => IsUnknownId?.Invoke(id) == true && !IsInternal(id);
+
+    /// <summary>Counts a user's messages among those to ids without an account, or no longer. Under the user's lock.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="isUnknown">Whether the id has no account.</param>
+    public void SetUnknown(User user, bool isUnknown)
+    {
+        if (user.IsUnknown == isUnknown)
+            return;
+        user.IsUnknown = isUnknown;
+        List<StoredMessage> messages = [];
+        user.Mailbox.List(long.MinValue, int.MaxValue, messages);
+        foreach (StoredMessage message in messages)
+            message.Sender.Add(0, 0, isUnknown ? 1 : -1);
+        _quota.AddUnknown(isUnknown ? messages.Count : -messages.Count);
+    }
+
+    /// <summary>A mailbox is about to get a message: looks whether its user has an account, if it is empty. Under the user's lock.</summary>
+    /// <param name="user">The recipient.</param>
+    public void UpdateUnknown(User user)
+    {
+        if (user.Mailbox.Count == 0)
+            user.IsUnknown = user.Connection == null && IsUnknown(user.Id);
+    }
+
+    /// <summary>Takes room for a message. Under the recipient's lock.</summary>
+    /// <param name="from">The sender.</param>
+    /// <param name="recipient">The recipient.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="isTracked">Whether the sender is told what becomes of it.</param>
+    /// <returns>Whether there was room. With <see cref="QuotaResult.Retired"/> the sender is to be looked up again.</returns>
+    public QuotaResult TryTake(Sender from, User recipient, string text, bool isTracked)
+    {
+        Mailbox mailbox = recipient.Mailbox;
+        UpdateUnknown(recipient);
+
+        // A notice takes the place of a message that was counted, and nobody could be told that it is refused.
+        if (ReferenceEquals(from, Sender.Server))
+        {
+            _quota.Take(text, isOnly: mailbox.Count == 0, isTracked, recipient.IsUnknown);
+            return QuotaResult.Free;
+        }
+
+        QuotaResult result = _quota.CheckMailbox(mailbox, from, text);
+        if (result != QuotaResult.Free)
+            return result;
+        long cost = MessageQuota.CostForSender(text.Length, isTracked);
+        result = from.TryTake(SenderLimits, 1, cost, recipient.IsUnknown);
+        if (result != QuotaResult.Free)
+            return result;
+        result = _quota.TryTake(mailbox, text, isTracked, recipient.IsUnknown);
+        if (result != QuotaResult.Free)
+            from.Add(-1, -cost, recipient.IsUnknown ? -1 : 0);
+        return result;
+    }
+
+    /// <summary>Counts a message that was stored earlier and is in its mailbox now. Under the recipient's lock.</summary>
+    /// <param name="from">The sender.</param>
+    /// <param name="recipient">The recipient.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="isTracked">Whether the sender is told what becomes of it.</param>
+    public void AddStored(Sender from, User recipient, string text, bool isTracked)
+    {
+        _quota.Take(text, isOnly: recipient.Mailbox.Count == 1, isTracked, recipient.IsUnknown);
+        from.Add(1, MessageQuota.CostForSender(text.Length, isTracked), recipient.IsUnknown ? 1 : 0);
+    }
+
+    /// <summary>Gives the room of a message back. Under the recipient's lock, without the message in the mailbox.</summary>
+    /// <param name="from">The sender.</param>
+    /// <param name="recipient">The recipient.</param>
+    /// <param name="length">Length of the text.</param>
+    /// <param name="isTracked">Whether the sender is told what becomes of it.</param>
+    public void Release(Sender from, User recipient, int length, bool isTracked)
+    {
+        _quota.Release(length, isOnly: recipient.Mailbox.Count == 0, isTracked, recipient.IsUnknown);
+        from.Add(-1, -MessageQuota.CostForSender(length, isTracked), recipient.IsUnknown ? -1 : 0);
+    }
+
+    /// <summary>Whether a member's mailbox has room for a message to a group. One that is far from full is read without its lock.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="from">The sender.</param>
+    /// <param name="text">The text.</param>
+    public bool HasRoom(User member, Sender from, string text)
+    {
+        if (!_quota.HasRoom(member.Mailbox, text))
+            return false;
+        if (!_quota.IsCrowded(member.Mailbox, text))
+            return true;
+        lock (member.Lock)
+            return _quota.CheckMailbox(member.Mailbox, from, text) == QuotaResult.Free;
+    }
+
+    /// <summary>Takes room for a message to a group.</summary>
+    /// <param name="from">The sender; another object if this one is retired.</param>
+    /// <param name="user">The sender's user.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="copies">How many mailboxes get it.</param>
+    /// <param name="isTracked">Whether the sender is told what becomes of it.</param>
+    public QuotaResult TryTakeGroupMessage(ref Sender from, User user, string text, int copies, bool isTracked)
+    {
+        long cost = GetCostOfCopies(text, copies, isTracked);
+        QuotaResult result;
+        while ((result = from.TryTake(SenderLimits, copies, cost, isUnknown: false)) == QuotaResult.Retired)
+            from = GetSender(user);
+        if (result != QuotaResult.Free || _quota.TryTakeGroupMessage(text, copies, isTracked))
+            return result;
+        from.Add(-copies, -cost, 0);
+        return QuotaResult.ServerFull;
+    }
+
+    /// <summary>Gives the room of a message to a group back, all of it.</summary>
+    /// <param name="from">The sender.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="copies">How many mailboxes were to get it.</param>
+    /// <param name="isTracked">Whether the sender was to be told what becomes of it.</param>
+    public void ReleaseGroupMessage(Sender from, string text, int copies, bool isTracked)
+    {
+        _quota.AddGroupMessage(-MessageQuota.CostOfText(text.Length, isTracked), -copies);
+        from.Add(-copies, -GetCostOfCopies(text, copies, isTracked), 0);
+    }
+
+    /// <summary>Counts the text of a message to a group that was stored earlier, or no longer.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="isKept">Whether it is kept now.</param>
+    public void AddStoredText(GroupMessage message, bool isKept)
+    {
+        int cost = MessageQuota.CostOfText(message.Text.Length, message.IsTracked);
+        _quota.AddGroupMessage(isKept ? cost : -cost, copies: 0);
+        message.Sender.Add(0, isKept ? cost : -cost, 0);
+    }
+
+    /// <summary>Counts a copy that was stored earlier.</summary>
+    /// <param name="message">The message.</param>
+    public void AddStoredCopy(GroupMessage message)
+    {
+        _quota.AddGroupMessage(0, copies: 1);
+        message.Sender.Add(1, MessageQuota.CharactersOfCopy, 0);
+    }
+
+    /// <summary>A copy has come into a mailbox: counts what depends on its user. Under the user's lock.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="from">The sender.</param>
+    public void AddCopyTo(User user, Sender from)
+    {
+        if (user.Mailbox.Count == 1)
+            _quota.TakeMailbox();
+        if (user.IsUnknown)
+            AddUnknown(from, 1);
+    }
+
+    /// <summary>A copy has left a mailbox. Under the user's lock.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="isLast">Whether no mailbox has it any more.</param>
+    public void ReleaseCopy(User user, GroupMessage message, bool isLast)
+    {
+        int text = isLast ? MessageQuota.CostOfText(message.Text.Length, message.IsTracked) : 0;
+        _quota.ReleaseCopy(text, isOnly: user.Mailbox.Count == 0);
+        message.Sender.Add(-1, -text - MessageQuota.CharactersOfCopy, 0);
+        if (user.IsUnknown)
+            AddUnknown(message.Sender, -1);
+    }
+
+    private void AddUnknown(Sender from, int change)
+    {
+        from.Add(0, 0, change);
+        _quota.AddUnknown(change);
+    }
+
+    private static long GetCostOfCopies(string text, int copies, bool isTracked)
+        => MessageQuota.CostOfText(text.Length, isTracked) + ((long)copies * MessageQuota.CharactersOfCopy);
+}

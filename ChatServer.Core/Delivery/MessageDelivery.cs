@@ -1,0 +1,121 @@
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
+
+namespace ChatServer.Core.Delivery;
+
+/// <summary>Delivers what is in a mailbox to its user's connection, as far as the connection takes it and the store has it. Thread-safe.</summary>
+/// <param name="store">Keeps the messages.</param>
+/// <param name="users">Finds the senders.</param>
+/// <param name="tracker">Is told of deliveries.</param>
+/// <param name="time">The clock.</param>
+internal sealed class MessageDelivery(IStore store, UserDirectory users, MessageTracker tracker, TimeProvider time)
+{
+    /// <summary>Delivers everything that waits. Under the user's lock; the user is logged in.</summary>
+    /// <param name="user">The user.</param>
+    /// <returns>Whether the connection is open; if not, it is closing.</returns>
+    public bool Deliver(User user)
+    {
+        IUserConnection connection = user.Connection!;
+        List<StoredMessage>? told = null;
+        bool isOpen = true;
+        while (!user.Stalled && user.Mailbox.TryTakeNext(out StoredMessage? message, out bool isReplay))
+        {
+            if (message.NotBefore > store.Durable)
+            {
+                user.Mailbox.StepBack();
+                WaitForStore(user, message.NotBefore);
+                break;
+            }
+
+            DeliveryResult result = connection.Deliver(message, isReplay);
+            if (result == DeliveryResult.Sent)
+            {
+                if (!message.IsTracked)
+                    continue;
+                tracker.Delivered(message.Id, time.GetUtcNow());
+                if (message.Group == null && users.FindConnection(message.From) is { WantsDeliveries: true })
+                    (told ??= []).Add(message);
+                continue;
+            }
+
+            user.Mailbox.StepBack();
+            isOpen = result != DeliveryResult.Closed;
+            if (!isOpen)
+                break;
+            user.Stalled = true;
+        }
+
+        if (told != null)
+            TellSenders(told, user.Id);
+        return isOpen;
+    }
+
+    /// <summary>A connection that had no room for a message has room again.</summary>
+    /// <param name="connection">The connection.</param>
+    public void Continue(IUserConnection connection)
+    {
+        if (connection.User is not { } user)
+            return;
+
+        // Called back from Deliver, or from a login before it: it goes on by itself.
+        bool isInside = user.IsLockedByThisThread;
+        lock (user.Lock)
+        {
+            if (user.Connection != connection)
+                return;
+            user.Stalled = false;
+            if (!isInside)
+                Deliver(user);
+        }
+    }
+
+    // On another thread, because the recipient's lock is held here.
+    private void TellSenders(List<StoredMessage> messages, string to)
+        => ThreadPool.UnsafeQueueUserWorkItem(
+            _ =>
+            {
+                foreach (StoredMessage message in messages)
+                    TellSender(message, to);
+            },
+            null);
+
+    // An exception would end the process here.
+    private void TellSender(StoredMessage message, string to)
+    {
+        if (users.FindConnection(message.From) is not { } connection)
+            return;
+        try
+        {
+            connection.OnMessageDelivered(message.Id, to);
+        }
+        catch (Exception e)
+        {
+            connection.OnFailed(e);
+        }
+    }
+
+    private void WaitForStore(User user, long position)
+    {
+        if (user.WaitsForStore)
+            return;
+        user.WaitsForStore = true;
+        store.Notify(position, user.StoreWaiter ??= new DeliverWhenDurable(this, user));
+    }
+
+    private sealed class DeliverWhenDurable(MessageDelivery delivery, User user) : ICommitObserver
+    {
+        public void OnCommitted(long durable)
+        {
+            lock (user.Lock)
+            {
+                user.WaitsForStore = false;
+                if (user.Connection != null)
+                    delivery.Deliver(user);
+            }
+        }
+
+        // The message is delivered when the store has recovered.
+        public bool OnCommitFailed(string failure) => true;
+    }
+}

@@ -1,0 +1,126 @@
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
+
+namespace ChatServer.Core.Delivery;
+
+/// <summary>A message that has been taken out of a mailbox.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="End">How it ended; the last copy of a message to a group has the end of all copies.</param>
+/// <param name="Position">Where the store has that; the last copy has the last position of all copies.</param>
+/// <param name="IsLast">Whether no mailbox has the message any more.</param>
+internal readonly record struct EndedMessage(StoredMessage Message, MessageEnd End, long Position, bool IsLast);
+
+/// <summary>The end of messages: their recipients confirm them, or they expire. Thread-safe.</summary>
+/// <param name="store">Keeps that they have ended.</param>
+/// <param name="users">Everybody.</param>
+/// <param name="admission">Gets their room back.</param>
+/// <param name="tracker">The messages whose senders are told what becomes of them.</param>
+/// <param name="copies">The messages to groups.</param>
+/// <param name="time">The clock.</param>
+internal sealed class MessageEnds(
+    IStore store, UserDirectory users, MessageAdmission admission, MessageTracker tracker, GroupCopies copies, TimeProvider time)
+{
+    private readonly bool _wantsRecords = store.WantsRecords;
+
+    /// <summary>See <see cref="ChatService.Confirm"/>.</summary>
+    public EndOutcome Confirm(User user, Guid id)
+    {
+        EndedMessage ended;
+        lock (user.Lock)
+        {
+            if (!TryEnd(user, id, MessageEnd.Confirmed, out ended))
+                return default;
+            users.RetireIfUnused(user);
+        }
+
+        TellSender(ended, user.Id);
+        return new EndOutcome(1, ended.Position);
+    }
+
+    /// <summary>See <see cref="ChatService.ConfirmDelivered"/>.</summary>
+    public EndOutcome ConfirmDelivered(User user, IUserConnection connection)
+    {
+        var ended = new EndOutcome();
+        List<EndedMessage> tracked = [];
+        lock (user.Lock)
+        {
+            while (user.Connection == connection && user.Mailbox.TryPeekOldest(out StoredMessage? oldest, out bool isDelivered) && isDelivered)
+            {
+                TryEnd(user, oldest.Id, MessageEnd.Confirmed, out EndedMessage message);
+                ended = new EndOutcome(ended.Count + 1, message.Position);
+                if (message.Message.IsTracked)
+                    tracked.Add(message);
+            }
+
+            users.RetireIfUnused(user);
+        }
+
+        foreach (EndedMessage message in tracked)
+            TellSender(message, user.Id);
+        return ended;
+    }
+
+    /// <summary>Ends a message. Under the lock of the user, who may be unused afterwards.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="id">The message.</param>
+    /// <param name="end">How it ends.</param>
+    /// <param name="ended">What has ended.</param>
+    /// <returns>Whether the user had the message.</returns>
+    public bool TryEnd(User user, Guid id, MessageEnd end, out EndedMessage ended)
+    {
+        ended = default;
+        if (!user.Mailbox.TryRemove(id, out StoredMessage? message))
+            return false;
+        user.Connection?.OnMessageRemoved(id, end == MessageEnd.Confirmed);
+        DateTimeOffset now = default;
+        long position = IStore.PositionOfRead;
+        if (_wantsRecords || message.IsTracked)
+        {
+            now = time.GetUtcNow();
+            position = store.Append(new StoreRecord
+            {
+                Kind = RecordKind.MessageEnded,
+                Id = id,
+                User = user.Id,
+                End = end,
+                Time = now.ToUnixTimeMilliseconds(),
+            });
+        }
+
+        bool isLast = Release(user, message, ref end, ref position, now);
+        ended = new EndedMessage(message, end, position, isLast);
+        return true;
+    }
+
+    /// <summary>A message is out of its mailbox: gives its room back. Under the user's lock.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="end">How it ended; becomes the end of all copies of a message to a group.</param>
+    /// <param name="position">Where the store has that; becomes the last one of all copies.</param>
+    /// <param name="time">When it ended.</param>
+    /// <returns>Whether no mailbox has it any more.</returns>
+    public bool Release(User user, StoredMessage message, ref MessageEnd end, ref long position, DateTimeOffset time)
+    {
+        bool isLast = true;
+        if (message.Group is { } group)
+            isLast = copies.Release(user, group, ref end, ref position);
+        else
+            admission.Release(message.Sender, user, message.Text.Length, message.IsTracked);
+        if (message.IsTracked && isLast)
+            tracker.Ended(message.Id, end, time);
+        return isLast;
+    }
+
+    /// <summary>Tells the sender of a message that it has ended, if they want to know. Under no lock: the sender's connection takes its own.</summary>
+    /// <param name="ended">What has ended.</param>
+    /// <param name="recipient">Who had it.</param>
+    public void TellSender(in EndedMessage ended, string recipient)
+    {
+        if (!ended.Message.IsTracked || !ended.IsLast)
+            return;
+        StoredMessage message = ended.Message;
+        if (users.FindConnection(message.From) is { } connection)
+            connection.OnMessageEnded(new MessageEnding(message.Id, message.Group?.Group ?? recipient, message.Group != null, ended.End), ended.Position);
+    }
+}

@@ -1,0 +1,71 @@
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
+
+namespace ChatServer.Core.Delivery;
+
+/// <summary>Gives up messages that nobody has confirmed for long, and notifies their senders. Thread-safe.</summary>
+/// <param name="store">Keeps the messages.</param>
+/// <param name="users">Everybody.</param>
+/// <param name="clock">Tells how old messages are.</param>
+/// <param name="ends">Ends them.</param>
+/// <param name="notices">Sends notices to senders.</param>
+/// <param name="admission">Knows ids that get no notices.</param>
+internal sealed class MessageExpiry(
+    IStore store, UserDirectory users, MessageClock clock, MessageEnds ends, DirectMessages notices, MessageAdmission admission)
+{
+    // So that the lock of a user is not held for long.
+    private const int ChunkLength = 256;
+
+    /// <summary>See <see cref="ChatService.GiveUpOlderThan"/>.</summary>
+    public int GiveUpOlderThan(TimeSpan age, int most)
+    {
+        long limit = clock.Now().Age - (long)age.TotalMilliseconds;
+        int count = 0;
+        foreach (User user in users.All)
+        {
+            int ended;
+            do
+            {
+                if (count >= most || store.Condition == StoreCondition.Failing)
+                    return count;
+                ended = GiveUpOlderThan(limit, user);
+                count += ended;
+            }
+            while (ended == ChunkLength);
+        }
+
+        return count;
+    }
+
+    private int GiveUpOlderThan(long limit, User user)
+    {
+        List<EndedMessage> ended = [];
+        lock (user.Lock)
+        {
+            while (ended.Count < ChunkLength && user.Mailbox.TryPeekOldest(out StoredMessage? oldest, out _) && oldest.Moment.Age < limit)
+            {
+                ends.TryEnd(user, oldest.Id, MessageEnd.GivenUp, out EndedMessage message);
+                ended.Add(message);
+            }
+
+            users.RetireIfUnused(user);
+        }
+
+        foreach (EndedMessage message in ended)
+        {
+            ends.TellSender(message, user.Id);
+            Notify(message, user.Id);
+        }
+
+        return ended.Count;
+    }
+
+    // Notices themselves end without a notice.
+    private void Notify(in EndedMessage ended, string recipient)
+    {
+        StoredMessage message = ended.Message;
+        if (ended.IsLast && message.From != ServerNotice.Sender && !admission.IsInternal(message.From))
+            notices.SendNotice(message.From, ServerNotice.GivenUp(message.Id, message.Group?.Group ?? recipient));
+    }
+}
