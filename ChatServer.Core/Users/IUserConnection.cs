@@ -61,6 +61,10 @@ public interface IUserConnection
     /// <summary>The same user logged in elsewhere: tell and close. Called under no lock. Must close, whatever else fails.</summary>
     void OnKicked();
 
+    /// <summary>An admin has changed the account: tell and close. Called under no lock. Must close, whatever else fails.</summary>
+    /// <param name="reason">What was changed.</param>
+    void Disconnect(DisconnectReason reason);
+
     /// <summary>Whether the user wants to know when a message is handed over to its recipient.</summary>
     bool WantsDeliveries { get; }
 

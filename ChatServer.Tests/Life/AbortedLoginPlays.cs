@@ -59,13 +59,13 @@ public class AbortedLoginPlays : ChatPlay
             ScriptedClient client = await Connect(id);
             await client.Sends($"Check {id} secret");
             await client.Receives(LoggedIn);
-            ChatSession session = server.System.SessionsOf(id).Single();
+            var session = (ChatSession)server.System.FindConnections(id).Single();
             Assert.That(Server.Chat.ConnectionOf(id), Is.SameAs(session));
             Assert.That(session.State, Is.EqualTo(LoginState.LoggedIn));
             if (accounts == "none")
                 continue;
             Assert.That(await desk.ExecuteAsync($"remove {id}", _ => Task.CompletedTask), Does.StartWith("done"));
-            await Until($"{id} is offline", () => server.System.SessionsOf(id).Count == 0 && Server.Chat.ConnectionOf(id) == null);
+            await Until($"{id} is offline", () => server.System.FindConnections(id).Count == 0 && Server.Chat.ConnectionOf(id) == null);
         }
     }
 

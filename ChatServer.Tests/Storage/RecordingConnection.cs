@@ -55,6 +55,10 @@ public sealed class RecordingConnection : IUserConnection
     }
 
     /// <inheritdoc/>
+    public void Disconnect(DisconnectReason reason)
+    {
+    }
+
     public void OnKicked()
     {
     }

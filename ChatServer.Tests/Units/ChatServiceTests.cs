@@ -165,6 +165,10 @@ public class ChatServiceTests
         {
         }
 
+        public void Disconnect(DisconnectReason reason)
+        {
+        }
+
         public void OnKicked() => Kicks++;
 
         public DeliveryResult Deliver(StoredMessage message, bool isReplay)

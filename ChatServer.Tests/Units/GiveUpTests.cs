@@ -240,6 +240,10 @@ public class GiveUpTests
         {
         }
 
+        public void Disconnect(DisconnectReason reason)
+        {
+        }
+
         public void OnKicked()
         {
         }

@@ -144,6 +144,10 @@ public class LoginStateTests
 
         public void OnLoggedIn() => WhenLoggedIn?.Invoke();
 
+        public void Disconnect(DisconnectReason reason)
+        {
+        }
+
         public void OnKicked() => Kicks++;
 
         public void OnMessageDelivered(Guid id, string recipient)

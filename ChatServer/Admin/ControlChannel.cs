@@ -1,9 +1,9 @@
 using System.Net.Sockets;
 using System.Text;
 using ChatServer.Configuration;
+using ChatServer.Core;
 using ChatServer.Core.Accounts;
 using ChatServer.Core.Storage;
-using ChatServer.Sessions;
 using SuperSocket.SocketBase.Logging;
 
 namespace ChatServer.Admin;

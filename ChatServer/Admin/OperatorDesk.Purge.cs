@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatServer.Core;
 using ChatServer.Core.Delivery;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Users;

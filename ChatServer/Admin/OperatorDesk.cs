@@ -1,10 +1,9 @@
 using System.Globalization;
+using ChatServer.Core;
 using ChatServer.Core.Accounts;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Users;
 using ChatServer.Protocol.Languages;
-using ChatServer.Protocol.Replies;
-using ChatServer.Sessions;
 
 namespace ChatServer.Admin;
 
@@ -85,18 +84,18 @@ internal sealed partial class OperatorDesk(ChatSystem system)
 
     private async Task<string> ReplacePasswordAsync(string id, string password)
     {
-        AccountChange change = await ThenDisconnectAsync(id, system.Accounts.ReplacePasswordAsync(id, password), AnswerCode.PasswordReset).ConfigureAwait(false);
+        AccountChange change = await ThenDisconnectAsync(id, system.Accounts.ReplacePasswordAsync(id, password), DisconnectReason.PasswordReset).ConfigureAwait(false);
         return Answer(change, id, "has a new password");
     }
 
     private async Task<string> RemoveAsync(string id)
     {
-        AccountChange change = await ThenDisconnectAsync(id, system.Accounts.RemoveAsync(id), AnswerCode.AccountRemoved).ConfigureAwait(false);
+        AccountChange change = await ThenDisconnectAsync(id, system.Accounts.RemoveAsync(id), DisconnectReason.AccountRemoved).ConfigureAwait(false);
         return Answer(change, id, "was removed");
     }
 
     // Also if the disk fails: the change holds while the server runs.
-    private async Task<AccountChange> ThenDisconnectAsync(string id, Task<AccountChange> change, AnswerCode words)
+    private async Task<AccountChange> ThenDisconnectAsync(string id, Task<AccountChange> change, DisconnectReason reason)
     {
         bool isChanged = true;
         try
@@ -108,10 +107,10 @@ internal sealed partial class OperatorDesk(ChatSystem system)
         finally
         {
             if (isChanged)
-                Disconnect(id, words);
+                Disconnect(id, reason);
 
             // Whoever gets the id next must not be in the groups of this one.
-            if (isChanged && words == AnswerCode.AccountRemoved)
+            if (isChanged && reason == DisconnectReason.AccountRemoved)
             {
                 system.Chat.LeaveAll(id);
                 system.Chat.OnAccountChanged(id);
@@ -119,10 +118,10 @@ internal sealed partial class OperatorDesk(ChatSystem system)
         }
     }
 
-    private void Disconnect(string id, AnswerCode words)
+    private void Disconnect(string id, DisconnectReason reason)
     {
-        foreach (ChatSession session in system.SessionsOf(id))
-            session.CloseSaying(words);
+        foreach (IUserConnection connection in system.FindConnections(id))
+            connection.Disconnect(reason);
     }
 
     private async Task<string> ListAsync(Func<string, Task> write)

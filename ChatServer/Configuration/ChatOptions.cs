@@ -1,4 +1,5 @@
 using System.Configuration;
+using ChatServer.Core;
 using ChatServer.Core.Accounts;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Storage;
@@ -8,17 +9,8 @@ using SuperSocket.SocketBase.Logging;
 namespace ChatServer.Configuration;
 
 /// <summary>What the section <c>&lt;chat&gt;</c> says, validated.</summary>
-public sealed record ChatOptions
+public sealed record ChatOptions : ChatSystemOptions
 {
-    /// <summary>Where messages and accounts are kept.</summary>
-    public StoreOptions Store { get; init; } = new();
-
-    /// <summary>How much is kept.</summary>
-    public StoreLimits Limits { get; init; } = new();
-
-    /// <summary>Who may log in.</summary>
-    public AccountOptions Accounts { get; init; } = new();
-
     /// <summary>What one connection may do.</summary>
     public SessionLimits SessionLimits { get; init; } = new();
 
@@ -30,6 +22,9 @@ public sealed record ChatOptions
 
     /// <summary>The lowest level that is logged. Default Warn.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warn;
+
+    /// <inheritdoc/>
+    public override bool IsInternalId(string id) => TutorialOptions.IsMemberId(id);
 
     /// <summary>Reads the section of a configuration file.</summary>
     /// <param name="configFile">Path of the file; empty for defaults.</param>

@@ -21,7 +21,7 @@ namespace ChatServer.Sessions;
 /// A chat server on one or more listeners. All chat servers of one bootstrap share the users and messages, whatever their encodings.
 /// </summary>
 [Authorize]
-public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission
+public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnectionSource
 {
     // How often sessions are looked for that should have logged in, or read, by now.
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
@@ -119,6 +119,8 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission
         int places = Config.MaxConnectionNumber;
         return Addresses.TryAccept(AddressBlock.Of(address), places < ManyPlaces ? places : places - (places / PartForOthers));
     }
+
+    IEnumerable<IUserConnection> IConnectionSource.GetConnections() => GetAllSessions();
 
     void IAddressAdmission.Release(IPAddress address) => Addresses.Release(AddressBlock.Of(address), Environment.TickCount64);
 

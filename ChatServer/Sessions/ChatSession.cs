@@ -202,6 +202,9 @@ public partial class ChatSession : AppSession<ChatSession>, IUserConnection, ILi
 
     void IUserConnection.OnKicked() => OnKicked();
 
+    void IUserConnection.Disconnect(DisconnectReason reason)
+        => CloseSaying(reason == DisconnectReason.PasswordReset ? AnswerCode.PasswordReset : AnswerCode.AccountRemoved);
+
     void IUserConnection.OnMessageDelivered(Guid id, string recipient)
     {
         if (WantsDeliveries)

@@ -1,5 +1,6 @@
 using ChatServer.Admin;
 using ChatServer.Configuration;
+using ChatServer.Core;
 using ChatServer.Core.Accounts;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Users;

@@ -47,6 +47,10 @@ public sealed class StoreAndConfirm : Operation
         {
         }
 
+        public void Disconnect(DisconnectReason reason)
+        {
+        }
+
         public void OnKicked()
         {
         }

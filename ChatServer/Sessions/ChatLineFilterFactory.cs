@@ -1,9 +1,9 @@
 using System.Net;
-using ChatServer.Sessions;
+using ChatServer.Protocol.Requests;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Protocol;
 
-namespace ChatServer.Protocol.Requests;
+namespace ChatServer.Sessions;
 
 /// <summary>Makes the line filter of each chat session.</summary>
 /// <param name="decoder">Decodes the lines of all sessions.</param>

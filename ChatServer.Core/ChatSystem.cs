@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using ChatServer.Configuration;
-using ChatServer.Core;
 using ChatServer.Core.Accounts;
 using ChatServer.Core.Delivery;
 using ChatServer.Core.Messages;
@@ -9,25 +7,25 @@ using ChatServer.Core.Storage.Journal;
 using ChatServer.Core.Users;
 using Microsoft.Extensions.Logging;
 
-namespace ChatServer.Sessions;
+namespace ChatServer.Core;
 
 /// <summary>What all chat servers of one bootstrap share: the store, and what it keeps.</summary>
 public sealed class ChatSystem : IStoreState, IAsyncDisposable
 {
-    private readonly ChatOptions _options;
+    private readonly ChatSystemOptions _options;
 
     // The servers that run; the values mean nothing.
-    private readonly ConcurrentDictionary<ChatAppServer, bool> _servers = new();
+    private readonly ConcurrentDictionary<IConnectionSource, bool> _servers = new();
     private MessageAging? _aging;
 
-    private ChatSystem(ChatOptions options, IStore store)
+    private ChatSystem(ChatSystemOptions options, IStore store)
     {
         _options = options;
         Store = store;
         Accounts = new AccountService(options.Accounts, store, TimeProvider.System);
         Chat = new ChatService(store, options.Limits, new CoarseTime())
         {
-            IsInternalId = TutorialOptions.IsMemberId,
+            IsInternalId = options.IsInternalId,
             IsUnknownId = Accounts.Mode == AccountMode.Open ? id => !Accounts.Exists(id) : null,
         };
     }
@@ -45,7 +43,7 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
     /// <param name="options">The options.</param>
     /// <param name="log">Gets what the store has to say.</param>
     /// <exception cref="StoreException">The store cannot be used.</exception>
-    public static ChatSystem Open(ChatOptions options, ILogger log)
+    public static ChatSystem Open(ChatSystemOptions options, ILogger log)
     {
         var system = new ChatSystem(options, CreateStore(options.Store, log));
         system.Store.Open(system);
@@ -61,20 +59,20 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
             : $"Messages are kept in {_options.Store.Path} until they are confirmed; {Chat.StoredCount} wait there now.";
 
     /// <summary>
-    /// Every session that speaks for a user, whatever the chat service knows of it: an operator who removes an account must reach all of them. Looks at all
-    /// sessions.
+    /// Every connection that acts for a user, whatever the chat service knows of it: an admin who removes an account must reach all of them. Looks at all
+    /// connections.
     /// </summary>
     /// <param name="id">The user's id, normalised.</param>
-    public IReadOnlyList<ChatSession> SessionsOf(string id)
-        => [.. _servers.Keys.SelectMany(server => server.GetAllSessions()).Where(session => session.User?.Id == id)];
+    public IReadOnlyList<IUserConnection> FindConnections(string id)
+        => [.. _servers.Keys.SelectMany(server => server.GetConnections()).Where(connection => connection.User?.Id == id)];
 
     /// <summary>A server starts.</summary>
     /// <param name="server">The server.</param>
-    internal void Add(ChatAppServer server) => _servers[server] = true;
+    public void Add(IConnectionSource server) => _servers[server] = true;
 
     /// <summary>A server has stopped.</summary>
     /// <param name="server">The server.</param>
-    internal void Remove(ChatAppServer server) => _servers.TryRemove(server, out _);
+    public void Remove(IConnectionSource server) => _servers.TryRemove(server, out _);
 
     /// <inheritdoc/>
     public void Apply(in StoreRecord record)

@@ -1,7 +1,7 @@
 using ChatServer.Core.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace ChatServer.Core.Delivery;
+namespace ChatServer.Core;
 
 /// <summary>Gives up messages that are unconfirmed for too long, from time to time, until it is disposed of.</summary>
 public sealed class MessageAging : IAsyncDisposable
