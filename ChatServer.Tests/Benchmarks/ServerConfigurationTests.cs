@@ -31,5 +31,5 @@ public class ServerConfigurationTests
     [TestCase(20_000, 3000, 20)]
     [TestCase(2, 3000, 11_184)]
     public void A_group_stops_before_a_server_as_shipped_has_too_many_messages(int members, int textLength, int messages)
-        => Assert.That(Group.MostMessages(members, textLength), Is.EqualTo(messages));
+        => Assert.That(Group.MaxMessages(members, textLength), Is.EqualTo(messages));
 }

@@ -18,7 +18,7 @@ public sealed class BackpressurePlays(Transport transport) : ClientPlay(transpor
     public async Task A_hundred_thousand_messages_wait_at_the_server_for_a_program_that_is_slow()
     {
         await Fill(Messages);
-        ChatClient juliet = await LogInAsClient(OptionsOf("juliet") with { MostBuffered = Buffered });
+        ChatClient juliet = await LogInAsClient(OptionsOf("juliet") with { MaxBuffered = Buffered });
         await Until("the inbox is full", () => juliet.Inbox.Count == Buffered);
         int expected = 0;
         int most = 0;
@@ -37,7 +37,7 @@ public sealed class BackpressurePlays(Transport transport) : ClientPlay(transpor
         Assert.That(most, Is.LessThanOrEqualTo(Buffered));
         await Until("all but the last are confirmed", () => Server.Chat.StoredCount == 1);
         await juliet.PendingAsync(Soon);
-        Assert.That(juliet.Inbox.RememberedIds, Is.LessThanOrEqualTo(IdMemory.MostSettled + 1), "the others are forgotten");
+        Assert.That(juliet.Inbox.RememberedIds, Is.LessThanOrEqualTo(IdMemory.MaxSettled + 1), "the others are forgotten");
         Assert.That(ClientLog.Lines.Select(line => line.Id.Name), Has.None.EqualTo("Reconnecting"), "a program that is slow is no dead link");
         Assert.That(juliet.Inbox.Gaps, Is.Zero);
     }
@@ -47,7 +47,7 @@ public sealed class BackpressurePlays(Transport transport) : ClientPlay(transpor
     {
         const int Few = 3_000;
         await Fill(Few);
-        ChatClient juliet = await LogInAsClient(OptionsOf("juliet") with { MostBuffered = 10 });
+        ChatClient juliet = await LogInAsClient(OptionsOf("juliet") with { MaxBuffered = 10 });
         int expected = 0;
         await foreach (ChatMessage message in juliet.Messages.WithCancellation(Soon))
         {

@@ -58,7 +58,7 @@ public sealed class CancellationPlays() : ClientPlay(Transport.Tcp)
     public async Task Calls_beyond_those_under_way_wait_and_can_be_cancelled()
     {
         FlakyProxy proxy = StartProxy();
-        ChatClient romeo = await LogInAsClient(OptionsOf("romeo", proxy) with { MostUnderWay = 2 });
+        ChatClient romeo = await LogInAsClient(OptionsOf("romeo", proxy) with { MaxUnderWay = 2 });
         proxy.RefusesNewLinks = true;
         proxy.Reset();
         await NextEvent<StateChanged>(romeo, news => news.State == ChatState.Reconnecting);

@@ -67,7 +67,7 @@ public abstract class ClientPlay : ChatPlay
         DeadAfter = TimeSpan.FromSeconds(2),
         ConnectTimeout = TimeSpan.FromSeconds(Deadline.DefaultSeconds),
         FirstPause = TimeSpan.FromMilliseconds(20),
-        LongestPause = TimeSpan.FromMilliseconds(200),
+        MaxPause = TimeSpan.FromMilliseconds(200),
         ValidateCertificate = (_, certificate, _, _) => certificate?.Subject == TestCertificate.Subject,
         LoggerFactory = ClientLog,
     };

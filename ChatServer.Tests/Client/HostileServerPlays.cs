@@ -47,7 +47,7 @@ public sealed class HostileServerPlays
         await sent.Task.WaitAsync(Soon);
         await Until("the last ones were dropped", () => romeo.Inbox.Gaps > 0);
         Assert.That(Memory() - before, Is.LessThan(MostMemory));
-        Assert.That(romeo.Inbox.Bytes, Is.LessThan(5 * OptionsOf(romeo).MostBufferedBytes));
+        Assert.That(romeo.Inbox.Bytes, Is.LessThan(5 * OptionsOf(romeo).MaxBufferedBytes));
         Assert.That(waiting.IsFaulted, Is.False);
     }
 
@@ -62,7 +62,7 @@ public sealed class HostileServerPlays
             for (; sent < 300; sent++)
                 await connection.Sends(Message(sent, text));
         });
-        await Until("the inbox is full", () => romeo.Inbox.Bytes >= OptionsOf(romeo).MostBufferedBytes);
+        await Until("the inbox is full", () => romeo.Inbox.Bytes >= OptionsOf(romeo).MaxBufferedBytes);
         Assert.That(romeo.Inbox.Count, Is.LessThan(20));
         Assert.That(romeo.Inbox.Gaps, Is.Zero, "what does not fit waits at the server");
         Assert.That(Volatile.Read(ref sent), Is.LessThan(100));
@@ -169,7 +169,7 @@ public sealed class HostileServerPlays
     [Test]
     public async Task Messages_whose_confirmations_are_never_answered_are_remembered_up_to_a_number()
     {
-        const int Sent = Inbox.MostOpen + 5_000;
+        const int Sent = Inbox.MaxOpen + 5_000;
         var sent = new TaskCompletionSource();
         ChatClient romeo = await Connect(async connection =>
         {
@@ -184,7 +184,7 @@ public sealed class HostileServerPlays
         Task taking = TakeAll(romeo, end.Token);
         await sent.Task.WaitAsync(Soon);
         await Until("the last ones were dropped", () => romeo.Inbox.Gaps > 0);
-        Assert.That(romeo.Inbox.RememberedIds, Is.LessThanOrEqualTo(Inbox.MostOpen));
+        Assert.That(romeo.Inbox.RememberedIds, Is.LessThanOrEqualTo(Inbox.MaxOpen));
         await end.CancelAsync();
         Assert.That(async () => await taking, Throws.InstanceOf<OperationCanceledException>());
     }

@@ -19,7 +19,7 @@ public sealed class IdMemoryTests
     [Test]
     public void Open_ones_are_all_remembered_and_settled_ones_only_as_far_as_asked()
     {
-        var ids = new IdMemory(mostSettled: 2);
+        var ids = new IdMemory(maxSettled: 2);
         Guid[] all = [.. Enumerable.Range(0, 5).Select(_ => Guid.NewGuid())];
         foreach (Guid id in all)
             ids.TryOpen(id);

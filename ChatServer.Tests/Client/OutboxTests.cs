@@ -11,7 +11,7 @@ public sealed class OutboxTests
     private readonly List<Guid> _settled = [];
     private readonly Outbox _outbox;
 
-    public OutboxTests() => _outbox = new Outbox(mostUnderWay: 2, _settled.Add);
+    public OutboxTests() => _outbox = new Outbox(maxUnderWay: 2, _settled.Add);
 
     private static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromSeconds(Deadline.DefaultSeconds)).Token;
 

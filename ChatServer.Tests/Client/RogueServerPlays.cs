@@ -151,7 +151,7 @@ public sealed class RogueServerPlays
                 Id = "romeo",
                 Password = "secret",
                 FirstPause = TimeSpan.FromMilliseconds(10),
-                MostLineBytes = 20_000,
+                MaxLineBytes = 20_000,
                 LoggerFactory = _log,
             },
             Soon);

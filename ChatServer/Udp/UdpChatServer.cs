@@ -34,7 +34,7 @@ public class UdpChatServer : ChatAppServer, IDatagramHost
     private long _lastSession;
 
     /// <inheritdoc/>
-    public int MostVisitors => Math.Clamp(Config.MaxConnectionNumber / ShareOfVisitors, 1, MostLogins);
+    public int MaxUnauthenticated => Math.Clamp(Config.MaxConnectionNumber / ShareOfVisitors, 1, MostLogins);
 
     /// <summary>How messages are repeated.</summary>
     internal RepeatOptions Repeats { get; private set; } = new();

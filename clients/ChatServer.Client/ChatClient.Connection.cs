@@ -5,7 +5,7 @@ namespace ChatServer.Client;
 /// <content>The link: connecting, connecting again, and the end.</content>
 public sealed partial class ChatClient
 {
-    private static readonly TimeSpan MostAskedPause = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaxAskedPause = TimeSpan.FromMinutes(10);
 
     private readonly Dialer _dialer;
     private readonly Backoff _backoff;
@@ -66,7 +66,7 @@ public sealed partial class ChatClient
     // A server that asks for more time than this, and not only a hostile one, is asked again after this time.
     private TimeSpan Asked(ChatException? said)
     {
-        TimeSpan most = _options.LongestPause > MostAskedPause ? _options.LongestPause : MostAskedPause;
+        TimeSpan most = _options.MaxPause > MaxAskedPause ? _options.MaxPause : MaxAskedPause;
         TimeSpan asked = said?.RetryAfter ?? TimeSpan.Zero;
         return asked < most ? asked : most;
     }

@@ -5,7 +5,7 @@ namespace ChatServer.Client;
 /// <content>Questions.</content>
 public sealed partial class ChatClient
 {
-    private const int MostIds = 100;
+    private const int MaxIds = 100;
 
     /// <summary>Who is logged in.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
@@ -24,7 +24,7 @@ public sealed partial class ChatClient
     {
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentOutOfRangeException.ThrowIfZero(ids.Count, nameof(ids));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, MostIds, nameof(ids));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, MaxIds, nameof(ids));
         Answers answers = await CallAsync(Operation.Request("Who", ("ids", ids)), cancellationToken).ConfigureAwait(false);
         return answers.First.Texts("ids");
     }

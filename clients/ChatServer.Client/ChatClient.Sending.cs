@@ -8,7 +8,7 @@ namespace ChatServer.Client;
 public sealed partial class ChatClient
 {
     // The server drops a line without an end, and then the link, beyond 1 MiB.
-    private const int MostOwnLineBytes = 512 * 1024;
+    private const int MaxOwnLineBytes = 512 * 1024;
 
     // Of this client alone, so that the references of all clients of a user differ.
     private readonly string _referencePrefix = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)) + "-";
@@ -16,7 +16,7 @@ public sealed partial class ChatClient
 
     /// <summary>
     /// Sends a message to somebody, and waits until it is stored: for as long as it takes, also over lost links. Messages are stored in the order of the
-    /// calls. When <see cref="ChatClientOptions.MostUnderWay"/> are under way, further calls wait.
+    /// calls. When <see cref="ChatClientOptions.MaxUnderWay"/> are under way, further calls wait.
     /// </summary>
     /// <param name="to">Id of the recipient.</param>
     /// <param name="text">The text: not empty, one line.</param>
@@ -89,7 +89,7 @@ public sealed partial class ChatClient
 
     private async Task<Answers> CallAsync(Operation operation, CancellationToken cancellationToken)
     {
-        if (operation.Line.Length > MostOwnLineBytes)
+        if (operation.Line.Length > MaxOwnLineBytes)
             throw new ChatException(ChatError.LineTooLong, $"The line has {operation.Line.Length} bytes, more than any server takes.");
         using (_inbox.Enter())
         {

@@ -16,7 +16,7 @@ namespace ChatServer.Client;
 /// </remarks>
 public sealed partial class ChatClient : IAsyncDisposable
 {
-    private const int MostEvents = 1024;
+    private const int MaxEvents = 1024;
 
     // What is under way when the client is disposed of may still be answered within this.
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
@@ -25,7 +25,7 @@ public sealed partial class ChatClient : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _lifetime = new();
-    private readonly Channel<ChatEvent> _events = Channel.CreateBounded<ChatEvent>(new BoundedChannelOptions(MostEvents) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<ChatEvent> _events = Channel.CreateBounded<ChatEvent>(new BoundedChannelOptions(MaxEvents) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly Outbox _outbox;
     private readonly Inbox _inbox;
     private readonly Lazy<Task> _disposal;
@@ -39,9 +39,9 @@ public sealed partial class ChatClient : IAsyncDisposable
         _time = options.TimeProvider;
         _log = (ILogger?)options.LoggerFactory?.CreateLogger<ChatClient>() ?? NullLogger.Instance;
         _dialer = new Dialer(options);
-        _backoff = new Backoff(options.FirstPause, options.LongestPause, Random.Shared.NextDouble);
-        _inbox = new Inbox(options.MostBuffered, options.MostBufferedBytes, AskAgain);
-        _outbox = new Outbox(options.MostUnderWay, _inbox.Settle);
+        _backoff = new Backoff(options.FirstPause, options.MaxPause, Random.Shared.NextDouble);
+        _inbox = new Inbox(options.MaxBuffered, options.MaxBufferedBytes, AskAgain);
+        _outbox = new Outbox(options.MaxUnderWay, _inbox.Settle);
         _disposal = new Lazy<Task>(EndAsync);
     }
 

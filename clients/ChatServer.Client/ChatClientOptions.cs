@@ -8,7 +8,7 @@ namespace ChatServer.Client;
 /// <summary>Where a client connects, as whom, and how patient it is. No time is longer than a day.</summary>
 public sealed record ChatClientOptions
 {
-    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxTime = TimeSpan.FromDays(1);
 
     /// <summary>
     /// The server: <c>chat://host:2020</c> for TCP, <c>chats://host:2020</c> for TCP with TLS, <c>ws://host:2021/ws</c> or <c>wss://host/ws</c> for
@@ -47,21 +47,21 @@ public sealed record ChatClientOptions
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>The most that any pause takes. Each is chosen by chance between zero and its most, so that many clients do not come at once. Default: 30 s.</summary>
-    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan MaxPause { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many sends and requests may be under way; further ones wait. From 1 on. Default: 256.</summary>
-    public int MostUnderWay { get; init; } = 256;
+    public int MaxUnderWay { get; init; } = 256;
 
     /// <summary>
     /// How many messages wait in memory for the program; further ones stay at the server, which costs nothing. While the program waits for an
     /// answer the client has to read on, and keeps up to 16 times as many. From 1 on. Default: 1000.
     /// </summary>
-    public int MostBuffered { get; init; } = 1000;
+    public int MaxBuffered { get; init; } = 1000;
 
     /// <summary>
-    /// As <see cref="MostBuffered"/>, in bytes of memory; while the program waits for an answer, up to 4 times as many. From 64 KiB on. Default: 8 MiB.
+    /// As <see cref="MaxBuffered"/>, in bytes of memory; while the program waits for an answer, up to 4 times as many. From 64 KiB on. Default: 8 MiB.
     /// </summary>
-    public long MostBufferedBytes { get; init; } = 8 * 1024 * 1024;
+    public long MaxBufferedBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>
     /// Whether the client refuses a <see cref="Server"/> to which the password would go in plain text over a network: <c>chat://</c> and <c>ws://</c> to
@@ -73,7 +73,7 @@ public sealed record ChatClientOptions
     public bool IsPasswordExposed => ExposesPassword(Server);
 
     /// <summary>A longer line of the server ends the client, in bytes. Default: 1 MiB.</summary>
-    public int MostLineBytes { get; init; } = 1024 * 1024;
+    public int MaxLineBytes { get; init; } = 1024 * 1024;
 
     /// <summary>Decides about the server's certificate. Default: as the system does.</summary>
     public RemoteCertificateValidationCallback? ValidateCertificate { get; init; }
@@ -113,14 +113,14 @@ public sealed record ChatClientOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(DeadAfter, HeartbeatInterval);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ConnectTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(FirstPause, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(LongestPause, FirstPause);
-        foreach (TimeSpan time in new[] { HeartbeatInterval, DeadAfter, ConnectTimeout, LongestPause })
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(time, LongestTime);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MostUnderWay, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MostBuffered, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MostBufferedBytes, 64 * 1024);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MostBufferedBytes, long.MaxValue / 16);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MostLineBytes, 1024);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxPause, FirstPause);
+        foreach (TimeSpan time in new[] { HeartbeatInterval, DeadAfter, ConnectTimeout, MaxPause })
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(time, MaxTime);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxUnderWay, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxBuffered, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxBufferedBytes, 64 * 1024);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxBufferedBytes, long.MaxValue / 16);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxLineBytes, 1024);
         ArgumentNullException.ThrowIfNull(TimeProvider);
     }
 

@@ -6,7 +6,7 @@ namespace SuperSocket.Common;
 /// </content>
 public partial class ArraySegmentList<T>
 {
-    private const int SmallestArray = 32;
+    private const int MinArray = 32;
 
     // The array of the only segment while the list is filled by Append. Never handed on while the list still writes to it.
     private T[]? _growing;
@@ -22,7 +22,7 @@ public partial class ArraySegmentList<T>
         if (_growing is null || _growing.Length < total || _segments.Count != 1 || _segments[0].Array != _growing)
         {
             int doubled = (int)Math.Min(2L * count, Array.MaxLength);
-            var bigger = new T[Math.Max(Math.Max(total, doubled), SmallestArray)];
+            var bigger = new T[Math.Max(Math.Max(total, doubled), MinArray)];
             CopyTo(bigger);
             ClearSegements();
             _growing = bigger;

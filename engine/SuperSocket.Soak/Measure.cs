@@ -8,10 +8,10 @@ namespace SuperSocket.Soak;
 /// <param name="Handles">Open handles: on Linux, file descriptors.</param>
 internal sealed record Measure(long Heap, int Handles)
 {
-    private const int LargestPooled = 1024 * 1024;
+    private const int MaxPooled = 1024 * 1024;
 
     // The pool's own bound, for each of its partitions.
-    private const int MostPooledOfASize = 32;
+    private const int MaxPooledOfASize = 32;
 
     /// <summary>Measures after everything that can be collected was collected.</summary>
     public static Measure Take()
@@ -28,13 +28,13 @@ internal sealed record Measure(long Heap, int Handles)
     }
 
     /// <summary>Measures until the heap is small enough or the time is over: arrays that threads keep for themselves go after half a minute.</summary>
-    public static async Task<Measure> TakeAsync(long mostHeap, TimeSpan patience)
+    public static async Task<Measure> TakeAsync(long maxHeap, TimeSpan patience)
     {
         long start = Stopwatch.GetTimestamp();
         while (true)
         {
             Measure measure = Take();
-            if (measure.Heap <= mostHeap || Stopwatch.GetElapsedTime(start) > patience)
+            if (measure.Heap <= maxHeap || Stopwatch.GetElapsedTime(start) > patience)
                 return measure;
             await Task.Delay(2000).ConfigureAwait(false);
         }
@@ -43,9 +43,9 @@ internal sealed record Measure(long Heap, int Handles)
     // The pool keeps what its busiest moment needed. Rented and not returned, its arrays are ordinary garbage.
     private static void EmptyPool()
     {
-        for (int size = 16; size <= LargestPooled; size *= 2)
+        for (int size = 16; size <= MaxPooled; size *= 2)
         {
-            for (int i = 0; i < (Environment.ProcessorCount + 1) * MostPooledOfASize; i++)
+            for (int i = 0; i < (Environment.ProcessorCount + 1) * MaxPooledOfASize; i++)
                 _ = ArrayPool<byte>.Shared.Rent(size);
         }
     }

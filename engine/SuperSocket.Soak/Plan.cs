@@ -38,7 +38,7 @@ internal sealed class Plan
     public const char TickMark = '!';
 
     // Well below sendTimeOut and idleSessionTimeOut: after a stall as short as this every answer must still come.
-    private const int LongestHarmlessStall = 1000;
+    private const int MaxHarmlessStall = 1000;
 
     // Over the default maxRequestLength.
     private const int TooLongLength = 1500;
@@ -74,7 +74,7 @@ internal sealed class Plan
     public int AbortAfter { get; private set; }
 
     /// <summary>Whether the stream may end before all answers came.</summary>
-    public bool MayEndEarly => Ending is Ending.Abort or Ending.Kick || Stall > LongestHarmlessStall;
+    public bool MayEndEarly => Ending is Ending.Abort or Ending.Kick || Stall > MaxHarmlessStall;
 
     /// <summary>Whether it is the server that closes.</summary>
     public bool ServerCloses => Ending is Ending.Bye or Ending.Throw or Ending.HalfClose or Ending.TooLong or Ending.Kick;

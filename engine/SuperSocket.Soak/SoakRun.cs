@@ -33,7 +33,7 @@ public sealed class SoakRun
     }
 
     // A thread is held by a Send that waits for a stalled client, so there may be as many as clients, and those of the runtime.
-    private int MostThreads => _options.Clients + (2 * Environment.ProcessorCount) + 32;
+    private int MaxThreads => _options.Clients + (2 * Environment.ProcessorCount) + 32;
 
     /// <summary>What went wrong, the first of each; empty after a good run.</summary>
     public IReadOnlyCollection<string> Failures => _tally.Failures;
@@ -123,8 +123,8 @@ public sealed class SoakRun
             _tally.Fail($"the heap grew from {first.Heap} to {last.Heap} bytes");
         if (last.Handles > first.Handles + HandleTolerance)
             _tally.Fail($"open handles grew from {first.Handles} to {last.Handles}");
-        if (_peakThreads > MostThreads)
-            _tally.Fail($"there were {_peakThreads} threads, more than {MostThreads}");
+        if (_peakThreads > MaxThreads)
+            _tally.Fail($"there were {_peakThreads} threads, more than {MaxThreads}");
     }
 
     private void CheckCounts()

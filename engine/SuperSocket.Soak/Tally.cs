@@ -5,7 +5,7 @@ namespace SuperSocket.Soak;
 /// <summary>Counts what the clients did and keeps the first failures. Thread-safe.</summary>
 internal sealed class Tally
 {
-    private const int MostFailures = 50;
+    private const int MaxFailures = 50;
 
     private readonly ConcurrentQueue<string> _failures = new();
     private readonly int[] _visits = new int[Enum.GetValues<Ending>().Length];
@@ -34,7 +34,7 @@ internal sealed class Tally
 
     public void Fail(string failure)
     {
-        if (Interlocked.Increment(ref _failureCount) <= MostFailures)
+        if (Interlocked.Increment(ref _failureCount) <= MaxFailures)
             _failures.Enqueue(failure);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class MessagesAxis : GrowthAxis
     private const int Restarts = 3;
 
     // Below this, what the runtime takes for itself is more than the messages.
-    private const int LeastForMemory = 100_000;
+    private const int MinForMemory = 100_000;
 
     private static readonly Column Memory = new("memory", "B", "memory each, bytes");
     private static readonly Column Journal = new("journal", "B", "journal each, bytes");
@@ -64,7 +64,7 @@ internal sealed class MessagesAxis : GrowthAxis
         var meter = new CpuMeter(target);
         Filler.Fill(target, [.. Enumerable.Range(0, Recipients).Select(i => target.Id("away", i))], size, TextLength);
         var figures = new Figures { [Stored] = meter.Read(size).PerSecond };
-        if (size >= LeastForMemory)
+        if (size >= MinForMemory)
         {
             figures[Memory] = (ProcessUsage.Of(server.Process.Id).Resident - empty) / (double)size;
             figures[Journal] = server.Workspace.DataBytes / (double)size;

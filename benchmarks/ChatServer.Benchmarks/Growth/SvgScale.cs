@@ -3,7 +3,7 @@ namespace ChatServer.Benchmarks.Growth;
 /// <summary>Where values stand on an axis of a plot.</summary>
 internal sealed class SvgScale
 {
-    private const int MostTicks = 6;
+    private const int MaxTicks = 6;
 
     private readonly double _least;
     private readonly double _most;
@@ -65,8 +65,8 @@ internal sealed class SvgScale
     // 1, 2 or 5 times a power of ten.
     private static double StepOf(double most)
     {
-        double power = Math.Pow(10, Math.Floor(Math.Log10(most * 1.1 / MostTicks)));
-        double factor = ((double[])[1, 2, 5, 10]).First(factor => most * 1.1 / (factor * power) <= MostTicks);
+        double power = Math.Pow(10, Math.Floor(Math.Log10(most * 1.1 / MaxTicks)));
+        double factor = ((double[])[1, 2, 5, 10]).First(factor => most * 1.1 / (factor * power) <= MaxTicks);
         return factor * power;
     }
 }

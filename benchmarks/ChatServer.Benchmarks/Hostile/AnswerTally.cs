@@ -6,7 +6,7 @@ namespace ChatServer.Benchmarks.Hostile;
 internal sealed class AnswerTally
 {
     private const int PrefixLength = 40;
-    private const int MostKinds = 8;
+    private const int MaxKinds = 8;
 
     private readonly List<byte[]> _prefixes = [];
     private readonly List<long> _counts = [];
@@ -28,7 +28,7 @@ internal sealed class AnswerTally
             }
         }
 
-        if (_prefixes.Count == MostKinds)
+        if (_prefixes.Count == MaxKinds)
             return;
         _prefixes.Add(prefix.ToArray());
         _counts.Add(1);

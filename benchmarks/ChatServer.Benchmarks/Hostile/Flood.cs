@@ -11,7 +11,7 @@ namespace ChatServer.Benchmarks.Hostile;
 internal sealed class Flood(LoadTarget target, string command) : Attack(target)
 {
     private const int LinesPerBlock = 1000;
-    private const int MostUnsent = 64 * 1024;
+    private const int MaxUnsent = 64 * 1024;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
     private readonly AnswerTally _answers = new();
@@ -34,7 +34,7 @@ internal sealed class Flood(LoadTarget target, string command) : Attack(target)
         long start = Stopwatch.GetTimestamp();
         while (!end.IsCancellationRequested && !_connection!.HasEnded)
         {
-            if (_connection.Unsent < MostUnsent)
+            if (_connection.Unsent < MaxUnsent)
                 _connection.Append(block);
             _connection.Flush();
             ready.Wait(Tick);

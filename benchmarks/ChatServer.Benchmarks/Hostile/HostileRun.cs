@@ -47,7 +47,7 @@ internal sealed class HostileRun(HostileOptions options, TextWriter output)
     private int Connections(int wanted)
     {
         int connections = options.Connections ?? wanted;
-        int most = FileDescriptors.MostConnections();
+        int most = FileDescriptors.MaxConnections();
         if (connections <= most)
             return connections;
         output.WriteLine($"  {most:N0} connections instead of {connections:N0}: the limit of open files (ulimit -n) allows no more");

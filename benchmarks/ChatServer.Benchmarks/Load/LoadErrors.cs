@@ -6,7 +6,7 @@ internal sealed class LoadErrors
     /// <summary>So many are told apart; a load with more of them is broken anyway.</summary>
     public const int Most = 100_000;
 
-    private const int MostOthers = 10;
+    private const int MaxOthers = 10;
     private readonly List<string> _others = [];
 
     /// <summary>Messages that were taken by the server and did not come.</summary>
@@ -31,7 +31,7 @@ internal sealed class LoadErrors
     /// <summary>Notes something else.</summary>
     public void Add(string what)
     {
-        if (_others.Count < MostOthers && !_others.Contains(what))
+        if (_others.Count < MaxOthers && !_others.Contains(what))
             _others.Add(what);
     }
 }

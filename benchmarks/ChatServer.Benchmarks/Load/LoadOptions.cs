@@ -10,7 +10,7 @@ namespace ChatServer.Benchmarks.Load;
 /// <summary>What every workload can be told: where the server is, how lines travel, how long, and where the result goes.</summary>
 internal sealed record LoadOptions
 {
-    private const int LongestPrefix = 16;
+    private const int MaxPrefix = 16;
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
 
     private readonly SortedDictionary<string, string> _given = new(StringComparer.Ordinal);
@@ -89,8 +89,8 @@ internal sealed record LoadOptions
             throw new UsageException("--server and --host exclude each other.");
         if (process is int id && !Directory.Exists($"/proc/{id}"))
             throw new UsageException($"there is no process {id}.");
-        if (prefix != null && (prefix.Length is 0 or > LongestPrefix || !prefix.All(char.IsAsciiLetterOrDigit)))
-            throw new UsageException($"--prefix is 1 to {LongestPrefix} letters and digits; not '{prefix}'.");
+        if (prefix != null && (prefix.Length is 0 or > MaxPrefix || !prefix.All(char.IsAsciiLetterOrDigit)))
+            throw new UsageException($"--prefix is 1 to {MaxPrefix} letters and digits; not '{prefix}'.");
         if (prefix != null && password == null)
             throw new UsageException("--prefix needs --password: ids that are used again have the password of the first time.");
         if (password is { } word && (word.Length is 0 or > 128 || word.Any(character => char.IsWhiteSpace(character) || char.IsControl(character))))

@@ -10,7 +10,7 @@ internal static class FileDescriptors
     private const int Reserve = 300;
 
     /// <summary>The most connections that a process of ours may have, from the limit of its open files. The server inherits it.</summary>
-    public static int MostConnections()
+    public static int MaxConnections()
     {
         const string Name = "Max open files";
         string? line = File.ReadLines("/proc/self/limits").FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal));
@@ -27,7 +27,7 @@ internal static class FileDescriptors
         if (perServer.Max() > ports)
             throw new UsageException($"{perServer.Max():N0} connections to one server are more than the {ports:N0} local ports of this machine (/proc/sys/net/ipv4/ip_local_port_range).");
         int connections = perServer.Sum();
-        int most = MostConnections();
+        int most = MaxConnections();
         if (connections > most)
             throw new UsageException($"{connections:N0} connections are more than the {most:N0} that the limit of open files allows; raise it with ulimit -n {connections + Reserve} (the hard limit, ulimit -Hn, too).");
     }

@@ -11,7 +11,7 @@ namespace ChatServer.Benchmarks.Torture;
 internal sealed class MessageModel(int users, TortureText text, Violations violations)
 {
     // Guards everything below, the messages, and the visit records. Nothing foreign is called under it.
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<TracedMessage>[,] _messages = Create(users);
     private readonly HashSet<TracedMessage>[] _owed = [.. Enumerable.Range(0, users).Select(_ => new HashSet<TracedMessage>())];
     private readonly HashSet<TracedMessage>[] _undecided = [.. Enumerable.Range(0, users).Select(_ => new HashSet<TracedMessage>())];
@@ -40,14 +40,14 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     /// <summary>The server has ended and starts again; everything that it said has been told to the model.</summary>
     public void StartRun()
     {
-        lock (_gate)
+        lock (_lock)
             _run++;
     }
 
     /// <summary>A user left without waiting for the end of its connection, so what it sends next may overtake what it sent last.</summary>
     public void StartOrderGroup(int user)
     {
-        lock (_gate)
+        lock (_lock)
             _orderGroups[user]++;
     }
 
@@ -57,14 +57,14 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     /// <param name="hasReceipt">Whether the sender has receipts on.</param>
     public TracedMessage Send(int from, int to, bool hasReceipt = true)
     {
-        lock (_gate)
+        lock (_lock)
             return Add(from, to, hasReceipt);
     }
 
     /// <summary>The marker of a visit is about to be sent: what is owed now must come before it.</summary>
     public TracedMessage SendMarker(VisitRecord visit)
     {
-        lock (_gate)
+        lock (_lock)
         {
             visit.Owed = [.. _owed[visit.User]];
             return visit.Marker = Add(visit.User, visit.User, hasReceipt: true);
@@ -74,7 +74,7 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     /// <summary>A receipt was read.</summary>
     public void OnStored(TracedMessage message, Guid id, bool isOnDisk)
     {
-        lock (_gate)
+        lock (_lock)
         {
             Identify(message, id);
             if (!isOnDisk && !AcceptsMemory)
@@ -92,7 +92,7 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     /// <summary>A refusal was read.</summary>
     public void OnRefused(TracedMessage message)
     {
-        lock (_gate)
+        lock (_lock)
         {
             message.IsRefused = true;
             Settle(message);
@@ -103,7 +103,7 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     /// <returns>The message; <see langword="null"/> if nobody sent it.</returns>
     public TracedMessage? OnDelivered(VisitRecord visit, string sender, string received, Guid id)
     {
-        lock (_gate)
+        lock (_lock)
         {
             Delivered++;
             if (Find(visit, sender, received, id) is not TracedMessage message)
@@ -136,7 +136,7 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     /// <param name="hasReceipt">Whether receipts are on, so that it is answered.</param>
     public void OnConfirm(VisitRecord visit, TracedMessage message, bool hasReceipt = true)
     {
-        lock (_gate)
+        lock (_lock)
         {
             message.AskedInRun = message.Run == _run ? message.AskedInRun + 1 : 1;
             message.Run = _run;
@@ -151,7 +151,7 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     /// <summary>A confirmation's answer was read.</summary>
     public void OnConfirmed(VisitRecord visit, Guid id)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!visit.Asked.Remove(id))
             {
@@ -167,7 +167,7 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     /// <summary>The answer was read that there is no such message to confirm.</summary>
     public void OnNoSuchMessage(VisitRecord visit, Guid id)
     {
-        lock (_gate)
+        lock (_lock)
         {
             // Only an earlier request of the same run, whose answer was not awaited, can have removed it.
             if (!visit.Asked.Remove(id))
@@ -180,7 +180,7 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     /// <summary>The connection has ended that followed a request to quit: everything must have been answered.</summary>
     public void OnQuit(VisitRecord visit)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (visit.Asked.Count > 0)
                 Violate($"{visit} got no answer to {visit.Asked.Count} of its confirmations before the connection ended after Quit");
@@ -190,7 +190,7 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     /// <summary>A sender was told that its message was confirmed.</summary>
     public void OnConfirmedByRecipient(VisitRecord visit, string recipient, Guid id)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_ids.TryGetValue(id, out TracedMessage? message))
                 Violate($"{visit} was told that {recipient} confirmed {id}, which nobody sent");

@@ -3,7 +3,7 @@ namespace ChatServer.Benchmarks.Torture;
 /// <summary>Damages a journal as a server would that loses what it acknowledged, to prove that the torture finds it.</summary>
 internal static class Sabotage
 {
-    private const int MostBytes = 2000;
+    private const int MaxBytes = 2000;
 
     /// <summary>Cuts bytes from the end of the newest file, or removes it.</summary>
     /// <returns>What was done; <see langword="null"/> if there was nothing to damage.</returns>
@@ -20,7 +20,7 @@ internal static class Sabotage
             return $"removed {newest.Name}";
         }
 
-        long cut = Math.Min(newest.Length, random.Next(1, MostBytes));
+        long cut = Math.Min(newest.Length, random.Next(1, MaxBytes));
         using FileStream stream = newest.OpenWrite();
         stream.SetLength(stream.Length - cut);
         return $"cut {cut} bytes from {newest.Name}";

@@ -113,9 +113,9 @@ internal sealed class TortureRun : IDisposable
 
     private async Task KillDuringStartAsync()
     {
-        const int LongestStart = 400;
+        const int MaxStart = 400;
         using var server = new ServerProcess(_workspace.ConfigurationFile, _options.Server);
-        await Task.Delay(_random.Next(LongestStart)).ConfigureAwait(false);
+        await Task.Delay(_random.Next(MaxStart)).ConfigureAwait(false);
         await server.KillAsync().ConfigureAwait(false);
         _kills++;
         _model.StartRun();

@@ -10,7 +10,7 @@ namespace ChatServer.Benchmarks.Torture;
 /// <param name="seed">Makes the fillers of one run different from those of another.</param>
 internal sealed class TortureText(int seed)
 {
-    private const int MostFiller = 500;
+    private const int MaxFiller = 500;
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;!?<>&\"'\\/|%{}";
     private const string ChineseAlphabet = "你好世界消息聊天服务器登录成功给发送在线，。？！、";
 
@@ -34,7 +34,7 @@ internal sealed class TortureText(int seed)
         var random = new Random(hash);
 
         // Most messages are short.
-        int length = random.Next(4) == 0 ? random.Next(MostFiller) : random.Next(40);
+        int length = random.Next(4) == 0 ? random.Next(MaxFiller) : random.Next(40);
         bool isChinese = random.Next(2) == 0;
         for (int i = 0; i < length; i++)
         {

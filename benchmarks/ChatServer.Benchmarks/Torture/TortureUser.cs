@@ -4,9 +4,9 @@ namespace ChatServer.Benchmarks.Torture;
 internal sealed class TortureUser(int number, TortureOptions options, MessageModel model, TortureText text, Violations violations)
 {
     // More unconfirmed messages than this are confirmed, so that logins do not take longer and longer.
-    private const int MostUnconfirmed = 200;
-    private const int LargestBatch = 16;
-    private const int LongestPauseMilliseconds = 30;
+    private const int MaxUnconfirmed = 200;
+    private const int MaxBatch = 16;
+    private const int MaxPauseMilliseconds = 30;
 
     /// <summary>Lives through one run of the server.</summary>
     /// <param name="run">The run.</param>
@@ -53,9 +53,9 @@ internal sealed class TortureUser(int number, TortureOptions options, MessageMod
             if (random.Next(5) < 3)
                 await visit.ChatAsync(Recipients(random)).ConfigureAwait(false);
             else
-                await visit.ConfirmAsync(random.Next(2 * LargestBatch), () => random.Next(8) == 0).ConfigureAwait(false);
-            if (visit.Unconfirmed > MostUnconfirmed)
-                await visit.ConfirmAsync(MostUnconfirmed / 2, () => false).ConfigureAwait(false);
+                await visit.ConfirmAsync(random.Next(2 * MaxBatch), () => random.Next(8) == 0).ConfigureAwait(false);
+            if (visit.Unconfirmed > MaxUnconfirmed)
+                await visit.ConfirmAsync(MaxUnconfirmed / 2, () => false).ConfigureAwait(false);
             await PauseAsync(random, visit.Ended).ConfigureAwait(false);
         }
     }
@@ -63,12 +63,12 @@ internal sealed class TortureUser(int number, TortureOptions options, MessageMod
     // To one recipient, or to several.
     private List<int> Recipients(Random random)
     {
-        int count = random.Next(1, LargestBatch + 1);
+        int count = random.Next(1, MaxBatch + 1);
         int recipient = random.Next(options.Users);
         bool isOne = random.Next(2) == 0;
         return [.. Enumerable.Range(0, count).Select(_ => isOne ? recipient : random.Next(options.Users))];
     }
 
     private static async Task PauseAsync(Random random, CancellationToken end)
-        => await Task.Delay(random.Next(LongestPauseMilliseconds), end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        => await Task.Delay(random.Next(MaxPauseMilliseconds), end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

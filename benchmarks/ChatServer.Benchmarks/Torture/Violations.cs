@@ -5,7 +5,7 @@ namespace ChatServer.Benchmarks.Torture;
 /// <summary>What did not hold. Thread-safe.</summary>
 internal sealed class Violations
 {
-    private const int MostKept = 100;
+    private const int MaxKept = 100;
 
     private readonly ConcurrentQueue<string> _descriptions = new();
     private int _count;
@@ -19,7 +19,7 @@ internal sealed class Violations
     /// <summary>Adds one.</summary>
     public void Add(string description)
     {
-        if (Interlocked.Increment(ref _count) <= MostKept)
+        if (Interlocked.Increment(ref _count) <= MaxKept)
             _descriptions.Enqueue(description);
     }
 }

@@ -9,7 +9,7 @@ namespace ChatServer.Benchmarks.Torture;
 internal sealed class Visit : IDisposable
 {
     // Commands whose answers are still to come.
-    private const int MostAwaited = 64;
+    private const int MaxAwaited = 64;
 
     // Only a broken server takes so long.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -22,7 +22,7 @@ internal sealed class Visit : IDisposable
     private readonly VisitRecord _record;
     private readonly ConcurrentQueue<TracedMessage> _awaited = new();
     private readonly ConcurrentQueue<TracedMessage> _unconfirmed = new();
-    private readonly SemaphoreSlim _room = new(MostAwaited);
+    private readonly SemaphoreSlim _room = new(MaxAwaited);
     private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ended = new();
     private Task _reading = Task.CompletedTask;

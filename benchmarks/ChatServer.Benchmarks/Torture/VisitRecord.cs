@@ -1,6 +1,6 @@
 namespace ChatServer.Benchmarks.Torture;
 
-/// <summary>What one login of a user got until now. Guarded by the gate of the <see cref="MessageModel"/>.</summary>
+/// <summary>What one login of a user got until now. Guarded by the lock of the <see cref="MessageModel"/>.</summary>
 /// <param name="user">The user.</param>
 internal sealed class VisitRecord(int user)
 {

@@ -7,7 +7,7 @@ namespace ChatServer.Benchmarks.Wire;
 internal sealed class DatagramTransport : WireTransport
 {
     // A datagram of this size passes everywhere in one piece.
-    private const int MostBytes = 1200;
+    private const int MaxBytes = 1200;
 
     private const int ChallengeLength = 7;
     private static ReadOnlySpan<byte> TokenWords => "Begin each datagram from now on with "u8;
@@ -36,9 +36,9 @@ internal sealed class DatagramTransport : WireTransport
     /// <inheritdoc/>
     public override int NextSend(ReadOnlySpan<byte> unsent)
     {
-        if (unsent.Length <= MostBytes)
+        if (unsent.Length <= MaxBytes)
             return unsent.Length;
-        int length = unsent[..MostBytes].LastIndexOf((byte)'\n') + 1;
+        int length = unsent[..MaxBytes].LastIndexOf((byte)'\n') + 1;
         return length > 0 ? length : unsent.IndexOf((byte)'\n') + 1;
     }
 }

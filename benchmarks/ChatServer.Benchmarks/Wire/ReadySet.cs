@@ -14,16 +14,16 @@ internal sealed class ReadySet : IDisposable
     private const int RemoveEntry = 2;
     private const int ModifyEntry = 3;
     private const int Interrupted = 4;
-    private const int MostEvents = 512;
+    private const int MaxEvents = 512;
 
-    private static readonly TimeSpan LeastForMilliseconds = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MinForMilliseconds = TimeSpan.FromMilliseconds(100);
 
     // struct epoll_event is 32 bits of events and 64 of data; only on x64 nothing stands between the two.
     private static readonly int Stride = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 3 : 4;
     private static readonly int DataOffset = Stride - 2;
 
     private readonly int _epoll;
-    private readonly int[] _events = new int[MostEvents * Stride];
+    private readonly int[] _events = new int[MaxEvents * Stride];
     private readonly int[] _change = new int[Stride];
     private readonly PollEntry[] _self;
 
@@ -51,11 +51,11 @@ internal sealed class ReadySet : IDisposable
     public int Wait(TimeSpan patience)
     {
         // epoll counts milliseconds, a schedule does not.
-        bool isLong = patience >= LeastForMilliseconds;
+        bool isLong = patience >= MinForMilliseconds;
         if (!isLong && patience > TimeSpan.Zero)
             WaitForSelf(patience);
         int ready;
-        while ((ready = Wait(_epoll, _events, MostEvents, isLong ? (int)patience.TotalMilliseconds : 0)) < 0)
+        while ((ready = Wait(_epoll, _events, MaxEvents, isLong ? (int)patience.TotalMilliseconds : 0)) < 0)
             ThrowUnlessInterrupted();
         return ready;
     }

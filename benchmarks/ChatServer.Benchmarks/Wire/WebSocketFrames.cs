@@ -8,7 +8,7 @@ namespace ChatServer.Benchmarks.Wire;
 internal static class WebSocketFrames
 {
     /// <summary>Bytes of the longest header of a client's frame.</summary>
-    public const int LongestHeader = 8;
+    public const int MaxHeader = 8;
 
     private const byte Text = 0x81;
     private const byte Close = 0x88;

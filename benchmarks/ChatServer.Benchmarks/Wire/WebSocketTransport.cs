@@ -31,7 +31,7 @@ internal sealed class WebSocketTransport : WireTransport
     /// <inheritdoc/>
     public override void AppendLine(WireConnection connection, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
-        connection.Append(WebSocketFrames.Header(first.Length + second.Length, stackalloc byte[WebSocketFrames.LongestHeader]));
+        connection.Append(WebSocketFrames.Header(first.Length + second.Length, stackalloc byte[WebSocketFrames.MaxHeader]));
         connection.Append(first);
         connection.Append(second);
     }

@@ -9,16 +9,16 @@ namespace ChatServer.Benchmarks.Wire;
 /// </summary>
 internal sealed class WireConnection : IDisposable
 {
-    private const int MostInput = 256 * 1024;
+    private const int MaxInput = 256 * 1024;
 
     // More than a datagram for us may have.
-    private const int LeastRoom = 4 * 1024;
+    private const int MinRoom = 4 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Socket _socket;
     private readonly IPEndPoint _server;
     private readonly WireTransport _transport;
-    private byte[] _input = new byte[2 * LeastRoom];
+    private byte[] _input = new byte[2 * MinRoom];
     private int _inputStart;
     private int _inputEnd;
     private byte[] _output = new byte[1024];
@@ -295,7 +295,7 @@ internal sealed class WireConnection : IDisposable
         }
 
         // Last time more had come than there was room for.
-        if ((_wasFull && _input.Length < MostInput) || _input.Length - _inputEnd < LeastRoom)
+        if ((_wasFull && _input.Length < MaxInput) || _input.Length - _inputEnd < MinRoom)
             Array.Resize(ref _input, _input.Length * 2);
     }
 }

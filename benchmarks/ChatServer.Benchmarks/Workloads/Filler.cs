@@ -8,7 +8,7 @@ namespace ChatServer.Benchmarks.Workloads;
 internal static class Filler
 {
     private const int LinesPerBlock = 100;
-    private const int MostUnsent = 64 * 1024;
+    private const int MaxUnsent = 64 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Stores messages, in turns for each recipient, numbered from 0 for each, and waits until they are stored for good.</summary>
@@ -32,7 +32,7 @@ internal static class Filler
         bool isStored = false;
         while (!isStored)
         {
-            while (sent < messages && connection.Unsent < MostUnsent)
+            while (sent < messages && connection.Unsent < MaxUnsent)
             {
                 for (int i = 0; i < LinesPerBlock && sent < messages; i++, sent++)
                     connection.AppendLine(lines[sent % lines.Length].With(sent / lines.Length));

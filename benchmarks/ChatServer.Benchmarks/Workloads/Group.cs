@@ -9,10 +9,10 @@ namespace ChatServer.Benchmarks.Workloads;
 internal sealed class Group : IDisposable
 {
     /// <summary>At most this many copies of messages wait unconfirmed: less than a server lets one sender have by default.</summary>
-    public const int MostUnconfirmed = 400_000;
+    public const int MaxUnconfirmed = 400_000;
 
-    private const int MostOfOne = 50_000;
-    private const int MostCharactersOfOne = 32 * 1024 * 1024;
+    private const int MaxOfOne = 50_000;
+    private const int MaxCharactersOfOne = 32 * 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly LoadTarget _target;
@@ -22,7 +22,7 @@ internal sealed class Group : IDisposable
     private readonly ReadySet _ready = new();
     private readonly bool _confirms;
     private readonly NumberedLine _say;
-    private readonly int _mostUnconfirmed;
+    private readonly int _maxUnconfirmed;
     private readonly Queue<long> _sentAt = [];
     private long _sent;
     private long _confirmed;
@@ -37,7 +37,7 @@ internal sealed class Group : IDisposable
         _target = target;
         _confirms = confirms;
         Name = $"{target.Prefix}bench";
-        _mostUnconfirmed = MostMessages(members, textLength);
+        _maxUnconfirmed = MaxMessages(members, textLength);
         _say = NumberedLine.Of($"Say {Name}", textLength);
         _users = [.. Enumerable.Range(0, members).Select(i => target.Id("m", i))];
         Visit("Join");
@@ -61,14 +61,14 @@ internal sealed class Group : IDisposable
 
     private int Receivers => _members.Length - 1;
 
-    private bool HasRoom => _confirms || _sent - _confirmed < _mostUnconfirmed;
+    private bool HasRoom => _confirms || _sent - _confirmed < _maxUnconfirmed;
 
     // A message is under way until its last delivery; one that is lost is not under way any more.
     private long Complete => _checks.Skip(1).Min(check => check.Next);
 
     /// <summary>How many messages to a group may wait unconfirmed, so that neither a member nor the server as shipped has too many.</summary>
-    public static int MostMessages(int members, int textLength)
-        => Math.Min(Math.Min(MostOfOne, MostCharactersOfOne / textLength), MostUnconfirmed / (members - 1));
+    public static int MaxMessages(int members, int textLength)
+        => Math.Min(Math.Min(MaxOfOne, MaxCharactersOfOne / textLength), MaxUnconfirmed / (members - 1));
 
     /// <summary>Keeps messages under way for a while, or until as many as may wait are unconfirmed, then waits until none is.</summary>
     /// <param name="window">How many.</param>

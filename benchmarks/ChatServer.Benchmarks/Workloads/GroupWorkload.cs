@@ -26,8 +26,8 @@ internal sealed class GroupWorkload(int members, int window, int textLength, boo
         int window = options.Number(arguments, "--window", 1, 1000, 1);
         int bytes = options.Number(arguments, "--bytes", NumberedLine.Digits, 3000, 32);
         bool confirms = options.Switch(arguments, "--confirm");
-        if ((long)window * members > Group.MostUnconfirmed)
-            throw new UsageException($"--window times --members is at most {Group.MostUnconfirmed:N0} deliveries under way.");
+        if ((long)window * members > Group.MaxUnconfirmed)
+            throw new UsageException($"--window times --members is at most {Group.MaxUnconfirmed:N0} deliveries under way.");
         return new WorkloadPlan
         {
             Name = Name,

@@ -15,8 +15,8 @@ internal sealed class IdleWorkload(int users) : Workload
     private const int Steps = 4;
 
     // What ends sessions that say nothing, less the time for the logins: of our own servers, of the shipped one, and there over UDP.
-    private const int LongestSilence = 1500;
-    private const int LongestSilenceOverUdp = 50;
+    private const int MaxSilence = 1500;
+    private const int MaxSilenceOverUdp = 50;
     private static readonly Column Memory = new("memory", "B", "server memory each, bytes");
     private static readonly Column Cpu = new("idleCpu", "%", "server CPU while idle, % of a core", 2);
 
@@ -32,7 +32,7 @@ internal sealed class IdleWorkload(int users) : Workload
         LoadOptions options = LoadOptions.Parse(arguments, ["tcp", "ws", "udp"], rounds: 1);
         int users = options.Number(arguments, "--users", 1, 100_000, 10_000);
         bool isShort = options.Host != null && options.Transport.IsLossy;
-        int longest = (isShort ? LongestSilenceOverUdp : LongestSilence) / (Steps + options.Rounds - 1);
+        int longest = (isShort ? MaxSilenceOverUdp : MaxSilence) / (Steps + options.Rounds - 1);
         if (options.Time.TotalSeconds > longest)
             throw new UsageException($"--seconds is at most {longest} here: the first users are silent in {Steps + options.Rounds - 1} turns, and the server ends who is silent for too long.");
         return new WorkloadPlan

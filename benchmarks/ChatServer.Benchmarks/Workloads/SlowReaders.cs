@@ -9,7 +9,7 @@ namespace ChatServer.Benchmarks.Workloads;
 internal sealed class SlowReaders : IDisposable
 {
     private const int ReceiveBuffer = 4096;
-    private const int MostUnsent = 1024 * 1024;
+    private const int MaxUnsent = 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly LoadTarget _target;
@@ -43,7 +43,7 @@ internal sealed class SlowReaders : IDisposable
         if (_start == 0)
             _start = Stopwatch.GetTimestamp();
         long due = (long)(Stopwatch.GetElapsedTime(_start).TotalSeconds * _perSecond);
-        for (; _sent < due && _pourer.Unsent < MostUnsent; _sent++)
+        for (; _sent < due && _pourer.Unsent < MaxUnsent; _sent++)
             _pourer.AppendLine(_lines[_sent % _lines.Length].With(_sent / _lines.Length));
         _pourer.Flush();
         _pourer.Receive();

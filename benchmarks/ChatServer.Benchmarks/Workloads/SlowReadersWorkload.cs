@@ -13,7 +13,7 @@ internal sealed class SlowReadersWorkload(int readers, int pourRate, int rate, i
     public const string Name = "slow-readers";
 
     private const int Pairs = 10;
-    private const int MostMessages = 1_000_000;
+    private const int MaxMessages = 1_000_000;
     private static readonly Column Memory = new("memory", "B", "server memory, peak, bytes");
     private static readonly Column Disconnected = new("disconnected", "", "slow readers disconnected");
 
@@ -28,8 +28,8 @@ internal sealed class SlowReadersWorkload(int readers, int pourRate, int rate, i
         int pour = options.Number(arguments, "--pour", 1, 1_000_000, 20_000);
         int rate = options.Number(arguments, "--rate", 1, 100_000, 500);
         int bytes = options.Number(arguments, "--bytes", NumberedLine.Digits, 3000, 200);
-        if (pour * options.Time.TotalSeconds > MostMessages)
-            throw new UsageException($"--pour times --seconds is at most {MostMessages:N0} messages.");
+        if (pour * options.Time.TotalSeconds > MaxMessages)
+            throw new UsageException($"--pour times --seconds is at most {MaxMessages:N0} messages.");
         return new WorkloadPlan
         {
             Name = Name,
@@ -37,7 +37,7 @@ internal sealed class SlowReadersWorkload(int readers, int pourRate, int rate, i
             Columns = [.. Column.Percentiles, Column.Messages, Column.LoadCpu, Memory, Disconnected],
             Connections = users + (2 * Pairs) + 1,
             Create = target => new SlowReadersWorkload(users, pour, rate, bytes) { Target = target },
-            Configuration = ServerConfiguration.WithRoomFor(MostMessages, 2 * MostMessages, bytes),
+            Configuration = ServerConfiguration.WithRoomFor(MaxMessages, 2 * MaxMessages, bytes),
         };
     }
 

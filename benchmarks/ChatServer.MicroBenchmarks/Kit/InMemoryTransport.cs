@@ -12,11 +12,11 @@ namespace ChatServer.MicroBenchmarks.Kit;
 /// <param name="socket">Bound, and never connected: the engine asks it for its address.</param>
 internal sealed class InMemoryTransport(Socket socket) : Transport(socket), IValueTaskSource<int>
 {
-    private const int MostBytes = 1024 * 1024;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private const int MaxBytes = 1024 * 1024;
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
 
     private readonly ManualResetEventSlim _idle = new();
-    private readonly byte[] _sent = new byte[MostBytes];
+    private readonly byte[] _sent = new byte[MaxBytes];
     private ManualResetValueTaskSourceCore<int> _data;
     private ReadOnlyMemory<byte> _block;
     private int _sentLength;
@@ -27,7 +27,7 @@ internal sealed class InMemoryTransport(Socket socket) : Transport(socket), IVal
     /// <exception cref="TimeoutException">It has not, for long.</exception>
     public void WaitUntilIdle()
     {
-        if (!_idle.Wait(LongestWait))
+        if (!_idle.Wait(MaxWait))
             throw new TimeoutException("The session is busy for too long.");
     }
 

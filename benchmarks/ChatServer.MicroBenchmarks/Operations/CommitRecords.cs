@@ -61,7 +61,7 @@ public sealed class CommitRecords : Operation
 
     private sealed class Waiter : ICommitObserver, IDisposable
     {
-        private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+        private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
 
         private readonly ManualResetEventSlim _committed = new();
 
@@ -69,7 +69,7 @@ public sealed class CommitRecords : Operation
 
         public void Wait()
         {
-            if (!_committed.Wait(LongestWait))
+            if (!_committed.Wait(MaxWait))
                 throw new TimeoutException("The disk takes too long.");
         }
 

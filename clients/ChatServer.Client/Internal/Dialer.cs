@@ -5,8 +5,8 @@ namespace ChatServer.Client.Internal;
 /// <summary>Connects and logs in. Not thread-safe.</summary>
 internal sealed class Dialer(ChatClientOptions options)
 {
-    private const int MostWordsBeforeJson = 3;
-    private const int MostQuotedBytes = 200;
+    private const int MaxWordsBeforeJson = 3;
+    private const int MaxQuotedBytes = 200;
 
     // How long a login that was given up may still reach the server, through a proxy for example.
     private static readonly TimeSpan StrayTime = TimeSpan.FromMinutes(2);
@@ -67,7 +67,7 @@ internal sealed class Dialer(ChatClientOptions options)
     {
         await link.WriteAsync([Encoding.UTF8.GetBytes("Format json")], cancellationToken).ConfigureAwait(false);
         string words = string.Empty;
-        for (int i = 0; i < MostWordsBeforeJson; i++)
+        for (int i = 0; i < MaxWordsBeforeJson; i++)
         {
             if (await link.ReadLineAsync(cancellationToken).ConfigureAwait(false) is not { } line)
                 throw new LinkException($"The server ended the connection before the login. It said: {words}");
@@ -83,7 +83,7 @@ internal sealed class Dialer(ChatClientOptions options)
 
     // It may be anything that listens there: not all of it, and nothing that a terminal would obey.
     private static string Quote(ReadOnlySpan<byte> line)
-        => string.Concat(Encoding.UTF8.GetString(line[..Math.Min(line.Length, MostQuotedBytes)]).Select(c => char.IsControl(c) ? '?' : c));
+        => string.Concat(Encoding.UTF8.GetString(line[..Math.Min(line.Length, MaxQuotedBytes)]).Select(c => char.IsControl(c) ? '?' : c));
 
     private async Task LogInAsync(ILink link, CancellationToken cancellationToken)
     {

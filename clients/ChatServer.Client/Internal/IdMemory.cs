@@ -4,11 +4,11 @@ namespace ChatServer.Client.Internal;
 /// Ids of messages that have come. Open ones are all remembered: their confirmation is not answered yet, and each login brings them again. Of settled
 /// ones only the last are, in case a server that died before its disk had them brings them once more. Not thread-safe.
 /// </summary>
-/// <param name="mostSettled">How many settled ones are remembered. The server lets fewer confirmations than this wait for its disk.</param>
-internal sealed class IdMemory(int mostSettled = IdMemory.MostSettled)
+/// <param name="maxSettled">How many settled ones are remembered. The server lets fewer confirmations than this wait for its disk.</param>
+internal sealed class IdMemory(int maxSettled = IdMemory.MaxSettled)
 {
     /// <summary>Far more than the server lets wait for its disk on one connection, which is 128.</summary>
-    public const int MostSettled = 4096;
+    public const int MaxSettled = 4096;
 
     private readonly HashSet<Guid> _open = [];
     private readonly HashSet<Guid> _settled = [];
@@ -36,7 +36,7 @@ internal sealed class IdMemory(int mostSettled = IdMemory.MostSettled)
         if (!_open.Remove(id) || !_settled.Add(id))
             return;
         _order.Enqueue(id);
-        if (_order.Count > mostSettled)
+        if (_order.Count > maxSettled)
             _settled.Remove(_order.Dequeue());
     }
 }

@@ -8,12 +8,12 @@ namespace ChatServer.Client.Internal;
 /// when that is too much, it drops messages and has all come again later. One link adds; any thread takes.
 /// </summary>
 /// <param name="most">Messages at which reading pauses.</param>
-/// <param name="mostBytes">Bytes of messages at which reading pauses.</param>
+/// <param name="maxBytes">Bytes of messages at which reading pauses.</param>
 /// <param name="askAgain">There is room again for what was dropped. May be called under the lock of the <see cref="Outbox"/>.</param>
-internal sealed class Inbox(int most, long mostBytes, Action askAgain)
+internal sealed class Inbox(int most, long maxBytes, Action askAgain)
 {
     /// <summary>How many messages may have come whose confirmation is not answered, unless more are buffered.</summary>
-    public const int MostOpen = 262_144;
+    public const int MaxOpen = 262_144;
 
     /// <summary>How many times as many bytes are kept while the program waits for an answer.</summary>
     public const int StretchOfBytes = 4;
@@ -25,9 +25,9 @@ internal sealed class Inbox(int most, long mostBytes, Action askAgain)
     private readonly Signal _change = new();
 
     // Guards all fields below.
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly IdMemory _ids = new();
-    private readonly int _mostOpen = Math.Max(MostOpen, most <= int.MaxValue / 4 ? 4 * most : most);
+    private readonly int _maxOpen = Math.Max(MaxOpen, most <= int.MaxValue / 4 ? 4 * most : most);
     private int _count;
     private long _bytes;
     private int _callers;
@@ -40,7 +40,7 @@ internal sealed class Inbox(int most, long mostBytes, Action askAgain)
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
                 return _count;
         }
     }
@@ -50,7 +50,7 @@ internal sealed class Inbox(int most, long mostBytes, Action askAgain)
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
                 return _bytes;
         }
     }
@@ -60,7 +60,7 @@ internal sealed class Inbox(int most, long mostBytes, Action askAgain)
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
                 return _ids.Count;
         }
     }
@@ -71,7 +71,7 @@ internal sealed class Inbox(int most, long mostBytes, Action askAgain)
     /// <summary>Offers a message.</summary>
     public Arrival TryAdd(ChatMessage message)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_isClosed || _hasGap)
                 return Arrival.Dropped;
@@ -79,8 +79,8 @@ internal sealed class Inbox(int most, long mostBytes, Action askAgain)
                 return Arrival.Settled;
             if (_ids.IsOpen(message.Id))
                 return Arrival.Double;
-            bool isOverfull = _count >= (long)most * Stretch || _bytes >= mostBytes * StretchOfBytes || _ids.OpenCount >= _mostOpen;
-            if (!isOverfull && (_count >= most || _bytes >= mostBytes) && _callers == 0)
+            bool isOverfull = _count >= (long)most * Stretch || _bytes >= maxBytes * StretchOfBytes || _ids.OpenCount >= _maxOpen;
+            if (!isOverfull && (_count >= most || _bytes >= maxBytes) && _callers == 0)
                 return Arrival.NoRoom;
             if (isOverfull)
             {
@@ -119,7 +119,7 @@ internal sealed class Inbox(int most, long mostBytes, Action askAgain)
     /// <returns>Ends the waiting when it is disposed of.</returns>
     public Caller Enter()
     {
-        lock (_gate)
+        lock (_lock)
             _callers++;
         _change.Set();
         return new Caller(this);
@@ -128,7 +128,7 @@ internal sealed class Inbox(int most, long mostBytes, Action askAgain)
     /// <summary>All unconfirmed messages come again from here on.</summary>
     public void OnLoggedIn()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _hasGap = false;
             _hasAsked = false;
@@ -139,7 +139,7 @@ internal sealed class Inbox(int most, long mostBytes, Action askAgain)
     public void Settle(Guid id)
     {
         bool ask;
-        lock (_gate)
+        lock (_lock)
         {
             _ids.Settle(id);
             ask = MustAsk();
@@ -153,7 +153,7 @@ internal sealed class Inbox(int most, long mostBytes, Action askAgain)
     /// <param name="why">What the program is told; <see langword="null"/> for nothing.</param>
     public void Close(Exception? why)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _isClosed = true;
             while (_messages.Reader.TryRead(out ChatMessage? message))
@@ -171,7 +171,7 @@ internal sealed class Inbox(int most, long mostBytes, Action askAgain)
     private void OnTaken(ChatMessage message)
     {
         bool ask;
-        lock (_gate)
+        lock (_lock)
         {
             _count--;
             _bytes -= message.Size;
@@ -185,14 +185,14 @@ internal sealed class Inbox(int most, long mostBytes, Action askAgain)
 
     private bool MustAsk()
     {
-        bool ask = _hasGap && !_hasAsked && !_isClosed && _count <= most / 2 && _bytes <= mostBytes / 2 && _ids.OpenCount <= _mostOpen / 2;
+        bool ask = _hasGap && !_hasAsked && !_isClosed && _count <= most / 2 && _bytes <= maxBytes / 2 && _ids.OpenCount <= _maxOpen / 2;
         _hasAsked |= ask;
         return ask;
     }
 
     private void Leave()
     {
-        lock (_gate)
+        lock (_lock)
             _callers--;
     }
 

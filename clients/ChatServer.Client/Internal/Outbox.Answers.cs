@@ -10,10 +10,10 @@ internal sealed partial class Outbox
     private readonly List<Operation> _atNextLogin = [];
 
     // One that says who does not get a message to a group names 100.
-    private const int MostBytesOfReceipt = 64 * 1024;
+    private const int MaxBytesOfReceipt = 64 * 1024;
 
     // A receipt, and what became of the delivery.
-    private const int MostAnswers = 2;
+    private const int MaxAnswers = 2;
 
     /// <summary>An answer has come.</summary>
     /// <exception cref="LinkException">
@@ -21,7 +21,7 @@ internal sealed partial class Outbox
     /// </exception>
     public void OnAnswer(ServerLine line)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (line.Tag != null && !_inFlight.Any(operation => operation.IsAnsweredBy(line)))
                 return;
@@ -48,7 +48,7 @@ internal sealed partial class Outbox
     /// <summary>Asks once more what became of that which the server could not write to its disk.</summary>
     public void RepeatPostponed()
     {
-        lock (_gate)
+        lock (_lock)
         {
             foreach (Operation operation in _postponed)
                 _repeats.Enqueue(operation);
@@ -61,7 +61,7 @@ internal sealed partial class Outbox
     /// <summary>A line was too long for the server, which does not say which: the longest is too long in any case.</summary>
     public void FailLongest(ChatException why)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_inFlight.Where(operation => !operation.IsAnswered).MaxBy(operation => operation.Line.Length) is not { } longest)
                 return;
@@ -73,7 +73,7 @@ internal sealed partial class Outbox
     /// <summary>The link has ended. What was not answered is repeated on the next one, in its order.</summary>
     public void OnLinkEnded()
     {
-        lock (_gate)
+        lock (_lock)
         {
             Operation[] all = [.. _postponed, .. _inFlight, .. _repeats, .. _atNextLogin];
             foreach (Operation answered in all.Where(operation => operation.IsAnswered))
@@ -91,14 +91,14 @@ internal sealed partial class Outbox
     /// <param name="first">What is sent before everything else.</param>
     public void OnLoggedIn(Operation first)
     {
-        lock (_gate)
+        lock (_lock)
             _repeats = new Queue<Operation>([first, .. _repeats]);
         _work.Set();
     }
 
     private void Answer(Operation operation, ServerLine line)
     {
-        if (operation.Kind == OperationKind.Send && (operation.AnswerCount >= MostAnswers || line.Length > MostBytesOfReceipt))
+        if (operation.Kind == OperationKind.Send && (operation.AnswerCount >= MaxAnswers || line.Length > MaxBytesOfReceipt))
             throw new LinkException("The server answers a message more often, or at greater length, than a chat server does.");
         if (line.Code == ServerCode.NotOnDiskYet)
         {

@@ -6,18 +6,18 @@ namespace ChatServer.Client.Internal;
 /// Operations on their way: those that wait, those in flight, and those that a new link repeats. Each is answered in the order in which it was
 /// sent, so the oldest in flight is the one that is answered next. Thread-safe.
 /// </summary>
-/// <param name="mostUnderWay">How many sends and requests are in flight at once, and how many wait behind them.</param>
+/// <param name="maxUnderWay">How many sends and requests are in flight at once, and how many wait behind them.</param>
 /// <param name="settled">A confirmation was answered. Called under the lock.</param>
-internal sealed partial class Outbox(int mostUnderWay, Action<Guid> settled)
+internal sealed partial class Outbox(int maxUnderWay, Action<Guid> settled)
 {
-    private const int MostBatchBytes = 32 * 1024;
+    private const int MaxBatchBytes = 32 * 1024;
 
     // A server that has lost its last confirmations, before its disk had them, brings fewer messages again.
-    private const int MostConfirmedAgain = 8 * 1024;
+    private const int MaxConfirmedAgain = 8 * 1024;
 
     // Guards all fields but the channel, and the fields of all operations.
-    private readonly Lock _gate = new();
-    private readonly Channel<Operation> _waiting = Channel.CreateBounded<Operation>(mostUnderWay);
+    private readonly Lock _lock = new();
+    private readonly Channel<Operation> _waiting = Channel.CreateBounded<Operation>(maxUnderWay);
     private readonly Queue<Operation> _ofLink = [];
     private readonly Queue<Operation> _confirmations = [];
     private readonly Queue<Operation> _inFlight = [];
@@ -47,7 +47,7 @@ internal sealed partial class Outbox(int mostUnderWay, Action<Guid> settled)
     /// <summary>Queues a confirmation or something of this link, which wait for no room.</summary>
     public void Enqueue(Operation operation)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_end != null)
                 operation.Fail(_end);
@@ -65,9 +65,9 @@ internal sealed partial class Outbox(int mostUnderWay, Action<Guid> settled)
     /// </summary>
     public void ConfirmAgain(Guid id)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            if (_confirmations.Count + _inFlight.Count + _atNextLogin.Count >= MostConfirmedAgain)
+            if (_confirmations.Count + _inFlight.Count + _atNextLogin.Count >= MaxConfirmedAgain)
                 return;
         }
 
@@ -77,7 +77,7 @@ internal sealed partial class Outbox(int mostUnderWay, Action<Guid> settled)
     /// <summary>Nobody waits for an operation any more: if it was not sent yet, it is not.</summary>
     public void Abandon(Operation operation)
     {
-        lock (_gate)
+        lock (_lock)
             operation.IsAbandoned = true;
         _work.Set();
     }
@@ -97,7 +97,7 @@ internal sealed partial class Outbox(int mostUnderWay, Action<Guid> settled)
     /// <summary>Ends when nothing is on its way. Never faults.</summary>
     public Task WhenIdleAsync()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             TellIdle();
@@ -108,7 +108,7 @@ internal sealed partial class Outbox(int mostUnderWay, Action<Guid> settled)
     /// <summary>Takes no more operations of callers.</summary>
     public void Close(Exception why)
     {
-        lock (_gate)
+        lock (_lock)
             _end ??= why;
         _waiting.Writer.TryComplete();
     }
@@ -117,7 +117,7 @@ internal sealed partial class Outbox(int mostUnderWay, Action<Guid> settled)
     public void Fail(Exception why)
     {
         Close(why);
-        lock (_gate)
+        lock (_lock)
         {
             Operation[] all = [.. _inFlight, .. _repeats, .. _postponed, .. _atNextLogin, .. _ofLink, .. _confirmations];
             foreach (Operation operation in all)
@@ -143,10 +143,10 @@ internal sealed partial class Outbox(int mostUnderWay, Action<Guid> settled)
     private List<Operation> Take()
     {
         List<Operation> batch = [];
-        lock (_gate)
+        lock (_lock)
         {
             int bytes = 0;
-            while (bytes < MostBatchBytes && TryNext(out Operation operation))
+            while (bytes < MaxBatchBytes && TryNext(out Operation operation))
             {
                 if (operation.IsAbandoned)
                     continue;
@@ -184,7 +184,7 @@ internal sealed partial class Outbox(int mostUnderWay, Action<Guid> settled)
         => _repeats.TryDequeue(out operation!)
         || _ofLink.TryDequeue(out operation!)
         || _confirmations.TryDequeue(out operation!)
-        || (_underWay < mostUnderWay && _waiting.Reader.TryRead(out operation!));
+        || (_underWay < maxUnderWay && _waiting.Reader.TryRead(out operation!));
 
     private void TellIdle()
     {

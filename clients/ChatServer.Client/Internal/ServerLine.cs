@@ -8,17 +8,17 @@ namespace ChatServer.Client.Internal;
 /// <summary>A line of the server.</summary>
 internal sealed class ServerLine
 {
-    private const int MostDepth = 16;
+    private const int MaxDepth = 16;
 
     // A value takes some 100 bytes of memory, and may have 2 in the line. The longest lists of the server have some hundreds.
-    private const int MostValues = 20_000;
-    private const int MostCharactersOfError = 1000;
+    private const int MaxValues = 20_000;
+    private const int MaxCharactersOfError = 1000;
 
     // The server has 32, and a mark for members of the tutorial's group.
-    private const int MostCharactersOfName = 128;
+    private const int MaxCharactersOfName = 128;
 
     // A day: what a program waits for.
-    private const int MostSeconds = 86_400;
+    private const int MaxSeconds = 86_400;
 
     private readonly JObject _json;
 
@@ -52,14 +52,14 @@ internal sealed class ServerLine
     /// <exception cref="LinkException">It is no JSON object, or one that would take much memory.</exception>
     public static ServerLine Parse(ReadOnlySpan<byte> line)
     {
-        if (line.Count((byte)',') > MostValues)
+        if (line.Count((byte)',') > MaxValues)
             throw new LinkException("The server sent a line of too many values.");
         try
         {
             using var reader = new JsonTextReader(new StringReader(Encoding.UTF8.GetString(line)))
             {
                 DateParseHandling = DateParseHandling.None,
-                MaxDepth = MostDepth,
+                MaxDepth = MaxDepth,
             };
             return new ServerLine(JObject.Load(reader)) { Length = line.Length };
         }
@@ -78,7 +78,7 @@ internal sealed class ServerLine
     /// <summary>The name of somebody or of a group; <see langword="null"/> if there is none.</summary>
     /// <exception cref="LinkException">It is longer than any name.</exception>
     public string? Name(string field)
-        => OptionalText(field) is not { Length: > MostCharactersOfName } name ? OptionalText(field) : throw new LinkException($"The server sent a name of {name.Length} characters.");
+        => OptionalText(field) is not { Length: > MaxCharactersOfName } name ? OptionalText(field) : throw new LinkException($"The server sent a name of {name.Length} characters.");
 
     /// <summary>A number; 0 if there is none.</summary>
     public int Number(string field) => _json[field] is JValue { Value: long number } ? (int)Math.Clamp(number, int.MinValue, int.MaxValue) : 0;
@@ -102,8 +102,8 @@ internal sealed class ServerLine
     /// <summary>An error as an exception.</summary>
     public ChatException ToException() => new((ChatError)Code, Cut(Text("text")))
     {
-        RetryAfter = Number("seconds") is > 0 and int seconds ? TimeSpan.FromSeconds(Math.Min(seconds, MostSeconds)) : null,
+        RetryAfter = Number("seconds") is > 0 and int seconds ? TimeSpan.FromSeconds(Math.Min(seconds, MaxSeconds)) : null,
     };
 
-    private static string Cut(string text) => text.Length <= MostCharactersOfError ? text : text[..MostCharactersOfError] + " ...";
+    private static string Cut(string text) => text.Length <= MaxCharactersOfError ? text : text[..MaxCharactersOfError] + " ...";
 }

@@ -11,16 +11,16 @@ internal sealed class TcpLink : ILink
     private const int DefaultPort = 2020;
 
     private readonly Stream _stream;
-    private readonly int _mostLineBytes;
+    private readonly int _maxLineBytes;
     private readonly ArrayBufferWriter<byte> _written = new();
     private byte[] _buffer = new byte[16 * 1024];
     private int _start;
     private int _end;
 
-    private TcpLink(Stream stream, int mostLineBytes)
+    private TcpLink(Stream stream, int maxLineBytes)
     {
         _stream = stream;
-        _mostLineBytes = mostLineBytes;
+        _maxLineBytes = maxLineBytes;
     }
 
     /// <inheritdoc/>
@@ -37,7 +37,7 @@ internal sealed class TcpLink : ILink
             Stream stream = new NetworkStream(socket, ownsSocket: true);
             if (options.Server.Scheme == "chats")
                 stream = await SecureAsync(stream, options, cancellationToken).ConfigureAwait(false);
-            return new TcpLink(stream, options.MostLineBytes);
+            return new TcpLink(stream, options.MaxLineBytes);
         }
         catch
         {
@@ -110,8 +110,8 @@ internal sealed class TcpLink : ILink
     private void MakeRoom()
     {
         int length = _end - _start;
-        if (length > _mostLineBytes)
-            throw new ChatException(ChatError.LineTooLong, $"The server sent a line of more than {_mostLineBytes} bytes.");
+        if (length > _maxLineBytes)
+            throw new ChatException(ChatError.LineTooLong, $"The server sent a line of more than {_maxLineBytes} bytes.");
         if (_start > 0)
         {
             _buffer.AsSpan(_start, length).CopyTo(_buffer);

@@ -8,12 +8,12 @@ internal sealed class WebSocketLink : ILink
 {
     private readonly ClientWebSocket _socket = new();
     private readonly HttpMessageInvoker _http;
-    private readonly int _mostLineBytes;
+    private readonly int _maxLineBytes;
     private byte[] _buffer = new byte[16 * 1024];
 
     private WebSocketLink(ChatClientOptions options)
     {
-        _mostLineBytes = options.MostLineBytes;
+        _maxLineBytes = options.MaxLineBytes;
         _socket.Options.KeepAliveInterval = TimeSpan.Zero;
         _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
@@ -66,8 +66,8 @@ internal sealed class WebSocketLink : ILink
             length += result.Count;
             if (result.EndOfMessage)
                 return _buffer.AsMemory(0, length);
-            if (length > _mostLineBytes)
-                throw new ChatException(ChatError.LineTooLong, $"The server sent a line of more than {_mostLineBytes} bytes.");
+            if (length > _maxLineBytes)
+                throw new ChatException(ChatError.LineTooLong, $"The server sent a line of more than {_maxLineBytes} bytes.");
             if (length == _buffer.Length)
                 Array.Resize(ref _buffer, 2 * _buffer.Length);
         }

@@ -3,7 +3,7 @@ namespace SuperSocket.SocketEngine;
 /// <summary>
 /// What one connection still has to send: copied into pooled buffers, bounded, sent by one thread at a time.
 /// While one buffer is on its way to the socket, the next one fills, so that many small sends become one system call.
-/// The gate guards all fields; nothing foreign is called under it.
+/// The lock guards all fields; nothing foreign is called under it.
 /// </summary>
 /// <param name="transport">The connection.</param>
 /// <param name="initialSize">Size of the first buffer in bytes.</param>
@@ -13,15 +13,15 @@ namespace SuperSocket.SocketEngine;
 internal sealed class SendQueue(Transport transport, int initialSize, int limit, ISendQueueOwner owner, int segmentLimit = 0)
 {
     // What is given to the transport at once: a peer that takes this much within sendTimeOut is reading.
-    private const int LargestPiece = 32 * 1024;
+    private const int MaxPiece = 32 * 1024;
 
     // After so many batches another thread goes on: a sender must not send for all others.
-    private const int MostBatchesOfOneFlush = 64;
+    private const int MaxBatchesOfOneFlush = 64;
 
     // A new buffer has the size that was needed lately, from this up to that of a piece.
-    private const int SmallestBuffer = 256;
+    private const int MinBuffer = 256;
 
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private byte[]? _filling;
     private int _filled;
     private int _segments;
@@ -66,7 +66,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     /// <param name="bytes">The bytes.</param>
     public Offer TryAdd(ReadOnlySpan<byte> bytes)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!HasRoom(bytes.Length, 1))
                 return Offer.Refused;
@@ -81,7 +81,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     /// <param name="reserve">How far the limit may be exceeded for them.</param>
     public Offer TryAddBounded(ReadOnlySpan<byte> bytes, int reserve)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!HasRoom(bytes.Length - reserve, int.MaxValue))
                 return Offer.Refused;
@@ -101,7 +101,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         if (length > Array.MaxLength)
             throw new ArgumentException($"{length} bytes cannot be sent at once; send them in several lists.", nameof(segments));
 
-        lock (_gate)
+        lock (_lock)
         {
             if (!HasRoom(length, segments.Count))
                 return Offer.Refused;
@@ -123,7 +123,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
                 ValueTask<int> send;
                 try
                 {
-                    send = transport.SendAsync(batch.AsMemory(sent, Math.Min(length - sent, LargestPiece)));
+                    send = transport.SendAsync(batch.AsMemory(sent, Math.Min(length - sent, MaxPiece)));
                     if (send.IsCompletedSuccessfully)
                     {
                         sent += CountTaken(send.Result);
@@ -141,7 +141,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
             }
 
             Sent(batch);
-            if (batches < MostBatchesOfOneFlush)
+            if (batches < MaxBatchesOfOneFlush)
                 continue;
             ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Flush(), this, preferLocal: false);
             return;
@@ -151,7 +151,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     /// <summary>Accepts nothing more.</summary>
     public void Close()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _closed = true;
             SignalProgress();
@@ -166,7 +166,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         while (true)
         {
             Task progress;
-            lock (_gate)
+            lock (_lock)
             {
                 if (!_flushing)
                     return;
@@ -185,7 +185,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         while (true)
         {
             Task progress;
-            lock (_gate)
+            lock (_lock)
             {
                 if (_closed || !IsHalfFull)
                     return;
@@ -201,7 +201,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     public void WaitUntilEmpty(int milliseconds)
     {
         long end = milliseconds > 0 ? Environment.TickCount64 + milliseconds : long.MaxValue;
-        lock (_gate)
+        lock (_lock)
         {
             while (_flushing && !_closed && Environment.TickCount64 < end)
                 Block((int)Math.Min(1000, end - Environment.TickCount64));
@@ -212,7 +212,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     /// <returns>Whether the queue is open.</returns>
     public bool WaitForProgress(int milliseconds)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_closed && _flushing)
                 Block(milliseconds);
@@ -220,11 +220,11 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         }
     }
 
-    // Under the gate, which others have meanwhile.
+    // Under the lock, which others have meanwhile.
     private void Block(int milliseconds)
     {
         _blocked++;
-        Monitor.Wait(_gate, milliseconds);
+        Monitor.Wait(_lock, milliseconds);
         _blocked--;
     }
 
@@ -270,13 +270,13 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     private bool TryTakeBatch(out byte[] batch, out int length)
     {
         bool tellRoom;
-        lock (_gate)
+        lock (_lock)
         {
             if (_filled > 0)
             {
                 batch = _filling!;
                 length = _inFlight = _filled;
-                _usual = Math.Clamp(Math.Max(length, _usual / 2), SmallestBuffer, LargestPiece);
+                _usual = Math.Clamp(Math.Max(length, _usual / 2), MinBuffer, MaxPiece);
                 _filling = null;
                 _filled = 0;
                 _segments = 0;
@@ -315,7 +315,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         }
 
         bool again;
-        lock (_gate)
+        lock (_lock)
         {
             // All that it sent is gone already, and it had more.
             again = _refused && !_closed && !_flushing;
@@ -336,9 +336,9 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
             sent += CountTaken(await send.ConfigureAwait(false));
             while (sent < length)
             {
-                lock (_gate)
+                lock (_lock)
                     SignalProgress();
-                sent += CountTaken(await transport.SendAsync(batch.AsMemory(sent, Math.Min(length - sent, LargestPiece))).ConfigureAwait(false));
+                sent += CountTaken(await transport.SendAsync(batch.AsMemory(sent, Math.Min(length - sent, MaxPiece))).ConfigureAwait(false));
             }
         }
         catch (Exception e)
@@ -360,7 +360,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     private void Sent(byte[] batch)
     {
         SendBuffers.Return(batch);
-        lock (_gate)
+        lock (_lock)
         {
             _inFlight = 0;
             SignalProgress();
@@ -370,7 +370,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     private void Fail(byte[] batch, Exception e)
     {
         SendBuffers.Return(batch);
-        lock (_gate)
+        lock (_lock)
         {
             _closed = true;
             _flushing = false;
@@ -392,7 +392,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     {
         // Waking up nobody costs as much as all the rest of a small send.
         if (_blocked > 0)
-            Monitor.PulseAll(_gate);
+            Monitor.PulseAll(_lock);
         _progress?.TrySetResult();
         _progress = null;
     }

@@ -10,7 +10,7 @@ namespace SuperSocket.SocketEngine;
 /// </summary>
 internal abstract class SocketSession(IAppServer appServer) : ISocketSession, IClosingTransport
 {
-    private readonly Lock _lifeGate = new();
+    private readonly Lock _lifeLock = new();
     private bool _started;
     private bool _closing;
 
@@ -61,7 +61,7 @@ internal abstract class SocketSession(IAppServer appServer) : ISocketSession, IC
     public void Close(CloseReason reason)
     {
         bool raise;
-        lock (_lifeGate)
+        lock (_lifeLock)
         {
             if (_closing)
                 return;
@@ -121,7 +121,7 @@ internal abstract class SocketSession(IAppServer appServer) : ISocketSession, IC
     private void FinishStart()
     {
         bool raise;
-        lock (_lifeGate)
+        lock (_lifeLock)
         {
             raise = _closing && !_started;
             _started = true;

@@ -31,7 +31,7 @@ internal static class PeerProgress
             catch (TimeoutException)
             {
                 long now = AcknowledgedBytes(socket);
-                if (now - before < PeerPace.LeastBytes((long)patience.TotalMilliseconds))
+                if (now - before < PeerPace.MinBytes((long)patience.TotalMilliseconds))
                     throw;
                 before = now;
             }

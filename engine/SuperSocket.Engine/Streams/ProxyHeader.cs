@@ -12,7 +12,7 @@ namespace SuperSocket.SocketEngine;
 internal readonly record struct ProxyHeader(int Length, IPEndPoint? Source)
 {
     /// <summary>The longest header of version 1, with its line end.</summary>
-    private const int LongestLine = 107;
+    private const int MaxLine = 107;
 
     private const int FixedLength = 16;
     private const byte Local = 0x20;
@@ -25,7 +25,7 @@ internal readonly record struct ProxyHeader(int Length, IPEndPoint? Source)
     private static ReadOnlySpan<byte> LineStart => "PROXY "u8;
 
     /// <summary>The longest header of all.</summary>
-    public const int LongestHeader = FixedLength + ushort.MaxValue;
+    public const int MaxHeader = FixedLength + ushort.MaxValue;
 
     /// <summary>Reads a header.</summary>
     /// <param name="bytes">What was received so far.</param>
@@ -78,10 +78,10 @@ internal readonly record struct ProxyHeader(int Length, IPEndPoint? Source)
 
     private static ProxyHeader? ReadLine(ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<byte> start = bytes[..Math.Min(bytes.Length, LongestLine)];
+        ReadOnlySpan<byte> start = bytes[..Math.Min(bytes.Length, MaxLine)];
         int end = start.IndexOf("\r\n"u8);
         if (end < 0)
-            return bytes.Length < LongestLine ? null : throw new InvalidDataException("its line does not end");
+            return bytes.Length < MaxLine ? null : throw new InvalidDataException("its line does not end");
 
         string[] words = Encoding.Latin1.GetString(bytes[..end]).Split(' ');
         if (words[1] == "UNKNOWN")

@@ -50,7 +50,7 @@ internal static class ProxyHeaderReader
 
     private static void Grow(ref byte[] buffer, int used)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Min(buffer.Length * 2, ProxyHeader.LongestHeader));
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Min(buffer.Length * 2, ProxyHeader.MaxHeader));
         buffer.AsSpan(0, used).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(buffer);
         buffer = larger;

@@ -16,13 +16,13 @@ namespace SuperSocket.SocketEngine;
 public abstract partial class StreamSocketServer : ISocketServer, IConnectionDrain, IPoolInfo
 {
     // The largest that Linux takes, for the time and for the interval.
-    private const int LongestKeepAlive = 32767;
+    private const int MaxKeepAlive = 32767;
 
     // A queue is an array.
-    private const int LargestQueue = 1024 * 1024 * 1024;
+    private const int MaxQueue = 1024 * 1024 * 1024;
 
     // 1.6 configurations say 100, which a burst of a thousand clients overruns; the kernel cuts this to its own limit.
-    private const int LeastBacklog = 4096;
+    private const int MinBacklog = 4096;
 
     private readonly ConcurrentDictionary<StreamSocketSession, bool> _sessions = new();
     private readonly object _drained = new();
@@ -50,7 +50,7 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
         _tls = new Lazy<TlsOptions>(() => new TlsOptions(appServer, config));
         _proxies = EngineOptions.ProxyProtocolFrom(config);
         BatchSends = appServer is IEngineOptions { BatchSends: true };
-        MaxSendBytes = (int)Math.Min(LargestQueue, Math.Max(EngineOptions.MaxSendBytes(config), (long)config.SendingQueueSize * config.SendBufferSize));
+        MaxSendBytes = (int)Math.Min(MaxQueue, Math.Max(EngineOptions.MaxSendBytes(config), (long)config.SendingQueueSize * config.SendBufferSize));
         SegmentLimit = BatchSends || EngineOptions.HasMaxSendBytes(config) ? 0 : Math.Max(0, config.SendingQueueSize);
         _ = EngineOptions.HandshakeTimeOut(config);
         _ = EngineOptions.AllowsAllCipherSuites(config);
@@ -222,10 +222,10 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
         if (Config.KeepAliveTime > 0)
         {
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, Math.Min(LongestKeepAlive, Config.KeepAliveTime));
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, Math.Min(MaxKeepAlive, Config.KeepAliveTime));
             if (Config.KeepAliveInterval > 0)
-                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, Math.Min(LongestKeepAlive, Config.KeepAliveInterval));
-            VanishedPeers.Bound(socket, Math.Min(LongestKeepAlive, Config.KeepAliveTime), Math.Min(LongestKeepAlive, Config.KeepAliveInterval));
+                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, Math.Min(MaxKeepAlive, Config.KeepAliveInterval));
+            VanishedPeers.Bound(socket, Math.Min(MaxKeepAlive, Config.KeepAliveTime), Math.Min(MaxKeepAlive, Config.KeepAliveInterval));
         }
     }
 
@@ -272,7 +272,7 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
         try
         {
             socket.Bind(info.EndPoint);
-            socket.Listen(Math.Max(info.BackLog, LeastBacklog));
+            socket.Listen(Math.Max(info.BackLog, MinBacklog));
             info.EndPoint = (IPEndPoint)socket.LocalEndPoint!;
             return socket;
         }

@@ -44,7 +44,7 @@ internal sealed partial class StreamSocketSession
                     _turn = Turn.Begin();
                 if (received == 0)
                 {
-                    await Reader.WhenAllAnsweredAsync().WaitAsync(LongestEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    await Reader.WhenAllAnsweredAsync().WaitAsync(MaxEnd).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     end = _transport.EndOfInput;
                     break;
                 }
@@ -89,7 +89,7 @@ internal sealed partial class StreamSocketSession
         }
 
         Close(end);
-        lock (_inputGate)
+        lock (_inputLock)
         {
             _inputOpen = false;
             _inputEnded?.TrySetResult();

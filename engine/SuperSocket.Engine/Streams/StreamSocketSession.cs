@@ -15,7 +15,7 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
     private const int NoticeReserve = 16 * 1024;
 
     // How long closing may take in all; each further piece of this many bytes that is still to be sent adds a second.
-    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxEnd = TimeSpan.FromSeconds(30);
     private const int BytesPerSecondOfEnd = 64 * 1024;
 
     // After our FIN the peer may still be sending: its bytes are read and dropped for so long, or it would be reset before it has read ours.
@@ -25,7 +25,7 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
     private readonly Transport _transport;
     private readonly IServerConfig _config;
     private readonly SendQueue _output;
-    private readonly Lock _inputGate = new();
+    private readonly Lock _inputLock = new();
     private SendStall? _stall;
     private TaskCompletionSource? _inputEnded;
     private TaskCompletionSource<IAppSession>? _outgoing;
@@ -124,7 +124,7 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
     protected override void StartReceiving()
     {
         _outgoing?.TrySetResult(AppSession);
-        lock (_inputGate)
+        lock (_inputLock)
         {
             if (_ending)
                 return;
@@ -166,7 +166,7 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
         {
             Task? inputEnded = WhenInputEnded();
             TimeSpan patience = TimeSpan.FromMilliseconds(_config.SendTimeOut > 0 ? _config.SendTimeOut : 5000);
-            TimeSpan longest = (patience > LongestEnd ? patience : LongestEnd) + TimeSpan.FromSeconds(_output.Waiting / BytesPerSecondOfEnd);
+            TimeSpan longest = (patience > MaxEnd ? patience : MaxEnd) + TimeSpan.FromSeconds(_output.Waiting / BytesPerSecondOfEnd);
             await WithinAsync(PeerProgress.WaitAsync(() => _output.WhenEmptyAsync(patience), _transport.Socket, patience), longest).ConfigureAwait(false);
             await WithinAsync(_transport.EndSendingAsync(Reason).AsTask(), patience).ConfigureAwait(false);
             await WithinAsync(inputEnded ?? DropUnreadInputAsync(), LingerTime).ConfigureAwait(false);
@@ -196,7 +196,7 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
     // Null if nothing is received here, and will not be.
     private Task? WhenInputEnded()
     {
-        lock (_inputGate)
+        lock (_inputLock)
         {
             _ending = true;
             if (!_inputOpen)

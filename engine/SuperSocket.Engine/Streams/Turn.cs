@@ -10,13 +10,13 @@ internal struct Turn
     private const int Most = 32;
 
     // For unusual ones. The clock goes on by 1 to 16 ms at once.
-    private const int MostMilliseconds = 10;
+    private const int MaxMilliseconds = 10;
 
     private int _count;
     private long _end;
 
     /// <summary>A turn that begins now.</summary>
-    public static Turn Begin() => new() { _end = Environment.TickCount64 + MostMilliseconds };
+    public static Turn Begin() => new() { _end = Environment.TickCount64 + MaxMilliseconds };
 
     /// <summary>Whether the turn has taken its time.</summary>
     /// <param name="now">Now, as <see cref="Environment.TickCount64"/> has it.</param>

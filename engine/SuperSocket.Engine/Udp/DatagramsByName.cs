@@ -12,7 +12,7 @@ internal sealed class DatagramsByName<TRequestInfo>(IAppServer appServer) : IDat
         = ((IReceiveFilterFactory<TRequestInfo>)appServer.ReceiveFilterFactory).CreateFilter(appServer, null!, null!);
 
     private readonly IRequestHandler<TRequestInfo> _handler = (IRequestHandler<TRequestInfo>)appServer;
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly LogThrottle _malformed = new();
 
     public bool Parses => true;
@@ -46,7 +46,7 @@ internal sealed class DatagramsByName<TRequestInfo>(IAppServer appServer) : IDat
     // What one datagram left in the filter must not reach the next one.
     private TRequestInfo? Parse(byte[] bytes, out int rest)
     {
-        lock (_gate)
+        lock (_lock)
         {
             bool clean = false;
             try

@@ -8,7 +8,7 @@ namespace SuperSocket.SocketEngine;
 /// <summary>One UDP socket: a loop that receives, and the way out for the answers of all its sessions. Sending is thread-safe.</summary>
 internal sealed class UdpListener : IDisposable
 {
-    private const int LargestDatagram = 65536;
+    private const int MaxDatagram = 65536;
 
     // For a burst of some thousand datagrams, each of which costs the kernel several hundred bytes besides its own.
     private const int UsualReceiveBuffer = 1024 * 1024;
@@ -127,7 +127,7 @@ internal sealed class UdpListener : IDisposable
     // Nothing escapes: whatever a datagram or a peer does, the loop goes on.
     private async Task ReceiveAsync()
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(LargestDatagram);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(MaxDatagram);
         var anyone = new IPEndPoint(EndPoint.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
         Turn turn = Turn.Begin();
         while (!_end.IsCancellationRequested)

@@ -20,7 +20,7 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
     private readonly LogThrottle _unsent = new();
     private readonly LogThrottle _turnedAway = new();
     private readonly IDatagramHost? _host = appServer as IDatagramHost;
-    private readonly int _mostVisitors = (appServer as IDatagramHost)?.MostVisitors ?? int.MaxValue;
+    private readonly int _maxVisitors = (appServer as IDatagramHost)?.MaxUnauthenticated ?? int.MaxValue;
     private UdpListener[] _listeners = [];
     private int _count;
     private int _visitors;
@@ -192,7 +192,7 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
 
     private bool TryEnterVisitor()
     {
-        if (Interlocked.Increment(ref _visitors) <= _mostVisitors)
+        if (Interlocked.Increment(ref _visitors) <= _maxVisitors)
             return true;
         ReleaseVisitor();
         return false;
@@ -254,7 +254,7 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
     private void LogTurnedAway()
     {
         if (_turnedAway.Add())
-            AppServer.Logger.Warn($"The server {AppServer.Name} drops datagrams of unknown senders: {_mostVisitors} others are being served ({_turnedAway.Count} dropped since the start).");
+            AppServer.Logger.Warn($"The server {AppServer.Name} drops datagrams of unknown senders: {_maxVisitors} others are being served ({_turnedAway.Count} dropped since the start).");
     }
 
     private void LogRefusal()

@@ -10,18 +10,18 @@ namespace SuperSocket.SocketEngine;
 /// </summary>
 internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, ISharedFilterTransport
 {
-    private const int MostInOneGo = 64;
+    private const int MaxInOneGo = 64;
 
     // What may wait for a slow session; what comes on top is dropped.
-    private const int MostPendingBytes = 256 * 1024;
+    private const int MaxPendingBytes = 256 * 1024;
 
     // What a datagram that waits costs besides its bytes.
     private const int DatagramOverhead = 128;
 
     private readonly UdpSocketServer _server;
 
-    // The gate guards what follows it, down to the empty line; nothing foreign is called under it.
-    private readonly Lock _gate = new();
+    // The lock guards what follows it, down to the empty line; nothing foreign is called under it.
+    private readonly Lock _lock = new();
     private readonly Queue<Datagram> _pending = new();
     private int _pendingBytes;
     private bool _receiving;
@@ -77,11 +77,11 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
     /// <returns><see langword="false"/> if it is to be dropped.</returns>
     public bool TryEnqueue(in Datagram datagram)
     {
-        lock (_gate)
+        lock (_lock)
         {
             // While it is leaving, its datagrams are handled: those that come now wait for its successor.
             int size = SizeOf(datagram);
-            if (_isGone || (_ended && !_isLeaving) || (_pending.Count > 0 && _pendingBytes + size > Math.Max(MostPendingBytes, _server.Config.ReceiveBufferSize)))
+            if (_isGone || (_ended && !_isLeaving) || (_pending.Count > 0 && _pendingBytes + size > Math.Max(MaxPendingBytes, _server.Config.ReceiveBufferSize)))
                 return false;
             _pending.Enqueue(datagram);
             _pendingBytes += size;
@@ -97,7 +97,7 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
     /// <summary>What came while it was leaving. It takes no datagram any more.</summary>
     public Datagram[] TakeLate()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _isGone = true;
             Datagram[] late = [.. _pending];
@@ -141,7 +141,7 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
 
     protected override void StartReceiving()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _opened = _receiving = true;
             if (_ended || _pending.Count == 0)
@@ -156,7 +156,7 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
 
     protected override void End()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _ended = true;
             if (!_isLeaving)
@@ -176,7 +176,7 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
     private async Task OpenThenReleaseAsync()
     {
         await OpenAsync().ConfigureAwait(false);
-        lock (_gate)
+        lock (_lock)
         {
             _opened = true;
 
@@ -218,7 +218,7 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
                 Close(CloseReason.ProtocolError);
             }
 
-            if (handled % MostInOneGo == 0)
+            if (handled % MaxInOneGo == 0)
                 await Task.Yield();
         }
 
@@ -228,7 +228,7 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
 
     private bool TryDequeue(out Datagram datagram, out bool isLeaving)
     {
-        lock (_gate)
+        lock (_lock)
         {
             isLeaving = false;
             if (_pending.TryDequeue(out datagram))
@@ -237,7 +237,7 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
                 return true;
             }
 
-            // Under the gate, so that a datagram is either handled before the end or belongs to the next session.
+            // Under the lock, so that a datagram is either handled before the end or belongs to the next session.
             _handling = false;
             _isLeaving = isLeaving = !_stays && !_ended;
             _ended |= _isLeaving;

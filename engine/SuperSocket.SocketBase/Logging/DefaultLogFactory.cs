@@ -9,7 +9,7 @@ namespace SuperSocket.SocketBase.Logging;
 /// </summary>
 public class DefaultLogFactory : ILogFactory
 {
-    private const int LongestFileName = 100;
+    private const int MaxFileName = 100;
 
     private static readonly char[] NotInFileNames = [.. Path.GetInvalidFileNameChars(), '/', '\\', ':', '*', '?', '"', '<', '>', '|'];
 
@@ -44,7 +44,7 @@ public class DefaultLogFactory : ILogFactory
     private static string FileName(string name)
     {
         string safe = string.Join('_', (name ?? string.Empty).Split(NotInFileNames)).Trim('.', ' ');
-        return (safe.Length > LongestFileName ? safe[..LongestFileName] : safe) + ".log";
+        return (safe.Length > MaxFileName ? safe[..MaxFileName] : safe) + ".log";
     }
 
     private sealed class Log(ConsoleLog console, RollingLogFile? file) : LogBase

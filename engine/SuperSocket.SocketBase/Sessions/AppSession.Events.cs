@@ -4,13 +4,13 @@ namespace SuperSocket.SocketBase;
 public abstract partial class AppSession<TAppSession, TRequestInfo>
 {
     // Not the session itself: an application may lock that while it stops the server.
-    private readonly Lock _eventsGate = new();
+    private readonly Lock _eventsLock = new();
     private Task _events = Task.CompletedTask;
 
     /// <summary>Runs an action, which must not throw, after those queued before.</summary>
     internal void QueueEvent(Action action)
     {
-        lock (_eventsGate)
+        lock (_eventsLock)
         {
             _events = _events.ContinueWith(
                 (_, state) => ((Action)state!)(),

@@ -5,7 +5,7 @@ namespace SuperSocket.SocketBase;
 /// <content>Filtering received blocks and executing their requests.</content>
 public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestReader
 {
-    private const int MostRequestsWithoutBytes = 100_000;
+    private const int MaxRequestsWithoutBytes = 100_000;
 
     private IReceiveFilter<TRequestInfo> _receiveFilter = null!;
     private int _requestsWithoutBytes;
@@ -115,8 +115,8 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
 
         // A filter may make some requests of what it holds; one that makes them for ever would hold its thread for ever.
         _requestsWithoutBytes = rest == length ? _requestsWithoutBytes + 1 : 0;
-        if (_requestsWithoutBytes > MostRequestsWithoutBytes)
-            return CloseForProtocolError($"The receive filter made {MostRequestsWithoutBytes} requests without using a byte.", null);
+        if (_requestsWithoutBytes > MaxRequestsWithoutBytes)
+            return CloseForProtocolError($"The receive filter made {MaxRequestsWithoutBytes} requests without using a byte.", null);
 
         _requestLength += length - rest;
         long declared = request == null && filter is IDeclaredLength known ? known.DeclaredLength : 0;

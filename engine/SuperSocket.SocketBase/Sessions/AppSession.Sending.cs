@@ -206,7 +206,7 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
                 if (!WaitForSendRoom(0))
                     return;
                 long now = waiter?.TakenBytes ?? 0;
-                if (timeOut < 0 || now - taken < PeerPace.LeastBytes(timeOut))
+                if (timeOut < 0 || now - taken < PeerPace.MinBytes(timeOut))
                     throw TimedOut(timeOut);
                 taken = now;
                 start = Stopwatch.GetTimestamp();

@@ -9,7 +9,7 @@ namespace SuperSocket.SocketBase;
 public interface IDatagramHost
 {
     /// <summary>How many sessions there may be that have not said that they stay. What further unknown senders send is dropped. At least 1.</summary>
-    int MostVisitors { get; }
+    int MaxUnauthenticated { get; }
 
     /// <summary>
     /// Names the session of a datagram; by default the sender's address does. Called by the loop that receives, which no exception and no waiting must hold up.

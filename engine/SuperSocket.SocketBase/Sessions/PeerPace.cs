@@ -4,9 +4,9 @@ namespace SuperSocket.SocketBase;
 internal static class PeerPace
 {
     // The rate below which Kestrel ends a response.
-    private const int LeastBytesPerSecond = 240;
+    private const int MinBytesPerSecond = 240;
 
     /// <summary>How many bytes a peer must take within a time to count as reading.</summary>
     /// <param name="milliseconds">The time.</param>
-    public static long LeastBytes(long milliseconds) => Math.Max(1, milliseconds * LeastBytesPerSecond / 1000);
+    public static long MinBytes(long milliseconds) => Math.Max(1, milliseconds * MinBytesPerSecond / 1000);
 }

@@ -15,18 +15,18 @@ public class SendBufferTests
 
     [Test]
     public void A_line_to_each_of_many_connections_costs_buffers_of_its_size()
-        => Assert.That(BytesForALineEach(largestBefore: LineLength), Is.LessThan(Connections * 512));
+        => Assert.That(BytesForALineEach(maxBefore: LineLength), Is.LessThan(Connections * 512));
 
     [Test]
     public void Once_something_long_was_sent_buffers_become_small_again()
-        => Assert.That(BytesForALineEach(largestBefore: 100_000), Is.LessThan(Connections * 512));
+        => Assert.That(BytesForALineEach(maxBefore: 100_000), Is.LessThan(Connections * 512));
 
-    private static long BytesForALineEach(int largestBefore)
+    private static long BytesForALineEach(int maxBefore)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         using var transport = new SwallowingTransport(socket);
         SendQueue[] queues = [.. Enumerable.Range(0, Connections).Select(_ => new SendQueue(transport, Configured, limit: 1 << 20, new Owner()))];
-        SendToEach(queues, largestBefore);
+        SendToEach(queues, maxBefore);
         for (int i = 0; i < 10; i++)
             SendToEach(queues, LineLength);
 

@@ -103,7 +103,7 @@ public class SessionLifeTests : EngineFixture
         await client.SendAsync("HELLO\r\n");
         await server.SessionAsync();
 
-        // The request has been in the server's receive buffer for a while when the gate opens.
+        // The request has been in the server's receive buffer for a while when the lock opens.
         await Until.True(() => client.Socket.Poll(0, System.Net.Sockets.SelectMode.SelectWrite), "the request is on its way");
         await Task.Delay(50);
         gate.Set();

@@ -126,7 +126,7 @@ public sealed class NoteEndAttribute : CommandFilterAttribute
         => ((WaitingServer)commandContext.Session.AppServer).SeenByFilter.Enqueue($"{commandContext.CurrentCommand.Name}: {commandContext.Exception?.Message}");
 }
 
-/// <summary>Waits until the test releases the gate of its body's name.</summary>
+/// <summary>Waits until the test releases the lock of its body's name.</summary>
 public class WaitFor : AsyncCommandBase<WaitingSession, StringRequestInfo>
 {
     public override async ValueTask ExecuteCommandAsync(WaitingSession session, StringRequestInfo requestInfo)

@@ -11,7 +11,7 @@ namespace SuperSocket.Tests.Protocol;
 internal sealed class EndMarkInBodyTests(string end) : FilterFixture<TextRequest>
 {
     private const int DigitCount = 3;
-    private const int LargestBody = 999;
+    private const int MaxBody = 999;
 
     // Larger bodies declare 999, which tells the filter to look for a last character instead.
     private const char Last = '.';
@@ -25,9 +25,9 @@ internal sealed class EndMarkInBodyTests(string end) : FilterFixture<TextRequest
     protected override (byte[] Bytes, string Shown) Make(Random random, int size)
     {
         string body = string.Concat(Enumerable.Range(0, (size / 4) + 1).Select(i => random.Next(3) == 0 ? end : "ab" + end[0]));
-        if (body.Length >= LargestBody)
+        if (body.Length >= MaxBody)
             body += Last;
-        string text = $"!{Math.Min(body.Length, LargestBody):000}{body}{end}";
+        string text = $"!{Math.Min(body.Length, MaxBody):000}{body}{end}";
         return (Bytes.Of(text), text);
     }
 
@@ -63,7 +63,7 @@ internal sealed class EndMarkInBodyTests(string end) : FilterFixture<TextRequest
             int bodyLength = request.Length - 1 - DigitCount - endMarkLength;
             if (bodyLength < 0 || !int.TryParse(request.Slice(1, DigitCount), out int declared))
                 return false;
-            return declared == LargestBody ? bodyLength > LargestBody && request[^(1 + endMarkLength)] == Last : bodyLength == declared;
+            return declared == MaxBody ? bodyLength > MaxBody && request[^(1 + endMarkLength)] == Last : bodyLength == declared;
         }
 
         protected override TextRequest? ProcessMatchedRequest(byte[] readBuffer, int offset, int length)

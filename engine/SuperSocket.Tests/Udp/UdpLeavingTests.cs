@@ -34,7 +34,7 @@ public class LeavingServer : AppServer<LeavingSession>, IDatagramHost
 {
     private int _left;
 
-    public int MostVisitors => 10;
+    public int MaxUnauthenticated => 10;
 
     public ManualResetEventSlim Leaves { get; } = new();
 
