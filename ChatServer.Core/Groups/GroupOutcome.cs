@@ -29,6 +29,9 @@ public enum GroupResult
 
     /// <summary>The name of the new group looks like that of another.</summary>
     LookalikeName,
+
+    /// <summary>The user's account was removed: no membership is left.</summary>
+    NoAccount,
 }
 
 /// <summary>The answer to joining or leaving a group.</summary>

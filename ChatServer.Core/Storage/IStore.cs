@@ -16,10 +16,10 @@ public enum StoreCondition
     /// <summary>It does.</summary>
     Ready,
 
-    /// <summary>It does, but writes more slowly than it is given: who can wait should, for <see cref="IStore.WhenReadyAsync"/>.</summary>
+    /// <summary>It does, but writes more slowly than it is given: who can wait should, for <see cref="IDurability.WhenReadyAsync"/>.</summary>
     Behind,
 
-    /// <summary>It cannot write; see <see cref="IStore.Failure"/>. Nothing that could be refused should be given to it.</summary>
+    /// <summary>It cannot write; see <see cref="IDurability.Failure"/>. Nothing that could be refused should be given to it.</summary>
     Failing,
 }
 
@@ -27,28 +27,16 @@ public enum StoreCondition
 /// Keeps the changes of the chat's state, in their order. Thread-safe. <see cref="Append"/> never waits, so that it can be called under
 /// the gate that fixes the order; that a record is durable is known later, by its position.
 /// </summary>
-public interface IStore : IAsyncDisposable
+public interface IStore : IDurability, IAsyncDisposable
 {
     /// <summary>The position of everything that <see cref="Open"/> reads: it is as durable as it gets.</summary>
     const long PositionOfRead = 1;
 
-    /// <summary>What a durable record survives.</summary>
-    StoreLevel Level { get; }
+    /// <summary>A store whose changes are durable at once need not count them.</summary>
+    long IDurability.Appended => PositionOfRead;
 
     /// <summary>Whether records are looked at. If not, they may be left out: <see cref="PositionOfRead"/> is the position of each.</summary>
     bool WantsRecords => true;
-
-    /// <summary>Whether new messages are taken.</summary>
-    StoreCondition Condition { get; }
-
-    /// <summary>Why the store is <see cref="StoreCondition.Failing"/>, for people; else <see langword="null"/>.</summary>
-    string? Failure { get; }
-
-    /// <summary>Every record up to this position is durable.</summary>
-    long Durable { get; }
-
-    /// <summary>The position of the last record that was added: once it is durable, everything is that happened before this was read.</summary>
-    long Appended => PositionOfRead;
 
     /// <summary>Applies what was kept, oldest first, and gets ready for more. Called once, before anything else.</summary>
     /// <param name="state">Gets the records; also asked, from any thread and until the store is disposed of, for what is to be kept.</param>
@@ -59,15 +47,6 @@ public interface IStore : IAsyncDisposable
     /// <param name="record">The record.</param>
     /// <returns>Its position, greater than 0; never less than one before.</returns>
     long Append(in StoreRecord record);
-
-    /// <summary>Asks to be told when a position is durable. Somebody waits then, so the store hurries.</summary>
-    /// <param name="position">The position.</param>
-    /// <param name="observer">Called once, on any thread, maybe before this returns; in the order of calls of this method for positions that do not fall.</param>
-    void Notify(long position, ICommitObserver observer);
-
-    /// <summary>Waits until the store is no longer <see cref="StoreCondition.Behind"/>.</summary>
-    /// <returns>Ends then; never faults.</returns>
-    Task WhenReadyAsync();
 }
 
 /// <summary>What a store keeps: it can be rebuilt from records, and told as records.</summary>

@@ -7,7 +7,7 @@ public static class StoreExtensions
     /// <param name="store">The store.</param>
     /// <param name="position">The record's position.</param>
     /// <exception cref="StoreException">The store cannot write now. The record stays, and is written when that ends.</exception>
-    public static ValueTask WhenDurableAsync(this IStore store, long position)
+    public static ValueTask WhenDurableAsync(this IDurability store, long position)
     {
         if (position <= store.Durable)
             return ValueTask.CompletedTask;

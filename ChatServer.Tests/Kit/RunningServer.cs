@@ -1,7 +1,6 @@
 using System.Net;
 using ChatServer.Core;
 using ChatServer.Core.Accounts;
-using ChatServer.Core.Users;
 using ChatServer.Sessions;
 using ChatServer.Udp;
 using ChatServer.Web;

@@ -4,7 +4,6 @@ using ChatServer.Core;
 using ChatServer.Core.Delivery;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Storage;
-using ChatServer.Core.Users;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 

@@ -3,7 +3,6 @@ using ChatServer.Core.Delivery;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Storage.Journal;
-using ChatServer.Core.Users;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 

@@ -226,6 +226,7 @@ public class GroupStateTests
 
     private sealed class CapturingStore : IStore
     {
+
         public List<StoreRecord> Appended { get; } = [];
 
         public StoreLevel Level => StoreLevel.Memory;

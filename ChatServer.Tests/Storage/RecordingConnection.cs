@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;
@@ -13,7 +14,19 @@ public sealed class RecordingConnection : IUserConnection
     private readonly List<StoredMessage> _received = [];
 
     /// <summary>How many messages it takes before it is full.</summary>
-    public int Room { get; init; } = int.MaxValue;
+    public int Room { get; set; } = int.MaxValue;
+
+    /// <summary>How often it was kicked.</summary>
+    public int Kicks { get; private set; }
+
+    /// <summary>Why it was disconnected.</summary>
+    public List<DisconnectReason> Disconnects { get; } = [];
+
+    /// <summary>Who joined and who left groups.</summary>
+    public List<(string Group, string Id, bool IsMember)> Memberships { get; } = [];
+
+    /// <summary>Which messages were delivered to their recipients.</summary>
+    public ConcurrentQueue<(Guid Id, string Recipient)> Deliveries { get; } = new();
 
     /// <summary>What the user was told of messages that it had sent.</summary>
     public List<(Guid Id, string To, MessageEnd End)> Ended { get; } = [];
@@ -55,29 +68,22 @@ public sealed class RecordingConnection : IUserConnection
     }
 
     /// <inheritdoc/>
-    public void Disconnect(DisconnectReason reason)
-    {
-    }
+    public void Disconnect(DisconnectReason reason) => Disconnects.Add(reason);
 
-    public void OnKicked()
-    {
-    }
+    /// <inheritdoc/>
+    public void OnKicked() => Kicks++;
 
     /// <inheritdoc/>
     public bool WantsDeliveries { get; init; }
 
     /// <inheritdoc/>
-    public void OnMessageDelivered(Guid id, string recipient)
-    {
-    }
+    public void OnMessageDelivered(Guid id, string recipient) => Deliveries.Enqueue((id, recipient));
 
     /// <inheritdoc/>
     public void OnMessageEnded(in MessageEnding ending, long position) => Ended.Add((ending.Id, ending.To, ending.End));
 
     /// <inheritdoc/>
-    public void OnMembership(string group, string id, bool isMember, long position)
-    {
-    }
+    public void OnMembership(string group, string id, bool isMember, long position) => Memberships.Add((group, id, isMember));
 
     /// <inheritdoc/>
     public DeliveryResult Deliver(StoredMessage message, bool isReplay)

@@ -50,11 +50,11 @@ internal sealed class ControlChannel : IAsyncDisposable
     public static string PathOf(ChatOptions options) => Path.Combine(options.Store.Path, FileName);
 
     /// <summary>Opens the channel. A server without one serves its users all the same.</summary>
-    /// <param name="system">What is changed.</param>
+    /// <param name="chat">What is changed.</param>
     /// <param name="options">Where it is.</param>
     /// <param name="log">Gets why it cannot be opened.</param>
     /// <returns>The channel, or <see langword="null"/> if there is nothing to change or if it cannot be opened.</returns>
-    public static ControlChannel? TryOpen(ChatSystem system, ChatOptions options, ILog log)
+    public static ControlChannel? TryOpen(IChat chat, ChatOptions options, ILog log)
     {
         if (options.Store.Path.Length == 0 || options is { Accounts.Mode: AccountMode.None, Store.Type: StoreType.Memory })
             return null;
@@ -65,7 +65,7 @@ internal sealed class ControlChannel : IAsyncDisposable
             MakeDirectory(options.Store.Path);
             if (DirectoryTrust.FindDanger(options.Store.Path) is { } danger)
                 log.Warn(danger);
-            return new ControlChannel(path, Listen(path), new OperatorDesk(system), log);
+            return new ControlChannel(path, Listen(path), new OperatorDesk(chat), log);
         }
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

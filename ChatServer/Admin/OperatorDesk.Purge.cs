@@ -1,8 +1,6 @@
 using System.Globalization;
-using ChatServer.Core;
 using ChatServer.Core.Delivery;
 using ChatServer.Core.Storage;
-using ChatServer.Core.Users;
 using ChatServer.Protocol.Languages;
 
 namespace ChatServer.Admin;
@@ -23,22 +21,22 @@ internal sealed partial class OperatorDesk
         long count = 0;
         if (which is PurgeTo or PurgeBoth)
         {
-            PurgeResult to = await system.Chat.PurgeToAsync(id).ConfigureAwait(false);
+            PurgeResult to = await chat.PurgeToAsync(id).ConfigureAwait(false);
             count += await ShowAsync(to, $"to {id}", "from", write).ConfigureAwait(false);
         }
 
         if (which is PurgeFrom or PurgeBoth)
         {
-            PurgeResult from = await system.Chat.PurgeFromAsync(id).ConfigureAwait(false);
+            PurgeResult from = await chat.PurgeFromAsync(id).ConfigureAwait(false);
             count += await ShowAsync(from, $"from {id}", "to", write).ConfigureAwait(false);
         }
 
-        return Plurals.Format("{0} {1} unconfirmed {1:message was|messages were} removed; {2} {2:is|are} left in all.", Done, count, system.Chat.StoredCount);
+        return Plurals.Format("{0} {1} unconfirmed {1:message was|messages were} removed; {2} {2:is|are} left in all.", Done, count, chat.StoredCount);
     }
 
     private async Task<long> ShowAsync(PurgeResult result, string what, string other, Func<string, Task> write)
     {
-        await system.Store.WhenDurableAsync(result.Position).ConfigureAwait(false);
+        await chat.Durability.WhenDurableAsync(result.Position).ConfigureAwait(false);
         await write(Plurals.Format("{0}: {1} {1:message|messages} with {2} {2:character|characters}", what, result.Count, result.Characters)).ConfigureAwait(false);
         foreach ((string user, long messages) in result.ByUser.Take(MaxListed))
             await write(string.Create(CultureInfo.InvariantCulture, $"  {messages} {other} {user}")).ConfigureAwait(false);

@@ -11,7 +11,7 @@ namespace ChatServer.Admin;
 /// Carries out the operator's requests, a line each: <c>add ID PASSWORD</c>, <c>passwd ID PASSWORD</c>, <c>remove ID</c>, <c>list</c>,
 /// <c>purge from|to|both ID</c>. The last line of an answer begins with <c>done</c> or <c>failed</c>. Thread-safe.
 /// </summary>
-internal sealed partial class OperatorDesk(ChatSystem system)
+internal sealed partial class OperatorDesk(IChat chat)
 {
     public const string Add = "add";
     public const string Passwd = "passwd";
@@ -71,62 +71,16 @@ internal sealed partial class OperatorDesk(ChatSystem system)
     };
 
     private async Task<string> AddAsync(string id, string password)
-    {
-        try
-        {
-            return Answer(await system.Accounts.AddAsync(id, password).ConfigureAwait(false), id, "was added");
-        }
-        finally
-        {
-            system.Chat.OnAccountChanged(id);
-        }
-    }
+        => Answer(await chat.AddAccountAsync(id, password).ConfigureAwait(false), id, "was added");
 
     private async Task<string> ReplacePasswordAsync(string id, string password)
-    {
-        AccountChange change = await ThenDisconnectAsync(id, system.Accounts.ReplacePasswordAsync(id, password), DisconnectReason.PasswordReset).ConfigureAwait(false);
-        return Answer(change, id, "has a new password");
-    }
+        => Answer(await chat.ReplacePasswordAsync(id, password).ConfigureAwait(false), id, "has a new password");
 
-    private async Task<string> RemoveAsync(string id)
-    {
-        AccountChange change = await ThenDisconnectAsync(id, system.Accounts.RemoveAsync(id), DisconnectReason.AccountRemoved).ConfigureAwait(false);
-        return Answer(change, id, "was removed");
-    }
-
-    // Also if the disk fails: the change holds while the server runs.
-    private async Task<AccountChange> ThenDisconnectAsync(string id, Task<AccountChange> change, DisconnectReason reason)
-    {
-        bool isChanged = true;
-        try
-        {
-            AccountChange result = await change.ConfigureAwait(false);
-            isChanged = result == AccountChange.Done;
-            return result;
-        }
-        finally
-        {
-            if (isChanged)
-                Disconnect(id, reason);
-
-            // Whoever gets the id next must not be in the groups of this one.
-            if (isChanged && reason == DisconnectReason.AccountRemoved)
-            {
-                system.Chat.LeaveAll(id);
-                system.Chat.OnAccountChanged(id);
-            }
-        }
-    }
-
-    private void Disconnect(string id, DisconnectReason reason)
-    {
-        foreach (IUserConnection connection in system.FindConnections(id))
-            connection.Disconnect(reason);
-    }
+    private async Task<string> RemoveAsync(string id) => Answer(await chat.RemoveAccountAsync(id).ConfigureAwait(false), id, "was removed");
 
     private async Task<string> ListAsync(Func<string, Task> write)
     {
-        foreach (Account account in system.Accounts.List().OrderBy(account => account.Id, StringComparer.Ordinal))
+        foreach (Account account in chat.GetAccounts().OrderBy(account => account.Id, StringComparer.Ordinal))
             await write(string.Create(CultureInfo.InvariantCulture, $"{account.Id,-UserId.MaxLength} {Time.Show(account.Time)}")).ConfigureAwait(false);
         return Done;
     }

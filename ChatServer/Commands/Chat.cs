@@ -1,6 +1,5 @@
 using ChatServer.Core.Accounts;
 using ChatServer.Core.Delivery;
-using ChatServer.Core.Users;
 using ChatServer.Protocol.Replies;
 using ChatServer.Sessions;
 

@@ -1,5 +1,4 @@
 using ChatServer.Core.Delivery;
-using ChatServer.Core.Users;
 using ChatServer.Protocol.Replies;
 using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;

@@ -1,5 +1,4 @@
 using ChatServer.Core.Groups;
-using ChatServer.Core.Users;
 using ChatServer.Protocol.Replies;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase.Command;

@@ -1,6 +1,5 @@
 using ChatServer.Core;
 using ChatServer.Core.Messages;
-using ChatServer.Core.Users;
 using ChatServer.Protocol.Languages;
 using ChatServer.Protocol.Replies;
 using ChatServer.Sessions;

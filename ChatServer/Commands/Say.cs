@@ -1,5 +1,4 @@
 using ChatServer.Core.Delivery;
-using ChatServer.Core.Users;
 using ChatServer.Sessions;
 
 namespace ChatServer.Commands;

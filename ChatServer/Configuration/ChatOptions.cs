@@ -1,6 +1,5 @@
 using System.Configuration;
 using ChatServer.Core;
-using ChatServer.Core.Accounts;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Storage;
 using SuperSocket.Common;
@@ -9,7 +8,7 @@ using SuperSocket.SocketBase.Logging;
 namespace ChatServer.Configuration;
 
 /// <summary>What the section <c>&lt;chat&gt;</c> says, validated.</summary>
-public sealed record ChatOptions : ChatSystemOptions
+public sealed record ChatOptions : LocalChatOptions
 {
     /// <summary>What one connection may do.</summary>
     public SessionLimits SessionLimits { get; init; } = new();

@@ -51,7 +51,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     }
 
     /// <summary>What this server shares with the other chat servers of its bootstrap. Open while the server runs.</summary>
-    public ChatSystem System { get; private set; } = null!;
+    public LocalChat System { get; private set; } = null!;
 
     /// <summary>The messages and who is logged in.</summary>
     public ChatService Chat => System.Chat;
@@ -153,7 +153,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     {
         if (State != ServerState.NotStarted)
             return base.Start();
-        if (!_shared.TryEnter(this, Logger, out ChatSystem? system, out string error))
+        if (!_shared.TryEnter(this, Logger, out LocalChat? system, out string error))
         {
             if (error.Length > 0)
                 Logger.Error($"The server {Name} cannot be started: {error}");

@@ -1,7 +1,6 @@
 using ChatServer.Core.Delivery;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
-using ChatServer.Core.Users;
 using ChatServer.Protocol.Replies;
 
 namespace ChatServer.Sessions;

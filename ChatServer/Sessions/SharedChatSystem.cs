@@ -21,7 +21,7 @@ public sealed class SharedChatSystem
     private static readonly ConditionalWeakTable<IBootstrap, SharedChatSystem> OfBootstraps = [];
 
     private readonly Lock _gate = new();
-    private ChatSystem? _system;
+    private LocalChat? _system;
     private ControlChannel? _control;
     private int _runningServers;
 
@@ -59,7 +59,7 @@ public sealed class SharedChatSystem
     /// <param name="system">The system, open.</param>
     /// <param name="error">Why it cannot be opened; empty if another server was told that already.</param>
     /// <returns>Whether it is open.</returns>
-    public bool TryEnter(object server, ILog log, [NotNullWhen(true)] out ChatSystem? system, out string error)
+    public bool TryEnter(object server, ILog log, [NotNullWhen(true)] out LocalChat? system, out string error)
     {
         lock (_gate)
         {
@@ -71,7 +71,7 @@ public sealed class SharedChatSystem
             _error = null;
             try
             {
-                system = _system ??= ChatSystem.Open(Options, new EngineLogger(log));
+                system = _system ??= LocalChat.Open(Options, new EngineLogger(log));
                 system.Resume(new EngineLogger(log));
                 if (_runningServers++ == 0)
                     _control = ControlChannel.TryOpen(system, Options, log);

@@ -1,4 +1,3 @@
-using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;
 
 namespace ChatServer.Tests.Fuzz.Journal;

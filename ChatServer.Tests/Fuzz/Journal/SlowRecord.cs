@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;
 
 namespace ChatServer.Tests.Fuzz.Journal;

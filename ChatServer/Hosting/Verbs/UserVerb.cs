@@ -5,7 +5,6 @@ using ChatServer.Core.Accounts;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Users;
 using ChatServer.Logging;
-using ChatServer.Sessions;
 using SuperSocket.SocketBase;
 
 namespace ChatServer.Hosting.Verbs;
@@ -75,7 +74,7 @@ public abstract class UserVerb(string? configFile) : IVerb
             throw new StoreException("the store is of the type memory, and no server runs: there are no accounts to change.");
 
         using var logFactory = new ChatLogFactory(options.LogLevel);
-        await using ChatSystem system = ChatSystem.Open(options, new EngineLogger(logFactory.GetLog("Accounts")));
+        await using LocalChat system = LocalChat.Open(options, new EngineLogger(logFactory.GetLog("Accounts")));
         return await new OperatorDesk(system).ExecuteAsync(request, Print).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ChatServer.Core.Accounts;
-using ChatServer.Core.Delivery;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Storage.Journal;
@@ -9,16 +8,16 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatServer.Core;
 
-/// <summary>What all chat servers of one bootstrap share: the store, and what it keeps.</summary>
-public sealed class ChatSystem : IStoreState, IAsyncDisposable
+/// <summary>The chat in the memory of one process, over a store: what all chat servers of one bootstrap share. Thread-safe.</summary>
+public sealed partial class LocalChat : IChat, IStoreState
 {
-    private readonly ChatSystemOptions _options;
+    private readonly LocalChatOptions _options;
 
     // The servers that run; the values mean nothing.
     private readonly ConcurrentDictionary<IConnectionSource, bool> _servers = new();
     private MessageAging? _aging;
 
-    private ChatSystem(ChatSystemOptions options, IStore store)
+    private LocalChat(LocalChatOptions options, IStore store)
     {
         _options = options;
         Store = store;
@@ -43,9 +42,9 @@ public sealed class ChatSystem : IStoreState, IAsyncDisposable
     /// <param name="options">The options.</param>
     /// <param name="log">Gets what the store has to say.</param>
     /// <exception cref="StoreException">The store cannot be used.</exception>
-    public static ChatSystem Open(ChatSystemOptions options, ILogger log)
+    public static LocalChat Open(LocalChatOptions options, ILogger log)
     {
-        var system = new ChatSystem(options, CreateStore(options.Store, log));
+        var system = new LocalChat(options, CreateStore(options.Store, log));
         system.Store.Open(system);
         system.EndForeignMemberships();
         system.Chat.CountUnknown();

@@ -4,8 +4,8 @@ using ChatServer.Core.Storage;
 
 namespace ChatServer.Core;
 
-/// <summary>What a <see cref="ChatSystem"/> needs to know.</summary>
-public record ChatSystemOptions
+/// <summary>What a <see cref="LocalChat"/> needs to know.</summary>
+public record LocalChatOptions
 {
     /// <summary>Where messages and accounts are kept.</summary>
     public StoreOptions Store { get; init; } = new();

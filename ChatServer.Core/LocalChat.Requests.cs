@@ -1,0 +1,205 @@
+using ChatServer.Core.Accounts;
+using ChatServer.Core.Delivery;
+using ChatServer.Core.Groups;
+using ChatServer.Core.Limits;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
+
+namespace ChatServer.Core;
+
+/// <content>What is asked of the chat. Nothing here waits for a database, so what <see cref="Chat"/> answers is returned completed.</content>
+public sealed partial class LocalChat
+{
+    /// <inheritdoc/>
+    public IDurability Durability => Store;
+
+    /// <inheritdoc/>
+    public AccountMode Mode => Accounts.Mode;
+
+    /// <inheritdoc/>
+    public SenderLimits SenderLimits => Chat.SenderLimits;
+
+    /// <inheritdoc/>
+    public long StoredCount => Chat.StoredCount;
+
+    /// <inheritdoc/>
+    public ValueTask<Verdict> VerifyAsync(LoginAttempt attempt)
+    {
+        ValueTask<Verdict> verifying = Accounts.LogInAsync(attempt);
+        return verifying.IsCompletedSuccessfully ? new(CountNewAccount(attempt.Id, verifying.Result)) : AwaitAsync(attempt.Id, verifying);
+
+        async ValueTask<Verdict> AwaitAsync(string id, ValueTask<Verdict> verifying) => CountNewAccount(id, await verifying.ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Verdict> ChangePasswordAsync(LoginAttempt attempt, string password) => Accounts.ChangePasswordAsync(attempt, password);
+
+    /// <inheritdoc/>
+    public ValueTask<LoginResult> LogInAsync(string id, IUserConnection connection, Account? account = null)
+    {
+        if (account != null && !Accounts.IsCurrent(account))
+            return new(LoginResult.AccountChanged);
+        if (!Chat.LogIn(id, connection))
+            return new(LoginResult.Refused);
+
+        // An account change disconnects the connections that it finds. A login that races with it looks once more.
+        if (account != null && !Accounts.IsCurrent(account))
+            connection.Disconnect(Accounts.Exists(id) ? DisconnectReason.PasswordReset : DisconnectReason.AccountRemoved);
+        return new(LoginResult.LoggedIn);
+    }
+
+    /// <inheritdoc/>
+    public void LogOut(IUserConnection connection) => Chat.LogOut(connection);
+
+    /// <inheritdoc/>
+    public void ContinueDelivery(IUserConnection connection) => Chat.ContinueDelivery(connection);
+
+    /// <inheritdoc/>
+    public ValueTask<OnlineUsers> GetOnlineAsync(int most)
+    {
+        string[] ids = [.. Chat.OnlineIds.Take(most)];
+        Array.Sort(ids, StringComparer.Ordinal);
+        return new(new OnlineUsers(Math.Max(ids.Length, Chat.OnlineCount), ids));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<OnlineUsers> GetOnlineAsync(IReadOnlyCollection<string> ids)
+    {
+        string[] online = [.. ids.Where(id => Chat.ConnectionOf(id) != null).Distinct().Order(StringComparer.Ordinal)];
+        return new(new OnlineUsers(online.Length, online));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> CanReceiveAsync(string id, bool isRecent = false)
+        => new(Accounts.MayReceive(id) && (isRecent || Accounts.MayExist(id) || Chat.Knows(id)));
+
+    /// <inheritdoc/>
+    public ValueTask<bool> CanExistAsync(string id) => new(Accounts.MayExist(id) || Chat.Knows(id));
+
+    /// <inheritdoc/>
+    public ValueTask<SendOutcome> SendAsync(User from, string to, string text, bool isTracked = false, string? reference = null)
+        => new(Chat.Send(from, to, text, isTracked, reference));
+
+    /// <inheritdoc/>
+    public ValueTask<SendOutcome> SayAsync(User from, string group, string text, bool isTracked = false, string? reference = null)
+        => new(Chat.Say(from, group, text, isTracked, reference));
+
+    /// <inheritdoc/>
+    public ValueTask<SendOutcome?> FindRepeatedAsync(User from, string reference)
+        => new(Chat.TryFindRepeated(from, reference, out SendOutcome outcome) ? outcome : null);
+
+    /// <inheritdoc/>
+    public ValueTask<EndOutcome> ConfirmAsync(User user, Guid id) => new(Chat.Confirm(user, id));
+
+    /// <inheritdoc/>
+    public ValueTask<EndOutcome> ConfirmDeliveredAsync(User user, IUserConnection connection) => new(Chat.ConfirmDelivered(user, connection));
+
+    /// <inheritdoc/>
+    public ValueTask<PendingMessages> GetPendingAsync(User user, int most)
+    {
+        IReadOnlyList<StoredMessage> messages = ChatService.Pending(user, most, out int count);
+        return new(new PendingMessages(count, messages));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<MessageTrace?> TraceAsync(User user, Guid id) => new(Chat.Trace(user, id));
+
+    /// <inheritdoc/>
+    public ValueTask<GroupOutcome> JoinAsync(User user, string group)
+    {
+        GroupOutcome outcome = Chat.Join(user, group);
+        if (Accounts.MayJoin(user.Id))
+            return new(outcome);
+
+        // Whoever removes an account ends the memberships that there are. One that comes too late for that ends here.
+        Chat.LeaveAll(user.Id);
+        return new(new GroupOutcome(GroupResult.NoAccount));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<GroupOutcome> LeaveAsync(User user, string group) => new(Chat.Leave(user, group));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<GroupInfo>> GetGroupsAsync(User user) => new(Chat.GroupsOf(user));
+
+    /// <inheritdoc/>
+    public ValueTask<GroupMembers?> GetMembersAsync(User user, string group, int most)
+        => new(Chat.TryGetMembers(user, group, most, out GroupMembers? members) ? members : null);
+
+    /// <inheritdoc/>
+    public int GetMemberCount(string group) => Chat.MemberCount(group);
+
+    /// <inheritdoc/>
+    public bool TryTakeRate(User user, Rate rate, long now, int count, out long wait) => Chat.TryTakeRate(user, rate, now, count, out wait);
+
+    /// <inheritdoc/>
+    public void Sweep(long now) => Chat.Sweep(now);
+
+    /// <inheritdoc/>
+    public IEnumerable<Account> GetAccounts() => Accounts.List();
+
+    /// <inheritdoc/>
+    public async Task<AccountChange> AddAccountAsync(string id, string password)
+    {
+        try
+        {
+            return await Accounts.AddAsync(id, password).ConfigureAwait(false);
+        }
+        finally
+        {
+            Chat.OnAccountChanged(id);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<AccountChange> ReplacePasswordAsync(string id, string password)
+        => ThenDisconnectAsync(id, Accounts.ReplacePasswordAsync(id, password), DisconnectReason.PasswordReset);
+
+    /// <inheritdoc/>
+    public Task<AccountChange> RemoveAccountAsync(string id) => ThenDisconnectAsync(id, Accounts.RemoveAsync(id), DisconnectReason.AccountRemoved);
+
+    /// <inheritdoc/>
+    public Task<PurgeResult> PurgeToAsync(string id) => Chat.PurgeToAsync(id);
+
+    /// <inheritdoc/>
+    public Task<PurgeResult> PurgeFromAsync(string id) => Chat.PurgeFromAsync(id);
+
+    // Messages may have waited for the id.
+    private Verdict CountNewAccount(string id, Verdict verdict)
+    {
+        if (verdict.IsNewAccount)
+            Chat.OnAccountChanged(id);
+        return verdict;
+    }
+
+    // Also if the disk fails: the change holds while the server runs.
+    private async Task<AccountChange> ThenDisconnectAsync(string id, Task<AccountChange> change, DisconnectReason reason)
+    {
+        bool isChanged = true;
+        try
+        {
+            AccountChange result = await change.ConfigureAwait(false);
+            isChanged = result == AccountChange.Done;
+            return result;
+        }
+        finally
+        {
+            if (isChanged)
+                Disconnect(id, reason);
+
+            // Whoever gets the id next must not be in the groups of this one.
+            if (isChanged && reason == DisconnectReason.AccountRemoved)
+            {
+                Chat.LeaveAll(id);
+                Chat.OnAccountChanged(id);
+            }
+        }
+    }
+
+    private void Disconnect(string id, DisconnectReason reason)
+    {
+        foreach (IUserConnection connection in FindConnections(id))
+            connection.Disconnect(reason);
+    }
+}
