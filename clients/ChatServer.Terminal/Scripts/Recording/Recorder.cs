@@ -13,7 +13,7 @@ internal sealed class Recorder
 
     private readonly RunOptions _options;
     private readonly TextWriter _output;
-    private readonly Lock _gate = new(); // guards what is recorded, who is gone, and the output
+    private readonly Lock _lock = new(); // guards what is recorded, who is gone, and the output
     private readonly HashSet<string> _gone = [];
     private readonly Recording _recording;
     private readonly ByteBudget _budget;
@@ -137,7 +137,7 @@ internal sealed class Recorder
         }
         catch (Exception e) when (Wires.IsFailure(e))
         {
-            lock (_gate)
+            lock (_lock)
                 _gone.Add(name);
             Say($"# {name}: {Wires.Describe(e)}");
         }
@@ -172,7 +172,7 @@ internal sealed class Recorder
     // False if nothing more can happen to this person.
     private bool Record(Statement statement, bool isShown = false)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (statement is Connect)
                 _gone.Remove(statement.Actor);
@@ -189,13 +189,13 @@ internal sealed class Recorder
 
     private bool IsGone(string name)
     {
-        lock (_gate)
+        lock (_lock)
             return _gone.Contains(name);
     }
 
     private void Say(string line)
     {
-        lock (_gate)
+        lock (_lock)
             _output.WriteLine(line);
     }
 
