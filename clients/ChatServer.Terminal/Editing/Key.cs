@@ -44,13 +44,13 @@ internal enum KeyKind
     /// <summary>Deletes what is under the cursor.</summary>
     Delete,
 
-    /// <summary>Deletes back to a blank.</summary>
+    /// <summary>Deletes back to a space.</summary>
     DeleteWordLeft,
 
     /// <summary>Deletes up to the end of a word.</summary>
     DeleteWordRight,
 
-    /// <summary>Deletes up to the beginning.</summary>
+    /// <summary>Deletes up to the start.</summary>
     DeleteToHome,
 
     /// <summary>Deletes up to the end.</summary>

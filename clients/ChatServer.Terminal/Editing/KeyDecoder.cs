@@ -16,7 +16,7 @@ internal sealed class KeyDecoder
     /// <returns><see langword="null"/> if it is only a part of one, or means nothing here.</returns>
     public Key? Decode(ConsoleKeyInfo info)
     {
-        // Whatever was before it, a sequence begins here; or the end of a paste would not be seen behind an Escape that was pasted.
+        // A sequence starts here, whatever was before it. Otherwise an Escape inside of pasted text would hide the end of the paste.
         if (info.KeyChar == '\u001b' && info.Key is ConsoleKey.Escape or ConsoleKey.None)
         {
             _sequence.Clear().Append('\u001b');
@@ -103,7 +103,7 @@ internal sealed class KeyDecoder
         return char.IsControl(c) || (char.IsLowSurrogate(c) && _firstHalf == '\0') ? null : new Key(KeyKind.Text, text);
     }
 
-    // Behind an Escape: a key that Alt is pressed with, or a sequence that the console does not know.
+    // After an Escape: a key pressed with Alt, or a sequence that the console does not know.
     private Key? DecodeEscaped(ConsoleKeyInfo info)
     {
         bool isFirst = _sequence.Length == 1;

@@ -45,7 +45,7 @@ internal sealed class LineEditor
                 break;
         }
 
-        // What is typed or comes together may be one character: a mark joins with the letter before it. Then the cursor stays behind both.
+        // Typed text can join with the character before it, for example a combining mark. Then the cursor stays after both.
         if (!IsBoundary(Cursor))
             Cursor = Right(Cursor);
         return null;

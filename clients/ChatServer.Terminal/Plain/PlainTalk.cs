@@ -9,7 +9,7 @@ namespace ChatServer.Terminal.Plain;
 /// <summary>Talking without a terminal: sends the lines of the input, writes one line an event, and ends with an exit code.</summary>
 internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextReader input, TextWriter output, TextWriter errors) : IDisposable
 {
-    // Guards the output: messages and news are written by two loops.
+    // Guards the output: two loops write messages and notifications.
     private readonly Lock _outputGate = new();
     private readonly CancellationTokenSource _end = new();
     private bool _isInterrupted;
@@ -64,7 +64,7 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
     /// <inheritdoc/>
     public void Dispose() => _end.Dispose();
 
-    // To wait for a time is all that may be asked for.
+    // With --wait alone there is nothing else to do.
     private async Task<int> TalkAsync(ChatClient client)
     {
         Task<int> sending = options.To is { } to ? SendLinesAsync(client, to) : Task.FromResult(ExitCodes.Done);
@@ -97,10 +97,10 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
         return code;
     }
 
-    // Reading from a pipe blocks its thread, and cannot be ended.
+    // Reading from a pipe blocks its thread and cannot be cancelled.
     private Task<string?> ReadLineAsync() => Task.Run(input.ReadLine).WaitAsync(_end.Token);
 
-    // A script sends faster than people: where the server says when it takes more, the program waits.
+    // A script sends faster than a person: if the server says when to try again, the program waits.
     private async Task<SendReceipt> SendAsync(ChatClient client, Recipient to, string text)
     {
         while (true)
@@ -136,11 +136,11 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
         }
         catch (OperationCanceledException) when (!_isInterrupted && _closed == null)
         {
-            // The time is over, as it was asked for.
+            // The time of --wait has expired, as requested.
         }
     }
 
-    // The input may never end: whoever waits for it is told that nothing can be sent any more.
+    // The input may never end: the loop that waits for it must learn that nothing can be sent any more.
     private async Task WriteNewsAsync(ChatClient client)
     {
         await foreach (ChatEvent news in client.Events)

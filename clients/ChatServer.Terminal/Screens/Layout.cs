@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatServer.Terminal.Screens;
 
-/// <summary>Cuts text into the rows of a terminal: at blanks and between wide characters where it can.</summary>
+/// <summary>Cuts text into the rows of a terminal, if possible at spaces and between wide characters.</summary>
 internal static class Layout
 {
     private readonly record struct Cell(string Text, int Width, Tone Tone)
@@ -40,7 +40,7 @@ internal static class Layout
         return rows;
     }
 
-    // Where the row ends: behind the last blank, or between two wide characters, if the next row has room for the rest; else where it is full.
+    // The row ends after its last space, or between two wide characters, if the rest fits into the next row; otherwise where it is full.
     private static int BreakOf(List<Cell> row, Cell next, int from, int room)
     {
         int rest = next.Width;

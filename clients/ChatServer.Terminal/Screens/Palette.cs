@@ -21,7 +21,7 @@ internal sealed class Palette(bool hasColours)
         }
     }
 
-    // The eight colours that a person can set in the terminal, so that they can be read on any background.
+    // The eight colours of the terminal's palette, which the user has made readable on the background.
     private static string Code(Tone tone) => tone switch
     {
         Tone.Quiet => "\u001b[2m",

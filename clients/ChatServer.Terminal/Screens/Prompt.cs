@@ -11,7 +11,7 @@ internal sealed record Prompt(string? Status, string Label, string Text, int Cur
     /// <param name="width">Cells of a row.</param>
     public (IReadOnlyList<Span> Row, int Column) TypedRow(int width)
     {
-        // What is shown is measured: a mark of the direction takes no cell, and its picture does.
+        // Measure the text as it is shown: a direction mark has no width, but its picture does.
         string text = SafeText.Of(Text);
         string label = Cells.Cut(SafeText.Of(Label), width / 2);
         int room = Math.Max(4, width - 1 - Cells.Of(label));

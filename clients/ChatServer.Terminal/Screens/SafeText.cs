@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ChatServer.Terminal.Screens;
 
-/// <summary>Makes text of others harmless for a terminal, whatever the server let pass: control characters are shown as pictures, and nothing turns text around.</summary>
+/// <summary>Makes foreign text safe for a terminal: control characters become pictures, and characters that change the direction are replaced.</summary>
 internal static class SafeText
 {
     /// <summary>The text on one line.</summary>

@@ -11,7 +11,7 @@ internal sealed class Screen(ITerminal terminal, Palette palette)
 {
     private const int MostEntries = 300;
 
-    // Nor more text than this, whatever a server sends: what is forgotten is not written again after a change of the window's size.
+    // Also a bound of the text, whatever a server sends: dropped entries are not redrawn after a change of the window's size.
     private const int MostCharacters = 4 * 1024 * 1024;
     private const string HideCursor = "\u001b[?25l";
     private const string ShowCursor = "\u001b[?25h";
@@ -55,7 +55,7 @@ internal sealed class Screen(ITerminal terminal, Palette palette)
             return;
         (_width, _height) = (terminal.Width, terminal.Height);
         var output = new StringBuilder(HideCursor);
-        // Whoever had the terminal in between has ended it.
+        // Another program that used the terminal in between has disabled it.
         if (_drawn == null || _mustRepaint)
             output.Append(BeginPastes);
         if (isResized || _mustRepaint)
@@ -123,7 +123,7 @@ internal sealed class Screen(ITerminal terminal, Palette palette)
             WriteEntry(output, _entries[i], above: i < _written && i == first ? Math.Max(0, -left) : 0);
     }
 
-    // What is new is written whole, also what scrolls away at once: the terminal keeps it.
+    // New entries are written completely, also if they scroll away at once, because the terminal keeps them in its history.
     private void WriteEntry(StringBuilder output, Entry entry, int above = 0)
     {
         foreach (List<Span> row in Layout.Rows(entry, _width).Skip(above))

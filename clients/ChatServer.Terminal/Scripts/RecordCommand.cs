@@ -41,7 +41,7 @@ internal static class RecordCommand
         bool isCreated = false, isWritten = false;
         try
         {
-            // Before anybody types: an existing file is not replaced, and a wrong name is told now.
+            // Before the user types: an existing file is not replaced, and a wrong name is reported now.
             await using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
             isCreated = true;
             await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\n" };
@@ -52,7 +52,7 @@ internal static class RecordCommand
             isWritten = true;
             return ExitCodes.Done;
         }
-        // That the file may not grow so long is an argument out of range.
+        // ArgumentOutOfRangeException: the file system does not allow a file of this length.
         catch (Exception e) when (e is ScriptException or FormatException or UnauthorizedAccessException or OperationCanceledException or ArgumentOutOfRangeException || Wires.IsFailure(e))
         {
             await error.WriteLineAsync($"chat record: {Wires.Describe(e)}").ConfigureAwait(false);

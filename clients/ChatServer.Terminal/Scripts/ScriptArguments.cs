@@ -35,7 +35,7 @@ internal sealed partial class ScriptArguments
     /// <summary>Whether help is asked for.</summary>
     public bool IsHelp { get; }
 
-    /// <summary>Reads the arguments of a command, which are files after the options; says how to use it if that is asked for, and what is wrong with them.</summary>
+    /// <summary>Reads the arguments of a command: options, then files. Prints the usage on request, and errors.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="command">Its name, for errors.</param>
     /// <param name="usage">How to use it.</param>
@@ -127,7 +127,7 @@ internal sealed partial class ScriptArguments
             ? TimeSpan.FromSeconds(seconds)
             : throw new FormatException($"{option} needs seconds, from 0.001 to 86400, and not '{text}'");
 
-    // An address may have a = behind its ://, and a name may not.
+    // An address can have a = after its ://; a name cannot.
     private static (string Name, string Address) Named(string text)
         => ServerName().Match(text) is { Success: true } match ? (match.Groups[1].Value, match.Groups[2].Value) : (ServerNames.Default, text);
 

@@ -3,10 +3,10 @@ namespace ChatServer.Terminal.Start;
 /// <summary>How the program ends, whatever its command. Scripts rely on these numbers; docs/console.md lists them.</summary>
 internal static class ExitCodes
 {
-    /// <summary>All that was asked for is done.</summary>
+    /// <summary>Everything is done.</summary>
     public const int Done = 0;
 
-    /// <summary>A script failed, a recording could not be made; or a fault of the program.</summary>
+    /// <summary>A chat script failed, a recording failed, or the program has a bug.</summary>
     public const int Failed = 1;
 
     /// <summary>The arguments are wrong, or a file is no script.</summary>
@@ -18,7 +18,7 @@ internal static class ExitCodes
     /// <summary>The server refuses a message.</summary>
     public const int MessageRefused = 4;
 
-    /// <summary>No server can be used now.</summary>
+    /// <summary>No server is available.</summary>
     public const int NoConnection = 5;
 
     /// <summary>The time of <c>--wait</c> is over, and not all is done.</summary>

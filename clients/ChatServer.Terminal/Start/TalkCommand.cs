@@ -28,7 +28,7 @@ internal static class TalkCommand
                 return TalkProgram.Run(options, words, new Screen(terminal, Palette.Of(environment)));
             }
 
-            // Standard input and output of scripts are utf-8, whatever the code page of a console is.
+            // Standard input and output of scripts are utf-8, independent of the code page of the console.
             using var output = new StreamWriter(OpenOutput(), new UTF8Encoding(false)) { AutoFlush = true };
             using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false));
             using var talk = new PlainTalk(options, words, input, output, Console.Error);

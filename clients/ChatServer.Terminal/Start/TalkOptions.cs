@@ -14,7 +14,7 @@ internal sealed record TalkOptions
     /// <summary>Where the server is.</summary>
     public required Uri Server { get; init; }
 
-    /// <summary>As whom; asked for if it is missing.</summary>
+    /// <summary>The id; the program asks for it if it is missing.</summary>
     public string? Id { get; init; }
 
     /// <summary>The password, from the environment only: arguments are seen by everybody on the machine.</summary>
@@ -29,7 +29,7 @@ internal sealed record TalkOptions
     /// <summary>Plain: after how many messages the program ends.</summary>
     public int? Receive { get; init; }
 
-    /// <summary>Plain: how long the program runs at most.</summary>
+    /// <summary>Plain: maximum running time of the program.</summary>
     public TimeSpan? Wait { get; init; }
 
     /// <summary>Reads them.</summary>

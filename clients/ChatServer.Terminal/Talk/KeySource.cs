@@ -12,7 +12,7 @@ internal sealed class KeySource : IDisposable
     private readonly KeyDecoder _decoder = new();
     private readonly PosixSignalRegistration[] _signals;
 
-    /// <summary>Begins to read.</summary>
+    /// <summary>Starts to read.</summary>
     /// <param name="interrupted">Ctrl-C was pressed. Called on any thread.</param>
     /// <param name="terminated">The system asks the program to end. Called on any thread.</param>
     public KeySource(Action interrupted, Action terminated)

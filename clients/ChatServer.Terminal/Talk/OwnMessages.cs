@@ -12,7 +12,7 @@ internal enum OwnState
     /// <summary>The server has it.</summary>
     Stored,
 
-    /// <summary>It was handed over to the recipient's connection.</summary>
+    /// <summary>It was delivered to the recipient's connection.</summary>
     Delivered,
 
     /// <summary>The recipient has confirmed it.</summary>
@@ -49,7 +49,7 @@ internal sealed class OwnMessages(Action<Entry> changed)
 
     private readonly List<OwnMessage> _messages = [];
 
-    // News may come before the answer that says which message it is about.
+    // A notification can arrive before the reply that has the id of its message.
     private readonly Dictionary<Guid, OwnState> _early = [];
 
     /// <summary>How many are in a state.</summary>
@@ -114,7 +114,7 @@ internal sealed class OwnMessages(Action<Entry> changed)
             _early[id] = (OwnState)Math.Max((int)state, (int)_early.GetValueOrDefault(id));
     }
 
-    // Early news that no message is waiting for any more is about messages of somebody else's, of another run for example.
+    // Early notifications without a waiting message belong to other messages, for example of another run.
     private void Forget()
     {
         if (Count(OwnState.UnderWay) == 0)

@@ -7,7 +7,7 @@ namespace ChatServer.Terminal.Talk;
 /// <content>What somebody types.</content>
 internal sealed partial class TalkSession
 {
-    // To whom a message waits; it is said once, until something changes.
+    // Recipients with waiting messages; reported once, until something changes.
     private readonly HashSet<string> _away = [];
     private readonly List<Task> _work = [];
 
@@ -129,7 +129,7 @@ internal sealed partial class TalkSession
         }
         catch (ChatException) when (_client.State != ChatState.Closed)
         {
-            // At the end nobody knows whether the server has it.
+            // At the end it is unknown whether the server has it.
             _own.OnRefused(message);
             throw;
         }
@@ -200,7 +200,7 @@ internal sealed partial class TalkSession
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException || _end.IsCancellationRequested || _client.State == ChatState.Closed)
         {
-            // All has ended, and why is told once.
+            // Everything has ended; the reason is reported once.
         }
         catch (Exception e)
         {

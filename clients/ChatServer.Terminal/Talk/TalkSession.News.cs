@@ -34,7 +34,7 @@ internal sealed partial class TalkSession
         }
         catch (ChatException)
         {
-            // The news tell it, too.
+            // The notifications report it too.
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed partial class TalkSession
         return seconds > 0 ? _words.ReconnectingIn(seconds) : _words.ConnectingAgain;
     }
 
-    // News of the time without a link is lost.
+    // Notifications of the time without a link are lost.
     private async Task TraceUnreadAsync()
     {
         foreach (OwnMessage message in _own.Unread.TakeLast(MostTraced).ToArray())

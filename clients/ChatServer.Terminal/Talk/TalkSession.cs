@@ -21,7 +21,7 @@ internal sealed partial class TalkSession : IDisposable
     private ChatException? _reason;
     private bool _isLeaving;
 
-    /// <summary>Begins.</summary>
+    /// <summary>Starts.</summary>
     /// <param name="client">Who talks.</param>
     /// <param name="words">The language.</param>
     /// <param name="screen">Where.</param>

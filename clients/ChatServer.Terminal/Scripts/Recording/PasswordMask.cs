@@ -4,7 +4,7 @@ using Newtonsoft.Json;
 
 namespace ChatServer.Terminal.Scripts.Recording;
 
-/// <summary>Replaces passwords in what somebody sends: each by another word, the same by the same.</summary>
+/// <summary>Replaces passwords in sent lines: different passwords by different words, equal ones by the same word.</summary>
 internal sealed partial class PasswordMask
 {
     private readonly Dictionary<string, string> _words = [];
@@ -12,13 +12,13 @@ internal sealed partial class PasswordMask
     /// <summary>A line without its passwords.</summary>
     public string Apply(string line)
     {
-        // Over UDP a token stands in front.
+        // Over UDP the line starts with a token.
         int start = line.AsSpan().TrimStart() is ['@', ..] ? line.IndexOf('{', StringComparison.Ordinal) : 0;
         string rest = start > 0 && line.AsSpan(0, start).Trim().IndexOf(' ') < 0 ? line[start..] : line;
         return rest.AsSpan().TrimStart() is ['{', ..] ? line[..^rest.Length] + ApplyToJson(rest) : Parameters().Replace(line, Masked);
     }
 
-    // The server's reader takes more than JSON is: single quotes, names without any, comments. So the same reader finds the values here.
+    // The server's reader accepts more than JSON: single quotes, names without quotes, comments. So the same reader finds the values here.
     private string ApplyToJson(string line)
     {
         var masked = new StringBuilder(line);
@@ -45,7 +45,7 @@ internal sealed partial class PasswordMask
         }
         catch (JsonException)
         {
-            // The server refuses it as well, whatever stands there.
+            // The server refuses such a line too, whatever it contains.
             int brace = line.IndexOf('{', StringComparison.Ordinal);
             return HasPassword().IsMatch(line) ? line[..(brace + 1)] + WordFor(line) : line;
         }
@@ -72,7 +72,7 @@ internal sealed partial class PasswordMask
         return word;
     }
 
-    // All behind the id, so that a line with too many words has no password either.
+    // Everything after the id, so that a line with too many words reveals no password either.
     [GeneratedRegex(@"^[ \t]*(?:[@#][^ \t]+[ \t]+)*(?:check[ \t]+[^ \t]+(?:[ \t]+(?<password>[^ \t]+))+|passwd(?:[ \t]+(?<password>[^ \t]+))+)", RegexOptions.IgnoreCase)]
     private static partial Regex Parameters();
 

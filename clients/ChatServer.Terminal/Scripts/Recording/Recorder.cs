@@ -4,7 +4,7 @@ using ChatServer.Terminal.Scripts.Wire;
 
 namespace ChatServer.Terminal.Scripts.Recording;
 
-/// <summary>Passes on what a person says to servers, and what servers say to the person, and writes down both.</summary>
+/// <summary>Passes lines between the user and the servers, and records both directions.</summary>
 internal sealed class Recorder
 {
     // A prompt without a line end is shown after this.
@@ -30,7 +30,7 @@ internal sealed class Recorder
 
     /// <summary>Records until the input ends.</summary>
     /// <param name="first">Who speaks at first, as behind the @ of a line.</param>
-    /// <param name="input">What the person says: lines for the server, and <c>@NAME</c> to go on as somebody else.</param>
+    /// <param name="input">What the user types: lines for the server, and <c>@NAME</c> to continue as another name.</param>
     /// <param name="output">Where the person reads.</param>
     /// <param name="options">The servers.</param>
     /// <param name="clock">The clock.</param>
@@ -55,7 +55,7 @@ internal sealed class Recorder
         return recorder._recording.ToScript("recording");
     }
 
-    // The console's reader does not let itself be cancelled; its thread is left behind when the program ends.
+    // The console's reader cannot be cancelled; its thread ends with the process.
     private static async Task<string?> ReadAsync(TextReader input, CancellationToken stop)
     {
         try
@@ -116,7 +116,7 @@ internal sealed class Recorder
         Person person = _people[_speaker];
         _ = person.Actor.Encode(line);
 
-        // Before it is sent, or its answer could be before it.
+        // Before it is sent; otherwise its reply could come first.
         if (!Record(new Send(0, _speaker, [ScriptText.Of(line)], EndsLine: true)))
             throw new ScriptFailure($"{_speaker} is not connected any more; @{_speaker} connects again");
         using var deadline = new CancellationTokenSource(_options.Within);
@@ -143,7 +143,7 @@ internal sealed class Recorder
         }
     }
 
-    // What was sent last is still answered.
+    // The last lines still get their replies.
     private async Task LeaveAsync(string name, Person person)
     {
         using var deadline = new CancellationTokenSource(_options.Within);
@@ -169,7 +169,7 @@ internal sealed class Recorder
         Record(new Close(0, name));
     }
 
-    // False if nothing more can happen to this person.
+    // False if nothing more can happen to this name.
     private bool Record(Statement statement, bool isShown = false)
     {
         lock (_lock)

@@ -9,7 +9,7 @@ namespace ChatServer.Terminal.Scripts.Recording;
 /// </summary>
 internal sealed partial class Recording(TimeProvider clock)
 {
-    // Shorter pauses say nothing; of longer ones so much is played.
+    // Shorter pauses are ignored; longer ones are replayed with this length.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 
     private readonly List<Statement> _statements = [];
@@ -36,7 +36,7 @@ internal sealed partial class Recording(TimeProvider clock)
     /// <param name="file">Where it will be written.</param>
     public ChatScript ToScript(string file) => new(file, [.. _statements]);
 
-    // Somebody may have waited until the server had done what another had sent, without an answer. A script does not wait unless it says so.
+    // The user may have waited until the server had executed a line of another name that has no reply. A script waits only if it says so.
     private void KeepPause(Statement statement, TimeSpan pause)
     {
         if (pause >= Pause && statement is not Receive && _statements is [.., Send { Actor: var before }] && before != statement.Actor)
@@ -85,7 +85,7 @@ internal sealed partial class Recording(TimeProvider clock)
         return new ScriptText(parts);
     }
 
-    // What is another in each run: ids of messages, tokens over UDP, times of the protocol, times of the tutorial's group.
+    // Values that differ in each run: message ids, UDP tokens, times of the protocol, times of the tutorial's group.
     [GeneratedRegex("""
         (?<![^\ "])@[0-9a-hjkmnp-tv-z]{6}(?:[0-9a-hjkmnp-tv-z]{4})?(?![^\ "])|[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z|[0-9]{4}年[0-9]{2}月[0-9]{2}日\ [0-9]{2}:[0-9]{2}:[0-9]{2}:[0-9]{3}
         """)]

@@ -4,7 +4,7 @@ using ChatServer.Terminal.Scripts.Wire;
 
 namespace ChatServer.Terminal.Scripts.Running;
 
-/// <summary>Somebody in a script who is connected.</summary>
+/// <summary>A connected name of a script.</summary>
 internal sealed class Actor(string name, IWire wire, WireText text, ByteBudget budget) : IDisposable
 {
     private readonly LineBuffer _buffer = new(wire, budget);
@@ -70,7 +70,7 @@ internal sealed class Actor(string name, IWire wire, WireText text, ByteBudget b
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                // What is there is all for now.
+                // There is no more input at the moment.
             }
 
             return (text.Decode(_buffer.Take(_buffer.Waiting.Length).Span), false);
@@ -102,10 +102,10 @@ internal sealed class Actor(string name, IWire wire, WireText text, ByteBudget b
     /// <summary>Says that nothing more will be sent.</summary>
     public Task StopSendingAsync(CancellationToken cancellationToken) => wire.StopSendingAsync(cancellationToken).AsTask();
 
-    /// <summary>Leaves in order.</summary>
+    /// <summary>Closes the connection in an orderly way.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
-        // Over a stream to close the socket is all; the server must not wait for a close frame.
+        // For a stream it is enough to close the socket; the server must not wait for a close frame.
         if (Kind == WireKind.Messages && CloseCode == null)
             await wire.StopSendingAsync(cancellationToken).ConfigureAwait(false);
         Dispose();

@@ -8,13 +8,13 @@ internal sealed record RunOptions
     /// <summary>The servers.</summary>
     public required ServerNames Servers { get; init; }
 
-    /// <summary>How long anything may take for which a script says nothing else. Default: 10 s.</summary>
+    /// <summary>Timeout of each expected line, unless the script states another one. Default: 10 s.</summary>
     public TimeSpan Within { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a script may take. Default: 60 s.</summary>
+    /// <summary>Timeout of a script. Default: 60 s.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How many bytes a script may receive. Default: 64 MiB.</summary>
+    /// <summary>Maximum number of bytes that a script may receive. Default: 64 MiB.</summary>
     public long MostBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>How lines are cut into packets.</summary>
@@ -30,7 +30,7 @@ internal sealed record RunOptions
     public IEnumerable<string> KnownVariables => Variables.Keys.Append(ScriptVariables.Run);
 }
 
-/// <summary>How lines travel, where a script says nothing of packets.</summary>
+/// <summary>How lines are cut into packets, unless the script states it.</summary>
 internal enum Packets
 {
     /// <summary>Each line in a packet.</summary>

@@ -25,7 +25,7 @@ internal sealed class ScriptRun
     }
 
     /// <summary>Runs a script.</summary>
-    /// <returns>What went otherwise than it says, in whole lines that are safe to print; <see langword="null"/> if nothing did.</returns>
+    /// <returns>The first difference, in complete lines that are safe to print; <see langword="null"/> if there is none.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task<string?> RunAsync(ChatScript script, RunOptions options, CancellationToken cancellationToken)
     {
@@ -190,7 +190,7 @@ internal sealed class ScriptRun
         await what(deadline.Token).ConfigureAwait(false);
     }
 
-    // What somebody sends without waiting in between is one packet. Datagrams and messages mean something else when they are put together.
+    // Lines that are sent without waiting form one packet. Datagrams and WebSocket messages cannot be joined without changing their meaning.
     private Send? Glue(Statement first, Statement second)
         => _packets == Packets.Glued && first is Send one && second is Send two && one.Actor == two.Actor && ActorOf(one).Kind == WireKind.Stream
             ? one with { Texts = [.. one.Texts, .. two.Texts] }

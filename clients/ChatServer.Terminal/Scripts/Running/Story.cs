@@ -2,7 +2,7 @@ using ChatServer.Terminal.Scripts.Syntax;
 
 namespace ChatServer.Terminal.Scripts.Running;
 
-/// <summary>What has happened in a run, written as a script is: the last of it.</summary>
+/// <summary>The last statements and lines of a run, in the form of a chat script.</summary>
 internal sealed class Story
 {
     private const int Kept = 60;

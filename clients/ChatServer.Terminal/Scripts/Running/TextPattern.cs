@@ -19,7 +19,7 @@ internal static class TextPattern
             switch (part)
             {
                 case Literal literal:
-                    // Bytes that are written one by one may be a character together.
+                    // Several bytes that are written one by one can form one character.
                     pattern.Append(Regex.Escape(text.Decode(text.Encode(literal.Text))));
                     break;
                 case Variable variable:
@@ -32,7 +32,7 @@ internal static class TextPattern
             }
         }
 
-        // Whatever the server sends, this takes no longer than the line is long.
+        // Linear in the length of the line, whatever the server sends.
         Match match = Regex.Match(line, pattern.Append("\\z").ToString(), RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
         if (!match.Success)
             return false;

@@ -1,4 +1,4 @@
 namespace ChatServer.Terminal.Scripts.Syntax;
 
-/// <summary>What is written is no script.</summary>
+/// <summary>The text is not a chat script.</summary>
 internal sealed class ScriptException(string file, int line, string error) : Exception($"{file}:{line}: {error}");

@@ -6,14 +6,14 @@ namespace ChatServer.Terminal.Scripts.Syntax;
 /// <summary>Reads the scripts of a file: the file is one, or, if it is Markdown, each of its blocks that begins with <c>```chat</c>.</summary>
 internal static class ScriptFile
 {
-    /// <summary>A longer file is not read, in bytes.</summary>
+    /// <summary>Maximum length of a file in bytes.</summary>
     public const int MostBytes = 4 * 1024 * 1024;
 
     private const string Fence = "```";
 
     /// <summary>Reads the scripts.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="known">Variables that have a value before the script begins.</param>
+    /// <param name="known">Variables that have a value before the script starts.</param>
     /// <exception cref="ScriptException">It is no script.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
@@ -39,7 +39,7 @@ internal static class ScriptFile
     /// <summary>Reads the scripts of a text.</summary>
     /// <param name="path">Where it comes from; one whose name ends with <c>.md</c> is Markdown.</param>
     /// <param name="text">The text.</param>
-    /// <param name="known">Variables that have a value before the script begins.</param>
+    /// <param name="known">Variables that have a value before the script starts.</param>
     public static IReadOnlyList<ChatScript> Read(string path, string text, IEnumerable<string> known)
     {
         string[] lines = text.Split('\n');

@@ -24,7 +24,7 @@ internal sealed partial class ScriptParser
     /// <param name="file">The name of the file, for errors.</param>
     /// <param name="lines">The lines, without line ends.</param>
     /// <param name="firstLine">The number of the first.</param>
-    /// <param name="known">Variables that have a value before the script begins.</param>
+    /// <param name="known">Variables that have a value before the script starts.</param>
     /// <exception cref="ScriptException">A line is wrong.</exception>
     public static ChatScript Parse(string file, IEnumerable<string> lines, int firstLine, IEnumerable<string> known)
     {
@@ -123,7 +123,7 @@ internal sealed partial class ScriptParser
         _statements.Add(statement);
     }
 
-    // A line without a name is about the same person as the one before.
+    // A line without a name uses the name of the line before.
     private string Actor(Match match)
         => _actor = Value(match.Groups["actor"]) ?? _actor ?? throw new FormatException("the first line must start with a name");
 
@@ -136,7 +136,7 @@ internal sealed partial class ScriptParser
             ? TimeSpan.FromMilliseconds((long)(value * 1000))
             : throw new FormatException($"'{seconds}' is not a time: write seconds, from 0.001 to 3600");
 
-    // A line without a name begins with one of the words that nobody can be called.
+    // A line without a name starts with a keyword, which cannot be a name.
     private const string Who = @"^[ \t]*(?:(?<actor>(?!(?:within|connects|stops|closes|resets|is|receives)(?![\p{L}\p{N}_.@-]))[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.@-]*)(?:[ \t]+|(?=$)))?(?:within[ \t]+(?<within>[0-9.]+)[ \t]*s[ \t]+)?";
 
     [GeneratedRegex(Who + @"(?<arrow>->|<-|\+>)(?: (?<text>.*))?$", RegexOptions.Singleline)]

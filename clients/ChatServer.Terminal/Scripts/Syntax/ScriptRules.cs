@@ -3,7 +3,7 @@ namespace ChatServer.Terminal.Scripts.Syntax;
 /// <summary>What makes sense in a script: people act while they are connected, and a variable is used after it has a value.</summary>
 internal sealed class ScriptRules(IEnumerable<string> known)
 {
-    /// <summary>More people than this are in no script.</summary>
+    /// <summary>Maximum number of names in a script.</summary>
     public const int MostActors = 100;
 
     private readonly HashSet<string> _known = [.. known];

@@ -34,7 +34,7 @@ internal sealed record ScriptText(IReadOnlyList<TextPart> Parts)
             }
         }
 
-        // A blank at the end of a line would not be seen, and editors remove it.
+        // A space at the end of a line is invisible, and editors remove it.
         if (written.Length > 0 && written[^1] == ' ')
             written.Remove(written.Length - 1, 1).Append("\\x20");
         return written.ToString();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ChatServer.Terminal.Scripts.Syntax;
 
-/// <summary>One line of a script; what it is as text is how it is written.</summary>
+/// <summary>One line of a script. <see cref="object.ToString"/> returns it as it is written.</summary>
 /// <param name="Line">Its number in the file, from 1 on.</param>
 /// <param name="Actor">Who does or sees something.</param>
 internal abstract record Statement(int Line, string Actor)
@@ -14,7 +14,7 @@ internal abstract record Statement(int Line, string Actor)
     protected static string Seconds(TimeSpan time) => $"{time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s";
 }
 
-/// <summary>Somebody connects.</summary>
+/// <summary>A name connects.</summary>
 /// <param name="Line">See <see cref="Statement"/>.</param>
 /// <param name="Actor">See <see cref="Statement"/>.</param>
 /// <param name="Server">The name or the address of a server; <see langword="null"/> for the default.</param>
@@ -36,7 +36,7 @@ internal sealed record Send(int Line, string Actor, IReadOnlyList<ScriptText> Te
         => Written.Join(Texts.Select((text, i) => Written.Arrow(i == 0 ? Actor : new string(' ', Actor.Length), i == 0 ? "->" : "+>", text, EndsLine || i < Texts.Count - 1)));
 }
 
-/// <summary>Somebody must receive a line next.</summary>
+/// <summary>The next line that a name receives must be this one.</summary>
 /// <param name="Line">See <see cref="Statement"/>.</param>
 /// <param name="Actor">See <see cref="Statement"/>.</param>
 /// <param name="Text">The line.</param>
@@ -63,13 +63,13 @@ internal sealed record Closed(int Line, string Actor, int? Code, TimeSpan? Withi
     public override string ToString() => $"{Actor} {Prefix(Within)}is closed{(Code == null ? string.Empty : $" with {Code}")}";
 }
 
-/// <summary>Somebody says that no more will come from them, and goes on reading.</summary>
+/// <summary>A name closes its sending side and continues to receive.</summary>
 internal sealed record StopSending(int Line, string Actor) : Statement(Line, Actor)
 {
     public override string ToString() => $"{Actor} stops sending";
 }
 
-/// <summary>Somebody leaves in order.</summary>
+/// <summary>A name closes its connection in an orderly way.</summary>
 internal sealed record Close(int Line, string Actor) : Statement(Line, Actor)
 {
     public override string ToString() => $"{Actor} closes";

@@ -1,12 +1,12 @@
 namespace ChatServer.Terminal.Scripts.Wire;
 
-/// <summary>How many bytes a script may still receive, so that no server fills the memory or keeps a script busy for ever.</summary>
+/// <summary>The remaining bytes that a script may receive. It bounds the memory and the time that a server can use.</summary>
 internal sealed class ByteBudget(long most)
 {
     private long _taken;
 
     /// <summary>Takes some.</summary>
-    /// <exception cref="IOException">There are not so many left.</exception>
+    /// <exception cref="IOException">The budget is used up.</exception>
     public void Take(int count)
     {
         if (Interlocked.Add(ref _taken, count) > most)

@@ -3,10 +3,10 @@ namespace ChatServer.Terminal.Scripts.Wire;
 /// <summary>What was received and not looked at yet.</summary>
 internal sealed class LineBuffer(IWire wire, ByteBudget budget)
 {
-    /// <summary>A longer line is not waited for, in bytes.</summary>
+    /// <summary>Maximum length of a line in bytes.</summary>
     public const int MostLineBytes = 1024 * 1024;
 
-    // Room for the longest datagram, which would lose what has no room.
+    // Room for the longest datagram; bytes without room would be lost.
     private const int Room = 66 * 1024;
 
     private byte[] _buffer = new byte[2 * Room];
@@ -50,7 +50,7 @@ internal sealed class LineBuffer(IWire wire, ByteBudget budget)
     /// <exception cref="IOException">A line or the script is too long.</exception>
     public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
-        // A receive that is cancelled breaks a WebSocket; so it goes on, and who comes next waits for it.
+        // Cancelling a receive would break a WebSocket. So the receive continues, and the next call waits for it.
         if (_receiving == null)
         {
             MakeRoom();
@@ -64,7 +64,7 @@ internal sealed class LineBuffer(IWire wire, ByteBudget budget)
         return received > 0;
     }
 
-    /// <summary>Nobody will wait for the receive that is under way; the wire ends it.</summary>
+    /// <summary>Abandons the receive in progress; the wire ends it.</summary>
     public void Abandon()
         => _receiving?.ContinueWith(static receiving => _ = receiving.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 

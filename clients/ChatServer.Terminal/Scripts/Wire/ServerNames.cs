@@ -3,7 +3,7 @@ namespace ChatServer.Terminal.Scripts.Wire;
 /// <summary>The servers that scripts call by name.</summary>
 internal sealed class ServerNames
 {
-    /// <summary>The server that is meant where a script names none.</summary>
+    /// <summary>The name of the default server.</summary>
     public const string Default = "chat";
 
     private readonly Dictionary<string, ServerAddress> _servers = [];

@@ -11,7 +11,7 @@ internal static class Wires
 {
     /// <summary>Connects to a server.</summary>
     /// <param name="server">Where to.</param>
-    /// <param name="anyCertificate">Whether the server may show whatever certificate it likes.</param>
+    /// <param name="anyCertificate">Whether any certificate of the server is accepted.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public static async Task<IWire> ConnectAsync(ServerAddress server, bool anyCertificate, CancellationToken cancellationToken)
     {
