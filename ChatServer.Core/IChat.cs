@@ -76,14 +76,14 @@ public interface IChat : IAsyncDisposable
 
     /// <summary>Stores a message and delivers it if its recipient is logged in.</summary>
     /// <param name="from">The sender.</param>
-    /// <param name="to">Id of the recipient, normalised.</param>
+    /// <param name="recipient">Id of the recipient, normalised.</param>
     /// <param name="text">The text, safe to print on one line.</param>
     /// <param name="isTracked">
     /// Whether the sender is told what becomes of it. It is delivered when it is durable then, so that what the sender is told and what
     /// the recipient has seen never differ.
     /// </param>
     /// <param name="reference">The sender's own name for the message: a second message of the same name is not stored. It makes a message tracked.</param>
-    ValueTask<SendOutcome> SendAsync(User from, string to, string text, bool isTracked = false, string? reference = null);
+    ValueTask<SendOutcome> SendAsync(User from, string recipient, string text, bool isTracked = false, string? reference = null);
 
     /// <summary>Stores a message for all other members of a group, and delivers it to those who are logged in.</summary>
     /// <param name="from">The sender.</param>

@@ -78,8 +78,8 @@ public sealed partial class LocalChat
     public ValueTask<bool> CanExistAsync(string id) => new(Accounts.MayExist(id) || Chat.Knows(id));
 
     /// <inheritdoc/>
-    public ValueTask<SendOutcome> SendAsync(User from, string to, string text, bool isTracked = false, string? reference = null)
-        => new(Chat.Send(from, to, text, isTracked, reference));
+    public ValueTask<SendOutcome> SendAsync(User from, string recipient, string text, bool isTracked = false, string? reference = null)
+        => new(Chat.Send(from, recipient, text, isTracked, reference));
 
     /// <inheritdoc/>
     public ValueTask<SendOutcome> SayAsync(User from, string group, string text, bool isTracked = false, string? reference = null)

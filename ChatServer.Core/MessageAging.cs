@@ -6,10 +6,10 @@ namespace ChatServer.Core;
 /// <summary>Gives up messages that are unconfirmed for too long, from time to time, until it is disposed of.</summary>
 public sealed class MessageAging : IAsyncDisposable
 {
-    private const int MostAtOnce = 10_000;
+    private const int MaxAtOnce = 10_000;
 
-    private static readonly TimeSpan ShortestPeriod = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MinPeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxPeriod = TimeSpan.FromMinutes(1);
 
     // A crash costs this much of the age of all messages: they are kept longer.
     private static readonly TimeSpan KeepPeriod = TimeSpan.FromHours(1);
@@ -43,7 +43,7 @@ public sealed class MessageAging : IAsyncDisposable
     public static TimeSpan PeriodOf(TimeSpan maxAge)
     {
         TimeSpan period = maxAge / 10;
-        return period < ShortestPeriod ? ShortestPeriod : period > LongestPeriod ? LongestPeriod : period;
+        return period < MinPeriod ? MinPeriod : period > MaxPeriod ? MaxPeriod : period;
     }
 
     /// <summary>Ends; returns when nothing is given up any more.</summary>
@@ -83,11 +83,11 @@ public sealed class MessageAging : IAsyncDisposable
         int some;
         do
         {
-            some = _chat.GiveUpOlderThan(_maxAge, MostAtOnce);
+            some = _chat.GiveUpOlderThan(_maxAge, MaxAtOnce);
             all += some;
             await _store.WhenReadyAsync().WaitAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        while (some >= MostAtOnce && !_stop.IsCancellationRequested);
+        while (some >= MaxAtOnce && !_stop.IsCancellationRequested);
 
         if (all > 0 && _log.IsEnabled(LogLevel.Information))
             _log.LogInformation($"{(all == 1 ? "1 message was given up because it was" : $"{all} messages were given up because they were")} unconfirmed for {(long)_maxAge.TotalSeconds} s (maxAge).");

@@ -8,13 +8,13 @@ namespace ChatServer.Core.Accounts;
 public sealed class Account
 {
     // The last addresses that logged in; more do not help.
-    private const int MostAddresses = 4;
+    private const int MaxAddresses = 4;
 
     // A known address may try the verifier so often while there are pauses, after so many at once.
     private static readonly Rate FastTries = new(perSecond: 2, burst: 10);
 
     // One for all accounts: it is taken only while there are pauses.
-    private static readonly Lock FastTriesGate = new();
+    private static readonly Lock FastTriesLock = new();
 
     private volatile byte[]? _verifier;
     private volatile AddressBlock[] _addresses = [];
@@ -59,7 +59,7 @@ public sealed class Account
 
         // Of two at the same moment one may be forgotten; that does no harm.
         if (!addresses.Contains(address))
-            _addresses = [address, .. addresses.Take(MostAddresses - 1)];
+            _addresses = [address, .. addresses.Take(MaxAddresses - 1)];
     }
 
     /// <summary>Whether an address may try the verifier although there are pauses: it has logged in before, and not too many have been tried just now.</summary>
@@ -67,7 +67,7 @@ public sealed class Account
     {
         if (!_addresses.Contains(address))
             return false;
-        lock (FastTriesGate)
+        lock (FastTriesLock)
             return _fastTries.TryTake(FastTries, (long)time.GetElapsedTime(0).TotalMilliseconds, out _);
     }
 }

@@ -17,10 +17,10 @@ public enum AccountMode
 public sealed record AccountOptions
 {
     /// <summary>The fewest iterations that are accepted; for tests.</summary>
-    public const int LeastIterations = 1000;
+    public const int MinIterations = 1000;
 
     /// <summary>The most iterations that are accepted: several seconds of a core for one login.</summary>
-    public const int MostIterations = 10_000_000;
+    public const int MaxIterations = 10_000_000;
 
     /// <summary>Who may log in. Default <see cref="AccountMode.Open"/>.</summary>
     public AccountMode Mode { get; init; } = AccountMode.Open;
@@ -52,5 +52,5 @@ public sealed record AccountOptions
     public string ReservedIds { get; init; } = string.Empty;
 
     /// <summary>The longest pause. The first one lasts a second, each further one twice as long as the one before. Default 60 s.</summary>
-    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan MaxPause { get; init; } = TimeSpan.FromSeconds(60);
 }

@@ -29,7 +29,7 @@ public sealed partial class AccountService
 
         string hash = await hashing.ConfigureAwait(false);
         Account account;
-        lock (_gate)
+        lock (_lock)
         {
             if (!IsCurrent(old.Account!))
                 return new Verdict(VerdictKind.Wrong);
@@ -60,7 +60,7 @@ public sealed partial class AccountService
     {
         long position;
         bool isThere;
-        lock (_gate)
+        lock (_lock)
         {
             isThere = _accounts.ContainsKey(id);
             position = isThere ? _store.Append(new StoreRecord { Kind = RecordKind.AccountRemoved, User = id }) : _store.Appended;
@@ -96,7 +96,7 @@ public sealed partial class AccountService
         // The operator waits behind nobody.
         string hash = await Task.Run(() => _hashes.Hash(password)).ConfigureAwait(false);
         Account account;
-        lock (_gate)
+        lock (_lock)
         {
             if (WhyNot(id, isNew) is { } late)
                 return late;
@@ -128,7 +128,7 @@ public sealed partial class AccountService
         if (_store.Condition == StoreCondition.Failing)
             return account;
         Account stronger = account.WithHash(_hashes.Hash(password));
-        lock (_gate)
+        lock (_lock)
         {
             if (!IsCurrent(account))
                 return account;
@@ -138,7 +138,7 @@ public sealed partial class AccountService
         }
     }
 
-    // Under the gate.
+    // Under the lock.
     private Account Set(string id, string hash)
     {
         DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds());
@@ -146,7 +146,7 @@ public sealed partial class AccountService
         return Put(id, hash, now, _store.Append(record));
     }
 
-    // Under the gate.
+    // Under the lock.
     private Account Put(string id, string hash, DateTimeOffset time, long position)
     {
         var account = new Account(id, hash, time, position, ++_generation);
@@ -160,7 +160,7 @@ public sealed partial class AccountService
         return account;
     }
 
-    // Under the gate.
+    // Under the lock.
     private void Forget(string id)
     {
         if (!_accounts.TryRemove(id, out _))

@@ -9,7 +9,7 @@ public sealed partial class AccountService
     /// <param name="record">The record.</param>
     public void Apply(in StoreRecord record)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (record.Kind == RecordKind.AccountSet)
                 Put(record.User, record.Text, DateTimeOffset.FromUnixTimeMilliseconds(record.Time), IStore.PositionOfRead);
@@ -21,8 +21,8 @@ public sealed partial class AccountService
     /// <summary>All accounts as records, while they change.</summary>
     public IEnumerable<StoreRecord> Snapshot()
     {
-        // What was given to the store before this moment is here when the gate is free.
-        lock (_gate)
+        // What was given to the store before this moment is here when the lock is free.
+        lock (_lock)
         {
         }
 

@@ -25,7 +25,7 @@ public sealed partial class AccountService
     private readonly ReservedIds _reserved;
 
     // Guards every change: a record is in the store and its account here, or neither, for whoever holds it. The store's own lock may be taken inside.
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private int _count;
     private long _generation;
 
@@ -222,7 +222,7 @@ public sealed partial class AccountService
             return refusal;
         string hash = _hashes.Hash(password);
         Account account;
-        lock (_gate)
+        lock (_lock)
         {
             if (_accounts.ContainsKey(attempt.Id))
                 return null;
@@ -248,7 +248,7 @@ public sealed partial class AccountService
         if (Count >= _options.MaxAccounts)
             return new Verdict(VerdictKind.TooMany);
         TimeSpan wait;
-        lock (_gate)
+        lock (_lock)
             wait = _newAccounts.WaitOf(address);
         if (wait > TimeSpan.Zero)
             return Verdict.Wait(VerdictKind.TooManyNewAccounts, wait);

@@ -15,12 +15,12 @@ internal sealed class FailureCounts<TKey>(int free, TimeSpan longestPause, TimeP
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(15);
 
     // More doublings than any pause needs.
-    private const int MostDoublings = 20;
+    private const int MaxDoublings = 20;
 
     private readonly TimeSpan _memory = Memory > longestPause ? Memory : longestPause * 2;
 
     // Guards what follows. Failures in the order of their last one.
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<TKey, LinkedListNode<Failures>> _byKey = [];
     private readonly LinkedList<Failures> _inOrder = [];
 
@@ -31,7 +31,7 @@ internal sealed class FailureCounts<TKey>(int free, TimeSpan longestPause, TimeP
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
                 return _byKey.Count;
         }
     }
@@ -39,14 +39,14 @@ internal sealed class FailureCounts<TKey>(int free, TimeSpan longestPause, TimeP
     /// <summary>Whether a key has failed lately.</summary>
     public bool Knows(TKey key)
     {
-        lock (_gate)
+        lock (_lock)
             return TryFind(key, out _);
     }
 
     /// <summary>How long a key has to pause from now on.</summary>
     public TimeSpan PauseOf(TKey key)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!TryFind(key, out Failures failures))
                 return TimeSpan.Zero;
@@ -58,11 +58,11 @@ internal sealed class FailureCounts<TKey>(int free, TimeSpan longestPause, TimeP
     /// <summary>Counts a failure.</summary>
     public void Add(TKey key)
     {
-        lock (_gate)
+        lock (_lock)
         {
             int count = TryFind(key, out Failures failures) ? failures.Count + 1 : 1;
             Remove(key);
-            TimeSpan pause = count < free ? TimeSpan.Zero : TimeSpan.FromSeconds(1 << Math.Min(count - free, MostDoublings));
+            TimeSpan pause = count < free ? TimeSpan.Zero : TimeSpan.FromSeconds(1 << Math.Min(count - free, MaxDoublings));
             _byKey[key] = _inOrder.AddLast(new Failures(key, count, time.GetTimestamp(), pause < longestPause ? pause : longestPause));
             while (_inOrder.First is { } oldest && (_byKey.Count > mostKeys || IsOver(oldest.Value)))
                 Remove(oldest.Value.Key);
@@ -72,7 +72,7 @@ internal sealed class FailureCounts<TKey>(int free, TimeSpan longestPause, TimeP
     /// <summary>Forgets a key.</summary>
     public void Forget(TKey key)
     {
-        lock (_gate)
+        lock (_lock)
             Remove(key);
     }
 

@@ -17,7 +17,7 @@ internal sealed class HashQueue : IThreadPoolWorkItem
     private readonly int _capacity;
 
     // Guards what follows; nothing is called under it.
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Queue<Job> _waiting = [];
     private readonly Dictionary<AddressBlock, int> _waitingOf = [];
     private int _running;
@@ -43,7 +43,7 @@ internal sealed class HashQueue : IThreadPoolWorkItem
     public bool TryRun<T>(AddressBlock address, Func<T> work, [NotNullWhen(true)] out Task<T>? result, out TimeSpan busy)
     {
         var source = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
+        lock (_lock)
         {
             int own = _waitingOf.GetValueOrDefault(address);
             if (_waiting.Count >= _capacity || own >= Math.Max(1, _capacity / 2))
@@ -73,7 +73,7 @@ internal sealed class HashQueue : IThreadPoolWorkItem
             long start = Stopwatch.GetTimestamp();
             job.Work();
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            lock (_gate)
+            lock (_lock)
                 _averageSeconds += (seconds - _averageSeconds) / 16;
         }
     }
@@ -92,7 +92,7 @@ internal sealed class HashQueue : IThreadPoolWorkItem
 
     private bool TryTake([NotNullWhen(true)] out Job? job)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_waiting.TryDequeue(out job))
             {

@@ -9,16 +9,16 @@ namespace ChatServer.Core.Accounts;
 internal sealed class LoginThrottle(AccountOptions options, TimeProvider time)
 {
     // Short enough that a crowd behind one address, which nobody can judge for minutes after a start, keeps the hashes busy.
-    private static readonly TimeSpan LongestPauseOfCrowd = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxPauseOfCrowd = TimeSpan.FromSeconds(5);
 
     private readonly FailureCounts<AddressBlock> _crowds = new(
         options.FailuresPerAddress,
-        options.LongestPause < LongestPauseOfCrowd ? options.LongestPause : LongestPauseOfCrowd,
+        options.MaxPause < MaxPauseOfCrowd ? options.MaxPause : MaxPauseOfCrowd,
         time);
 
-    private readonly FailureCounts<AddressBlock> _addresses = new(options.FailuresPerAddress, options.LongestPause, time);
-    private readonly FailureCounts<string> _accounts = new(options.FailuresPerAccount, options.LongestPause, time);
-    private readonly FailureCounts<(string, AddressBlock)> _pairs = new(options.FailuresPerAccount, options.LongestPause, time);
+    private readonly FailureCounts<AddressBlock> _addresses = new(options.FailuresPerAddress, options.MaxPause, time);
+    private readonly FailureCounts<string> _accounts = new(options.FailuresPerAccount, options.MaxPause, time);
+    private readonly FailureCounts<(string, AddressBlock)> _pairs = new(options.FailuresPerAccount, options.MaxPause, time);
 
     /// <summary>How long an address must wait before it may try an account.</summary>
     /// <param name="id">The account, whether it exists or not.</param>

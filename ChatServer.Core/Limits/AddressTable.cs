@@ -12,7 +12,7 @@ public sealed class AddressTable(AddressLimits limits)
     private readonly Rate _logins = limits.CreateLoginRate();
 
     // Guards the entries and what is in them; under it only the lock of SharedRateMeter is taken.
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<AddressBlock, Entry> _entries = [];
 
     // Connections over the limit of an address that are kept until they have read why they are refused.
@@ -32,7 +32,7 @@ public sealed class AddressTable(AddressLimits limits)
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
                 return _entries.Count;
         }
     }
@@ -45,7 +45,7 @@ public sealed class AddressTable(AddressLimits limits)
     {
         if (limits.MaxConnections > 0)
             most = (int)Math.Min(most, (long)limits.MaxConnections + RefusedAtOnce);
-        lock (_gate)
+        lock (_lock)
         {
             Entry entry = GetEntry(address);
             if (limits.MaxConnections > 0 && entry.Accepted >= most)
@@ -60,7 +60,7 @@ public sealed class AddressTable(AddressLimits limits)
     /// <param name="now">Now, in milliseconds.</param>
     public void Release(AddressBlock address, long now)
     {
-        lock (_gate)
+        lock (_lock)
         {
             Entry entry = _entries[address];
             entry.Accepted--;
@@ -74,7 +74,7 @@ public sealed class AddressTable(AddressLimits limits)
     /// <returns>Whether it may stay; then it is given back with <see cref="Leave"/>.</returns>
     public bool TryEnter(AddressBlock address)
     {
-        lock (_gate)
+        lock (_lock)
         {
             Entry entry = GetEntry(address);
             if (limits.MaxConnections > 0 && entry.Connections >= limits.MaxConnections)
@@ -89,7 +89,7 @@ public sealed class AddressTable(AddressLimits limits)
     /// <param name="now">Now, in milliseconds.</param>
     public void Leave(AddressBlock address, long now)
     {
-        lock (_gate)
+        lock (_lock)
         {
             Entry entry = _entries[address];
             entry.Connections--;
@@ -102,7 +102,7 @@ public sealed class AddressTable(AddressLimits limits)
     /// <param name="address">The address, of which a connection was taken in.</param>
     internal SharedRateMeter CommandsOf(AddressBlock address)
     {
-        lock (_gate)
+        lock (_lock)
             return GetEntry(address).Commands;
     }
 
@@ -116,7 +116,7 @@ public sealed class AddressTable(AddressLimits limits)
         wait = 0;
         if (_logins.IsOff)
             return true;
-        lock (_gate)
+        lock (_lock)
             return GetEntry(address).Logins.TryTake(_logins, now, out wait);
     }
 
@@ -124,7 +124,7 @@ public sealed class AddressTable(AddressLimits limits)
     /// <param name="now">Now, in milliseconds.</param>
     public void Sweep(long now)
     {
-        lock (_gate)
+        lock (_lock)
         {
             foreach ((AddressBlock block, Entry entry) in _entries)
             {

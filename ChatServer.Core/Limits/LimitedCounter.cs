@@ -21,9 +21,9 @@ internal sealed class LimitedCounter
     private readonly int _stepBits;
 
     // The sum is only looked at by each change while it could be over the limit: a part that has changed by a step since the last look makes the
-    // next one. The margin is some steps wide because others go on while a thread is about to look. The gate keeps looks in their order.
+    // next one. The margin is some steps wide because others go on while a thread is about to look. The lock keeps looks in their order.
     private const int StepsOfMargin = 4;
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private volatile bool _isNear;
 
     /// <summary>Makes a counter at 0.</summary>
@@ -81,7 +81,7 @@ internal sealed class LimitedCounter
 
     private void Look()
     {
-        lock (_gate)
+        lock (_lock)
             _isNear = _limit != long.MaxValue && Value > _limit - ((long)_stripes.Length * StepsOfMargin << _stepBits);
     }
 

@@ -6,10 +6,10 @@ namespace ChatServer.Core.Limits;
 public sealed record SessionLimits
 {
     /// <summary>Largest rate: a bucket counts in nanoseconds.</summary>
-    public const int LargestRate = 1_000_000;
+    public const int MaxRate = 1_000_000;
 
     /// <summary>Largest burst.</summary>
-    public const int LargestBurst = 10_000_000;
+    public const int MaxBurst = 10_000_000;
 
     /// <summary>
     /// Characters (UTF-16) of one message's text; a longer one is refused. Default 4096, what a line of the shipped <c>maxRequestLength</c>

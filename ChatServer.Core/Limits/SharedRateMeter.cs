@@ -3,7 +3,7 @@ namespace ChatServer.Core.Limits;
 /// <summary>A <see cref="RateMeter"/> for several connections. Thread-safe.</summary>
 internal sealed class SharedRateMeter
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private RateMeter _meter;
 
     /// <summary>Takes what has happened already.</summary>
@@ -13,7 +13,7 @@ internal sealed class SharedRateMeter
     /// <returns>How many milliseconds too early it came.</returns>
     public long Take(Rate rate, long now, int count)
     {
-        lock (_gate)
+        lock (_lock)
             return _meter.Take(rate, now, count);
     }
 
@@ -21,7 +21,7 @@ internal sealed class SharedRateMeter
     /// <param name="now">Now, in milliseconds.</param>
     public bool IsFull(long now)
     {
-        lock (_gate)
+        lock (_lock)
             return _meter.IsFull(now);
     }
 }

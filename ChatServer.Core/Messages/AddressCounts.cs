@@ -29,7 +29,7 @@ public sealed class AddressCounts(AddressBlock block)
     /// <summary>Groups that the users are in, those of all users added.</summary>
     public long Memberships => Volatile.Read(ref _memberships);
 
-    /// <summary>How many senders count here. Guarded by the gate of <see cref="SenderTable"/>.</summary>
+    /// <summary>How many senders count here. Guarded by the lock of <see cref="SenderTable"/>.</summary>
     internal int Senders { get; set; }
 
     internal void Add(long messages, long characters, long unknown, long memberships)

@@ -11,7 +11,7 @@ namespace ChatServer.Core.Messages;
 /// <param name="text">The text, safe to print on one line.</param>
 public class GroupMessage(Guid id, string group, Sender sender, string text)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private int _copies;
     private long _lastEnd;
     private MessageEnd _end = MessageEnd.Confirmed;
@@ -64,7 +64,7 @@ public class GroupMessage(Guid id, string group, Sender sender, string text)
     /// <param name="count">How many.</param>
     public void AddCopies(int count)
     {
-        lock (_gate)
+        lock (_lock)
             _copies += count;
     }
 
@@ -76,7 +76,7 @@ public class GroupMessage(Guid id, string group, Sender sender, string text)
     /// <returns>Whether it was the last copy.</returns>
     public bool RemoveCopy(MessageEnd copyEnd, long position, out MessageEnd end, out long last)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (copyEnd == MessageEnd.GivenUp)
                 _end = MessageEnd.GivenUp;

@@ -7,14 +7,14 @@ namespace ChatServer.Core.Messages;
 /// The unconfirmed messages of one recipient, oldest first, and how far they have been delivered to the current login.
 /// A ring in the order of arrival, which is that of the ids but for a few: adding, taking the oldest and confirming it take constant time,
 /// confirming another one a binary search.
-/// Not thread-safe: guarded by its user's gate.
+/// Not thread-safe: guarded by its user's lock.
 /// </summary>
 public sealed class Mailbox
 {
-    private const int SmallestRing = 4;
+    private const int MinRing = 4;
 
     // A ring of this length stays while its user is logged in: somebody who gets dozens of messages at once will again.
-    private const int LargestIdleRing = 256;
+    private const int MaxIdleRing = 256;
 
     // Positions only grow; the slot of a position is its remainder by the ring's length, a power of two. A confirmed slot has no message.
     private Slot[] _ring = [];
@@ -97,8 +97,8 @@ public sealed class Mailbox
             _head++;
         if (_cursor < _head)
             _cursor = _head;
-        if (_ring.Length > LargestIdleRing && Count < _ring.Length / 4)
-            Pack(Math.Max(SmallestRing, _ring.Length / 2));
+        if (_ring.Length > MaxIdleRing && Count < _ring.Length / 4)
+            Pack(Math.Max(MinRing, _ring.Length / 2));
         return true;
     }
 
@@ -124,7 +124,7 @@ public sealed class Mailbox
     /// <summary>A logout: memory that is not needed now is given up.</summary>
     public void Trim()
     {
-        int needed = Count == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(SmallestRing, Count));
+        int needed = Count == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(MinRing, Count));
         if (needed < _ring.Length)
             Pack(needed);
     }
@@ -240,7 +240,7 @@ public sealed class Mailbox
     }
 
     // A ring that is half confirmed in its middle is packed, else doubled.
-    private void MakeRoom() => Pack(Math.Max(SmallestRing, Count <= _ring.Length / 2 ? _ring.Length : _ring.Length * 2));
+    private void MakeRoom() => Pack(Math.Max(MinRing, Count <= _ring.Length / 2 ? _ring.Length : _ring.Length * 2));
 
     // Positions start anew.
     private void Pack(int length)

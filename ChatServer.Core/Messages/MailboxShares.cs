@@ -2,13 +2,13 @@ namespace ChatServer.Core.Messages;
 
 /// <summary>
 /// Who has how much of one mailbox that is at least half full. A sender, and all senders of one address together, may have as much of it as is free: so
-/// there is room for one more, however many have filled it. Not thread-safe: guarded by the gate of the mailbox's user.
+/// there is room for one more, however many have filled it. Not thread-safe: guarded by the lock of the mailbox's user.
 /// </summary>
 internal sealed class MailboxShares
 {
     // A mailbox that is smaller than two of these need not be shared.
-    private const int LeastMessages = 1000;
-    private const long LeastCharacters = 1024 * 1024;
+    private const int MinMessages = 1000;
+    private const long MinCharacters = 1024 * 1024;
 
     private readonly Dictionary<Sender, SenderShare> _ofSenders = [];
     private readonly Dictionary<AddressCounts, Share> _ofAddresses = [];
@@ -20,7 +20,7 @@ internal sealed class MailboxShares
         public long Characters { get; set; }
 
         public bool HasRoom(int freeMessages, long freeCharacters, int length)
-            => Messages < Math.Max(LeastMessages, freeMessages) && Characters + length <= Math.Max(LeastCharacters, freeCharacters);
+            => Messages < Math.Max(MinMessages, freeMessages) && Characters + length <= Math.Max(MinCharacters, freeCharacters);
 
         public virtual void Add(int messages, long characters)
         {

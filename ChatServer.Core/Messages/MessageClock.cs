@@ -19,7 +19,7 @@ public sealed class MessageClock(TimeProvider time, TimeSpan maxAge) : TimeProvi
     private readonly long _mostBetweenRuns = maxAge == TimeSpan.Zero ? MessageMoment.Plausible : (long)Math.Min(TimeSpan.FromHours(1).TotalMilliseconds, maxAge.TotalMilliseconds / 8);
 
     // Guards the beginning and adjustments. A leaf.
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private long _newest = long.MinValue;
     private bool _isKept;
     private long _adjusted;
@@ -67,7 +67,7 @@ public sealed class MessageClock(TimeProvider time, TimeSpan maxAge) : TimeProvi
 
     private void Adjust(long wall, long passed)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_offset == long.MinValue)
             {

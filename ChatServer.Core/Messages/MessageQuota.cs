@@ -33,7 +33,7 @@ public enum QuotaResult
     Retired,
 }
 
-/// <summary>Counts what is kept. Thread-safe; the counts of a mailbox are read under its user's gate.</summary>
+/// <summary>Counts what is kept. Thread-safe; the counts of a mailbox are read under its user's lock.</summary>
 public sealed class MessageQuota(StoreLimits limits)
 {
     // See LimitedCounter: some dozen usual messages.
@@ -41,7 +41,7 @@ public sealed class MessageQuota(StoreLimits limits)
     private const int CharacterStep = 16 * 1024;
 
     /// <summary>
-    /// What a mailbox with messages costs besides their texts: a user, a gate, a ring and an entry of the directory, about 490 bytes. So many
+    /// What a mailbox with messages costs besides their texts: a user, a lock, a ring and an entry of the directory, about 490 bytes. So many
     /// messages to ids that nobody uses fill the server no sooner than others do.
     /// </summary>
     public const int CharactersOfMailbox = 256;
@@ -93,7 +93,7 @@ public sealed class MessageQuota(StoreLimits limits)
         return result;
     }
 
-    /// <summary>Whether a sender may put one more message into a mailbox. Under its user's gate.</summary>
+    /// <summary>Whether a sender may put one more message into a mailbox. Under its user's lock.</summary>
     /// <param name="mailbox">The recipient's, without the message.</param>
     /// <param name="sender">Who sends.</param>
     /// <param name="text">The text.</param>
@@ -114,7 +114,7 @@ public sealed class MessageQuota(StoreLimits limits)
             : QuotaResult.ShareFull;
     }
 
-    /// <summary>Whether a mailbox is so full that each sender has a share only. Exact under the user's gate only.</summary>
+    /// <summary>Whether a mailbox is so full that each sender has a share only. Exact under the user's lock only.</summary>
     /// <param name="mailbox">The recipient's, without the message.</param>
     /// <param name="text">The text.</param>
     public bool IsCrowded(Mailbox mailbox, string text)
@@ -124,7 +124,7 @@ public sealed class MessageQuota(StoreLimits limits)
     /// <param name="change">How many more.</param>
     public void AddUnknown(int change) => Interlocked.Add(ref _unknown, change);
 
-    /// <summary>Whether one recipient has room for a message. Exact under the user's gate only; without it, as it was a moment ago.</summary>
+    /// <summary>Whether one recipient has room for a message. Exact under the user's lock only; without it, as it was a moment ago.</summary>
     /// <param name="mailbox">The recipient's, without the message.</param>
     /// <param name="text">The text.</param>
     public bool HasRoom(Mailbox mailbox, string text)

@@ -18,7 +18,7 @@ public sealed class MessageTracker
     private readonly int _maxRememberedPerSender;
     private readonly TimeProvider _time;
     private readonly long _start;
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly HashSet<TrackedMessage> _all = new(new TrackedMessageById());
     private readonly HashSet<TrackedMessage> _named = new(new TrackedMessageByReference());
     private readonly HashSet<TrackedMessage>.AlternateLookup<Guid> _byId;
@@ -58,7 +58,7 @@ public sealed class MessageTracker
     /// <returns>Whether it was stored.</returns>
     public bool TryStore(TrackedMessage message, IStore store, in StoreRecord record, out long position, [NotNullWhen(false)] out TrackedMessage? same)
     {
-        lock (_gate)
+        lock (_lock)
         {
             position = 0;
             if (message.Reference != null && _byReference.TryGetValue((message.From, message.Reference), out same))
@@ -78,7 +78,7 @@ public sealed class MessageTracker
     /// <returns>Whether it was added.</returns>
     public bool TryAdd(TrackedMessage message, [NotNullWhen(false)] out TrackedMessage? same)
     {
-        lock (_gate)
+        lock (_lock)
         {
             same = null;
             if (message.Reference != null && _byReference.TryGetValue((message.From, message.Reference), out same))
@@ -98,7 +98,7 @@ public sealed class MessageTracker
     /// <param name="time">When.</param>
     public void Delivered(Guid id, DateTimeOffset time)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_byId.TryGetValue(id, out TrackedMessage? message))
                 message.SetDelivered(time);
@@ -111,7 +111,7 @@ public sealed class MessageTracker
     /// <param name="time">When.</param>
     public void Ended(Guid id, MessageEnd end, DateTimeOffset time)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_byId.TryGetValue(id, out TrackedMessage? message) || message.End != null)
                 return;
@@ -124,7 +124,7 @@ public sealed class MessageTracker
     /// <param name="age">How long.</param>
     public void ForgetOlderThan(TimeSpan age)
     {
-        lock (_gate)
+        lock (_lock)
         {
             double limit = Now - age.TotalSeconds;
             foreach (Sender sender in _senders)
@@ -142,7 +142,7 @@ public sealed class MessageTracker
     /// <returns>The message, or <see langword="null"/>.</returns>
     public TrackedMessage? Find(Guid id)
     {
-        lock (_gate)
+        lock (_lock)
             return _byId.TryGetValue(id, out TrackedMessage? message) ? message : null;
     }
 
@@ -152,14 +152,14 @@ public sealed class MessageTracker
     /// <returns>The message, or <see langword="null"/>.</returns>
     public TrackedMessage? Find(string from, string reference)
     {
-        lock (_gate)
+        lock (_lock)
             return _byReference.TryGetValue((from, reference), out TrackedMessage? message) ? message : null;
     }
 
     /// <summary>Those that have ended and are remembered; those of one sender in the order in which they ended.</summary>
     public TrackedMessage[] Remembered()
     {
-        lock (_gate)
+        lock (_lock)
         {
             var messages = new List<TrackedMessage>(_remembered);
             foreach (Sender sender in _senders)

@@ -4,7 +4,7 @@ namespace ChatServer.Core.Messages;
 
 /// <summary>
 /// Somebody who sends: what they have of the pools that all share, wherever they are logged in, and after they have left. One for each id; every message
-/// refers to the one of its sender. Thread-safe; under its gate no other lock is taken.
+/// refers to the one of its sender. Thread-safe; under its lock no other lock is taken.
 /// </summary>
 public sealed class Sender(string id)
 {
@@ -12,7 +12,7 @@ public sealed class Sender(string id)
     private const int MessageStep = 16;
     private const int CharacterStep = 4096;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private int _messages;
     private long _characters;
     private int _unknown;
@@ -44,7 +44,7 @@ public sealed class Sender(string id)
     /// <summary>The address that all of this counts for, too: where the user acted from last. <see langword="null"/> if nothing is known since the server started.</summary>
     internal AddressCounts? Address => Volatile.Read(ref _address);
 
-    /// <summary>What is remembered of the messages that have ended, oldest first. Guarded by the tracker's gate.</summary>
+    /// <summary>What is remembered of the messages that have ended, oldest first. Guarded by the tracker's lock.</summary>
     internal RememberedMessages Remembered { get; } = new();
 
     /// <summary>Whether the id is to be looked up again.</summary>
@@ -60,7 +60,7 @@ public sealed class Sender(string id)
     /// <returns>Whether there was room. With <see cref="QuotaResult.Retired"/> the id is to be looked up again.</returns>
     internal QuotaResult TryTake(SenderLimits limits, int messages, long characters, bool isUnknown)
     {
-        lock (_gate)
+        lock (_lock)
         {
             QuotaResult result = Check(limits, isUnknown);
             if (result == QuotaResult.Free)
@@ -77,7 +77,7 @@ public sealed class Sender(string id)
     {
         if (IsServer)
             return;
-        lock (_gate)
+        lock (_lock)
             Change(messages, characters, unknown);
     }
 
@@ -86,7 +86,7 @@ public sealed class Sender(string id)
     /// <returns>Whether there was room.</returns>
     internal QuotaResult TryJoin(SenderLimits limits)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_isRetired)
                 return QuotaResult.Retired;
@@ -101,7 +101,7 @@ public sealed class Sender(string id)
     /// <param name="change">By how many.</param>
     internal void AddMemberships(int change)
     {
-        lock (_gate)
+        lock (_lock)
             ChangeMemberships(change);
     }
 
@@ -113,7 +113,7 @@ public sealed class Sender(string id)
     /// <returns>Whether they may be sent.</returns>
     internal bool TryTakeRate(Rate rate, long now, int count, out long wait)
     {
-        lock (_gate)
+        lock (_lock)
             return _rate.TryTake(rate, now, out wait, count);
     }
 
@@ -122,7 +122,7 @@ public sealed class Sender(string id)
     /// <returns>The address that has one sender less for that: where it counted until now.</returns>
     internal AddressCounts? MoveTo(AddressCounts? address)
     {
-        lock (_gate)
+        lock (_lock)
         {
             // A caller that looked it up before it was retired looks again.
             if (_isRetired && address != null)
@@ -144,7 +144,7 @@ public sealed class Sender(string id)
     /// <returns>Whether it has ended.</returns>
     internal bool TryRetire(long now)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_messages == 0 && _memberships == 0 && Remembered.IsEmpty && _rate.IsFull(now))
                 _isRetired = true;

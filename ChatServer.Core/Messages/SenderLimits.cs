@@ -6,21 +6,21 @@ namespace ChatServer.Core.Messages;
 public sealed class SenderLimits
 {
     // So that a small pool is not cut into pieces that are of no use.
-    private const long LeastMessages = 1000;
-    private const long LeastCharacters = 1024 * 1024;
-    private const int LeastUnknown = 10;
+    private const long MinMessages = 1000;
+    private const long MinCharacters = 1024 * 1024;
+    private const int MinUnknown = 10;
 
     /// <summary>Makes them of the options: what is 0 there is a part of its pool.</summary>
     /// <param name="limits">The options.</param>
     public SenderLimits(StoreLimits limits)
     {
-        MaxMessages = Choose(limits.MaxMessagesPerSender, limits.MaxMessages / 4, LeastMessages);
-        MaxCharacters = Choose(limits.MaxCharactersPerSender, limits.MaxCharacters / 4, LeastCharacters);
-        MaxMessagesOfAddress = Choose(limits.MaxMessagesPerAddress, limits.MaxMessages / 2, LeastMessages);
-        MaxCharactersOfAddress = Choose(limits.MaxCharactersPerAddress, limits.MaxCharacters / 2, LeastCharacters);
-        MaxMembershipsOfAddress = Choose(limits.MaxMembershipsPerAddress, limits.MaxMemberships / 2, LeastMessages);
-        MaxUnknown = Math.Max(LeastUnknown, limits.MaxMessagesToUnknown / 10);
-        MaxUnknownOfAddress = Math.Max(LeastUnknown, limits.MaxMessagesToUnknown / 2);
+        MaxMessages = Choose(limits.MaxMessagesPerSender, limits.MaxMessages / 4, MinMessages);
+        MaxCharacters = Choose(limits.MaxCharactersPerSender, limits.MaxCharacters / 4, MinCharacters);
+        MaxMessagesOfAddress = Choose(limits.MaxMessagesPerAddress, limits.MaxMessages / 2, MinMessages);
+        MaxCharactersOfAddress = Choose(limits.MaxCharactersPerAddress, limits.MaxCharacters / 2, MinCharacters);
+        MaxMembershipsOfAddress = Choose(limits.MaxMembershipsPerAddress, limits.MaxMemberships / 2, MinMessages);
+        MaxUnknown = Math.Max(MinUnknown, limits.MaxMessagesToUnknown / 10);
+        MaxUnknownOfAddress = Math.Max(MinUnknown, limits.MaxMessagesToUnknown / 2);
     }
 
     /// <summary>Unconfirmed messages of one sender. A sender who has fewer may send one more, whatever it counts.</summary>

@@ -11,8 +11,8 @@ public sealed class SenderTable
 
     private readonly ConcurrentDictionary<string, Sender> _senders = new(StringComparer.Ordinal);
 
-    // Guards the addresses and how many senders each has. Taken while a user's gate may be held.
-    private readonly Lock _gate = new();
+    // Guards the addresses and how many senders each has. Taken while a user's lock may be held.
+    private readonly Lock _lock = new();
     private readonly Dictionary<AddressBlock, AddressCounts> _addresses = [];
     private long _nextSweep;
 
@@ -24,7 +24,7 @@ public sealed class SenderTable
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
                 return _addresses.Count;
         }
     }
@@ -66,7 +66,7 @@ public sealed class SenderTable
     /// <param name="block">The address.</param>
     public AddressCounts? Find(AddressBlock block)
     {
-        lock (_gate)
+        lock (_lock)
             return _addresses.GetValueOrDefault(block);
     }
 
@@ -93,7 +93,7 @@ public sealed class SenderTable
 
     private AddressCounts Enter(AddressBlock block)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_addresses.TryGetValue(block, out AddressCounts? address))
                 _addresses.Add(block, address = new AddressCounts(block));
@@ -106,7 +106,7 @@ public sealed class SenderTable
     {
         if (address == null)
             return;
-        lock (_gate)
+        lock (_lock)
         {
             if (--address.Senders == 0)
                 _addresses.Remove(address.Block);

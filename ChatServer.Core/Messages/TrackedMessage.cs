@@ -3,7 +3,7 @@ using ChatServer.Core.Storage;
 namespace ChatServer.Core.Messages;
 
 /// <summary>
-/// What is known of a message whose sender is told what becomes of it. Changed by <see cref="MessageTracker"/> only, under its gate; each property may be read
+/// What is known of a message whose sender is told what becomes of it. Changed by <see cref="MessageTracker"/> only, under its lock; each property may be read
 /// without it. About 110 bytes, and 50 in the tracker's tables.
 /// </summary>
 /// <param name="id">The message.</param>
@@ -54,7 +54,7 @@ public sealed class TrackedMessage(Guid id, Sender sender, string to, string? re
     /// <summary>When it ended.</summary>
     public DateTimeOffset EndedAt => new(Volatile.Read(ref _endedAt), TimeSpan.Zero);
 
-    /// <summary>When it ended, in seconds since the tracker began. Guarded by the tracker's gate.</summary>
+    /// <summary>When it ended, in seconds since the tracker began. Guarded by the tracker's lock.</summary>
     internal int RememberedAt { get; set; }
 
     /// <summary>The next one of <see cref="RememberedMessages"/>.</summary>

@@ -25,7 +25,7 @@ public enum StoreCondition
 
 /// <summary>
 /// Keeps the changes of the chat's state, in their order. Thread-safe. <see cref="Append"/> never waits, so that it can be called under
-/// the gate that fixes the order; that a record is durable is known later, by its position.
+/// the lock that fixes the order; that a record is durable is known later, by its position.
 /// </summary>
 public interface IStore : IDurability, IAsyncDisposable
 {

@@ -10,7 +10,7 @@ namespace ChatServer.Core.Users;
 public sealed class Lookalikes
 {
     // Guards what follows; nothing is called under it. How many names have a look, by a keyed hash of 64 bits: nobody outside can make two looks meet.
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<ulong, int> _names = [];
 
     /// <summary>Whether there is a name that looks like another one.</summary>
@@ -18,7 +18,7 @@ public sealed class Lookalikes
     public bool Has(string name)
     {
         (ulong first, ulong second) = LooksOf(name);
-        lock (_gate)
+        lock (_lock)
             return _names.ContainsKey(first) || _names.ContainsKey(second);
     }
 
@@ -28,7 +28,7 @@ public sealed class Lookalikes
     public bool TryAdd(string name)
     {
         (ulong first, ulong second) = LooksOf(name);
-        lock (_gate)
+        lock (_lock)
         {
             if (_names.ContainsKey(first) || _names.ContainsKey(second))
                 return false;
@@ -42,7 +42,7 @@ public sealed class Lookalikes
     public void Add(string name)
     {
         (ulong first, ulong second) = LooksOf(name);
-        lock (_gate)
+        lock (_lock)
             Change(first, second, 1);
     }
 
@@ -51,7 +51,7 @@ public sealed class Lookalikes
     public void Remove(string name)
     {
         (ulong first, ulong second) = LooksOf(name);
-        lock (_gate)
+        lock (_lock)
             Change(first, second, -1);
     }
 
@@ -70,7 +70,7 @@ public sealed class Lookalikes
     // Hash codes of strings are keyed by a random number of the process.
     private static ulong Hash(string look) => ((ulong)(uint)look.GetHashCode(StringComparison.Ordinal) << 32) | (uint)(look + '/').GetHashCode(StringComparison.Ordinal);
 
-    // Under the gate.
+    // Under the lock.
     private void Change(ulong first, ulong second, int by)
     {
         Change(first, by);

@@ -275,7 +275,7 @@ public abstract class ChatSuite : IConnectionSource
 
     private async Task OpenWith(AccountMode mode)
     {
-        _chat = await OpenAsync(new LocalChatOptions { Accounts = new AccountOptions { Mode = mode, Iterations = AccountOptions.LeastIterations } });
+        _chat = await OpenAsync(new LocalChatOptions { Accounts = new AccountOptions { Mode = mode, Iterations = AccountOptions.MinIterations } });
         _chat.Add(this);
     }
 

@@ -61,12 +61,12 @@ public class JournalReadingTests
     }
 
     [Test]
-    public void The_checksum_of_a_stretch_is_that_of_its_bytes()
+    public void The_checksum_of_a_range_is_that_of_its_bytes()
     {
         var random = new Random(1);
         byte[] block = new byte[10_000];
         random.NextBytes(block);
-        var checksums = new StretchChecksums();
+        var checksums = new RangeChecksums();
         for (int i = 0; i < 1000; i++)
         {
             int start = random.Next(block.Length), end = random.Next(start, block.Length + 1);
@@ -145,7 +145,7 @@ public class JournalReadingTests
 
     private static byte[] Frame(StoreRecord record)
     {
-        byte[] bytes = new byte[JournalFormat.FrameLength + RecordCodec.MostBytes(record)];
+        byte[] bytes = new byte[JournalFormat.FrameLength + RecordCodec.MaxBytes(record)];
         int length = RecordCodec.Write(record, bytes.AsSpan(JournalFormat.FrameLength));
         JournalFormat.WriteFrame(bytes, length);
         return bytes[..(JournalFormat.FrameLength + length)];

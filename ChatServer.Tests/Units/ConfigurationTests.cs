@@ -59,7 +59,7 @@ public class ConfigurationTests
             MaxAccounts = 2,
             FailuresPerAccount = 3,
             FailuresPerAddress = 4,
-            LongestPause = TimeSpan.FromSeconds(5),
+            MaxPause = TimeSpan.FromSeconds(5),
             NewAccountsPerHourPerAddress = 6,
             NewAccountBurstPerAddress = 7,
         }));

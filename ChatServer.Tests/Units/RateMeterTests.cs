@@ -94,7 +94,7 @@ public class RateMeterTests
         const long LateNow = 100L * 365 * 24 * 3600 * 1000;
         Assert.That(TakeAll(new Rate(perSecond: 1, burst: 1000), LateNow), Is.EqualTo(1000));
         _meter = default;
-        Assert.That(_meter.TryTake(new Rate(perSecond: 1, burst: SessionLimits.LargestBurst), LateNow, out _), Is.True);
+        Assert.That(_meter.TryTake(new Rate(perSecond: 1, burst: SessionLimits.MaxBurst), LateNow, out _), Is.True);
     }
 
     [Test]

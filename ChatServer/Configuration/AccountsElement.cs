@@ -15,7 +15,7 @@ public sealed class AccountsElement : ConfigurationElement
 
     /// <summary>See <see cref="AccountOptions.Iterations"/>.</summary>
     [ConfigurationProperty("iterations", DefaultValue = 210_000)]
-    [IntegerValidator(MinValue = AccountOptions.LeastIterations, MaxValue = AccountOptions.MostIterations)]
+    [IntegerValidator(MinValue = AccountOptions.MinIterations, MaxValue = AccountOptions.MaxIterations)]
     public int Iterations => (int)this["iterations"];
 
     /// <summary>See <see cref="AccountOptions.MaxAccounts"/>.</summary>
@@ -43,7 +43,7 @@ public sealed class AccountsElement : ConfigurationElement
     [IntegerValidator(MinValue = 1)]
     public int FailuresPerAddress => (int)this["failuresPerAddress"];
 
-    /// <summary>See <see cref="AccountOptions.LongestPause"/>, in seconds.</summary>
+    /// <summary>See <see cref="AccountOptions.MaxPause"/>, in seconds.</summary>
     [ConfigurationProperty("longestPause", DefaultValue = 60)]
     [IntegerValidator(MinValue = 1, MaxValue = 3600)]
     public int LongestPause => (int)this["longestPause"];
@@ -62,7 +62,7 @@ public sealed class AccountsElement : ConfigurationElement
         NewAccountBurstPerAddress = NewAccountBurstPerAddress,
         FailuresPerAccount = FailuresPerAccount,
         FailuresPerAddress = FailuresPerAddress,
-        LongestPause = TimeSpan.FromSeconds(LongestPause),
+        MaxPause = TimeSpan.FromSeconds(LongestPause),
         ReservedIds = string.Join(' ', ReservedIds.Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(CheckId)),
     };
 

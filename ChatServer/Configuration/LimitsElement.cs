@@ -89,22 +89,22 @@ public sealed class LimitsElement : ConfigurationElement
 
     /// <summary>See <see cref="SessionLimits.MessagesPerSecond"/>.</summary>
     [ConfigurationProperty("messagesPerSecond", DefaultValue = 1_000)]
-    [IntegerValidator(MinValue = 0, MaxValue = SessionLimits.LargestRate)]
+    [IntegerValidator(MinValue = 0, MaxValue = SessionLimits.MaxRate)]
     public int MessagesPerSecond => (int)this["messagesPerSecond"];
 
     /// <summary>See <see cref="SessionLimits.MessageBurst"/>.</summary>
     [ConfigurationProperty("messageBurst", DefaultValue = 100_000)]
-    [IntegerValidator(MinValue = 1, MaxValue = SessionLimits.LargestBurst)]
+    [IntegerValidator(MinValue = 1, MaxValue = SessionLimits.MaxBurst)]
     public int MessageBurst => (int)this["messageBurst"];
 
     /// <summary>See <see cref="SessionLimits.CommandsPerSecond"/>.</summary>
     [ConfigurationProperty("commandsPerSecond", DefaultValue = 10_000)]
-    [IntegerValidator(MinValue = 0, MaxValue = SessionLimits.LargestRate)]
+    [IntegerValidator(MinValue = 0, MaxValue = SessionLimits.MaxRate)]
     public int CommandsPerSecond => (int)this["commandsPerSecond"];
 
     /// <summary>See <see cref="SessionLimits.CommandBurst"/>.</summary>
     [ConfigurationProperty("commandBurst", DefaultValue = 100_000)]
-    [IntegerValidator(MinValue = 1, MaxValue = SessionLimits.LargestBurst)]
+    [IntegerValidator(MinValue = 1, MaxValue = SessionLimits.MaxBurst)]
     public int CommandBurst => (int)this["commandBurst"];
 
     /// <summary>See <see cref="SessionLimits.LoginTimeOut"/>.</summary>
@@ -124,22 +124,22 @@ public sealed class LimitsElement : ConfigurationElement
 
     /// <summary>See <see cref="AddressLimits.LoginsPerSecond"/>.</summary>
     [ConfigurationProperty("loginsPerSecondPerAddress", DefaultValue = 100)]
-    [IntegerValidator(MinValue = 0, MaxValue = SessionLimits.LargestRate)]
+    [IntegerValidator(MinValue = 0, MaxValue = SessionLimits.MaxRate)]
     public int LoginsPerSecondPerAddress => (int)this["loginsPerSecondPerAddress"];
 
     /// <summary>See <see cref="AddressLimits.LoginBurst"/>.</summary>
     [ConfigurationProperty("loginBurstPerAddress", DefaultValue = 10_000)]
-    [IntegerValidator(MinValue = 1, MaxValue = SessionLimits.LargestBurst)]
+    [IntegerValidator(MinValue = 1, MaxValue = SessionLimits.MaxBurst)]
     public int LoginBurstPerAddress => (int)this["loginBurstPerAddress"];
 
     /// <summary>See <see cref="AddressLimits.CommandsPerSecond"/>.</summary>
     [ConfigurationProperty("commandsPerSecondPerAddress", DefaultValue = 50_000)]
-    [IntegerValidator(MinValue = 0, MaxValue = SessionLimits.LargestRate)]
+    [IntegerValidator(MinValue = 0, MaxValue = SessionLimits.MaxRate)]
     public int CommandsPerSecondPerAddress => (int)this["commandsPerSecondPerAddress"];
 
     /// <summary>See <see cref="AddressLimits.CommandBurst"/>.</summary>
     [ConfigurationProperty("commandBurstPerAddress", DefaultValue = 1_000_000)]
-    [IntegerValidator(MinValue = 1, MaxValue = SessionLimits.LargestBurst)]
+    [IntegerValidator(MinValue = 1, MaxValue = SessionLimits.MaxBurst)]
     public int CommandBurstPerAddress => (int)this["commandBurstPerAddress"];
 
     internal StoreLimits ToStoreLimits() => new()

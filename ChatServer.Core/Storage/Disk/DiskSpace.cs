@@ -9,7 +9,7 @@ namespace ChatServer.Core.Storage.Disk;
 internal sealed class DiskSpace(string directory, string reservePath, Func<long>? getFree = null)
 {
     /// <summary>The smallest reserve, and the room that a directory needs at least besides it.</summary>
-    public const long SmallestReserve = 1024 * 1024;
+    public const long MinReserve = 1024 * 1024;
 
     private readonly DriveInfo? _drive = Find(directory);
     private long _reserved;
@@ -25,8 +25,8 @@ internal sealed class DiskSpace(string directory, string reservePath, Func<long>
     public void Reserve(long snapshotBytes)
     {
         // Not all that is left: the journal needs some, too.
-        long needed = Math.Max(SmallestReserve, snapshotBytes);
-        long allowed = Math.Max(SmallestReserve, (Free + _reserved) / 4);
+        long needed = Math.Max(MinReserve, snapshotBytes);
+        long allowed = Math.Max(MinReserve, (Free + _reserved) / 4);
         long wanted = Math.Min(needed, allowed);
 
         // The free room changes all the time: a reserve that follows it closely would be made anew each second.

@@ -7,7 +7,7 @@ internal sealed class WatchedFiles
     private const long Tolerance = 2_000_000_000;
 
     // Guards changes of the array, which itself never changes. A leaf.
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private volatile (string Path, FileStatus Status)[] _files = [];
 
     /// <summary>Watches a file from now on.</summary>
@@ -15,14 +15,14 @@ internal sealed class WatchedFiles
     /// <param name="status">What it is; nobody of this process writes to it any more.</param>
     public void Add(string path, FileStatus status)
     {
-        lock (_gate)
+        lock (_lock)
             _files = [.. _files.Where(file => file.Path != path), (path, status)];
     }
 
     /// <summary>Watches some files no longer, because they are about to be removed.</summary>
     public void Forget(Predicate<string> isRemoved)
     {
-        lock (_gate)
+        lock (_lock)
             _files = [.. _files.Where(file => !isRemoved(file.Path))];
     }
 

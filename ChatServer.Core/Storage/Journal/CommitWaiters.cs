@@ -8,7 +8,7 @@ namespace ChatServer.Core.Storage.Journal;
 /// </summary>
 internal sealed class CommitWaiters(ILogger log) : IThreadPoolWorkItem
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Queue<(long Position, ICommitObserver Observer)> _waiters = [];
     private long _durable;
     private string? _failure;
@@ -19,7 +19,7 @@ internal sealed class CommitWaiters(ILogger log) : IThreadPoolWorkItem
     /// <summary>Adds somebody who waits.</summary>
     public void Add(long position, ICommitObserver observer)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _waiters.Enqueue((position, observer));
             if (!_endAll)
@@ -32,7 +32,7 @@ internal sealed class CommitWaiters(ILogger log) : IThreadPoolWorkItem
     /// <summary>Tells those who wait for this position or one before.</summary>
     public void Release(long durable)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _durable = Math.Max(_durable, durable);
             Run();
@@ -44,7 +44,7 @@ internal sealed class CommitWaiters(ILogger log) : IThreadPoolWorkItem
     /// <param name="endAll">Whether nobody may go on waiting.</param>
     public void Fail(string failure, bool endAll)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _failure = _lastFailure = failure;
             _endAll |= endAll;
@@ -59,7 +59,7 @@ internal sealed class CommitWaiters(ILogger log) : IThreadPoolWorkItem
             ICommitObserver observer;
             long durable;
             string? failure;
-            lock (_gate)
+            lock (_lock)
             {
                 if (_failure == null && (_waiters.Count == 0 || _waiters.Peek().Position > _durable))
                 {
@@ -94,7 +94,7 @@ internal sealed class CommitWaiters(ILogger log) : IThreadPoolWorkItem
         (long Position, ICommitObserver Observer)[] all;
         long durable;
         bool endAll;
-        lock (_gate)
+        lock (_lock)
         {
             all = [.. _waiters];
             _waiters.Clear();

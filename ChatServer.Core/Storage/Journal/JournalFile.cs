@@ -95,7 +95,7 @@ internal sealed class JournalFile : IDisposable
         Length += bytes.Length;
     }
 
-    /// <summary>Seals frames for their places, and writes them at the end.</summary>
+    /// <summary>Writes the checksums of frames for their places, and writes them at the end.</summary>
     /// <param name="frames">Whole frames with their records.</param>
     public void WriteFrames(Span<byte> frames)
     {
@@ -107,7 +107,7 @@ internal sealed class JournalFile : IDisposable
         {
             JournalFormat.TryReadHead(frames[start..], out FrameHead head);
             int end = start + head.TotalLength;
-            Digest = JournalFormat.AddToDigest(Digest, JournalFormat.Seal(frames[start..end], Header.Number, Length + start, _batch));
+            Digest = JournalFormat.AddToDigest(Digest, JournalFormat.WriteChecksum(frames[start..end], Header.Number, Length + start, _batch));
             _records++;
             start = end;
         }

@@ -73,7 +73,7 @@ internal static class JournalFormat
     /// <param name="offset">Where in the file.</param>
     /// <param name="batch">The low byte of the number of its batch.</param>
     /// <returns>The checksum.</returns>
-    public static uint Seal(Span<byte> frameAndRecord, uint file, long offset, byte batch)
+    public static uint WriteChecksum(Span<byte> frameAndRecord, uint file, long offset, byte batch)
     {
         frameAndRecord[BatchOffset] = batch;
         uint checksum = ~Crc(FrameCrc(frameAndRecord[..(FrameLength - sizeof(uint))], file, offset), frameAndRecord[FrameLength..]);
@@ -86,7 +86,7 @@ internal static class JournalFormat
         => BinaryPrimitives.ReadUInt32LittleEndian(frame[(head.Length - sizeof(uint))..]);
 
     /// <summary>Whether a frame and its record are what was written there.</summary>
-    public static bool IsSealed(ReadOnlySpan<byte> frameAndRecord, in FrameHead head, uint file, long offset)
+    public static bool IsIntact(ReadOnlySpan<byte> frameAndRecord, in FrameHead head, uint file, long offset)
         => ChecksumOf(frameAndRecord, head) == ~Crc(FrameCrc(frameAndRecord[..(head.Length - sizeof(uint))], file, offset), frameAndRecord[head.Length..]);
 
     /// <summary>The same of a frame in a block, in a time that does not grow with its length.</summary>
@@ -96,7 +96,7 @@ internal static class JournalFormat
     /// <param name="checksums">Those of the block.</param>
     /// <param name="file">Number of the file.</param>
     /// <param name="offset">Where in the file.</param>
-    public static bool IsSealed(ReadOnlySpan<byte> block, int start, in FrameHead head, StretchChecksums checksums, uint file, long offset)
+    public static bool IsIntact(ReadOnlySpan<byte> block, int start, in FrameHead head, RangeChecksums checksums, uint file, long offset)
         => ChecksumOf(block[start..], head)
             == ~checksums.Crc(FrameCrc(block.Slice(start, head.Length - sizeof(uint)), file, offset), block, start + head.Length, start + head.TotalLength);
 

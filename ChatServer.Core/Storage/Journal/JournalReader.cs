@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace ChatServer.Core.Storage.Journal;
 
 /// <summary>
-/// Reads the records of one file. Bytes that are no record are never skipped silently: each stretch of them is in <see cref="Damages"/>, in
+/// Reads the records of one file. Bytes that are no record are never skipped silently: each range of them is in <see cref="Damages"/>, in
 /// <see cref="Gaps"/>, or is the <see cref="Tail"/>. What is readable behind a damage is read. Not thread-safe.
 /// </summary>
 internal sealed class JournalReader : IDisposable
@@ -17,7 +17,7 @@ internal sealed class JournalReader : IDisposable
     private readonly bool _isSnapshot;
     private readonly List<JournalDamage> _damages = [];
     private readonly List<JournalGap> _gaps = [];
-    private readonly StretchChecksums _checksums = new();
+    private readonly RangeChecksums _checksums = new();
     private byte[] _window;
     private long _windowStart;
     private int _windowFilled;
@@ -59,13 +59,13 @@ internal sealed class JournalReader : IDisposable
     /// <summary>What is wrong with the header, and an end that is missing.</summary>
     public IReadOnlyList<JournalDamage> Damages => _damages;
 
-    /// <summary>Stretches that hold no record, with records behind them.</summary>
+    /// <summary>Ranges that hold no record, with records behind them.</summary>
     public IReadOnlyList<JournalGap> Gaps => _gaps;
 
-    /// <summary>Where a stretch begins that holds no record and nothing behind it. <see langword="null"/> if there is none; known at the end.</summary>
+    /// <summary>Where a range begins that holds no record and nothing behind it. <see langword="null"/> if there is none; known at the end.</summary>
     public long? Tail { get; private set; }
 
-    /// <summary>Where the stretch that is read ends.</summary>
+    /// <summary>Where the range that is read ends.</summary>
     public long End => _end;
 
     /// <summary>Number of records that were read.</summary>
@@ -161,8 +161,8 @@ internal sealed class JournalReader : IDisposable
         if (bytes.Length < length)
             return false;
         bool isSealed = length <= ShortFrame
-            ? JournalFormat.IsSealed(bytes, head, Number, offset)
-            : JournalFormat.IsSealed(_window, (int)(offset - _windowStart), head, _checksums, Number, offset);
+            ? JournalFormat.IsIntact(bytes, head, Number, offset)
+            : JournalFormat.IsIntact(_window, (int)(offset - _windowStart), head, _checksums, Number, offset);
         if (!isSealed)
             return false;
         checksum = JournalFormat.ChecksumOf(bytes, head);
@@ -252,7 +252,7 @@ internal sealed class JournalReader : IDisposable
     }
 }
 
-/// <summary>A stretch of a file that holds no record, with records behind it.</summary>
+/// <summary>A range of a file that holds no record, with records behind it.</summary>
 /// <param name="Offset">Where it begins.</param>
 /// <param name="Length">How long it is.</param>
 /// <param name="Batch">Number of the batch before it, 0 at the beginning of the file; -1 if the file has no batches.</param>

@@ -6,7 +6,7 @@ namespace ChatServer.Core.Storage.Journal;
 /// <content>Replacing old files by a snapshot of the state, while new records are written.</content>
 public sealed partial class JournalStore
 {
-    private const int MostFilesAtStart = 32;
+    private const int MaxFilesAtStart = 32;
     private const int SnapshotBuffer = 256 * 1024;
     private const long CompactionBytesIfShort = 256 * 1024;
 
@@ -158,7 +158,7 @@ public sealed partial class JournalStore
         int filled = 0;
         foreach (StoreRecord record in _state.Snapshot())
         {
-            int most = JournalFormat.FrameLength + RecordCodec.MostBytes(record);
+            int most = JournalFormat.FrameLength + RecordCodec.MaxBytes(record);
             if (buffer.Length - filled < most)
             {
                 file.WriteFrames(buffer.AsSpan(0, filled));

@@ -7,9 +7,9 @@ namespace ChatServer.Core.Storage.Journal;
 public sealed partial class JournalStore
 {
     // More than this waiting for the disk, and senders wait.
-    private const int MostWaitingBytes = 32 * 1024 * 1024;
-    private const int SmallestBuffer = 64 * 1024;
-    private const int LargestIdleBuffer = 1024 * 1024;
+    private const int MaxWaitingBytes = 32 * 1024 * 1024;
+    private const int MinBuffer = 64 * 1024;
+    private const int MaxIdleBuffer = 1024 * 1024;
 
     // A thread keeps memory for a record of this length: an id or two and a text of some hundred characters.
     private const int UsualFrame = 4 * 1024;
@@ -28,8 +28,8 @@ public sealed partial class JournalStore
     private readonly ManualResetEvent _end = new(initialState: false);
 
     // Guards what follows. A leaf: nothing else is locked under it, and nothing called but the events.
-    private readonly Lock _gate = new();
-    private byte[] _filling = new byte[SmallestBuffer];
+    private readonly Lock _lock = new();
+    private byte[] _filling = new byte[MinBuffer];
     private int _filled;
     private int _inFlight;
     private long _appended = IStore.PositionOfRead;
@@ -43,7 +43,7 @@ public sealed partial class JournalStore
     private TaskCompletionSource? _ready;
 
     // The writer's own.
-    private byte[] _batch = new byte[SmallestBuffer];
+    private byte[] _batch = new byte[MinBuffer];
     private int _batchLength;
     private long _batchLast;
     private JournalFile? _file;
@@ -59,8 +59,8 @@ public sealed partial class JournalStore
     /// <inheritdoc/>
     public long Append(in StoreRecord record)
     {
-        // Outside of the gate, for which others wait.
-        int most = JournalFormat.FrameLength + RecordCodec.MostBytes(record);
+        // Outside of the lock, for which others wait.
+        int most = JournalFormat.FrameLength + RecordCodec.MaxBytes(record);
         byte[] frame = most <= UsualFrame ? _frameOfThread ??= new byte[UsualFrame] : ArrayPool<byte>.Shared.Rent(most);
         try
         {
@@ -83,7 +83,7 @@ public sealed partial class JournalStore
             return;
         }
 
-        lock (_gate)
+        lock (_lock)
         {
             // What the writer has taken already needs no hurry.
             if (position <= _taken || _hurry)
@@ -96,7 +96,7 @@ public sealed partial class JournalStore
     /// <inheritdoc/>
     public Task WhenReadyAsync()
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _behind && _failure == null && !_stopping
                 ? (_ready ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
@@ -106,13 +106,13 @@ public sealed partial class JournalStore
 
     private long Append(ReadOnlySpan<byte> frame)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_filling.Length - _filled < frame.Length)
                 Grow(frame.Length);
             frame.CopyTo(_filling.AsSpan(_filled));
             _filled += frame.Length;
-            if (_filled + _inFlight > MostWaitingBytes)
+            if (_filled + _inFlight > MaxWaitingBytes)
                 _behind = true;
             if (_writerWaits)
                 WakeWriter();
@@ -169,7 +169,7 @@ public sealed partial class JournalStore
     private bool TryTakeBatch()
     {
         WaitForRecords();
-        lock (_gate)
+        lock (_lock)
         {
             _batchLength = _inFlight = _filled;
             _batchLast = _taken = _appended;
@@ -202,14 +202,14 @@ public sealed partial class JournalStore
 
     private bool MustWaitForFirst()
     {
-        lock (_gate)
+        lock (_lock)
             return _writerWaits = _filled == 0 && !_stopping;
     }
 
     private bool MayWaitForMore()
     {
-        lock (_gate)
-            return !_hurry && !_stopping && _filled < LargestIdleBuffer;
+        lock (_lock)
+            return !_hurry && !_stopping && _filled < MaxIdleBuffer;
     }
 
     private void WriteBatch()
@@ -230,11 +230,11 @@ public sealed partial class JournalStore
     {
         _batchLength = 0;
         bool isReady;
-        lock (_gate)
+        lock (_lock)
         {
             _inFlight = 0;
             Volatile.Write(ref _durable, last);
-            isReady = _behind && _filled < MostWaitingBytes / 2;
+            isReady = _behind && _filled < MaxWaitingBytes / 2;
             if (isReady)
                 _behind = false;
         }
@@ -246,14 +246,14 @@ public sealed partial class JournalStore
         _waiters.Release(last);
 
         // Not as soon as a batch is smaller: buffers that come and go would cost a collection of all memory each.
-        if (_batch.Length > LargestIdleBuffer && length < _batch.Length / 4)
-            _batch = new byte[SmallestBuffer];
+        if (_batch.Length > MaxIdleBuffer && length < _batch.Length / 4)
+            _batch = new byte[MinBuffer];
     }
 
     private void TellReady()
     {
         TaskCompletionSource? ready;
-        lock (_gate)
+        lock (_lock)
         {
             ready = _ready;
             _ready = null;

@@ -10,7 +10,7 @@ namespace ChatServer.Core.Storage.Journal;
 public sealed partial class JournalStore : IStore
 {
     // Room for a journal, a snapshot of it and the reserve.
-    private const long LeastDisk = 4 * 1024 * 1024;
+    private const long MinDisk = 4 * 1024 * 1024;
 
     private readonly StoreOptions _options;
     private readonly ILogger _log;
@@ -75,7 +75,7 @@ public sealed partial class JournalStore : IStore
             _firstHeader = new JournalHeader(IsSnapshot: false, contents.Last + 1, previous.Length, previous.Digest ?? 0);
             _snapshotBytes = contents.SnapshotBytes;
             _bytesSinceSnapshot = contents.Bytes - contents.SnapshotBytes;
-            _compactionWanted = contents.Files.Count > MostFilesAtStart || contents.WantsSnapshot;
+            _compactionWanted = contents.Files.Count > MaxFilesAtStart || contents.WantsSnapshot;
             Watch(contents);
             _writer = new Thread(Run) { IsBackground = true, Name = "Journal" };
             _writer.Start();
@@ -100,7 +100,7 @@ public sealed partial class JournalStore : IStore
     /// <summary>Writes what was appended, then closes the files. Gives up what a failing disk does not take; nobody was told that it was stored.</summary>
     public async ValueTask DisposeAsync()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_stopping)
                 return;
@@ -123,8 +123,8 @@ public sealed partial class JournalStore : IStore
     private void CheckSpace()
     {
         _space = new DiskSpace(_directory.Path, _directory.ReservePath);
-        if (_space.Total < LeastDisk)
-            throw new StoreException($"the disk of {_directory.Path} has {_space.Total / 1024} KiB in all; at least {LeastDisk / 1024 / 1024} MiB are needed.");
+        if (_space.Total < MinDisk)
+            throw new StoreException($"the disk of {_directory.Path} has {_space.Total / 1024} KiB in all; at least {MinDisk / 1024 / 1024} MiB are needed.");
     }
 
     private void Watch(JournalContents contents)

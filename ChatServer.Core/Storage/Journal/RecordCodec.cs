@@ -14,7 +14,7 @@ internal sealed class RecordCodec
     private const byte GivenUpFlag = 16;
     private const byte AcceptedFlag = 32;
     private const int IdLength = 16;
-    private const int LongestName = 256;
+    private const int MaxName = 256;
 
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _namesBySpan;
@@ -22,8 +22,8 @@ internal sealed class RecordCodec
     public RecordCodec() => _namesBySpan = _names.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>No record needs more bytes than this.</summary>
-    public static int MostBytes(in StoreRecord record)
-        => 64 + (4 * LongestName) + (3 * ((record.Text?.Length ?? 0) + (record.Except?.Length ?? 0)));
+    public static int MaxBytes(in StoreRecord record)
+        => 64 + (4 * MaxName) + (3 * ((record.Text?.Length ?? 0) + (record.Except?.Length ?? 0)));
 
     /// <summary>Writes a record.</summary>
     /// <returns>How many bytes it took.</returns>
@@ -204,7 +204,7 @@ internal sealed class RecordCodec
 
     private string Intern(ReadOnlySpan<byte> utf8)
     {
-        Span<char> characters = stackalloc char[LongestName];
+        Span<char> characters = stackalloc char[MaxName];
         ReadOnlySpan<char> name = characters[..Encoding.UTF8.GetChars(utf8, characters)];
         if (_namesBySpan.TryGetValue(name, out string? known))
             return known;

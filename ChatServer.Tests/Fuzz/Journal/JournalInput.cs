@@ -100,7 +100,7 @@ internal sealed class JournalInput
         void Add(byte[] record)
         {
             byte[] frame = Frame(record);
-            digest = JournalFormat.AddToDigest(digest, JournalFormat.Seal(frame, header.Number, bytes.Count, batch));
+            digest = JournalFormat.AddToDigest(digest, JournalFormat.WriteChecksum(frame, header.Number, bytes.Count, batch));
             bytes.AddRange(frame);
             batch += (byte)(_random.OneIn(3) ? 1 : 0);
         }
@@ -133,7 +133,7 @@ internal sealed class JournalInput
 
     private static byte[] Bytes(StoreRecord record)
     {
-        byte[] bytes = new byte[RecordCodec.MostBytes(record)];
+        byte[] bytes = new byte[RecordCodec.MaxBytes(record)];
         return bytes[..RecordCodec.Write(record, bytes)];
     }
 
@@ -151,7 +151,7 @@ internal sealed class JournalInput
         (string name, byte[] bytes) = Files[index];
         int at = _random.Next(bytes.Length + 1);
         int length = Math.Min(_random.Next(_random.Of(3, 40, 400)), bytes.Length - at);
-        byte[] stretch = bytes[at..(at + length)];
+        byte[] range = bytes[at..(at + length)];
         switch (_random.Next(14))
         {
             case 0 when _random.OneIn(6) && Files.Count > 1:
@@ -170,7 +170,7 @@ internal sealed class JournalInput
                 bytes = bytes[..at];
                 break;
             case 6:
-                bytes = [.. bytes[..at], .. stretch, .. bytes[at..]];
+                bytes = [.. bytes[..at], .. range, .. bytes[at..]];
                 break;
             case 7:
                 Array.Clear(bytes, at, length);

@@ -34,7 +34,7 @@ internal sealed class RecordTarget : IFuzzTarget
 
     private static byte[] Write(StoreRecord record)
     {
-        byte[] bytes = new byte[RecordCodec.MostBytes(record)];
+        byte[] bytes = new byte[RecordCodec.MaxBytes(record)];
         return bytes[..RecordCodec.Write(record, bytes)];
     }
 

@@ -1,14 +1,14 @@
 namespace ChatServer.Core.Storage.Journal;
 
 /// <summary>
-/// The checksums of any stretches of a block of bytes, each in about the same short time however long it is. So a block full of what looks like
+/// The checksums of any ranges of a block of bytes, each in about the same short time however long it is. So a block full of what looks like
 /// the beginnings of long records is read in a time that grows with its length and not with its square. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// Remembers the CRC of the first 64, 128, ... bytes. That of a stretch follows from those at its two ends, because a CRC is the rest of a division
+/// Remembers the CRC of the first 64, 128, ... bytes. That of a range follows from those at its two ends, because a CRC is the rest of a division
 /// of polynomials over GF(2): to append n bytes multiplies it by x to the power of 8n.
 /// </remarks>
-internal sealed class StretchChecksums
+internal sealed class RangeChecksums
 {
     private const int Step = 64;
 
@@ -24,10 +24,10 @@ internal sealed class StretchChecksums
     /// <summary>Begins with another block.</summary>
     public void Reset() => _prefixes.RemoveRange(1, _prefixes.Count - 1);
 
-    /// <summary>The same as <see cref="JournalFormat.Crc"/> of a stretch of the block.</summary>
+    /// <summary>The same as <see cref="JournalFormat.Crc"/> of a range of the block.</summary>
     /// <param name="crc">What precedes it.</param>
-    /// <param name="block">The same block each time, up to the stretch's end at least.</param>
-    /// <param name="start">Where the stretch begins.</param>
+    /// <param name="block">The same block each time, up to the range's end at least.</param>
+    /// <param name="start">Where the range begins.</param>
     /// <param name="end">Where it ends.</param>
     public uint Crc(uint crc, ReadOnlySpan<byte> block, int start, int end)
         => Prefix(block, end) ^ Append(Prefix(block, start) ^ crc, end - start);
