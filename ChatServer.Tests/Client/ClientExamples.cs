@@ -33,7 +33,7 @@ internal static class ClientExamples
         #region echo
         await foreach (ChatMessage message in client.Messages.WithCancellation(cancellationToken))
         {
-            // Also when the program dies between these two lines, the answer is sent once: it has a name of its own.
+            // If the program crashes between these two lines, the reply is still sent only once, because it has a reference.
             await client.SendAsync(message.From, message.Text, reference: $"echo-{message.Id}", cancellationToken);
             await message.ConfirmAsync(cancellationToken);
         }
@@ -77,15 +77,15 @@ internal static class ClientExamples
     public static async Task Watch(ChatClient client, Action<string> show)
     {
         #region events
-        await foreach (ChatEvent news in client.Events)
+        await foreach (ChatEvent change in client.Events)
         {
-            show(news switch
+            show(change switch
             {
                 StateChanged { State: ChatState.Reconnecting } lost => $"offline, trying again in {lost.Pause.TotalSeconds:0} s",
                 StateChanged { State: ChatState.Closed, Reason: { } why } => $"closed: {why.Message}",
                 MessageConfirmed confirmed => $"{confirmed.To} has read {confirmed.Id}",
                 MemberJoined joined => $"{joined.Id} is now in {joined.Group}",
-                _ => $"{news}",
+                _ => $"{change}",
             });
         }
         #endregion
