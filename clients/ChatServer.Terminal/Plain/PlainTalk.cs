@@ -10,7 +10,7 @@ namespace ChatServer.Terminal.Plain;
 internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextReader input, TextWriter output, TextWriter errors) : IDisposable
 {
     // Guards the output: two loops write messages and notifications.
-    private readonly Lock _outputGate = new();
+    private readonly Lock _outputLock = new();
     private readonly CancellationTokenSource _end = new();
     private bool _isInterrupted;
 
@@ -174,7 +174,7 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
     private void Write(params string[] fields)
     {
         string line = string.Join('\t', fields.Select(SafeText.Of));
-        lock (_outputGate)
+        lock (_outputLock)
             output.WriteLine(line);
     }
 
