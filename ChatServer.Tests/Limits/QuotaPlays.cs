@@ -121,6 +121,10 @@ public class QuotaPlays : ChatPlay
         foreach (string victim in victims)
             (await LogIn(victim)).Leaves();
 
+        // A message that is delivered has no reply, and the replies are counted below.
+        foreach (string victim in victims)
+            await UntilOffline(victim);
+
         for (int i = 0; i < accounts; i++)
         {
             ScriptedClient attacker = await LogIn($"attacker{i}");
