@@ -14,7 +14,7 @@ public class Join : GroupCommand
         if (!session.MayTell(session.Chat.MemberCount(group)))
             return;
 
-        using SessionNews.Pause pause = session.HoldNews();
+        using SessionOutput.Pause pause = session.HoldNotifications();
         GroupOutcome outcome = session.Chat.Join(session.User!, group);
         StoreLimits limits = session.AppServer.Options.Limits;
 

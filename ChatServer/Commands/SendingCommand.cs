@@ -40,7 +40,7 @@ public abstract class SendingCommand : CommandBase<ChatSession, StringRequestInf
             return;
         session.RecentTarget = target;
 
-        using (session.WantsReceipts ? session.HoldNews() : default)
+        using (session.WantsReceipts ? session.HoldNotifications() : default)
             SendAndAnswer(session, target, PrintableText.Line(text), reference);
 
         // The disk is slower than the senders: each waits, none is refused.

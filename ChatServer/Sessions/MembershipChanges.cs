@@ -3,12 +3,12 @@ using ChatServer.Protocol.Replies;
 namespace ChatServer.Sessions;
 
 /// <summary>
-/// Who joined and who left the groups of one session's user, as far as the session was not told yet. Somebody who joins and leaves meanwhile is no news.
-/// Of very many the group's numbers remain. Not thread-safe.
+/// Who joined and who left the groups of one session's user, as far as the session was not told yet. A join and a leave of the same person cancel each other.
+/// Of very many changes the group's numbers remain. Not thread-safe.
 /// </summary>
-internal sealed class MembershipNews
+internal sealed class MembershipChanges
 {
-    /// <summary>People who are told one by one: at most this many, of about 80 bytes each.</summary>
+    /// <summary>Changes that are told one by one: at most this many, of about 80 bytes each.</summary>
     public const int MaxChanges = 256;
 
     private readonly Dictionary<(string Group, string Id), Change> _changes = [];
@@ -49,17 +49,17 @@ internal sealed class MembershipNews
             Count();
     }
 
-    /// <summary>Takes what is to be told next.</summary>
+    /// <summary>Takes the next notification.</summary>
     /// <param name="position">What must be durable before it is told.</param>
-    /// <param name="answer">The news.</param>
-    /// <returns>Whether there is any.</returns>
-    public bool TryTake(out long position, out Answer answer)
+    /// <param name="notification">The notification.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool TryTake(out long position, out Answer notification)
     {
         foreach ((string group, Numbers numbers) in _numbers)
         {
             _numbers.Remove(group);
             position = numbers.Position;
-            answer = new Answer(AnswerCode.MembersChanged, group, numbers.Joined, numbers.Left);
+            notification = new Answer(AnswerCode.MembersChanged, group, numbers.Joined, numbers.Left);
             return true;
         }
 
@@ -67,11 +67,11 @@ internal sealed class MembershipNews
         {
             _changes.Remove((group, id));
             position = change.Position;
-            answer = new Answer(change.IsMember ? AnswerCode.MemberJoined : AnswerCode.MemberLeft, group, id);
+            notification = new Answer(change.IsMember ? AnswerCode.MemberJoined : AnswerCode.MemberLeft, group, id);
             return true;
         }
 
-        (position, answer) = (0, default);
+        (position, notification) = (0, default);
         return false;
     }
 

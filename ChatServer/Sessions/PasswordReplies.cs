@@ -4,8 +4,8 @@ using ChatServer.Protocol.Replies;
 
 namespace ChatServer.Sessions;
 
-/// <summary>Passwords of a session: asking about them, and answering.</summary>
-internal static class PasswordAnswers
+/// <summary>The passwords of a session: what is asked about them, and the replies.</summary>
+internal static class PasswordReplies
 {
     /// <summary>The session's try to prove who it is.</summary>
     public static LoginAttempt Attempt(this ChatSession session, string id, string password)
@@ -15,7 +15,7 @@ internal static class PasswordAnswers
     /// <param name="session">The session.</param>
     /// <param name="id">Whose password it is.</param>
     /// <param name="verdict">Anything but right.</param>
-    /// <param name="wrong">What a wrong password is answered.</param>
+    /// <param name="wrong">The reply to a wrong password.</param>
     /// <returns>Ends when the next command may run.</returns>
     public static Task AnswerAsync(this ChatSession session, string id, Verdict verdict, AnswerCode wrong)
     {

@@ -1,0 +1,128 @@
+using ChatServer.Core;
+using ChatServer.Core.Limits;
+using ChatServer.Core.Messages;
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
+using ChatServer.Protocol.Replies;
+
+namespace ChatServer.Sessions;
+
+/// <content>The connection of a user: what the chat service calls.</content>
+public partial class ChatSession : IUserConnection
+{
+    AddressBlock? IUserConnection.Origin => Origin;
+
+    void IUserConnection.OnLoggedIn()
+    {
+        try
+        {
+            OnLoggedIn();
+        }
+        catch (Exception e)
+        {
+            EndBecauseOf(e);
+        }
+    }
+
+    void IUserConnection.OnKicked() => OnKicked();
+
+    void IUserConnection.Disconnect(DisconnectReason reason)
+        => CloseSaying(reason == DisconnectReason.PasswordReset ? AnswerCode.PasswordReset : AnswerCode.AccountRemoved);
+
+    void IUserConnection.OnMessageDelivered(Guid id, string recipient)
+    {
+        if (WantsDeliveries)
+            Notify((To: recipient, Id: id), static (output, delivered) => output.AddReceipt(0, AnswerCode.Delivered, delivered.To, delivered.Id));
+    }
+
+    void IUserConnection.OnMessageEnded(in MessageEnding ending, long position)
+    {
+        if (!WantsReceipts)
+            return;
+        AnswerCode code = (ending.End, ending.IsToGroup) switch
+        {
+            (MessageEnd.Confirmed, false) => AnswerCode.RecipientConfirmed,
+            (MessageEnd.Confirmed, true) => AnswerCode.GroupConfirmed,
+            (_, false) => AnswerCode.GivenUp,
+            (_, true) => AnswerCode.GroupGivenUp,
+        };
+        Notify((Position: position, Code: code, ending.To, ending.Id), static (output, ended) => output.AddReceipt(ended.Position, ended.Code, ended.To, ended.Id));
+    }
+
+    void IUserConnection.OnMembership(string group, string id, bool isMember, long position)
+        => Notify(
+            (Position: position, Group: group, Id: id, IsMember: isMember),
+            static (output, change) => output.AddMembership(change.Position, change.Group, change.Id, change.IsMember));
+
+    void IUserConnection.OnFailed(Exception e) => EndBecauseOf(e);
+
+    DeliveryResult IUserConnection.Deliver(StoredMessage message, bool isReplay)
+    {
+        try
+        {
+            if (TryDeliver(message, isReplay))
+            {
+                OnDelivered();
+                return DeliveryResult.Sent;
+            }
+
+            return Connected ? DeliveryResult.NoRoom : DeliveryResult.Closed;
+        }
+        catch (Exception e)
+        {
+            // It is the sender's thread, and the sender has done nothing wrong. The message comes at the next login.
+            EndBecauseOf(e);
+            return DeliveryResult.Closed;
+        }
+    }
+
+    void IUserConnection.OnMessageRemoved(Guid id, bool isConfirmed) => OnMessageRemoved(id, isConfirmed);
+
+    /// <summary>The login is accepted: says so. Called under the user's lock.</summary>
+    protected virtual void OnLoggedIn() => TrySendNotice(Write(Named(new Answer(AnswerCode.LoggedIn))));
+
+    /// <summary>The same user has logged in elsewhere: says so and closes.</summary>
+    protected virtual void OnKicked() => CloseSaying(AnswerCode.Kicked);
+
+    /// <summary>A message is on its way to the client. Called under the user's lock.</summary>
+    protected virtual void OnDelivered()
+    {
+    }
+
+    /// <summary>Sends a message if there is room. Called under the user's lock.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="isReplay">Whether it was stored before this login.</param>
+    /// <returns>Whether it is on its way; if not, <see cref="ChatService.ContinueDelivery"/> must follow when there is room.</returns>
+    protected virtual bool TryDeliver(StoredMessage message, bool isReplay)
+    {
+        // The user may change format and language meanwhile.
+        var form = new LineForm(Format, Texts, Charset, isReplay);
+        if (message.Group is not { IsShareable: true } group)
+            return TrySendBulk(LineEncoder.OfThread.Encode(message, form));
+
+        byte[]? line = GroupLines.Find(group, form);
+        if (line == null)
+            GroupLines.Keep(group, form, line = [.. LineEncoder.OfThread.Encode(message, form)]);
+        return TrySendBulk(line);
+    }
+
+    /// <summary>A message is out of the user's mailbox. Called under the user's lock.</summary>
+    /// <param name="id">The message.</param>
+    /// <param name="isConfirmed">Whether the user has confirmed it.</param>
+    protected virtual void OnMessageRemoved(Guid id, bool isConfirmed)
+    {
+    }
+
+    // On the thread of another session, which must not see this one fail.
+    private void Notify<T>(T notification, Action<SessionOutput, T> add)
+    {
+        try
+        {
+            add(Output, notification);
+        }
+        catch (Exception e)
+        {
+            EndBecauseOf(e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using ChatServer.Protocol.Replies;
+using SuperSocket.SocketBase;
+using SuperSocket.SocketBase.Logging;
+
+namespace ChatServer.Sessions;
+
+/// <summary>
+/// The reply to a command that threw an exception. The text that the author of a command wrote is for clients, as in 1.6. What the server, the engine, the
+/// framework or a library says may name files, machines and types: the client gets a reference to the log instead.
+/// </summary>
+internal static class ExceptionReplies
+{
+    private const int ReferenceBytes = 3;
+
+    /// <summary>Logs an exception of the session's command, and answers.</summary>
+    public static void AnswerFailed(this ChatSession session, Exception e)
+    {
+        if (IsForClients(e, session.AppServer.ApplicationAssemblies))
+        {
+            session.Logger.Error(session, $"The command {session.CurrentCommand} failed.", e);
+            session.Answer(AnswerCode.Failed, PrintableText.Line(e.Message));
+            return;
+        }
+
+        string reference = CreateReference();
+        session.Logger.Error(session, $"The command {session.CurrentCommand} failed; the client was told the reference {reference}.", e);
+        session.Answer(AnswerCode.Failed, string.Format(CultureInfo.InvariantCulture, session.Texts.InternalError, reference));
+    }
+
+    // Code of the application threw it.
+    private static bool IsForClients(Exception exception, IReadOnlySet<Assembly> application)
+        => exception is not (NullReferenceException or IndexOutOfRangeException or InvalidCastException or ArithmeticException or OutOfMemoryException)
+            && exception.TargetSite?.Module.Assembly is { } thrower && application.Contains(thrower);
+
+    // Six characters: few enough to be read to somebody, and enough to find one line of a log.
+    private static string CreateReference() => Convert.ToHexString(RandomNumberGenerator.GetBytes(ReferenceBytes));
+}
