@@ -19,7 +19,7 @@ public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefo
             return default;
         }
 
-        if (!session.MayLogIn())
+        if (!session.Limiter.MayLogIn())
             return default;
 
         if (session.AppServer.System.Accounts.Mode != AccountMode.None)

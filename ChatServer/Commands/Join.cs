@@ -11,7 +11,7 @@ public class Join : GroupCommand
     /// <inheritdoc/>
     protected override void Execute(ChatSession session, string group)
     {
-        if (!session.MayTell(session.Chat.MemberCount(group)))
+        if (!session.Limiter.MayTell(session.Chat.MemberCount(group)))
             return;
 
         using SessionOutput.Pause pause = session.HoldNotifications();

@@ -10,7 +10,7 @@ public class Leave : GroupCommand
     /// <inheritdoc/>
     protected override void Execute(ChatSession session, string group)
     {
-        if (!session.MayTell(session.Chat.MemberCount(group)))
+        if (!session.Limiter.MayTell(session.Chat.MemberCount(group)))
             return;
 
         GroupOutcome outcome = session.Chat.Leave(session.User!, group);

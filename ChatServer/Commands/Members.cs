@@ -16,7 +16,7 @@ public class Members : GroupCommand
     /// <inheritdoc/>
     protected override void Execute(ChatSession session, string group)
     {
-        session.CountCommand(session.Chat.MemberCount(group) / MembersOfCommand);
+        session.Limiter.CountCommand(session.Chat.MemberCount(group) / MembersOfCommand);
         if (session.Chat.TryGetMembers(session.User!, group, MostListed, out GroupMembers? members))
             session.Answer(AnswerCode.Members, group, (long)members.Count, members.Online, members.Offline);
         else

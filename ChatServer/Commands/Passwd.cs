@@ -25,7 +25,7 @@ public class Passwd : AsyncCommandBase<ChatSession, StringRequestInfo>
             return;
         }
 
-        if (!session.MayLogIn())
+        if (!session.Limiter.MayLogIn())
             return;
         string id = session.User!.Id;
         Verdict verdict = await accounts.ChangePasswordAsync(session.Attempt(id, old), wanted).ConfigureAwait(false);

@@ -36,7 +36,7 @@ public abstract class SendingCommand : CommandBase<ChatSession, StringRequestInf
             return;
         }
 
-        if (!session.MaySend(text, RecipientsOf(session, target)) || !MaySend(session, target, isRecent: ReferenceEquals(session.RecentTarget, target)))
+        if (!session.Limiter.MaySend(text, RecipientsOf(session, target)) || !MaySend(session, target, isRecent: ReferenceEquals(session.RecentTarget, target)))
             return;
         session.RecentTarget = target;
 

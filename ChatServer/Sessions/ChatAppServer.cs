@@ -212,7 +212,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     /// <param name="requestInfo">The request.</param>
     protected override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
     {
-        session.CountCommand();
+        session.Limiter.CountCommand();
         var request = (ChatRequest)requestInfo;
         session.Tag = request.Tag;
         session.Reference = request.Reference;
@@ -248,7 +248,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
         {
             try
             {
-                session.CloseIfOverdue();
+                session.Limiter.CloseIfOverdue();
             }
             catch (Exception e)
             {

@@ -42,15 +42,21 @@ public partial class ChatSession : IOutputWriter
 
     /// <summary>Says something as the last words of this connection.</summary>
     /// <param name="code">What to say.</param>
-    public void CloseSaying(AnswerCode code)
+    public void CloseSaying(AnswerCode code) => CloseSaying(CloseReason.ServerClosing, code);
+
+    /// <summary>Says something as the last words of this connection.</summary>
+    /// <param name="reason">Why it is closed.</param>
+    /// <param name="code">What to say.</param>
+    /// <param name="values">Its values.</param>
+    internal void CloseSaying(CloseReason reason, AnswerCode code, params object[] values)
     {
         try
         {
-            Notice(code);
+            Notice(code, values);
         }
         finally
         {
-            Close();
+            base.Close(reason);
         }
     }
 
@@ -102,8 +108,7 @@ public partial class ChatSession : IOutputWriter
 
     private void SendLine(string line)
     {
-        if (line.Length >= CharactersOfCommand)
-            CountCommand(line.Length / CharactersOfCommand);
+        Limiter.CountReply(line.Length);
         if (_output is { IsEmpty: false } output)
             Hold(output, new HeldReply(0, line));
         else if (!TrySendNotice(line) && Connected)

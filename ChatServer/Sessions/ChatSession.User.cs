@@ -1,7 +1,6 @@
 using ChatServer.Core;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
-using ChatServer.Core.Storage;
 using ChatServer.Core.Users;
 using ChatServer.Protocol.Replies;
 
@@ -37,16 +36,8 @@ public partial class ChatSession : IUserConnection
 
     void IUserConnection.OnMessageEnded(in MessageEnding ending, long position)
     {
-        if (!WantsReceipts)
-            return;
-        AnswerCode code = (ending.End, ending.IsToGroup) switch
-        {
-            (MessageEnd.Confirmed, false) => AnswerCode.RecipientConfirmed,
-            (MessageEnd.Confirmed, true) => AnswerCode.GroupConfirmed,
-            (_, false) => AnswerCode.GivenUp,
-            (_, true) => AnswerCode.GroupGivenUp,
-        };
-        Notify((Position: position, Code: code, ending.To, ending.Id), static (output, ended) => output.AddReceipt(ended.Position, ended.Code, ended.To, ended.Id));
+        if (WantsReceipts)
+            Notify((Position: position, Ending: ending), static (output, ended) => output.AddReceipt(ended.Position, NotificationQueue.GetCode(ended.Ending), ended.Ending.To, ended.Ending.Id));
     }
 
     void IUserConnection.OnMembership(string group, string id, bool isMember, long position)

@@ -1,4 +1,5 @@
 using ChatServer.Core;
+using ChatServer.Core.Limits;
 using ChatServer.Core.Users;
 using ChatServer.Protocol.Languages;
 using ChatServer.Protocol.Replies;
@@ -15,6 +16,9 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     private volatile bool _hasEnded;
     private volatile ChatTexts _texts = ChatTexts.Chinese;
     private volatile IAnswerFormat _format = TextFormat.Instance;
+
+    /// <summary>Makes the session of a connection.</summary>
+    public ChatSession() => Limiter = new SessionLimiter(this);
 
     /// <inheritdoc/>
     public User? User
@@ -70,6 +74,15 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     /// <summary>To whom or where the client sent last, normalised; <see langword="null"/> before its first message. Most send to the same again.</summary>
     internal string? RecentTarget { get; set; }
 
+    /// <summary>What this connection may do.</summary>
+    internal SessionLimiter Limiter { get; }
+
+    /// <summary>Where the session comes from, for all that is counted by address.</summary>
+    internal virtual AddressBlock Origin => AddressBlock.Of(RemoteEndPoint.Address);
+
+    /// <summary>How long the next request waits after a refused login: a little more than a second, so that a pause of a second is over.</summary>
+    internal virtual TimeSpan RestAfterRefusal => TimeSpan.FromMilliseconds(1050);
+
     /// <summary>Whether what was sent also arrives, unless the connection ends.</summary>
     public virtual bool IsReliable => true;
 
@@ -99,7 +112,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     // Telnet commands need no line, and count all the same.
     void ILineClient.AnswerTelnet(byte[] answer)
     {
-        CountCommand();
+        Limiter.CountCommand();
         TrySend(new ArraySegment<byte>(answer));
     }
 
@@ -121,7 +134,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     /// <inheritdoc/>
     protected override void OnSessionStarted()
     {
-        if (TryEnterFromAddress())
+        if (Limiter.TryEnterFromAddress())
             OnEntered();
     }
 
@@ -188,13 +201,16 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
         try
         {
             Chat.LogOut(this);
-            LeaveAddress();
+            Limiter.LeaveAddress();
         }
         finally
         {
             _output?.Close();
         }
     }
+
+    /// <summary>How long the peer has taken nothing of what waits for it.</summary>
+    internal TimeSpan GetSendStall() => MeasureSendStall();
 
     private void EndLater(CloseReason reason)
     {

@@ -1,3 +1,5 @@
+using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
 using ChatServer.Protocol.Replies;
 
 namespace ChatServer.Sessions;
@@ -21,6 +23,15 @@ internal sealed class NotificationQueue
     public bool IsEmpty { get; private set; } = true;
 
     private readonly record struct Receipt(long Position, AnswerCode Code, string To, Guid Id);
+
+    /// <summary>The receipt for the end of a message.</summary>
+    public static AnswerCode GetCode(in MessageEnding ending) => (ending.End, ending.IsToGroup) switch
+    {
+        (MessageEnd.Confirmed, false) => AnswerCode.RecipientConfirmed,
+        (MessageEnd.Confirmed, true) => AnswerCode.GroupConfirmed,
+        (_, false) => AnswerCode.GivenUp,
+        (_, true) => AnswerCode.GroupGivenUp,
+    };
 
     /// <summary>Adds what became of a message that the session's user sent.</summary>
     /// <param name="position">What must be durable before it is told.</param>

@@ -92,7 +92,7 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
             return;
         }
 
-        member.CountCommand();
+        member.Limiter.CountCommand();
         member.Take((ChatRequest)requestInfo);
     }
 

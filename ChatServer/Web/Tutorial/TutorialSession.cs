@@ -45,7 +45,7 @@ internal sealed class TutorialSession(string member, TutorialGroup group) : Chat
     protected override void OnEntered()
     {
         // Entering is a login without a password, and everybody is told of it.
-        if (!MayLogIn())
+        if (!Limiter.MayLogIn())
         {
             Close();
             return;
@@ -88,7 +88,7 @@ internal sealed class TutorialSession(string member, TutorialGroup group) : Chat
     private void Send(ChatRequest request)
     {
         string text = request.Line;
-        if (string.IsNullOrWhiteSpace(text) || User is not { } user || !MaySend(text, RecipientCount))
+        if (string.IsNullOrWhiteSpace(text) || User is not { } user || !Limiter.MaySend(text, RecipientCount))
             return;
 
         Tell(group.Options.Mode == TutorialMode.Group
