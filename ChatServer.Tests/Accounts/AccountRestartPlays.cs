@@ -46,7 +46,7 @@ public class AccountRestartPlays : ChatPlay
             $"Check romeo {First}", $"Check romeo {Wrong}", $"Passwd {Wrong} {Second}", $"Passwd {First} {Second}", $"Check romeo {First} {Second}",
             $"Chekc romeo {Second}", $"Check romeo {Second} {new string('x', 5000)}", "HB R");
         await romeo.Receives(
-            LoggedIn, WrongPassword, "原密码错误", "密码已修改", WrongParameters, "不知道如何处理 Chekc 命令", "命令太长,已被丢弃:一行必须少于 1024 字节", "R");
+            LoggedIn, WrongPassword, "原密码错误", "密码已修改", WrongParameters, "不知道如何处理 Chekc 命令", "您想用的是 Check 吗?", "命令太长,已被丢弃:一行必须少于 1024 字节", "R");
         await Task.Run(Server.Stop);
 
         string[] secrets = [First, Second, Wrong];

@@ -16,7 +16,6 @@ public sealed partial class ClassSizeTests
         ["AppSession"] = "Its public surface is that of SuperSocket 1.6.",
         ["DefaultBootstrap"] = "Its public surface is that of SuperSocket 1.6.",
         ["ChatClient"] = "It is the whole public surface of the client library, and mostly documentation.",
-        ["ChatTexts"] = "It is a list of texts in two languages.",
         ["JournalStore"] = "One thread owns all of its state: writing, failing, rebuilding and compacting are states of one machine.",
     };
 

@@ -1,6 +1,6 @@
 using System.Text;
 using ChatServer.Benchmarks.Load;
-using ChatServer.Protocol.Languages;
+using ChatServer.Protocol.Replies;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Benchmarks;
@@ -25,7 +25,7 @@ public class MessageLineTests
     [Test]
     public void A_message_is_taken_apart()
     {
-        foreach (string words in (string[])[ChatTexts.English.Sends, ChatTexts.English.SentYou, " says in town: ", " sent in town: "])
+        foreach (string words in (string[])[MessageWords.English.Says, MessageWords.English.Sent, " says in town: ", " sent in town: "])
         {
             Assert.That(MessageLine.TryParse(Encoding.UTF8.GetBytes($"romeo{words}0000000042xxx {Id}"), out MessageLine message), Is.True, words);
             Assert.That(Encoding.ASCII.GetString(message.From), Is.EqualTo("romeo"));

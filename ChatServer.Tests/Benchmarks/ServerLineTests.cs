@@ -1,6 +1,7 @@
 using ChatServer.Benchmarks.Clients;
 using ChatServer.Benchmarks.Torture;
 using ChatServer.Protocol.Languages;
+using ChatServer.Protocol.Replies;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Benchmarks;
@@ -10,38 +11,36 @@ public class ServerLineTests
 {
     private static readonly Guid Id = Guid.Parse("01a1feb3-8f96-7000-802c-aa6741c1b055");
 
-    private static ChatTexts Texts => ChatTexts.English;
-
     [Test]
-    public void Answers_of_the_server_are_understood()
+    public void Replies_of_the_server_are_understood()
     {
         Assert.Multiple(() =>
         {
-            Assert.That(Kind(ChatTexts.Welcome), Is.EqualTo(ServerLineKind.Welcome));
-            Assert.That(Kind(Texts.LoggedIn), Is.EqualTo(ServerLineKind.LoggedIn));
-            Assert.That(Kind(Texts.ReceiptsOn), Is.EqualTo(ServerLineKind.ReceiptsOn));
-            Assert.That(Kind(Texts.ReceiptsOff), Is.EqualTo(ServerLineKind.ReceiptsOff));
-            Assert.That(Kind(Texts.Goodbye), Is.EqualTo(ServerLineKind.Goodbye));
-            Assert.That(Kind(Texts.ShuttingDown), Is.EqualTo(ServerLineKind.ShuttingDown));
-            Assert.That(Kind(Texts.NotDeliveredYet), Is.EqualTo(ServerLineKind.NotDeliveredYet));
-            Assert.That(Parse(Texts.RecipientFull, "juliet", 1, 2).Kind, Is.EqualTo(ServerLineKind.NotStored));
-            Assert.That(Parse(Texts.StoreFull, 1, 2).Kind, Is.EqualTo(ServerLineKind.NotStored));
-            Assert.That(Kind(Texts.StoreFailing), Is.EqualTo(ServerLineKind.NotStored));
-            Assert.That(Parse(Texts.NotOnDiskYet, "no space", Id).Kind, Is.EqualTo(ServerLineKind.NotOnDiskYet));
-            Assert.That(Kind(Texts.WrongParameters), Is.EqualTo(ServerLineKind.Unknown));
+            Assert.That(Kind(Replies.Welcome), Is.EqualTo(ServerLineKind.Welcome));
+            Assert.That(Kind(Replies.LoggedIn), Is.EqualTo(ServerLineKind.LoggedIn));
+            Assert.That(Kind(Replies.ReceiptsOn), Is.EqualTo(ServerLineKind.ReceiptsOn));
+            Assert.That(Kind(Replies.ReceiptsOff), Is.EqualTo(ServerLineKind.ReceiptsOff));
+            Assert.That(Kind(Replies.Goodbye), Is.EqualTo(ServerLineKind.Goodbye));
+            Assert.That(Kind(Replies.ShuttingDown), Is.EqualTo(ServerLineKind.ShuttingDown));
+            Assert.That(Kind(Replies.NotDeliveredYet), Is.EqualTo(ServerLineKind.NotDeliveredYet));
+            Assert.That(Parse(Replies.RecipientFull.With("juliet", 1, 2)).Kind, Is.EqualTo(ServerLineKind.NotStored));
+            Assert.That(Parse(Replies.StoreFull.With(1, 2)).Kind, Is.EqualTo(ServerLineKind.NotStored));
+            Assert.That(Kind(Replies.StoreFailing), Is.EqualTo(ServerLineKind.NotStored));
+            Assert.That(Parse(Replies.NotOnDiskYet.With("no space", Id.ToString())).Kind, Is.EqualTo(ServerLineKind.NotOnDiskYet));
+            Assert.That(Kind(Replies.NoPasswords), Is.EqualTo(ServerLineKind.Unknown));
         });
     }
 
     [Test]
-    public void Answers_about_a_message_name_it()
+    public void Replies_about_a_message_name_it()
     {
         Assert.Multiple(() =>
         {
-            Assert.That(Parse(Texts.StoredOnDisk, Id), Is.EqualTo(new ServerLine(ServerLineKind.Stored, Id, IsOnDisk: true)));
-            Assert.That(Parse(Texts.StoredInMemory, Id), Is.EqualTo(new ServerLine(ServerLineKind.Stored, Id)));
-            Assert.That(Parse(Texts.Confirmed, Id), Is.EqualTo(new ServerLine(ServerLineKind.Confirmed, Id)));
-            Assert.That(Parse(Texts.NoSuchMessage, Id), Is.EqualTo(new ServerLine(ServerLineKind.NoSuchMessage, Id)));
-            Assert.That(Parse(Texts.RecipientConfirmed, "juliet", Id), Is.EqualTo(new ServerLine(ServerLineKind.ConfirmedByRecipient, Id, "juliet")));
+            Assert.That(Parse(Replies.StoredOnDisk.With(Id)), Is.EqualTo(new ServerLine(ServerLineKind.Stored, Id, IsOnDisk: true)));
+            Assert.That(Parse(Replies.StoredInMemory.With(Id)), Is.EqualTo(new ServerLine(ServerLineKind.Stored, Id)));
+            Assert.That(Parse(Replies.Confirmed.With(Id)), Is.EqualTo(new ServerLine(ServerLineKind.Confirmed, Id)));
+            Assert.That(Parse(Replies.NoSuchMessage.With(Id)), Is.EqualTo(new ServerLine(ServerLineKind.NoSuchMessage, Id)));
+            Assert.That(Parse(Replies.RecipientConfirmed.With("juliet", Id)), Is.EqualTo(new ServerLine(ServerLineKind.ConfirmedByRecipient, Id, "juliet")));
         });
     }
 
@@ -50,7 +49,7 @@ public class ServerLineTests
     [TestCase(" ")]
     public void Messages_are_taken_apart(string text)
     {
-        foreach (string words in (string[])[Texts.Sends, Texts.SentYou])
+        foreach (string words in (string[])[MessageWords.English.Says, MessageWords.English.Sent])
             Assert.That(ServerLine.Parse($"romeo{words}{text} {Id}"), Is.EqualTo(new ServerLine(ServerLineKind.Message, Id, "romeo", text)));
     }
 
@@ -63,7 +62,7 @@ public class ServerLineTests
         Assert.That(new TortureText(seed: 3).Compose(12, 7, 345), Is.EqualTo(text));
     }
 
-    private static ServerLineKind Kind(string line) => ServerLine.Parse(line).Kind;
+    private static ServerLineKind Kind(Reply reply) => Parse(reply).Kind;
 
-    private static ServerLine Parse(string format, params object[] values) => ServerLine.Parse(string.Format(null, format, values));
+    private static ServerLine Parse(Reply reply) => ServerLine.Parse(TextFormat.Instance.Write(reply, Language.English).TrimEnd());
 }

@@ -1,3 +1,4 @@
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Requests;
 
 namespace ChatServer.Tests.Kit;
@@ -7,6 +8,8 @@ namespace ChatServer.Tests.Kit;
 internal sealed class LineClient(List<byte>? answers = null) : ILineClient
 {
     public bool SpeaksJson => false;
+
+    public CommandTable Commands { get; } = new([]);
 
     public void AnswerTelnet(byte[] answer) => answers?.AddRange(answer);
 }

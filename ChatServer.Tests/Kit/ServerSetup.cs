@@ -15,6 +15,9 @@ public sealed record ServerSetup
     /// <summary>Elements of both servers, a certificate for example.</summary>
     public string Elements { get; init; } = string.Empty;
 
+    /// <summary>Assembly of commands besides those of the server.</summary>
+    public string CommandAssembly { get; init; } = "ChatServer.Tests";
+
     /// <summary>Encoding of the second server; that of the first is utf-8.</summary>
     public string SecondEncoding { get; init; } = "gb2312";
 
@@ -73,14 +76,14 @@ public sealed record ServerSetup
     private string WebServer() => Web == null ? string.Empty : $"""
         <server name="Web" serverType="ChatServer.Web.WebChatServer, ChatServer" textEncoding="utf-8" {Web}>
           {WebElements}
-          <commandAssemblies><add assembly="ChatServer.Tests" /></commandAssemblies>
+          <commandAssemblies><add assembly="{CommandAssembly}" /></commandAssemblies>
         </server>
         """;
 
     private string UdpServer() => Udp == null ? string.Empty : $"""
         <server name="Udp" serverType="ChatServer.Udp.UdpChatServer, ChatServer" mode="Udp" textEncoding="utf-8" logBasicSessionActivity="false" {Udp}>
           <listeners><add ip="127.0.0.1" port="0" /></listeners>
-          <commandAssemblies><add assembly="ChatServer.Tests" /></commandAssemblies>
+          <commandAssemblies><add assembly="{CommandAssembly}" /></commandAssemblies>
         </server>
         """;
 
@@ -88,7 +91,7 @@ public sealed record ServerSetup
         <server name="{name}" serverType="ChatServer.Sessions.ChatAppServer, ChatServer" textEncoding="{encoding}" maxConnectionNumber="{Connections}" {Attributes}>
           <listeners><add ip="{Ip}" port="0" {ListenerAttributes} /></listeners>
           {Elements}
-          <commandAssemblies><add assembly="ChatServer.Tests" /></commandAssemblies>
+          <commandAssemblies><add assembly="{CommandAssembly}" /></commandAssemblies>
         </server>
         """;
 }

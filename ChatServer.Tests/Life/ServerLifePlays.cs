@@ -13,7 +13,7 @@ public class ServerLifePlays : ChatPlay
         ScriptedClient stranger = await Connect("stranger");
         ScriptedClient english = await Connect("english");
         await english.Sends("Lang en", "Help me");
-        await english.Receives(SpeaksEnglish, "Wrong parameters; Help lists the commands");
+        await english.Receives(SpeaksEnglish, "Wrong parameters; usage: Help | Help <command>");
         Task stopping = Task.Run(Server.Stop);
         foreach (ScriptedClient client in new[] { romeo, juliet, stranger })
         {

@@ -1,5 +1,7 @@
-using ChatServer.Tests.Kit;
+using ChatServer.Commands;
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Languages;
+using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Protocol;
@@ -8,8 +10,8 @@ namespace ChatServer.Tests.Protocol;
 [TestFixtureSource(typeof(Deliveries), nameof(Deliveries.InBothEncodings))]
 public class OwnCommandPlays(Delivery delivery, string encoding) : ChatPlay(delivery, encoding)
 {
-    private static readonly string[] ChineseHelp = ChatTexts.Chinese.Help.Split('\n');
-    private static readonly string[] EnglishHelp = ChatTexts.English.Help.Split('\n');
+    private static readonly string[] ChineseHelp = Lines(Language.Chinese);
+    private static readonly string[] EnglishHelp = Lines(Language.English);
 
     [Test]
     public async Task Help_lists_the_commands_before_and_after_login()
@@ -96,7 +98,7 @@ public class OwnCommandPlays(Delivery delivery, string encoding) : ChatPlay(deli
         ScriptedClient romeo = await LogIn("romeo");
         ScriptedClient juliet = await LogIn("juliet");
         await romeo.Sends("Lang en", "HB r", "Nonsense", "Chat paris hello", "Help", "lang ZH", "HB r", "Lang", "Lang fr", "Lang en zh");
-        await romeo.Receives(SpeaksEnglish, "Wrong parameters; Help lists the commands", "Unknown command: Nonsense; Help lists the commands");
+        await romeo.Receives(SpeaksEnglish, "Wrong parameters; usage: HB R", "Unknown command: Nonsense; Help lists the commands");
         await romeo.Receives(["Not delivered yet: the recipient is offline, the message is kept", .. EnglishHelp]);
         await romeo.Receives("语言已改为中文", WrongParameters, WrongParameters, WrongParameters, WrongParameters);
         await juliet.Sends("HB r");
@@ -125,5 +127,55 @@ public class OwnCommandPlays(Delivery delivery, string encoding) : ChatPlay(deli
         ScriptedClient romeo = await Connect("romeo");
         await romeo.Sends("HB R", "Lang zh", "HB R");
         await romeo.Receives("Please log in first: Check <id> <password>", "语言已改为中文", LogInFirst);
+    }
+
+    [Test]
+    public async Task Help_tells_how_to_use_one_command()
+    {
+        ScriptedClient romeo = await Connect("romeo");
+        await romeo.Sends("Help chat", "? CONFIRM", "Lang en", "help Who", "Help nonsense", "Help Chat Who");
+        await romeo.Receives("Chat <账号> <内容>  发送消息,对方不在线时会保存");
+        await romeo.Receives("Confirm <消息编号>  确认收到(编号是消息的最后一个词),未确认的消息下次登录时会再次收到", "Confirm *           确认所有已收到的消息");
+        await romeo.Receives(SpeaksEnglish, "Who           who is online", "Who <id> ...  who of these is online");
+        await romeo.Receives("Wrong parameters; usage: Help | Help <command>", "Wrong parameters; usage: Help | Help <command>");
+    }
+
+    [TestCase("Chat romeo", "Chat <id> <text>")]
+    [TestCase("Chat", "Chat <id> <text>")]
+    [TestCase("Say verona ", "Say <group> <text>")]
+    [TestCase("Check romeo", "Check <id> <password>")]
+    [TestCase("Confirm this", "Confirm <message id> | Confirm *")]
+    [TestCase("Receipt maybe", "Receipt on|off|all")]
+    [TestCase("HB", "HB R")]
+    [TestCase("Lang fr", "Lang zh|en")]
+    [TestCase("Who *", "Who | Who <id> ...")]
+    [TestCase("Groups all", "Groups")]
+    [TestCase("Passwd secret", "Passwd <old> <new>")]
+    [TestCase("Join new york", "Join <group>")]
+    [TestCase("Quit now", "Quit")]
+    public async Task Wrong_parameters_are_answered_with_the_usage(string line, string usage)
+    {
+        ScriptedClient romeo = await LogIn("romeo");
+        await romeo.Sends(line, "Lang en", line);
+        await romeo.Receives(WrongParameters, SpeaksEnglish, "Wrong parameters; usage: " + usage);
+    }
+
+    [TestCase("Chta", "Chat")]
+    [TestCase("CHECKK", "Check")]
+    [TestCase("recipt", "Receipt")]
+    [TestCase("Langg", "Lang")]
+    public async Task An_unknown_command_that_is_close_to_another_suggests_it(string typed, string meant)
+    {
+        ScriptedClient romeo = await Connect("romeo");
+        await romeo.Sends($"{typed} juliet hello", "Lang en", typed);
+        await romeo.Receives($"不知道如何处理 {typed} 命令", $"您想用的是 {meant} 吗?", SpeaksEnglish);
+        await romeo.Receives($"Unknown command: {typed}; Help lists the commands", $"Did you mean {meant}?");
+    }
+
+    private static string[] Lines(Language language)
+    {
+        Type[] commands = [.. typeof(ChatCommand).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IDescribedCommand)))];
+        var table = new CommandTable(commands.Select(command => ((IDescribedCommand)Activator.CreateInstance(command)!).Description));
+        return table.ShowHelp(language).Split("\r\n");
     }
 }

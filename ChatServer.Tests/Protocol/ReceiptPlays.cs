@@ -45,7 +45,7 @@ public class ReceiptPlays(Delivery delivery, string encoding, string store) : Ch
         ids.Add(await romeo.ReceivesMessage(_storedInEnglish));
         await romeo.Receives("Not delivered yet: the recipient is offline, the message is kept", "R");
         ids.Add(await romeo.ReceivesMessage(_storedInEnglish));
-        await romeo.Receives("Not delivered yet: the recipient is offline, the message is kept", "Unknown command: Nonsense; Help lists the commands", "Wrong parameters; Help lists the commands");
+        await romeo.Receives("Not delivered yet: the recipient is offline, the message is kept", "Unknown command: Nonsense; Help lists the commands", "Wrong parameters; usage: Chat <id> <text>");
         ids.Add(await romeo.ReceivesMessage(_storedInEnglish));
         await romeo.Receives("Not delivered yet: the recipient is offline, the message is kept", "R");
 

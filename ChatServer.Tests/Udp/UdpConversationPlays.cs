@@ -1,7 +1,7 @@
 using ChatServer.Protocol.Replies;
 using ChatServer.Tests.Kit;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
 
 namespace ChatServer.Tests.Udp;
 
@@ -93,7 +93,7 @@ public class UdpConversationPlays : ChatPlay
         ScriptedClient juliet = await LogIn("juliet");
         romeo.Sends("""{"cmd":"Check","id":"romeo","password":"secret","tag":"1"}""");
         JObject login = JObject.Parse(await romeo.ReceivesLine());
-        Assert.That(((int)login["code"]!, (string?)login["tag"]), Is.EqualTo(((int)AnswerCode.LoggedIn, "1")));
+        Assert.That(((int)login["code"]!, (string?)login["tag"]), Is.EqualTo((Replies.LoggedIn.Code, "1")));
 
         const string Chat = """{"cmd":"Chat","to":"juliet","text":"你好 \"Julia\"","ref":"r1"}""";
         romeo.Sends(Chat, Chat);

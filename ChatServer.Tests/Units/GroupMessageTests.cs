@@ -20,12 +20,12 @@ public class GroupMessageTests
         var gb = Encoding.GetEncoding("gb2312");
         for (int member = 0; member < 1000; member++)
         {
-            byte[]? line = Line(TextFormat.Instance, ChatTexts.Chinese, Encoding.UTF8);
-            Assert.That(Line(TextFormat.Instance, ChatTexts.Chinese, Encoding.UTF8), Is.SameAs(line));
-            Line(TextFormat.Instance, ChatTexts.English, Encoding.UTF8);
-            Line(TextFormat.Instance, ChatTexts.Chinese, gb);
-            Line(_json, ChatTexts.Chinese, Encoding.UTF8);
-            Assert.That(Line(TextFormat.Instance, ChatTexts.Chinese, Encoding.UTF8, isReplay: true), Is.Not.SameAs(line));
+            byte[]? line = Line(TextFormat.Instance, Language.Chinese, Encoding.UTF8);
+            Assert.That(Line(TextFormat.Instance, Language.Chinese, Encoding.UTF8), Is.SameAs(line));
+            Line(TextFormat.Instance, Language.English, Encoding.UTF8);
+            Line(TextFormat.Instance, Language.Chinese, gb);
+            Line(_json, Language.Chinese, Encoding.UTF8);
+            Assert.That(Line(TextFormat.Instance, Language.Chinese, Encoding.UTF8, isReplay: true), Is.Not.SameAs(line));
         }
 
         Assert.That(_encoded, Is.EqualTo(5));
@@ -34,15 +34,15 @@ public class GroupMessageTests
     [Test]
     public void When_all_who_are_online_were_served_the_lines_are_forgotten()
     {
-        Line(TextFormat.Instance, ChatTexts.Chinese, Encoding.UTF8);
+        Line(TextFormat.Instance, Language.Chinese, Encoding.UTF8);
         _message.EndSharing();
-        Assert.That(Line(TextFormat.Instance, ChatTexts.Chinese, Encoding.UTF8), Is.Null);
+        Assert.That(Line(TextFormat.Instance, Language.Chinese, Encoding.UTF8), Is.Null);
     }
 
     [Test]
     public void Of_two_who_make_the_same_line_at_once_one_is_kept()
     {
-        var form = new LineForm(TextFormat.Instance, ChatTexts.Chinese, Encoding.UTF8, IsReplay: false);
+        var form = new LineForm(TextFormat.Instance, Language.Chinese, Encoding.UTF8, IsReplay: false);
         byte[] first = [1];
         GroupLines.Keep(_message, form, first);
         GroupLines.Keep(_message, form, [2]);
@@ -65,9 +65,9 @@ public class GroupMessageTests
     }
 
     // As a session does.
-    private byte[]? Line(IAnswerFormat format, ChatTexts texts, Encoding encoding, bool isReplay = false)
+    private byte[]? Line(IReplyFormat format, Language language, Encoding encoding, bool isReplay = false)
     {
-        var form = new LineForm(format, texts, encoding, isReplay);
+        var form = new LineForm(format, language, encoding, isReplay);
         if (_message.IsShareable && GroupLines.Find(_message, form) == null)
         {
             _encoded++;

@@ -41,12 +41,12 @@ internal sealed class OutputStand : IOutputWriter
         Output.OnRoom();
     }
 
-    string IOutputWriter.Write(in Answer reply)
+    string IOutputWriter.Write(in Reply reply)
     {
         if (Fault != null)
             throw Fault;
         string names = reply.Tag == null ? string.Empty : $"{reply.Tag} {reply.Reference} ";
-        return $"{reply.Code} {names}{string.Join(' ', reply.Values)}\r\n";
+        return $"{reply.Definition} {names}{string.Join(' ', reply.Values)}\r\n";
     }
 
     bool IOutputWriter.TrySend(string text)

@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using ChatServer.Terminal.Words;
 using ChatServer.Protocol.Languages;
+using ChatServer.Protocol.Replies;
+using ChatServer.Terminal.Words;
+using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Units;
@@ -9,27 +11,13 @@ namespace ChatServer.Tests.Units;
 /// <summary>No English text says "1 messages", nor "2 message".</summary>
 public sealed partial class PluralsTests
 {
-    private static IEnumerable<PropertyInfo> Texts => typeof(ChatTexts).GetProperties().Where(property => property.PropertyType == typeof(string) && property.Name is not ("Help" or "Language"));
-
     [TestCase(0)]
     [TestCase(1)]
     [TestCase(2)]
-    public void English_answers_agree_with_their_numbers(int number)
+    public void English_replies_agree_with_their_numbers(int number)
     {
-        foreach (PropertyInfo text in Texts)
-        {
-            // A value that no word belongs to may be an id.
-            string words = (string)text.GetValue(ChatTexts.English)!;
-            object[] values = [.. Enumerable.Range(0, 6).Select(i => words.Contains($"{{{i}}} {{{i}:", StringComparison.Ordinal) || words.Contains($"{{{i}}} unconfirmed", StringComparison.Ordinal) ? (object)(long)number : "x")];
-            Check(Plurals.Format(words, values), number, text.Name);
-        }
-    }
-
-    [Test]
-    public void Each_English_number_before_a_noun_has_its_word()
-    {
-        foreach (PropertyInfo text in Texts)
-            Assert.That((string)text.GetValue(ChatTexts.English)!, Does.Not.Match("\\} (?:unconfirmed )?(?:messages?|members?|groups?|characters?|bytes?|seconds?|times?)\\b"), text.Name);
+        foreach (ReplyDefinition definition in ReplyCatalogue.All)
+            Check(TextFormat.Instance.Write(ReplyCatalogue.Sample(definition, number), Language.English), number, definition.Name);
     }
 
     [TestCase(0)]

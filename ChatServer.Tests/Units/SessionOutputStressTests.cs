@@ -34,8 +34,8 @@ public class SessionOutputStressTests
 
             Assert.That(peer.Failures, Is.Empty);
             string[] lines = string.Concat(peer.Sent).Split('\n')[..^1];
-            AssertReplies([.. lines.Where(line => !line.StartsWith("Delivered", StringComparison.Ordinal))], expected, storeFails);
-            AssertReceipts([.. lines.Where(line => line.StartsWith("Delivered", StringComparison.Ordinal))]);
+            AssertReplies([.. lines.Where(line => !line.StartsWith("delivered", StringComparison.Ordinal))], expected, storeFails);
+            AssertReceipts([.. lines.Where(line => line.StartsWith("delivered", StringComparison.Ordinal))]);
         }
     }
 
@@ -96,7 +96,7 @@ public class SessionOutputStressTests
     {
         for (int i = 0; i < Receipts; i++)
         {
-            output.AddReceipt(0, AnswerCode.Delivered, $"{number}", new Guid(i, 0, 0, new byte[8]));
+            output.AddReceipt(0, ChatServer.Protocol.Replies.Replies.Delivered, $"{number}", new Guid(i, 0, 0, new byte[8]));
             if (i % 10 == 0)
                 await Task.Yield();
             if (i % 100 == 0)
@@ -106,20 +106,20 @@ public class SessionOutputStressTests
 
     private static void AssertReplies(string[] lines, List<string> expected, bool storeFails)
     {
-        string[] replies = [.. lines.Where(line => !line.StartsWith("Member", StringComparison.Ordinal)).Select(Name)];
+        string[] replies = [.. lines.Where(line => !line.StartsWith("member", StringComparison.Ordinal)).Select(Name)];
         Assert.That(replies, Is.EqualTo(expected));
         if (!storeFails)
-            Assert.That(lines, Has.None.StartsWith("NotOnDiskYet"));
+            Assert.That(lines, Has.None.StartsWith("not-on-disk-yet"));
 
-        static string Name(string line) => line.StartsWith("NotOnDiskYet", StringComparison.Ordinal) ? "reply " + line.Split(' ')[^1] : line;
+        static string Name(string line) => line.StartsWith("not-on-disk-yet", StringComparison.Ordinal) ? "reply " + line.Split(' ')[^1] : line;
     }
 
     private static void AssertReceipts(string[] lines)
     {
         for (int number = 0; number < Notifiers; number++)
         {
-            string[] own = [.. lines.Where(line => line.StartsWith($"Delivered {number} ", StringComparison.Ordinal))];
-            Assert.That(own, Is.EqualTo(Enumerable.Range(0, Receipts).Select(i => $"Delivered {number} {new Guid(i, 0, 0, new byte[8])}")));
+            string[] own = [.. lines.Where(line => line.StartsWith($"delivered {number} ", StringComparison.Ordinal))];
+            Assert.That(own, Is.EqualTo(Enumerable.Range(0, Receipts).Select(i => $"delivered {number} {new Guid(i, 0, 0, new byte[8])}")));
         }
     }
 
@@ -135,7 +135,7 @@ public class SessionOutputStressTests
 
         public ConcurrentQueue<Exception> Failures { get; } = [];
 
-        public string Write(in Answer reply) => $"{reply.Code} {string.Join(' ', reply.Values)}\n";
+        public string Write(in Reply reply) => $"{reply.Definition} {string.Join(' ', reply.Values)}\n";
 
         public bool TrySend(string text)
         {

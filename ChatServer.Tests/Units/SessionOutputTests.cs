@@ -35,10 +35,10 @@ public class SessionOutputTests
     {
         Output.Add(new HeldReply(5, "stored\r\n") { Subject = "id", Tag = "tag", Reference = "ref" });
         Output.Add(new HeldReply(5, "listed\r\n") { IsSentAnyway = true });
-        Output.AddReceipt(5, AnswerCode.RecipientConfirmed, "juliet", Guid.Empty);
+        Output.AddReceipt(5, Replies.RecipientConfirmed, "juliet", Guid.Empty);
         Add(0, "behind");
         _stand.Store.Fail();
-        Assert.That(_stand.Lines, Is.EqualTo(new[] { "NotOnDiskYet tag ref full id", "listed", "behind" }));
+        Assert.That(_stand.Lines, Is.EqualTo(new[] { "not-on-disk-yet tag ref full id", "listed", "behind" }));
     }
 
     [Test]
@@ -64,7 +64,7 @@ public class SessionOutputTests
         Output.Add(new HeldReply(5, "stored\r\n") { Subject = "id" });
         Output.Add(new ValueTask<HeldReply>(call.Task));
         _stand.Store.Fail();
-        Assert.That(_stand.Lines, Is.EqualTo(new[] { "NotOnDiskYet full id" }));
+        Assert.That(_stand.Lines, Is.EqualTo(new[] { "not-on-disk-yet full id" }));
         call.SetResult(new HeldReply(0, "refused\r\n"));
         await IsEmptied();
         Assert.That(_stand.Lines[1..], Is.EqualTo(new[] { "refused" }));
@@ -109,7 +109,7 @@ public class SessionOutputTests
         Output.Close();
         await Task.WhenAll(empty, room).WaitAsync(LongestWait);
         Add(0, "late");
-        Output.AddReceipt(0, AnswerCode.Delivered, "juliet", Guid.Empty);
+        Output.AddReceipt(0, Replies.Delivered, "juliet", Guid.Empty);
         _stand.Store.Commit(5);
         Output.OnRoom();
         Assert.That(_stand.Lines, Is.Empty);
@@ -171,13 +171,13 @@ public class SessionOutputTests
     {
         using (Output.HoldNotifications())
         {
-            Output.AddReceipt(1, AnswerCode.RecipientConfirmed, "juliet", Guid.Empty);
+            Output.AddReceipt(1, Replies.RecipientConfirmed, "juliet", Guid.Empty);
             Add(2, "stored");
         }
 
         Assert.That(_stand.Lines, Is.Empty);
         _stand.Store.Commit(2);
-        Assert.That(_stand.Lines, Is.EqualTo(new[] { "stored", $"RecipientConfirmed juliet {Guid.Empty}" }));
+        Assert.That(_stand.Lines, Is.EqualTo(new[] { "stored", $"recipient-confirmed juliet {Guid.Empty}" }));
     }
 
     [Test]
@@ -187,9 +187,9 @@ public class SessionOutputTests
         Output.AddMembership(4, "verona", "juliet", isMember: true);
         Assert.That(_stand.Store.Awaited, Is.EqualTo(new[] { 3, 4 }));
         _stand.Store.Commit(3);
-        Assert.That(_stand.Lines, Is.EqualTo(new[] { "MemberJoined verona romeo" }));
+        Assert.That(_stand.Lines, Is.EqualTo(new[] { "member-joined verona romeo" }));
         _stand.Store.Commit(4);
-        Assert.That(_stand.Lines[^1], Is.EqualTo("MemberJoined verona juliet"));
+        Assert.That(_stand.Lines[^1], Is.EqualTo("member-joined verona juliet"));
     }
 
     [Test]
@@ -200,7 +200,7 @@ public class SessionOutputTests
         Output.AddMembership(0, "verona", "juliet", isMember: true);
         Output.AddMembership(0, "verona", "romeo", isMember: false);
         _stand.ReadOn();
-        Assert.That(_stand.Lines[1..], Is.EqualTo(new[] { "MemberJoined verona juliet" }));
+        Assert.That(_stand.Lines[1..], Is.EqualTo(new[] { "member-joined verona juliet" }));
     }
 
     [Test]
@@ -208,7 +208,7 @@ public class SessionOutputTests
     {
         Output.AddMembership(0, "verona", "romeo", isMember: true);
         Output.AddMembership(0, "verona", "romeo", isMember: false);
-        Assert.That(_stand.Lines, Is.EqualTo(new[] { "MemberJoined verona romeo", "MemberLeft verona romeo" }));
+        Assert.That(_stand.Lines, Is.EqualTo(new[] { "member-joined verona romeo", "member-left verona romeo" }));
     }
 
     [Test]
@@ -219,7 +219,7 @@ public class SessionOutputTests
             Output.AddMembership(0, i % 2 == 0 ? "verona" : "mantua", $"user{i}", isMember: true);
         Output.AddMembership(0, "verona", "user0", isMember: false);
         _stand.ReadOn();
-        Assert.That(_stand.Lines[1..], Is.EqualTo(new[] { "MembersChanged verona 129 1", "MembersChanged mantua 128 0" }));
+        Assert.That(_stand.Lines[1..], Is.EqualTo(new[] { "members-changed verona 129 1", "members-changed mantua 128 0" }));
     }
 
     [Test]
@@ -239,7 +239,7 @@ public class SessionOutputTests
         foreach (OutputStand session in sessions)
         {
             for (int i = 0; i < 2 * NotificationQueue.MaxReceipts; i++)
-                session.Output.AddReceipt(0, AnswerCode.RecipientConfirmed, "juliet", id);
+                session.Output.AddReceipt(0, Replies.RecipientConfirmed, "juliet", id);
         }
 
         long memory = GC.GetTotalMemory(forceFullCollection: true) - before;

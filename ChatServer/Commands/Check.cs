@@ -1,32 +1,43 @@
 using ChatServer.Core.Accounts;
 using ChatServer.Core.Users;
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
+using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
-using SuperSocket.SocketBase.Command;
-using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Commands;
 
 /// <summary><c>Check &lt;id&gt; &lt;password&gt;</c>: logs in. Whoever is not let in stays what they were.</summary>
-public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBeforeLogin
+public class Check : AsyncChatCommand
 {
     /// <inheritdoc/>
-    public override ValueTask ExecuteCommandAsync(ChatSession session, StringRequestInfo requestInfo)
+    public override CommandDescription Description { get; } = new(
+        nameof(Check),
+        new CommandForm(
+            "登录",
+            "log in",
+            new CommandParameter("id", "账号", "id"),
+            new CommandParameter("password", "密码", "password")))
     {
-        if (requestInfo.Parameters.Length != 2 || !UserId.TryParse(requestInfo.Parameters[0], out string id))
-        {
-            session.Answer(AnswerCode.WrongParameters);
-            return default;
-        }
+        Role = CommandRole.Anyone,
+        HelpOrder = 10,
+    };
 
-        if (!session.Limiter.MayLogIn())
-            return default;
+    /// <inheritdoc/>
+    protected override ValueTask? TryExecute(ChatSession session, ChatRequest request)
+    {
+        if (!UserId.TryParse(request.Parameters[0], out string id))
+            return null;
+        return session.Limiter.MayLogIn() ? Start(session, id, request.Parameters[1]) : default(ValueTask);
+    }
 
+    private static ValueTask Start(ChatSession session, string id, string password)
+    {
         if (session.AppServer.System.Accounts.Mode != AccountMode.None)
-            return VerifyAsync(session, id, requestInfo.Parameters[1]);
+            return VerifyAsync(session, id, password);
         if (!session.AppServer.System.Accounts.MayExist(id) && !session.Chat.Knows(id))
         {
-            session.Answer(AnswerCode.UnusableName, id);
+            session.Reply(Replies.UnusableName.With(id));
             return default;
         }
 
@@ -47,7 +58,7 @@ public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefo
     private static void LogIn(ChatSession session, string id)
     {
         if (!session.Chat.LogIn(id, session))
-            session.CloseSaying(AnswerCode.Kicked);
+            session.CloseWith(Replies.Kicked);
     }
 
     private static async ValueTask VerifyAsync(ChatSession session, string id, string password)
@@ -56,7 +67,7 @@ public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefo
         Verdict verdict = await accounts.LogInAsync(session.Attempt(id, password)).ConfigureAwait(false);
         if (verdict.Kind != VerdictKind.Right)
         {
-            await session.AnswerAsync(id, verdict, AnswerCode.WrongPassword).ConfigureAwait(false);
+            await session.ReplyAsync(id, verdict, Replies.WrongPassword).ConfigureAwait(false);
             return;
         }
 
@@ -67,7 +78,7 @@ public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefo
         await session.WhenAnsweredAsync().ConfigureAwait(false);
         if (!accounts.IsCurrent(verdict.Account!))
         {
-            session.Answer(AnswerCode.WrongPassword);
+            session.Reply(Replies.WrongPassword);
             return;
         }
 
@@ -77,6 +88,6 @@ public class Check : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBefo
 
         // An account change disconnects the sessions that it finds. A login that races with it checks the account again here.
         if (!accounts.IsCurrent(verdict.Account!))
-            session.CloseSaying(accounts.Exists(id) ? AnswerCode.PasswordReset : AnswerCode.AccountRemoved);
+            session.CloseWith(accounts.Exists(id) ? Replies.PasswordReset : Replies.AccountRemoved);
     }
 }

@@ -1,9 +1,8 @@
 using ChatServer.Core.Delivery;
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
 using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
-using SuperSocket.SocketBase.Command;
-using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Commands;
 
@@ -11,35 +10,52 @@ namespace ChatServer.Commands;
 /// <c>Confirm &lt;message id&gt;</c>: removes one of the own messages for good; <c>Confirm *</c>: all that were sent to this connection.
 /// Unknown ids and those of others are answered alike. The first form is answered only with receipts on; the second is refused where what was sent may be lost.
 /// </summary>
-public class Confirm : CommandBase<ChatSession, StringRequestInfo>
+public class Confirm : ChatCommand
 {
     /// <inheritdoc/>
-    public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
+    public override CommandDescription Description { get; } = new(
+        nameof(Confirm),
+        new CommandForm(
+            "确认收到(编号是消息的最后一个词),未确认的消息下次登录时会再次收到",
+            "you have read it (the id is a message's last word); unconfirmed messages come again at login",
+            new CommandParameter("id", "消息编号", "message id")),
+        new CommandForm(
+            "确认所有已收到的消息",
+            "you have read everything that you were sent",
+            CommandParameter.Literal("id", "*")))
     {
-        ReadOnlySpan<char> which = ((ChatRequest)requestInfo).AllParameters;
+        HelpOrder = 40,
+    };
+
+    /// <inheritdoc/>
+    protected override bool TryExecute(ChatSession session, ChatRequest request)
+    {
+        ReadOnlySpan<char> which = request.FirstParameter;
         if (which is "*" && session.IsReliable)
         {
             EndOutcome all = session.Chat.ConfirmDelivered(session.User!, session);
             long position = all.Count == 0 ? session.AppServer.System.Store.Appended : all.Position;
-            session.AnswerWhenDurable(position, subject: "*", new Answer(AnswerCode.ConfirmedAll, (long)all.Count));
+            session.ReplyWhenDurable(position, subject: "*", Replies.ConfirmedAll.With(all.Count));
         }
         else if (Guid.TryParseExact(which, "D", out Guid id))
         {
             EndOutcome outcome = session.Chat.Confirm(session.User!, id);
             if (session.WantsReceipts)
-                Answer(session, id, outcome);
+                Reply(session, id, outcome);
         }
         else
         {
-            session.Answer(AnswerCode.WrongParameters);
+            return false;
         }
+
+        return true;
     }
 
-    private static void Answer(ChatSession session, Guid id, EndOutcome outcome)
+    private static void Reply(ChatSession session, Guid id, EndOutcome outcome)
     {
         // An earlier confirmation of the same message may not be on disk yet: to say that the message is gone waits for it, too.
         long position = outcome.Count == 0 ? session.AppServer.System.Store.Appended : outcome.Position;
-        AnswerCode code = outcome.Count == 0 ? AnswerCode.NoSuchMessage : AnswerCode.Confirmed;
-        session.AnswerWhenDurable(position, id.ToString(), new Answer(code, id.ToString()));
+        ReplyDefinition<Guid> reply = outcome.Count == 0 ? Replies.NoSuchMessage : Replies.Confirmed;
+        session.ReplyWhenDurable(position, id, reply.With(id));
     }
 }

@@ -1,19 +1,31 @@
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
+using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
-using SuperSocket.SocketBase.Command;
-using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Commands;
 
 /// <summary><c>Format text|json</c>: changes how this connection writes and reads lines.</summary>
-public class Format : CommandBase<ChatSession, StringRequestInfo>, IOpenBeforeLogin
+public class Format : ChatCommand
 {
     /// <inheritdoc/>
-    public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
+    public override CommandDescription Description { get; } = new(
+        nameof(Format),
+        new CommandForm(
+            "每行一个 JSON 对象,或者文字",
+            "one JSON object a line, or words",
+            CommandParameter.Literal("value", "json|text")))
     {
-        if (requestInfo.Parameters is [string name] && session.TrySetFormat(name))
-            session.Answer(AnswerCode.FormatChanged, session.Format.Name);
-        else
-            session.Answer(AnswerCode.WrongParameters);
+        Role = CommandRole.Anyone,
+        HelpOrder = 160,
+    };
+
+    /// <inheritdoc/>
+    protected override bool TryExecute(ChatSession session, ChatRequest request)
+    {
+        if (!session.TrySetFormat(request.Parameters[0]))
+            return false;
+        session.Reply(Replies.FormatChanged.With(session.Format.Name));
+        return true;
     }
 }

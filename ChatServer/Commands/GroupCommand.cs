@@ -1,26 +1,22 @@
 using ChatServer.Core.Users;
 using ChatServer.Protocol.Replies;
+using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
-using SuperSocket.SocketBase.Command;
-using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Commands;
 
 /// <summary>A command whose only parameter is the name of a group.</summary>
-public abstract class GroupCommand : AsyncCommandBase<ChatSession, StringRequestInfo>
+public abstract class GroupCommand : AsyncChatCommand
 {
     // Some milliseconds for a command that tells all members something.
     private const int LargeGroup = 256;
 
     /// <inheritdoc/>
-    public sealed override async ValueTask ExecuteCommandAsync(ChatSession session, StringRequestInfo requestInfo)
-    {
-        if (requestInfo.Parameters is not [string name] || !UserId.TryParse(name, out string group))
-        {
-            session.Answer(AnswerCode.WrongParameters);
-            return;
-        }
+    protected sealed override ValueTask? TryExecute(ChatSession session, ChatRequest request)
+        => UserId.TryParse(request.Parameters[0], out string group) ? ExecuteAsync(session, group) : null;
 
+    private async ValueTask ExecuteAsync(ChatSession session, string group)
+    {
         // Not on a thread that waits for all sockets.
         if (session.Chat.MemberCount(group) > LargeGroup)
             await Task.Yield();

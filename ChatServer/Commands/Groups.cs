@@ -1,24 +1,29 @@
 using ChatServer.Core.Groups;
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
+using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
-using SuperSocket.SocketBase.Command;
-using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Commands;
 
 /// <summary><c>Groups</c>: lists the groups that the user is in.</summary>
-public class Groups : CommandBase<ChatSession, StringRequestInfo>
+public class Groups : ChatCommand
 {
     /// <inheritdoc/>
-    public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
+    public override CommandDescription Description { get; } = new(
+        nameof(Groups),
+        new CommandForm(
+            "查看您在哪些群里",
+            "which groups you are in"))
     {
-        if (requestInfo.Parameters.Length > 0)
-        {
-            session.Answer(AnswerCode.WrongParameters);
-            return;
-        }
+        HelpOrder = 120,
+    };
 
+    /// <inheritdoc/>
+    protected override bool TryExecute(ChatSession session, ChatRequest request)
+    {
         IReadOnlyList<GroupInfo> groups = session.Chat.GroupsOf(session.User!);
-        session.AnswerFromDisk(AnswerCode.Groups, (long)groups.Count, groups);
+        session.ReplyFromDisk(Replies.Groups.With(groups.Count, new GroupList(groups)));
+        return true;
     }
 }

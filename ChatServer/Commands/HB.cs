@@ -1,16 +1,30 @@
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
+using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
-using SuperSocket.SocketBase.Command;
-using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Commands;
 
-/// <summary><c>HB R</c>: heartbeat; the answer is <c>R</c>.</summary>
-public class HB : CommandBase<ChatSession, StringRequestInfo>
+/// <summary><c>HB R</c>: heartbeat; the reply is <c>R</c>.</summary>
+public class HB : ChatCommand
 {
     /// <inheritdoc/>
-    public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
+    public override CommandDescription Description { get; } = new(
+        nameof(HB),
+        new CommandForm(
+            "心跳,服务器回答 R",
+            "heartbeat; the reply is R",
+            CommandParameter.Literal("value", "R") with { Default = "R" }))
     {
-        session.Answer(requestInfo.Parameters is ["R"] ? AnswerCode.Heartbeat : AnswerCode.WrongParameters);
+        HelpOrder = 140,
+    };
+
+    /// <inheritdoc/>
+    protected override bool TryExecute(ChatSession session, ChatRequest request)
+    {
+        if (request.FirstParameter is not "R")
+            return false;
+        session.Reply(Replies.Heartbeat);
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 using ChatServer.Core.Groups;
 using ChatServer.Core.Limits;
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
 using ChatServer.Sessions;
 
@@ -8,6 +9,17 @@ namespace ChatServer.Commands;
 /// <summary><c>Join &lt;group&gt;</c>: enters a group, and makes it if there is none. The other members who are online are told.</summary>
 public class Join : GroupCommand
 {
+    /// <inheritdoc/>
+    public override CommandDescription Description { get; } = new(
+        nameof(Join),
+        new CommandForm(
+            "加入一个群,没有就新建",
+            "join a group; creates it if there is none",
+            new CommandParameter("group", "群", "group")))
+    {
+        HelpOrder = 90,
+    };
+
     /// <inheritdoc/>
     protected override void Execute(ChatSession session, string group)
     {
@@ -22,35 +34,35 @@ public class Join : GroupCommand
         if (!session.AppServer.System.Accounts.MayJoin(session.User!.Id))
         {
             session.Chat.LeaveAll(session.User.Id);
-            session.CloseSaying(AnswerCode.AccountRemoved);
+            session.CloseWith(Replies.AccountRemoved);
             return;
         }
 
         switch (outcome.Result)
         {
             case GroupResult.Done:
-                session.AnswerWhenDurable(outcome.Position, group, new Answer(AnswerCode.Joined, group, (long)outcome.Members));
+                session.ReplyWhenDurable(outcome.Position, group, Replies.Joined.With(group, outcome.Members));
                 break;
             case GroupResult.GroupFull:
-                session.Answer(AnswerCode.GroupFull, group, limits.MaxMembersPerGroup);
+                session.Reply(Replies.GroupFull.With(group, limits.MaxMembersPerGroup));
                 break;
             case GroupResult.TooManyGroups:
-                session.Answer(AnswerCode.TooManyGroups, limits.MaxGroupsPerUser);
+                session.Reply(Replies.TooManyGroups.With(limits.MaxGroupsPerUser));
                 break;
             case GroupResult.TooManyMemberships:
-                session.Answer(AnswerCode.TooManyMemberships);
+                session.Reply(Replies.TooManyMemberships);
                 break;
             case GroupResult.AddressFull:
-                session.Answer(AnswerCode.TooManyMembershipsOfAddress, session.Chat.SenderLimits.MaxMembershipsOfAddress);
+                session.Reply(Replies.TooManyMembershipsOfAddress.With(session.Chat.SenderLimits.MaxMembershipsOfAddress));
                 break;
             case GroupResult.UnusableName:
-                session.Answer(AnswerCode.UnusableName, group);
+                session.Reply(Replies.UnusableName.With(group));
                 break;
             case GroupResult.LookalikeName:
-                session.Answer(AnswerCode.LookalikeName, group);
+                session.Reply(Replies.LookalikeName.With(group));
                 break;
             default:
-                session.Answer(AnswerCode.StoreFailing);
+                session.Reply(Replies.StoreFailing);
                 break;
         }
     }

@@ -1,26 +1,33 @@
-using ChatServer.Protocol.Replies;
-using ChatServer.Sessions;
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Languages;
-using SuperSocket.SocketBase.Command;
-using SuperSocket.SocketBase.Protocol;
+using ChatServer.Protocol.Replies;
+using ChatServer.Protocol.Requests;
+using ChatServer.Sessions;
 
 namespace ChatServer.Commands;
 
 /// <summary><c>Lang zh|en</c>: changes the language of the answers.</summary>
-public class Lang : CommandBase<ChatSession, StringRequestInfo>, IOpenBeforeLogin
+public class Lang : ChatCommand
 {
     /// <inheritdoc/>
-    public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
+    public override CommandDescription Description { get; } = new(
+        nameof(Lang),
+        new CommandForm(
+            "选择语言;Lang en: switch to English",
+            "choose the language; Lang zh: 切换到中文",
+            CommandParameter.Literal("value", "zh|en")))
     {
-        if (requestInfo.Parameters is [string language] && ChatTexts.Of(language) is { } texts)
-            Change(session, texts);
-        else
-            session.Answer(AnswerCode.WrongParameters);
-    }
+        Role = CommandRole.Anyone,
+        HelpOrder = 150,
+    };
 
-    private static void Change(ChatSession session, ChatTexts texts)
+    /// <inheritdoc/>
+    protected override bool TryExecute(ChatSession session, ChatRequest request)
     {
-        session.Texts = texts;
-        session.Answer(AnswerCode.LanguageChanged, texts.Language);
+        if (Language.Find(request.Parameters[0]) is not { } language)
+            return false;
+        session.Language = language;
+        session.Reply(Replies.LanguageChanged.With(language.Name));
+        return true;
     }
 }

@@ -1,4 +1,5 @@
 using ChatServer.Core.Groups;
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
 using ChatServer.Sessions;
 
@@ -8,6 +9,17 @@ namespace ChatServer.Commands;
 public class Leave : GroupCommand
 {
     /// <inheritdoc/>
+    public override CommandDescription Description { get; } = new(
+        nameof(Leave),
+        new CommandForm(
+            "退出一个群",
+            "leave a group",
+            new CommandParameter("group", "群", "group")))
+    {
+        HelpOrder = 130,
+    };
+
+    /// <inheritdoc/>
     protected override void Execute(ChatSession session, string group)
     {
         if (!session.Limiter.MayTell(session.Chat.MemberCount(group)))
@@ -15,10 +27,10 @@ public class Leave : GroupCommand
 
         GroupOutcome outcome = session.Chat.Leave(session.User!, group);
         if (outcome.Result == GroupResult.Done)
-            session.AnswerWhenDurable(outcome.Position, group, new Answer(AnswerCode.Left, group));
+            session.ReplyWhenDurable(outcome.Position, group, Replies.Left.With(group));
         else if (outcome.Result == GroupResult.NotAMember)
-            session.AnswerWhenDurable(session.AppServer.System.Store.Appended, group, new Answer(AnswerCode.NotAMember, group));
+            session.ReplyWhenDurable(session.AppServer.System.Store.Appended, group, Replies.NotAMember.With(group));
         else
-            session.Answer(AnswerCode.StoreFailing);
+            session.Reply(Replies.StoreFailing);
     }
 }

@@ -1,4 +1,5 @@
 using ChatServer.Core.Groups;
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
 using ChatServer.Sessions;
 
@@ -7,19 +8,35 @@ namespace ChatServer.Commands;
 /// <summary><c>Members &lt;group&gt;</c>: tells a member who is in a group, first those who are online.</summary>
 public class Members : GroupCommand
 {
-    // An answer stays one readable line.
-    private const int MostListed = 100;
+    // A reply stays one readable line.
+    private const int MaxListed = 100;
 
     // To look at this many members costs as much as a usual line.
     private const int MembersOfCommand = 100;
 
     /// <inheritdoc/>
+    public override CommandDescription Description { get; } = new(
+        nameof(Members),
+        new CommandForm(
+            "查看群里有谁",
+            "who is in a group",
+            new CommandParameter("group", "群", "group")))
+    {
+        HelpOrder = 110,
+    };
+
+    /// <inheritdoc/>
     protected override void Execute(ChatSession session, string group)
     {
         session.Limiter.CountCommand(session.Chat.MemberCount(group) / MembersOfCommand);
-        if (session.Chat.TryGetMembers(session.User!, group, MostListed, out GroupMembers? members))
-            session.Answer(AnswerCode.Members, group, (long)members.Count, members.Online, members.Offline);
+        if (session.Chat.TryGetMembers(session.User!, group, MaxListed, out GroupMembers? members))
+        {
+            int more = members.Count - members.Online.Count - members.Offline.Count;
+            session.Reply(Replies.Members.With(group, members.Count, new IdList(members.Online), new IdList(members.Offline, more)));
+        }
         else
-            session.Answer(AnswerCode.NotAMember, group);
+        {
+            session.Reply(Replies.NotAMember.With(group));
+        }
     }
 }

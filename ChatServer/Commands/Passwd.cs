@@ -1,27 +1,35 @@
 using ChatServer.Core.Accounts;
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
+using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
-using SuperSocket.SocketBase.Command;
-using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Commands;
 
 /// <summary><c>Passwd &lt;old&gt; &lt;new&gt;</c>: changes the own password. The answer comes when the new one is stored.</summary>
-public class Passwd : AsyncCommandBase<ChatSession, StringRequestInfo>
+public class Passwd : AsyncChatCommand
 {
     /// <inheritdoc/>
-    public override async ValueTask ExecuteCommandAsync(ChatSession session, StringRequestInfo requestInfo)
+    public override CommandDescription Description { get; } = new(
+        nameof(Passwd),
+        new CommandForm(
+            "修改密码",
+            "change your password",
+            new CommandParameter("old", "原密码", "old"),
+            new CommandParameter("new", "新密码", "new")))
     {
-        if (requestInfo.Parameters is not [string old, string wanted])
-        {
-            session.Answer(AnswerCode.WrongParameters);
-            return;
-        }
+        HelpOrder = 20,
+    };
 
+    /// <inheritdoc/>
+    protected override ValueTask? TryExecute(ChatSession session, ChatRequest request) => ChangeAsync(session, request.Parameters[0], request.Parameters[1]);
+
+    private static async ValueTask ChangeAsync(ChatSession session, string old, string wanted)
+    {
         AccountService accounts = session.AppServer.System.Accounts;
         if (accounts.Mode == AccountMode.None)
         {
-            session.Answer(AnswerCode.NoPasswords);
+            session.Reply(Replies.NoPasswords);
             return;
         }
 
@@ -30,10 +38,10 @@ public class Passwd : AsyncCommandBase<ChatSession, StringRequestInfo>
         string id = session.User!.Id;
         Verdict verdict = await accounts.ChangePasswordAsync(session.Attempt(id, old), wanted).ConfigureAwait(false);
         if (verdict.Kind == VerdictKind.Right)
-            session.Answer(AnswerCode.PasswordChanged);
+            session.Reply(Replies.PasswordChanged);
         else if (verdict is { Kind: VerdictKind.NotStored, Account: not null })
-            session.Answer(AnswerCode.PasswordNotOnDiskYet);
+            session.Reply(Replies.PasswordNotOnDiskYet);
         else
-            await session.AnswerAsync(id, verdict, AnswerCode.WrongOldPassword).ConfigureAwait(false);
+            await session.ReplyAsync(id, verdict, Replies.WrongOldPassword).ConfigureAwait(false);
     }
 }

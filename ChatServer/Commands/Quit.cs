@@ -1,23 +1,31 @@
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
+using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
-using SuperSocket.SocketBase.Command;
-using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Commands;
 
 /// <summary><c>Quit</c>: says goodbye and closes the connection, after everything before it is answered.</summary>
-public class Quit : AsyncCommandBase<ChatSession, StringRequestInfo>, IOpenBeforeLogin
+public class Quit : AsyncChatCommand
 {
     /// <inheritdoc/>
-    public override async ValueTask ExecuteCommandAsync(ChatSession session, StringRequestInfo requestInfo)
+    public override CommandDescription Description { get; } = new(
+        nameof(Quit),
+        new CommandForm(
+            "退出",
+            "leave"))
     {
-        if (requestInfo.Parameters.Length > 0)
-        {
-            session.Answer(AnswerCode.WrongParameters);
-            return;
-        }
+        Role = CommandRole.Anyone,
+        Aliases = ["exit", "/exit", "/quit"],
+        HelpOrder = 180,
+    };
 
-        session.Answer(AnswerCode.Goodbye);
+    /// <inheritdoc/>
+    protected override ValueTask? TryExecute(ChatSession session, ChatRequest request) => EndAsync(session);
+
+    private static async ValueTask EndAsync(ChatSession session)
+    {
+        session.Reply(Replies.Goodbye);
         await session.WhenAnsweredAsync();
         session.Close();
     }

@@ -1,7 +1,7 @@
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
+using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
-using SuperSocket.SocketBase.Command;
-using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Commands;
 
@@ -9,24 +9,32 @@ namespace ChatServer.Commands;
 /// <c>Receipt on|off|all</c>: whether this connection is told the id of each message that it sends when it is stored, and once more when the
 /// recipient has confirmed it; with <c>all</c> also when the message is handed over to the recipient's connection.
 /// </summary>
-public class Receipt : CommandBase<ChatSession, StringRequestInfo>
+public class Receipt : ChatCommand
 {
     /// <inheritdoc/>
-    public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
+    public override CommandDescription Description { get; } = new(
+        nameof(Receipt),
+        new CommandForm(
+            "回执:消息存好时、对方确认时都会告诉您;all:送达时也告诉您",
+            "be told when a message is stored and when it is confirmed; all: also when it is delivered",
+            CommandParameter.Literal("value", "on|off|all")))
     {
-        if (requestInfo.Parameters is not [string word] || !word.All(char.IsAsciiLetter)
-            || !Enum.TryParse(word, ignoreCase: true, out ReceiptLevel level))
-        {
-            session.Answer(AnswerCode.WrongParameters);
-            return;
-        }
+        HelpOrder = 60,
+    };
 
+    /// <inheritdoc/>
+    protected override bool TryExecute(ChatSession session, ChatRequest request)
+    {
+        string word = request.Parameters[0];
+        if (!word.All(char.IsAsciiLetter) || !Enum.TryParse(word, ignoreCase: true, out ReceiptLevel level))
+            return false;
         session.Receipts = level;
-        session.Answer(level switch
+        session.Reply(level switch
         {
-            ReceiptLevel.Off => AnswerCode.ReceiptsOff,
-            ReceiptLevel.On => AnswerCode.ReceiptsOn,
-            _ => AnswerCode.ReceiptsAll,
+            ReceiptLevel.Off => Replies.ReceiptsOff,
+            ReceiptLevel.On => Replies.ReceiptsOn,
+            _ => Replies.ReceiptsAll,
         });
+        return true;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ChatServer.Core.Delivery;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Users;
@@ -6,46 +5,41 @@ using ChatServer.Protocol.Replies;
 using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase;
-using SuperSocket.SocketBase.Command;
-using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Commands;
 
 /// <summary>A command that sends a message to somebody: a name, then the text, which is the whole rest of the line.</summary>
-public abstract class SendingCommand : CommandBase<ChatSession, StringRequestInfo>
+public abstract class SendingCommand : ChatCommand
 {
-    // An answer stays one readable line.
-    private const int MostListed = 100;
+    // A reply stays one readable line.
+    private const int MaxListed = 100;
 
     /// <inheritdoc/>
-    public sealed override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
+    protected sealed override bool TryExecute(ChatSession session, ChatRequest request)
     {
-        var request = (ChatRequest)requestInfo;
         string text = request.AfterFirstParameter();
         string? reference = request.Reference;
         if (text.Length == 0 || !UserId.TryParse(request.FirstParameter, session.RecentTarget, out string target))
-        {
-            session.Answer(AnswerCode.WrongParameters);
-            return;
-        }
+            return false;
 
         // Whoever asks again what became of a message is told, whatever is refused now: the refusal would say that it is not stored.
         if (reference != null && session.Chat.TryFindRepeated(session.User!, reference, out SendOutcome repeated))
         {
-            AnswerStored(session, target, repeated, reference);
-            return;
+            ReplyStored(session, target, repeated, reference);
+            return true;
         }
 
         if (!session.Limiter.MaySend(text, RecipientsOf(session, target)) || !MaySend(session, target, isRecent: ReferenceEquals(session.RecentTarget, target)))
-            return;
+            return true;
         session.RecentTarget = target;
 
         using (session.WantsReceipts ? session.HoldNotifications() : default)
-            SendAndAnswer(session, target, PrintableText.Line(text), reference);
+            SendAndReply(session, target, PrintableText.Line(text), reference);
 
         // The disk is slower than the senders: each waits, none is refused.
         if (session.AppServer.System.Store is { Condition: StoreCondition.Behind } store)
             session.HoldRequests(store.WhenReadyAsync());
+        return true;
     }
 
     /// <summary>How many messages it becomes, about.</summary>
@@ -66,36 +60,32 @@ public abstract class SendingCommand : CommandBase<ChatSession, StringRequestInf
     /// <param name="reference">The sender's own name for the message, or <see langword="null"/>.</param>
     protected abstract SendOutcome Send(ChatSession session, string target, string text, string? reference);
 
-    private void SendAndAnswer(ChatSession session, string target, string text, string? reference)
+    private void SendAndReply(ChatSession session, string target, string text, string? reference)
     {
         SendOutcome outcome = Send(session, target, text, reference);
-        if (!session.AnswerRefusal(target, outcome.Result))
-            AnswerStored(session, target, outcome, reference);
+        if (!session.ReplyRefusal(target, outcome.Result))
+            ReplyStored(session, target, outcome, reference);
     }
 
-    private static void AnswerStored(ChatSession session, string target, in SendOutcome outcome, string? reference)
+    private static void ReplyStored(ChatSession session, string target, in SendOutcome outcome, string? reference)
     {
         bool isForLater = outcome.Result == SendResult.StoredForLater;
         bool wantsReceipt = session.WantsReceipts || reference != null;
         if (!wantsReceipt && !isForLater && outcome.Except.Count == 0)
             return;
 
-        if (!wantsReceipt && outcome.Except.Count == 0)
-        {
-            session.AnswerWhenDurable(outcome.Position, outcome.Id, new Answer(AnswerCode.NotDeliveredYet));
-            return;
-        }
+        ReplyDefinition<Guid> stored = session.AppServer.System.Store.Level == StoreLevel.Disk ? Replies.StoredOnDisk : Replies.StoredInMemory;
+        session.ReplyWhenDurable(
+            outcome.Position,
+            subject: outcome.Id,
+            wantsReceipt ? stored.With(outcome.Id) : default,
+            isForLater ? (Reply)Replies.NotDeliveredYet : default,
+            outcome.Except.Count > 0 ? ReplyNotForAll(target, outcome) : default);
+    }
 
-        string id = outcome.Id.ToString();
-        List<Answer> answers = [];
-        if (wantsReceipt)
-            Add(session.AppServer.System.Store.Level == StoreLevel.Disk ? AnswerCode.StoredOnDisk : AnswerCode.StoredInMemory, id);
-        if (isForLater)
-            Add(AnswerCode.NotDeliveredYet);
-        if (outcome.Except.Count > 0)
-            Add(AnswerCode.NotForAll, target, id, (long)outcome.Except.Count, (string[])[.. outcome.Except.Take(MostListed)]);
-        session.AnswerWhenDurable(outcome.Position, id, CollectionsMarshal.AsSpan(answers));
-
-        void Add(AnswerCode code, params object[] values) => answers.Add(new Answer(code, values));
+    private static Reply ReplyNotForAll(string group, in SendOutcome outcome)
+    {
+        string[] listed = [.. outcome.Except.Take(MaxListed)];
+        return Replies.NotForAll.With(group, outcome.Id, outcome.Except.Count, new IdList(listed, outcome.Except.Count - listed.Length));
     }
 }

@@ -1,8 +1,8 @@
 using ChatServer.Core.Messages;
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
+using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
-using SuperSocket.SocketBase.Command;
-using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Commands;
 
@@ -10,22 +10,31 @@ namespace ChatServer.Commands;
 /// <c>Trace &lt;message id&gt;</c>: tells the life of a message, to its recipient while it is unconfirmed, and to its sender and recipient also
 /// afterwards if it was sent with receipts on or with a reference.
 /// </summary>
-public class Trace : CommandBase<ChatSession, StringRequestInfo>
+public class Trace : ChatCommand
 {
     /// <inheritdoc/>
-    public override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
+    public override CommandDescription Description { get; } = new(
+        nameof(Trace),
+        new CommandForm(
+            "查看一条消息的经过",
+            "what became of a message",
+            new CommandParameter("id", "消息编号", "message id")))
     {
-        if (requestInfo.Parameters.Length != 1 || !Guid.TryParseExact(requestInfo.Parameters[0], "D", out Guid id))
-        {
-            session.Answer(AnswerCode.WrongParameters);
-            return;
-        }
+        HelpOrder = 70,
+    };
+
+    /// <inheritdoc/>
+    protected override bool TryExecute(ChatSession session, ChatRequest request)
+    {
+        if (!Guid.TryParseExact(request.FirstParameter, "D", out Guid id))
+            return false;
 
         // That a message has ended is told when its end is on disk.
         MessageTrace? trace = session.Chat.Trace(session.User!, id);
         if (trace is { End: null })
-            session.Answer(AnswerCode.Trace, trace);
+            session.Reply(Replies.Trace.With(new TraceReport(trace)));
         else
-            session.AnswerWhenDurable(session.AppServer.System.Store.Appended, id.ToString(), trace == null ? new Answer(AnswerCode.NoSuchMessage, id.ToString()) : new Answer(AnswerCode.Trace, trace));
+            session.ReplyWhenDurable(session.AppServer.System.Store.Appended, id, trace == null ? Replies.NoSuchMessage.With(id) : Replies.Trace.With(new TraceReport(trace)));
+        return true;
     }
 }

@@ -47,7 +47,7 @@ public static class StartupReport
         if (lines.Length > 0)
         {
             (IAppServer server, ListenerInfo first) = lines.FirstOrDefault(line => IsPlain(line.Listener), lines[0]);
-            bool isEnglish = server is not ChatAppServer { DefaultTexts: var texts } || texts == ChatTexts.English;
+            bool isEnglish = server is not ChatAppServer { DefaultLanguage: var language } || language == Language.English;
             SuggestTerminals(output, first, web == null ? "Next, in" : "Or, in", AreAccountsMade(servers), isEnglish);
         }
 

@@ -1,11 +1,12 @@
 using ChatServer.Core.Users;
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Metadata;
 
 namespace ChatServer.Sessions;
 
-/// <summary>Lets commands run only after login, except those that are <see cref="IOpenBeforeLogin"/>.</summary>
+/// <summary>Lets commands run only after login, except those for everybody.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AuthorizeAttribute : CommandFilterAttribute
 {
@@ -16,7 +17,7 @@ public sealed class AuthorizeAttribute : CommandFilterAttribute
     public override void OnCommandExecuting(CommandExecutingContext commandContext)
     {
         var session = (ChatSession)commandContext.Session;
-        if (commandContext.CurrentCommand is IOpenBeforeLogin)
+        if (commandContext.CurrentCommand is IDescribedCommand { Description.Role: CommandRole.Anyone })
             return;
 
         // Kicked, and about to be told so: the session of the later login is the user now.
@@ -26,7 +27,7 @@ public sealed class AuthorizeAttribute : CommandFilterAttribute
         }
         else if (!session.IsLoggedIn)
         {
-            session.Answer(AnswerCode.LogInFirst);
+            session.Reply(Replies.LogInFirst);
             commandContext.Cancel = true;
         }
     }

@@ -6,6 +6,7 @@ using ChatServer.Core;
 using ChatServer.Core.Accounts;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Users;
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Languages;
 using ChatServer.Protocol.Replies;
 using ChatServer.Protocol.Requests;
@@ -53,6 +54,9 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     /// <summary>What this server shares with the other chat servers of its bootstrap. Open while the server runs.</summary>
     public LocalChat System { get; private set; } = null!;
 
+    /// <summary>The commands that describe themselves.</summary>
+    public CommandTable Commands { get; private set; } = new([]);
+
     /// <summary>The messages and who is logged in.</summary>
     public ChatService Chat => System.Chat;
 
@@ -87,10 +91,10 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     internal long HandledRequests => TotalHandledRequests;
 
     /// <summary>How a session may write what it says; the first is the default.</summary>
-    internal IReadOnlyList<IAnswerFormat> Formats { get; private set; } = [TextFormat.Instance];
+    internal IReadOnlyList<IReplyFormat> Formats { get; private set; } = [TextFormat.Instance];
 
     /// <summary>The language of sessions that ask for none.</summary>
-    public ChatTexts DefaultTexts { get; private set; } = ChatTexts.Chinese;
+    public Language DefaultLanguage { get; private set; } = Language.Chinese;
 
     /// <summary>Our engine's extension: one block often holds many messages to one recipient, and no command waits for an answer.</summary>
     protected override bool BatchSends => true;
@@ -105,7 +109,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     protected virtual bool SpeaksJsonFirst => false;
 
     /// <summary>How sessions that speak no JSON write what they say.</summary>
-    protected virtual IAnswerFormat Words => TextFormat.Instance;
+    protected virtual IReplyFormat Words => TextFormat.Instance;
 
     /// <summary>The mode that this kind of server must be configured with.</summary>
     protected virtual SocketMode Mode => SocketMode.Tcp;
@@ -197,7 +201,8 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     protected override bool SetupCommands(Dictionary<string, ICommand<ChatSession, StringRequestInfo>> discoveredCommands)
     {
         bool isSetUp = base.SetupCommands(discoveredCommands);
-        ChatServer.Commands.CommandAliases.AddTo(discoveredCommands);
+        Commands = new CommandTable(discoveredCommands.Values.OfType<IDescribedCommand>().Select(command => command.Description));
+        AddAliases(discoveredCommands);
         ApplicationAssemblies = discoveredCommands.Values.Select(command => command.GetType().Assembly)
             .Append(GetType().Assembly)
             .Where(assembly => assembly != typeof(ChatAppServer).Assembly)
@@ -205,6 +210,15 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
         _hasOnlyOurCommands = discoveredCommands.Values.All(command => command.GetType().Assembly == typeof(ChatAppServer).Assembly)
             && !GetType().GetCustomAttributes<CommandFilterAttribute>(inherit: true).Any(filter => filter.KeepsContext);
         return isSetUp;
+    }
+
+    private static void AddAliases(Dictionary<string, ICommand<ChatSession, StringRequestInfo>> commands)
+    {
+        foreach (ICommand<ChatSession, StringRequestInfo> command in commands.Values.ToArray())
+        {
+            foreach (string alias in (command as IDescribedCommand)?.Description.Aliases ?? [])
+                commands.TryAdd(alias, command);
+        }
     }
 
     /// <summary>Every request of a session comes here: commands, lines that are none, and blank ones.</summary>
@@ -283,9 +297,9 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
         string? language = config.Options?[ServerAttributes.Language];
         if (language == null)
             return null;
-        if (ChatTexts.Of(language) is not { } texts)
+        if (Protocol.Languages.Language.Find(language) is not { } found)
             return $"The server '{Name}': {ServerAttributes.Language}=\"{language}\" is not known; use zh or en.";
-        DefaultTexts = texts;
+        DefaultLanguage = found;
         return null;
     }
 }

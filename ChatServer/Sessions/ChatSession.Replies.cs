@@ -12,47 +12,48 @@ public partial class ChatSession : IOutputWriter
 
     private SessionOutput Output => _output ?? CreateOutput();
 
-    /// <summary>Answers the request that is being handled.</summary>
-    /// <param name="code">What to say.</param>
-    /// <param name="values">Its values, made safe to print.</param>
-    public void Answer(AnswerCode code, params object[] values) => SendLine(Write(Named(new Answer(code, values))));
+    /// <summary>Replies to the request that is being handled.</summary>
+    /// <param name="reply">The reply.</param>
+    public void Reply(in Reply reply) => SendLine(Write(Named(reply)));
 
     /// <summary>
-    /// Answers that something is stored, when it is. Later answers wait behind it; later commands do not, unless too many answers wait.
+    /// Replies that something is stored, when it is. Later replies wait behind it; later commands do not, unless too many replies wait.
     /// </summary>
     /// <param name="position">What must be durable.</param>
-    /// <param name="subject">What it is about, for the answer that says that it is not stored: its text is taken then.</param>
-    /// <param name="answers">The answers.</param>
-    public void AnswerWhenDurable(long position, object subject, params ReadOnlySpan<Answer> answers)
+    /// <param name="subject">What it is about, for the reply that says that it is not stored: its text is taken then.</param>
+    /// <param name="replies">The replies; those that say nothing are skipped.</param>
+    public void ReplyWhenDurable(long position, object subject, params ReadOnlySpan<Reply> replies)
     {
         string text = string.Empty;
-        foreach (Answer answer in answers)
-            text += Write(Named(answer));
+        foreach (ref readonly Reply reply in replies)
+        {
+            if (!reply.SaysNothing)
+                text += Write(Named(reply));
+        }
+
         SendWhenDurable(new HeldReply(position, text) { Subject = subject, Tag = Tag, Reference = Reference });
     }
 
     /// <summary>
-    /// Answers a question when what the answer says is on disk, so that nothing that is told to be gone comes back after a crash. While the disk fails the
-    /// answer comes nevertheless: it acknowledges nothing.
+    /// Replies to a question when what the reply says is on disk, so that nothing that is told to be gone comes back after a crash. While the disk fails the
+    /// reply comes nevertheless: it acknowledges nothing.
     /// </summary>
-    /// <param name="code">What to say.</param>
-    /// <param name="values">Its values, made safe to print.</param>
-    public void AnswerFromDisk(AnswerCode code, params object[] values)
-        => SendWhenDurable(new HeldReply(AppServer.System.Store.Appended, Write(Named(new Answer(code, values)))) { IsSentAnyway = true });
+    /// <param name="reply">The reply.</param>
+    public void ReplyFromDisk(in Reply reply)
+        => SendWhenDurable(new HeldReply(AppServer.System.Store.Appended, Write(Named(reply))) { IsSentAnyway = true });
 
     /// <summary>Says something as the last words of this connection.</summary>
-    /// <param name="code">What to say.</param>
-    public void CloseSaying(AnswerCode code) => CloseSaying(CloseReason.ServerClosing, code);
+    /// <param name="reply">What to say.</param>
+    public void CloseWith(in Reply reply) => CloseWith(CloseReason.ServerClosing, reply);
 
     /// <summary>Says something as the last words of this connection.</summary>
     /// <param name="reason">Why it is closed.</param>
-    /// <param name="code">What to say.</param>
-    /// <param name="values">Its values.</param>
-    internal void CloseSaying(CloseReason reason, AnswerCode code, params object[] values)
+    /// <param name="reply">What to say.</param>
+    internal void CloseWith(CloseReason reason, in Reply reply)
     {
         try
         {
-            Notice(code, values);
+            Notice(reply);
         }
         finally
         {
@@ -60,11 +61,11 @@ public partial class ChatSession : IOutputWriter
         }
     }
 
-    /// <summary>Ends when every answer given until now has been sent. Never faults.</summary>
+    /// <summary>Ends when every reply given until now has been sent. Never faults.</summary>
     public Task WhenAnsweredAsync() => _output?.WhenEmptyAsync() ?? Task.CompletedTask;
 
     /// <summary>
-    /// Sends a line, in its order among the answers. A peer that sends requests and reads no answers, so that not even the reserve has
+    /// Sends a line, in its order among the replies. A peer that sends requests and reads no replies, so that not even the reserve has
     /// room, is disconnected: its messages stay, and no thread waits for it.
     /// </summary>
     /// <param name="message">The line.</param>
@@ -76,9 +77,9 @@ public partial class ChatSession : IOutputWriter
     public override void Send(string message, params object[] paramValues)
         => SendLine(string.Format(CultureInfo.CurrentCulture, ProcessSendingMessage(message), paramValues));
 
-    /// <summary>Says that the login has created an account. Without a tag: what answers the request is that it logged in.</summary>
+    /// <summary>Says that the login has created an account. Without a tag: the reply to the request is that it logged in.</summary>
     /// <param name="id">The account.</param>
-    internal void TellAccountCreated(string id) => SendLine(Write(new Answer(AnswerCode.AccountCreated, id)));
+    internal void TellAccountCreated(string id) => SendLine(Write(Replies.AccountCreated.With(id)));
 
     /// <summary>
     /// Notifications for this session wait behind the reply to the command that causes them, so that nobody hears of the end of a message before its beginning.
@@ -86,25 +87,25 @@ public partial class ChatSession : IOutputWriter
     /// <returns>Ends the waiting when it is disposed of.</returns>
     internal SessionOutput.Pause HoldNotifications() => Output.HoldNotifications();
 
-    /// <summary>Writes an answer as it is to be sent.</summary>
-    /// <param name="answer">The answer.</param>
+    /// <summary>Writes a reply as it is to be sent.</summary>
+    /// <param name="reply">The reply.</param>
     /// <returns>Its lines, each with its end.</returns>
-    protected virtual string Write(in Answer answer) => Format.Write(answer, Texts);
+    protected virtual string Write(in Reply reply) => Format.Write(reply, Language);
 
     /// <inheritdoc/>
     protected override Task WhenAllAnsweredAsync() => WhenAnsweredAsync();
 
-    string IOutputWriter.Write(in Answer reply) => Write(reply);
+    string IOutputWriter.Write(in Reply reply) => Write(reply);
 
     // On a closed connection the text counts as sent: there is no room to wait for.
     bool IOutputWriter.TrySend(string text) => TrySend(text) || !Connected;
 
     void IOutputWriter.OnOutputFailed(Exception e) => EndBecauseOf(e);
 
-    private Answer Named(in Answer answer) => answer with { Tag = Tag, Reference = Reference };
+    private Reply Named(in Reply reply) => reply with { Tag = Tag, Reference = Reference };
 
-    // Without a tag: it answers no request.
-    private void Notice(AnswerCode code, params object[] values) => TrySendNotice(Write(new Answer(code, values)));
+    // Without a tag: it replies to no request.
+    private void Notice(in Reply reply) => TrySendNotice(Write(reply));
 
     private void SendLine(string line)
     {

@@ -26,18 +26,18 @@ public partial class ChatSession : IUserConnection
     void IUserConnection.OnKicked() => OnKicked();
 
     void IUserConnection.Disconnect(DisconnectReason reason)
-        => CloseSaying(reason == DisconnectReason.PasswordReset ? AnswerCode.PasswordReset : AnswerCode.AccountRemoved);
+        => CloseWith(reason == DisconnectReason.PasswordReset ? Replies.PasswordReset : Replies.AccountRemoved);
 
     void IUserConnection.OnMessageDelivered(Guid id, string recipient)
     {
         if (WantsDeliveries)
-            Notify((To: recipient, Id: id), static (output, delivered) => output.AddReceipt(0, AnswerCode.Delivered, delivered.To, delivered.Id));
+            Notify((To: recipient, Id: id), static (output, delivered) => output.AddReceipt(0, Replies.Delivered, delivered.To, delivered.Id));
     }
 
     void IUserConnection.OnMessageEnded(in MessageEnding ending, long position)
     {
         if (WantsReceipts)
-            Notify((Position: position, Ending: ending), static (output, ended) => output.AddReceipt(ended.Position, NotificationQueue.GetCode(ended.Ending), ended.Ending.To, ended.Ending.Id));
+            Notify((Position: position, Ending: ending), static (output, ended) => output.AddReceipt(ended.Position, NotificationQueue.GetReceipt(ended.Ending), ended.Ending.To, ended.Ending.Id));
     }
 
     void IUserConnection.OnMembership(string group, string id, bool isMember, long position)
@@ -70,10 +70,10 @@ public partial class ChatSession : IUserConnection
     void IUserConnection.OnMessageRemoved(Guid id, bool isConfirmed) => OnMessageRemoved(id, isConfirmed);
 
     /// <summary>The login is accepted: says so. Called under the user's lock.</summary>
-    protected virtual void OnLoggedIn() => TrySendNotice(Write(Named(new Answer(AnswerCode.LoggedIn))));
+    protected virtual void OnLoggedIn() => TrySendNotice(Write(Named(Replies.LoggedIn)));
 
     /// <summary>The same user has logged in elsewhere: says so and closes.</summary>
-    protected virtual void OnKicked() => CloseSaying(AnswerCode.Kicked);
+    protected virtual void OnKicked() => CloseWith(Replies.Kicked);
 
     /// <summary>A message is on its way to the client. Called under the user's lock.</summary>
     protected virtual void OnDelivered()
@@ -87,7 +87,7 @@ public partial class ChatSession : IUserConnection
     protected virtual bool TryDeliver(StoredMessage message, bool isReplay)
     {
         // The user may change format and language meanwhile.
-        var form = new LineForm(Format, Texts, Charset, isReplay);
+        var form = new LineForm(Format, Language, Charset, isReplay);
         if (message.Group is not { IsShareable: true } group)
             return TrySendBulk(LineEncoder.OfThread.Encode(message, form));
 

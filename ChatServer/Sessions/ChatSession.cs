@@ -1,6 +1,7 @@
 using ChatServer.Core;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Users;
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Languages;
 using ChatServer.Protocol.Replies;
 using ChatServer.Protocol.Requests;
@@ -14,8 +15,8 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
 {
     private volatile User? _user;
     private volatile bool _hasEnded;
-    private volatile ChatTexts _texts = ChatTexts.Chinese;
-    private volatile IAnswerFormat _format = TextFormat.Instance;
+    private volatile Language _language = Language.Chinese;
+    private volatile IReplyFormat _format = TextFormat.Instance;
 
     /// <summary>Makes the session of a connection.</summary>
     public ChatSession() => Limiter = new SessionLimiter(this);
@@ -42,11 +43,11 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     /// <summary>The messages and who is logged in.</summary>
     public ChatService Chat => AppServer.Chat;
 
-    /// <summary>What the server says to this session.</summary>
-    public ChatTexts Texts
+    /// <summary>The language in which the server replies.</summary>
+    public Language Language
     {
-        get => _texts;
-        set => _texts = value;
+        get => _language;
+        set => _language = value;
     }
 
     /// <summary>What this session is told of its messages.</summary>
@@ -59,7 +60,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     public bool WantsDeliveries => Receipts == ReceiptLevel.All;
 
     /// <summary>How this session writes what it says.</summary>
-    public IAnswerFormat Format
+    public IReplyFormat Format
     {
         get => _format;
         protected set => _format = value;
@@ -91,7 +92,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     /// <returns>Whether there is one of this name.</returns>
     public bool TrySetFormat(string name)
     {
-        IAnswerFormat? format = AppServer.Formats.FirstOrDefault(format => format.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        IReplyFormat? format = AppServer.Formats.FirstOrDefault(format => format.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         Format = format ?? Format;
         return format != null;
     }
@@ -101,13 +102,15 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     {
         // A peer that does not read cannot be told; it must not hold up the others.
         if (reason == CloseReason.ServerShutdown)
-            Notice(AnswerCode.ShuttingDown);
+            Notice(Replies.ShuttingDown);
         else if (reason == CloseReason.TimeOut && IdleTime >= TimeSpan.FromSeconds(Config.IdleSessionTimeOut))
-            Notice(AnswerCode.IdleTooLong, Config.IdleSessionTimeOut);
+            Notice(Replies.IdleTooLong.With(Config.IdleSessionTimeOut));
         base.Close(reason);
     }
 
     bool ILineClient.SpeaksJson => Format is JsonFormat;
+
+    CommandTable ILineClient.Commands => AppServer.Commands;
 
     // Telnet commands need no line, and count all the same.
     void ILineClient.AnswerTelnet(byte[] answer)
@@ -126,7 +129,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     /// <inheritdoc/>
     protected override void OnInit()
     {
-        Texts = AppServer.DefaultTexts;
+        Language = AppServer.DefaultLanguage;
         Format = AppServer.Formats[0];
         Charset = AppServer.LineEncoding;
     }
@@ -139,7 +142,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     }
 
     /// <summary>The session may stay: greets.</summary>
-    protected virtual void OnEntered() => Answer(AnswerCode.Welcome);
+    protected virtual void OnEntered() => Reply(Replies.Welcome);
 
     /// <inheritdoc/>
     protected override void OnSendRoom()
@@ -158,26 +161,26 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
         switch (request.Fault)
         {
             case LineFault.TooLong:
-                Answer(AnswerCode.LineTooLong, Config.MaxRequestLength);
+                Reply(Replies.LineTooLong.With(Config.MaxRequestLength));
                 break;
             case LineFault.InvalidText:
-                Answer(AnswerCode.InvalidText, AppServer.TextEncoding.WebName);
+                Reply(Replies.InvalidText.With(AppServer.TextEncoding.WebName));
                 break;
             case LineFault.InvalidJson:
-                Answer(AnswerCode.InvalidJson, PrintableText.Line(request.Why));
+                Reply(Replies.InvalidJson.With(PrintableText.Line(request.Why)));
                 break;
             case LineFault.Endless or LineFault.Http:
                 Close(CloseReason.ProtocolError);
                 break;
             default:
                 if (requestInfo.Key.Length > 0)
-                    Answer(AnswerCode.UnknownCommand, PrintableText.Line(requestInfo.Key));
+                    Reply(Replies.UnknownCommand.With(PrintableText.Line(requestInfo.Key), new CommandSuggestion(AppServer.Commands.Suggest(requestInfo.Key))));
                 break;
         }
     }
 
     /// <inheritdoc/>
-    protected override void HandleException(Exception e) => this.AnswerFailed(e);
+    protected override void HandleException(Exception e) => this.ReplyFailed(e);
 
     /// <inheritdoc/>
     protected override void OnSessionClosed(CloseReason reason)

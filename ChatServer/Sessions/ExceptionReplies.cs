@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using ChatServer.Protocol.Replies;
@@ -15,19 +14,19 @@ internal static class ExceptionReplies
 {
     private const int ReferenceBytes = 3;
 
-    /// <summary>Logs an exception of the session's command, and answers.</summary>
-    public static void AnswerFailed(this ChatSession session, Exception e)
+    /// <summary>Logs an exception of the session's command, and replies.</summary>
+    public static void ReplyFailed(this ChatSession session, Exception e)
     {
         if (IsForClients(e, session.AppServer.ApplicationAssemblies))
         {
             session.Logger.Error(session, $"The command {session.CurrentCommand} failed.", e);
-            session.Answer(AnswerCode.Failed, PrintableText.Line(e.Message));
+            session.Reply(Replies.Failed.With(PrintableText.Line(e.Message)));
             return;
         }
 
         string reference = CreateReference();
         session.Logger.Error(session, $"The command {session.CurrentCommand} failed; the client was told the reference {reference}.", e);
-        session.Answer(AnswerCode.Failed, string.Format(CultureInfo.InvariantCulture, session.Texts.InternalError, reference));
+        session.Reply(Replies.Failed.With(session.Language.Choose($"服务器内部错误,编号 {reference}", $"internal error, reference {reference}")));
     }
 
     // Code of the application threw it.

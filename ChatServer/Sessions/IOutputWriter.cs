@@ -8,7 +8,7 @@ internal interface IOutputWriter
     /// <summary>Writes a reply in the session's format and language. Called under the output's lock: does nothing else.</summary>
     /// <param name="reply">The reply.</param>
     /// <returns>Its lines, each with its end.</returns>
-    string Write(in Answer reply);
+    string Write(in Reply reply);
 
     /// <summary>Sends a text if there is room. Called by one thread at a time, under no lock. Never blocks.</summary>
     /// <param name="text">The text.</param>

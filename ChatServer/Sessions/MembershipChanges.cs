@@ -53,13 +53,13 @@ internal sealed class MembershipChanges
     /// <param name="position">What must be durable before it is told.</param>
     /// <param name="notification">The notification.</param>
     /// <returns>Whether there was one.</returns>
-    public bool TryTake(out long position, out Answer notification)
+    public bool TryTake(out long position, out Reply notification)
     {
         foreach ((string group, Numbers numbers) in _numbers)
         {
             _numbers.Remove(group);
             position = numbers.Position;
-            notification = new Answer(AnswerCode.MembersChanged, group, numbers.Joined, numbers.Left);
+            notification = Replies.MembersChanged.With(group, numbers.Joined, numbers.Left);
             return true;
         }
 
@@ -67,7 +67,7 @@ internal sealed class MembershipChanges
         {
             _changes.Remove((group, id));
             position = change.Position;
-            notification = new Answer(change.IsMember ? AnswerCode.MemberJoined : AnswerCode.MemberLeft, group, id);
+            notification = (change.IsMember ? Replies.MemberJoined : Replies.MemberLeft).With(group, id);
             return true;
         }
 

@@ -22,27 +22,27 @@ internal sealed class NotificationQueue
     /// <summary>Whether nothing waits.</summary>
     public bool IsEmpty { get; private set; } = true;
 
-    private readonly record struct Receipt(long Position, AnswerCode Code, string To, Guid Id);
+    private readonly record struct Receipt(long Position, ReplyDefinition<string, Guid> Reply, string To, Guid Id);
 
     /// <summary>The receipt for the end of a message.</summary>
-    public static AnswerCode GetCode(in MessageEnding ending) => (ending.End, ending.IsToGroup) switch
+    public static ReplyDefinition<string, Guid> GetReceipt(in MessageEnding ending) => (ending.End, ending.IsToGroup) switch
     {
-        (MessageEnd.Confirmed, false) => AnswerCode.RecipientConfirmed,
-        (MessageEnd.Confirmed, true) => AnswerCode.GroupConfirmed,
-        (_, false) => AnswerCode.GivenUp,
-        (_, true) => AnswerCode.GroupGivenUp,
+        (MessageEnd.Confirmed, false) => Replies.RecipientConfirmed,
+        (MessageEnd.Confirmed, true) => Replies.GroupConfirmed,
+        (_, false) => Replies.GivenUp,
+        (_, true) => Replies.GroupGivenUp,
     };
 
     /// <summary>Adds what became of a message that the session's user sent.</summary>
     /// <param name="position">What must be durable before it is told.</param>
-    /// <param name="code">What became of it.</param>
+    /// <param name="receipt">What became of it.</param>
     /// <param name="to">The recipient or the group.</param>
     /// <param name="id">The message.</param>
-    public void AddReceipt(long position, AnswerCode code, string to, Guid id)
+    public void AddReceipt(long position, ReplyDefinition<string, Guid> receipt, string to, Guid id)
     {
         if (_receipts.Count >= MaxReceipts)
             return;
-        _receipts.Enqueue(new Receipt(position, code, to, id));
+        _receipts.Enqueue(new Receipt(position, receipt, to, id));
         IsEmpty = false;
     }
 
@@ -61,11 +61,11 @@ internal sealed class NotificationQueue
     /// <param name="position">What must be durable before it is told.</param>
     /// <param name="notification">The notification.</param>
     /// <returns>Whether there was one.</returns>
-    public bool TryTake(out long position, out Answer notification)
+    public bool TryTake(out long position, out Reply notification)
     {
         if (_receipts.TryDequeue(out Receipt receipt))
         {
-            (position, notification) = (receipt.Position, new Answer(receipt.Code, receipt.To, receipt.Id.ToString()));
+            (position, notification) = (receipt.Position, receipt.Reply.With(receipt.To, receipt.Id));
             return true;
         }
 

@@ -17,48 +17,48 @@ internal static class PasswordReplies
     /// <param name="verdict">Anything but right.</param>
     /// <param name="wrong">The reply to a wrong password.</param>
     /// <returns>Ends when the next command may run.</returns>
-    public static Task AnswerAsync(this ChatSession session, string id, Verdict verdict, AnswerCode wrong)
+    public static Task ReplyAsync(this ChatSession session, string id, Verdict verdict, PlainReply wrong)
     {
         Log(session, id, verdict.Kind, wrong);
         switch (verdict.Kind)
         {
             case VerdictKind.Throttled:
-                session.Answer(AnswerCode.LoginThrottled, verdict.Seconds);
+                session.Reply(Replies.LoginThrottled.With(verdict.Seconds));
                 // However fast somebody guesses while they have to pause: one line a second on each connection.
                 return Task.Delay(session.RestAfterRefusal);
             case VerdictKind.Busy:
-                session.Answer(AnswerCode.LoginBusy, verdict.Seconds);
+                session.Reply(Replies.LoginBusy.With(verdict.Seconds));
                 break;
             case VerdictKind.NoPassword:
-                session.Answer(AnswerCode.InvalidPassword);
+                session.Reply(Replies.InvalidPassword);
                 break;
             case VerdictKind.TooMany:
-                session.Answer(AnswerCode.TooManyAccounts);
+                session.Reply(Replies.TooManyAccounts);
                 break;
             case VerdictKind.TooManyNewAccounts:
-                session.Answer(AnswerCode.TooManyNewAccounts, verdict.Seconds);
+                session.Reply(Replies.TooManyNewAccounts.With(verdict.Seconds));
                 break;
             case VerdictKind.UnusableId:
-                session.Answer(AnswerCode.UnusableName, id);
+                session.Reply(Replies.UnusableName.With(id));
                 break;
             case VerdictKind.LookalikeId:
-                session.Answer(AnswerCode.LookalikeName, id);
+                session.Reply(Replies.LookalikeName.With(id));
                 break;
             case VerdictKind.ReservedId:
-                session.Answer(AnswerCode.ReservedId, id);
+                session.Reply(Replies.ReservedId.With(id));
                 break;
             case VerdictKind.NotStored:
-                session.Answer(AnswerCode.AccountNotStored);
+                session.Reply(Replies.AccountNotStored);
                 break;
             default:
-                session.Answer(wrong);
+                session.Reply(wrong);
                 break;
         }
 
         return Task.CompletedTask;
     }
 
-    private static void Log(ChatSession session, string id, VerdictKind kind, AnswerCode wrong)
+    private static void Log(ChatSession session, string id, VerdictKind kind, PlainReply wrong)
     {
         string? reason = kind switch
         {
@@ -67,6 +67,6 @@ internal static class PasswordReplies
             _ => null,
         };
         if (reason != null)
-            session.AppServer.FailedLogins.Add(wrong == AnswerCode.WrongPassword ? "Login" : "Passwd", id, session.RemoteEndPoint.Address, reason, new EngineLogger(session.Logger));
+            session.AppServer.FailedLogins.Add(wrong == Replies.WrongPassword ? "Login" : "Passwd", id, session.RemoteEndPoint.Address, reason, new EngineLogger(session.Logger));
     }
 }

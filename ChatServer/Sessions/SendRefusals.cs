@@ -12,41 +12,41 @@ internal static class SendRefusals
     /// <param name="session">Who sent it.</param>
     /// <param name="target">Where to, normalised.</param>
     /// <param name="result">What became of it.</param>
-    public static bool AnswerRefusal(this ChatSession session, string target, SendResult result)
+    public static bool ReplyRefusal(this ChatSession session, string target, SendResult result)
     {
         StoreLimits limits = session.AppServer.Options.Limits;
         SenderLimits own = session.Chat.SenderLimits;
         switch (result)
         {
             case SendResult.RecipientFull:
-                session.Answer(AnswerCode.RecipientFull, target, limits.MaxMessagesPerUser, limits.MaxCharactersPerUser);
+                session.Reply(Replies.RecipientFull.With(target, limits.MaxMessagesPerUser, limits.MaxCharactersPerUser));
                 return true;
             case SendResult.ShareFull:
-                session.Answer(AnswerCode.ShareFull, target);
+                session.Reply(Replies.ShareFull.With(target));
                 return true;
             case SendResult.SenderFull:
-                session.Answer(AnswerCode.SenderFull, own.MaxMessages, own.MaxCharacters);
+                session.Reply(Replies.SenderFull.With(own.MaxMessages, own.MaxCharacters));
                 return true;
             case SendResult.AddressFull:
-                session.Answer(AnswerCode.AddressFull, own.MaxMessagesOfAddress, own.MaxCharactersOfAddress);
+                session.Reply(Replies.AddressFull.With(own.MaxMessagesOfAddress, own.MaxCharactersOfAddress));
                 return true;
             case SendResult.ToUnknownFull:
-                session.Answer(AnswerCode.TooManyToUnknown, target, own.MaxUnknown);
+                session.Reply(Replies.TooManyToUnknown.With(target, own.MaxUnknown));
                 return true;
             case SendResult.UnknownFull:
-                session.Answer(AnswerCode.UnknownFull, target, limits.MaxMessagesToUnknown);
+                session.Reply(Replies.UnknownFull.With(target, limits.MaxMessagesToUnknown));
                 return true;
             case SendResult.ServerFull:
-                session.Answer(AnswerCode.StoreFull, limits.MaxMessages, limits.MaxCharacters);
+                session.Reply(Replies.StoreFull.With(limits.MaxMessages, limits.MaxCharacters));
                 return true;
             case SendResult.StoreFailing:
-                session.Answer(AnswerCode.StoreFailing);
+                session.Reply(Replies.StoreFailing);
                 return true;
             case SendResult.NotAMember:
-                session.Answer(AnswerCode.NotAMember, target);
+                session.Reply(Replies.NotAMember.With(target));
                 return true;
             case SendResult.NobodyElse:
-                session.Answer(AnswerCode.NobodyElse, target);
+                session.Reply(Replies.NobodyElse.With(target));
                 return true;
             default:
                 return false;

@@ -30,7 +30,7 @@ internal sealed class SessionLimiter(ChatSession session)
     {
         if (text.Length > Limits.MaxTextLength)
         {
-            session.Answer(AnswerCode.TextTooLong, text.Length, Limits.MaxTextLength);
+            session.Reply(Replies.TextTooLong.With(text.Length, Limits.MaxTextLength));
             return false;
         }
 
@@ -44,7 +44,7 @@ internal sealed class SessionLimiter(ChatSession session)
         Rate rate = session.AppServer.MessageRate;
         if (rate.IsOff || session.User is not { } user || session.Chat.TryTakeRate(user, rate, Environment.TickCount64, Math.Max(1, recipients), out long wait))
             return true;
-        session.Answer(AnswerCode.TooManyMessages, rate.PerSecond, InSeconds(wait));
+        session.Reply(Replies.TooManyMessages.With(rate.PerSecond, InSeconds(wait)));
         return false;
     }
 
@@ -53,7 +53,7 @@ internal sealed class SessionLimiter(ChatSession session)
     {
         if (_addresses == null || _addresses.TryLogIn(session.Origin, Environment.TickCount64, out long wait))
             return true;
-        session.Answer(AnswerCode.TooManyLogins, session.AppServer.Options.AddressLimits.LoginsPerSecond, InSeconds(wait));
+        session.Reply(Replies.TooManyLogins.With(session.AppServer.Options.AddressLimits.LoginsPerSecond, InSeconds(wait)));
 
         // However fast it tries: one line a second on each connection.
         if (session.RestAfterRefusal > TimeSpan.Zero)
@@ -90,11 +90,11 @@ internal sealed class SessionLimiter(ChatSession session)
     {
         if (Limits.LoginTimeOut > TimeSpan.Zero && !session.IsLoggedIn && Environment.TickCount64 - _startedAt >= Limits.LoginTimeOut.TotalMilliseconds)
         {
-            CloseOverdue(AnswerCode.LoginTooLate, Limits.LoginTimeOut, "nobody logged in within {0} s (loginTimeOut)");
+            CloseOverdue(Replies.LoginTooLate, Limits.LoginTimeOut, "nobody logged in within {0} s (loginTimeOut)");
         }
         else if (Limits.SlowReaderTimeOut > TimeSpan.Zero && session.GetSendStall() >= Limits.SlowReaderTimeOut)
         {
-            CloseOverdue(AnswerCode.ReadTooSlowly, Limits.SlowReaderTimeOut, "its peer took nothing of what waits for it for {0} s (slowReaderTimeOut)");
+            CloseOverdue(Replies.ReadTooSlowly, Limits.SlowReaderTimeOut, "its peer took nothing of what waits for it for {0} s (slowReaderTimeOut)");
         }
     }
 
@@ -113,7 +113,7 @@ internal sealed class SessionLimiter(ChatSession session)
         int max = session.AppServer.Options.AddressLimits.MaxConnections;
         if (session.Logger.IsInfoEnabled)
             session.Logger.Info(session, $"The session is closed because its address has {max} others (maxConnectionsPerAddress).");
-        session.CloseSaying(CloseReason.ServerClosing, AnswerCode.TooManyConnections, max);
+        session.CloseWith(CloseReason.ServerClosing, Replies.TooManyConnections.With(max));
         return false;
     }
 
@@ -128,12 +128,12 @@ internal sealed class SessionLimiter(ChatSession session)
         session.HoldRequests(Task.Delay(TimeSpan.FromMilliseconds(Math.Max(milliseconds, ShortestHold))));
     }
 
-    private void CloseOverdue(AnswerCode notice, TimeSpan limit, string reason)
+    private void CloseOverdue(ReplyDefinition<long> notice, TimeSpan limit, string reason)
     {
         int seconds = (int)limit.TotalSeconds;
         if (session.Logger.IsInfoEnabled)
             session.Logger.Info(session, "The session is closed because " + string.Format(CultureInfo.InvariantCulture, reason, seconds) + ".");
-        session.CloseSaying(CloseReason.TimeOut, notice, seconds);
+        session.CloseWith(CloseReason.TimeOut, notice.With(seconds));
     }
 
     private static long InSeconds(long milliseconds) => (milliseconds + 999) / 1000;

@@ -102,16 +102,16 @@ internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : I
 
     /// <summary>Tells what became of a message that the session's user sent.</summary>
     /// <param name="position">What must be durable before it is told.</param>
-    /// <param name="code">What became of it.</param>
+    /// <param name="receipt">What became of it.</param>
     /// <param name="to">The recipient or the group.</param>
     /// <param name="id">The message.</param>
-    public void AddReceipt(long position, AnswerCode code, string to, Guid id)
+    public void AddReceipt(long position, ReplyDefinition<string, Guid> receipt, string to, Guid id)
     {
         lock (_lock)
         {
             if (_isClosed)
                 return;
-            _notifications.AddReceipt(position, code, to, id);
+            _notifications.AddReceipt(position, receipt, to, id);
             if (!HasRoomForNotifications)
                 return;
         }
@@ -287,7 +287,7 @@ internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : I
     // Makes replies of notifications, as far as there is room. Returns the position of the last one if the store must be asked for it; else 0.
     private long MoveNotifications(long durable)
     {
-        while (HasRoomForNotifications && _notifications.TryTake(out long position, out Answer notification))
+        while (HasRoomForNotifications && _notifications.TryTake(out long position, out Reply notification))
         {
             _replies.Add(new HeldReply(position, writer.Write(notification)));
             if (position > durable)
@@ -305,7 +305,7 @@ internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : I
     }
 
     private string WriteNotStored(string failure, in HeldReply reply)
-        => writer.Write(new Answer(AnswerCode.NotOnDiskYet, failure, reply.Subject!.ToString()!) { Tag = reply.Tag, Reference = reply.Reference });
+        => writer.Write(Replies.NotOnDiskYet.With(failure, reply.Subject!.ToString()!) with { Tag = reply.Tag, Reference = reply.Reference });
 
     // Without memory, for example. A reply is gone, and with it the order of all others; nobody may wait for it.
     private void Fail(Exception e)

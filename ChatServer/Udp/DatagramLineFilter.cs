@@ -49,7 +49,7 @@ internal sealed class DatagramLineFilter(LineDecoder decoder, int limit, UdpChat
         if (words is ['{', ..])
             session.TrySetFormat(JsonFormat.FormatName);
         if (session.Format is JsonFormat)
-            return JsonRequests.Parse(line);
+            return JsonRequests.Parse(line, session.AppServer.Commands);
         if (words is not [ReferencedTextFormat.Mark, ..])
             return new ChatRequest(line);
 

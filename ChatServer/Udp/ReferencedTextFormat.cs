@@ -4,8 +4,8 @@ using ChatServer.Protocol.Replies;
 
 namespace ChatServer.Udp;
 
-/// <summary>Words, in which the answer to a line that began with <c>#name</c> begins so too.</summary>
-internal sealed class ReferencedTextFormat : IAnswerFormat
+/// <summary>Words, in which the reply to a line that began with <c>#name</c> begins so too.</summary>
+internal sealed class ReferencedTextFormat : IReplyFormat
 {
     /// <summary>What a name begins with.</summary>
     public const char Mark = '#';
@@ -17,13 +17,13 @@ internal sealed class ReferencedTextFormat : IAnswerFormat
     public string Name => TextFormat.Instance.Name;
 
     /// <inheritdoc/>
-    public string Write(in Answer answer, ChatTexts texts)
+    public string Write(in Reply reply, Language language)
     {
-        string words = TextFormat.Instance.Write(answer, texts);
-        return answer.Tag == null ? words : $"{Mark}{answer.Tag} {words.TrimStart('\n', '\r')}";
+        string words = TextFormat.Instance.Write(reply, language);
+        return reply.Tag == null ? words : $"{Mark}{reply.Tag} {words.TrimStart('\n', '\r')}";
     }
 
     /// <inheritdoc/>
-    public int Write(StoredMessage message, bool isReplay, ChatTexts texts, ref char[] line)
-        => TextFormat.Instance.Write(message, isReplay, texts, ref line);
+    public int Write(StoredMessage message, bool isReplay, Language language, ref char[] line)
+        => TextFormat.Instance.Write(message, isReplay, language, ref line);
 }

@@ -52,7 +52,7 @@ public class UdpChatServer : ChatAppServer, IDatagramHost
     protected override SocketMode Mode => SocketMode.Udp;
 
     /// <inheritdoc/>
-    protected override IAnswerFormat Words => ReferencedTextFormat.Instance;
+    protected override IReplyFormat Words => ReferencedTextFormat.Instance;
 
     /// <inheritdoc/>
     public override bool Start()

@@ -96,7 +96,7 @@ internal sealed partial class UdpChatSession(RepeatOptions repeats) : ChatSessio
         Interlocked.MemoryBarrier();
         if (HasEnded)
             Tokens.Remove(_token, RemoteEndPoint, SessionID);
-        TrySendNotice(Write(new Answer(AnswerCode.LoggedIn) { Tag = Tag }) + Write(new Answer(AnswerCode.SessionToken, "@" + _token)));
+        TrySendNotice(Write((Reply)Replies.LoggedIn with { Tag = Tag }) + Write(Replies.SessionToken.With("@" + _token)));
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace ChatServer.Protocol.Languages;
 
@@ -15,11 +16,22 @@ public sealed class Plurals : IFormatProvider, ICustomFormatter
     {
     }
 
+    /// <summary>Chooses the word that belongs to a number.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="one">The word for 1.</param>
+    /// <param name="many">The word for every other number.</param>
+    public static string Choose(long number, string one, string many) => number == 1 ? one : many;
+
     /// <summary>Fills the places of a text.</summary>
-    /// <param name="words">The text.</param>
+    /// <param name="text">The text.</param>
     /// <param name="values">Their values.</param>
-    public static string Format(string words, params ReadOnlySpan<object?> values)
-        => string.Format(words.Contains(Separator, StringComparison.Ordinal) ? Instance : CultureInfo.InvariantCulture, words, values);
+    public static string Format(string text, params ReadOnlySpan<object?> values) => Format(CompositeFormat.Parse(text), values);
+
+    /// <summary>Fills the places of a text that is used often.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="values">Their values.</param>
+    public static string Format(CompositeFormat text, ReadOnlySpan<object?> values)
+        => string.Format(text.Format.Contains(Separator, StringComparison.Ordinal) ? Instance : CultureInfo.InvariantCulture, text, values);
 
     object? IFormatProvider.GetFormat(Type? formatType)
         => formatType == typeof(ICustomFormatter) ? this : CultureInfo.InvariantCulture.GetFormat(formatType);

@@ -26,7 +26,7 @@ public sealed class LineEncoder
     public ArraySegment<byte> Encode(StoredMessage message, in LineForm form)
     {
         char[] line = _line;
-        int characters = form.Format.Write(message, form.IsReplay, form.Texts, ref line);
+        int characters = form.Format.Write(message, form.IsReplay, form.Language, ref line);
         byte[] bytes = _bytes;
         int most = form.Encoding.GetMaxByteCount(characters);
         if (bytes.Length < most)

@@ -5,16 +5,16 @@ namespace ChatServer.Protocol.Replies;
 
 /// <summary>How a recipient sees messages.</summary>
 /// <param name="Format">The format.</param>
-/// <param name="Texts">The language.</param>
+/// <param name="Language">The language.</param>
 /// <param name="Encoding">The encoding.</param>
 /// <param name="IsReplay">Whether the message was stored before the login.</param>
-public readonly record struct LineForm(IAnswerFormat Format, ChatTexts Texts, Encoding Encoding, bool IsReplay)
+public readonly record struct LineForm(IReplyFormat Format, Language Language, Encoding Encoding, bool IsReplay)
 {
     /// <summary>Compares by reference: forms are made of objects that sessions share.</summary>
     /// <param name="other">Another form.</param>
     public bool Equals(LineForm other)
-        => ReferenceEquals(Format, other.Format) && ReferenceEquals(Texts, other.Texts) && ReferenceEquals(Encoding, other.Encoding) && IsReplay == other.IsReplay;
+        => ReferenceEquals(Format, other.Format) && ReferenceEquals(Language, other.Language) && ReferenceEquals(Encoding, other.Encoding) && IsReplay == other.IsReplay;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Format, Texts, Encoding, IsReplay);
+    public override int GetHashCode() => HashCode.Combine(Format, Language, Encoding, IsReplay);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChatServer.Core.Messages;
 using ChatServer.Protocol.Languages;
 
@@ -9,9 +8,9 @@ internal static class NoticeText
 {
     /// <summary>The text of a message.</summary>
     /// <param name="message">A message of anybody.</param>
-    /// <param name="texts">The recipient's language.</param>
-    public static string Show(StoredMessage message, ChatTexts texts)
+    /// <param name="language">The recipient's language.</param>
+    public static string Show(StoredMessage message, Language language)
         => message.From == ServerNotice.Sender && ServerNotice.IsGivenUp(message.Text, out string id, out string to)
-            ? string.Format(CultureInfo.InvariantCulture, texts.GivenUp, to, id)
+            ? TextFormat.Instance.Write(Replies.GivenUp.With(to, Guid.Parse(id)), language).TrimEnd('\r', '\n')
             : message.Text;
 }

@@ -116,7 +116,7 @@ public sealed class ChatLineFilter(LineDecoder decoder, int limit, ILineClient c
             bytes = bytes[LineDecoder.ByteOrderMark.Length..];
         if (!client.SpeaksJson)
             return ChatRequest.Decode(bytes, decoder, keys);
-        return decoder.TryDecode(bytes, out string? line) ? JsonRequests.Parse(line) : new ChatRequest(LineFault.InvalidText);
+        return decoder.TryDecode(bytes, out string? line) ? JsonRequests.Parse(line, client.Commands) : new ChatRequest(LineFault.InvalidText);
     }
 
     // A page in a browser may ask for an address that is as long as it likes.

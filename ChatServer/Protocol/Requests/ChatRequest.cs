@@ -91,9 +91,6 @@ public sealed class ChatRequest : StringRequestInfo
     public ReadOnlySpan<char> FirstParameter
         => !_isStructured ? Text[_bodyStart..FirstEnd] : _parameters is [string first, ..] ? first : default;
 
-    /// <summary>All parameters, as they were written but without the blanks around them: the parameter, if there is one only.</summary>
-    public ReadOnlySpan<char> AllParameters => _isStructured ? _body : Text[_bodyStart..].TrimEnd(Blanks);
-
     private ReadOnlySpan<char> Text => _characters.AsSpan(0, _length);
 
     private int FirstEnd => _firstEnd == NotCut ? _firstEnd = EndOfWord(Text, _bodyStart) : _firstEnd;
@@ -134,6 +131,18 @@ public sealed class ChatRequest : StringRequestInfo
         _body = null;
         _parameters = null;
         _isInUse = false;
+    }
+
+    /// <summary>Counts the parameters. Allocates nothing.</summary>
+    /// <param name="max">Counts no further than this.</param>
+    public int CountParameters(int max)
+    {
+        if (_isStructured)
+            return Math.Min(_parameters!.Length, max);
+        int count = 0;
+        for (int start = _bodyStart; count < max && start < _length; count++)
+            start = SkipBlanks(Text, count == 0 ? FirstEnd : EndOfWord(Text, start));
+        return count;
     }
 
     /// <summary>What follows the first parameter, inner and trailing blanks included; empty if nothing but blanks does.</summary>

@@ -1,6 +1,6 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Languages;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -9,7 +9,7 @@ namespace ChatServer.Protocol.Requests;
 
 /// <summary>
 /// Commands as JSON objects: <c>cmd</c> is the name, the parameters have names of their own. <c>tag</c> comes back in the answers,
-/// <c>ref</c> is the sender's name for a message. Commands that are not in the table have their parameters in the array <c>args</c>.
+/// <c>ref</c> is the sender's name for a message. Commands that do not describe themselves have their parameters in the array <c>args</c>.
 /// </summary>
 public static class JsonRequests
 {
@@ -25,37 +25,13 @@ public static class JsonRequests
     private const string Tag = "tag";
     private const string Reference = "ref";
 
-    // The only parameter that is an array.
-    private const string Ids = "ids";
-
     private static readonly JsonLoadSettings Settings = new() { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error };
-
-    private static readonly FrozenDictionary<string, string[]> Parameters = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Check"] = ["id", "password"],
-        ["Passwd"] = ["old", "new"],
-        ["Chat"] = ["to", "text"],
-        ["Confirm"] = ["id"],
-        ["Receipt"] = ["value"],
-        ["Pending"] = [],
-        ["Trace"] = ["id"],
-        ["Who"] = [Ids],
-        ["Join"] = ["group"],
-        ["Leave"] = ["group"],
-        ["Say"] = ["group", "text"],
-        ["Members"] = ["group"],
-        ["Groups"] = [],
-        ["HB"] = ["value"],
-        ["Lang"] = ["value"],
-        ["Format"] = ["value"],
-        ["Help"] = [],
-        ["Quit"] = [],
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads a line.</summary>
     /// <param name="line">The text without its line end.</param>
+    /// <param name="commands">The commands of the server.</param>
     /// <returns>The request; one with <see cref="LineFault.InvalidJson"/> if it is none; a blank one for a blank line.</returns>
-    public static ChatRequest Parse(string line)
+    public static ChatRequest Parse(string line, CommandTable commands)
     {
         // A person who tried it out must find the way back.
         if (string.IsNullOrWhiteSpace(line) || line.Trim().Equals(WayBack, StringComparison.OrdinalIgnoreCase))
@@ -70,7 +46,7 @@ public static class JsonRequests
             return new ChatRequest($"'{Command}' must be the name of a command", tag, reference);
 
         json.Remove(Command);
-        return TryTakeParameters(json, command, out string[] parameters, out why)
+        return TryTakeParameters(json, command, commands, out string[] parameters, out why)
             ? new ChatRequest(command, parameters) { Tag = tag, Reference = reference }
             : new ChatRequest(why, tag, reference);
     }
@@ -114,21 +90,27 @@ public static class JsonRequests
     // Half a surrogate pair becomes the replacement character, which many different names would share.
     private static bool IsText(string value) => !value.EnumerateRunes().Contains(Rune.ReplacementChar);
 
-    private static bool TryTakeParameters(JObject json, string command, out string[] parameters, out string why)
+    private static bool TryTakeParameters(JObject json, string command, CommandTable commands, out string[] parameters, out string why)
     {
         why = string.Empty;
         parameters = [];
-        if (!Parameters.TryGetValue(command, out string[]? names))
+        if (!commands.TryFind(command, out CommandDescription? description))
             return TryTakeArguments(json, out parameters, out why);
 
         var values = new List<string>();
-        foreach (string name in names)
+        foreach (CommandParameter parameter in description.JsonParameters)
         {
+            string name = parameter.Name;
             if (!json.TryGetValue(name, StringComparison.Ordinal, out JToken? token))
-                break;
-            if (!TryTakeValues(token, isArray: name == Ids, values))
             {
-                why = name == Ids ? $"'{name}' must be an array of strings" : $"'{name}' must be a string";
+                if (parameter.Default != null)
+                    values.Add(parameter.Default);
+                break;
+            }
+
+            if (!TryTakeValues(token, parameter.IsList, values))
+            {
+                why = parameter.IsList ? $"'{name}' must be an array of strings" : $"'{name}' must be a string";
                 return false;
             }
 
@@ -141,8 +123,7 @@ public static class JsonRequests
             return false;
         }
 
-        // A heartbeat has only one parameter that it could have.
-        parameters = names is ["value"] && values.Count == 0 && command.Equals("HB", StringComparison.OrdinalIgnoreCase) ? ["R"] : [.. values];
+        parameters = [.. values];
         return true;
     }
 

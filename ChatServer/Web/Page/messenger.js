@@ -4,12 +4,18 @@ import { keyOf } from './conversation.js';
 import { config } from './config.js';
 import { tooLong } from './draft.js';
 import { t } from './language.js';
+import { isError, replies } from './replies.js';
 
-const storedCodes = new Set([202, 203]);
-const newsOfMessages = new Map([[219, 'delivered'], [205, 'read'], [228, 'read'], [217, 'given-up'], [229, 'given-up']]);
+const storedReplies = new Set([replies.storedOnDisk, replies.storedInMemory]);
+const receiptStates = new Map([
+    [replies.delivered, 'delivered'],
+    [replies.recipientConfirmed, 'read'],
+    [replies.groupConfirmed, 'read'],
+    [replies.givenUp, 'given-up'],
+    [replies.groupGivenUp, 'given-up'],
+]);
 // Too fast, not on disk yet, a login is under way: the same message is sent again after a pause.
-const holdCodes = new Set([429, 509, 401]);
-const accountCreated = 230;
+const holdReplies = new Set([replies.tooManyMessages, replies.notOnDiskYet, replies.logInFirst]);
 const maxHold = 60;
 const confirmsAtOnce = 50;
 const traced = 50;
@@ -58,7 +64,7 @@ export class Messenger extends EventTarget {
     async begin() {
         const { id } = this.#account;
         const receipts = await this.#session.ask({ cmd: 'Receipt', value: 'all' });
-        if (receipts?.code >= 400)
+        if (receipts !== null && isError(receipts))
             this.#session.send({ cmd: 'Receipt', value: 'on' });
         if (id !== this.#account.id || !this.#session.isOnline)
             return;
@@ -99,7 +105,7 @@ export class Messenger extends EventTarget {
     /** Joins a group. Null if it worked, else the server's words. */
     async join(name) {
         const answer = await this.#session.ask({ cmd: 'Join', group: name });
-        if (answer?.code !== 220)
+        if (answer?.code !== replies.joined)
             return answer?.text ?? '';
         const conversation = this.#account.open(keyOf.group(name));
         conversation.isMember = true;
@@ -112,7 +118,7 @@ export class Messenger extends EventTarget {
     /** Leaves a group. Null if it worked, else the server's words. */
     async leave(conversation) {
         const answer = await this.#session.ask({ cmd: 'Leave', group: conversation.name });
-        if (answer !== null && answer.code !== 221 && answer.code !== 407)
+        if (answer !== null && answer.code !== replies.left && answer.code !== replies.notAMember)
             return answer.text;
         if (answer === null)
             return '';
@@ -167,7 +173,7 @@ export class Messenger extends EventTarget {
         // What has a ref is noticed in #receive, also when it comes late or without the tag.
         if (answer === null)
             this.#noAnswer(message);
-        else if (answer.code >= 400 && answer.ref === undefined)
+        else if (isError(answer) && answer.ref === undefined)
             this.#refused(message, answer);
     }
 
@@ -186,7 +192,7 @@ export class Messenger extends EventTarget {
         // An answer to an earlier try may come when a later one has been answered.
         if (!this.#account.outbox.includes(message) || message.state === 'failed')
             return;
-        if (holdCodes.has(answer.code))
+        if (holdReplies.has(answer.code))
             this.#hold(message, answer.seconds ?? 5);
         else
             this.#account.setOutboxState(message, 'failed', answer.text);
@@ -224,23 +230,23 @@ export class Messenger extends EventTarget {
         const { code } = frame;
         if (frame.type === 'message')
             this.#receiveMessage(frame);
-        else if (frame.ref !== undefined && storedCodes.has(code))
+        else if (frame.ref !== undefined && storedReplies.has(code))
             this.#stored(frame);
-        else if (frame.ref !== undefined && code >= 400)
+        else if (frame.ref !== undefined && isError(frame))
             this.#refusedRef(frame);
-        else if (newsOfMessages.has(code))
-            this.#account.receipt(frame.id, newsOfMessages.get(code));
-        else if (code === 206 || code === 405)
+        else if (receiptStates.has(code))
+            this.#account.receipt(frame.id, receiptStates.get(code));
+        else if (code === replies.confirmed || code === replies.noSuchMessage)
             this.#account.confirmed(frame.id);
-        else if (code === 212)
+        else if (code === replies.trace)
             this.#receiveTrace(frame);
-        else if (code === 222 || code === 223)
+        else if (code === replies.memberJoined || code === replies.memberLeft)
             this.#memberNews(frame);
-        else if (code === 240)
+        else if (code === replies.membersChanged)
             this.#askMembersSoon();
-        else if (code === 226)
+        else if (code === replies.notForAll)
             this.#account.noteMissed(frame.id, frame.ids);
-        else if (code === accountCreated)
+        else if (code === replies.accountCreated)
             this.dispatchEvent(new Event('created'));
     }
 
@@ -272,7 +278,7 @@ export class Messenger extends EventTarget {
 
     #memberNews(frame) {
         const conversation = this.#account.open(keyOf.group(frame.group));
-        conversation.addEvent(frame.code === 222 ? 'joined' : 'left', frame.id);
+        conversation.addEvent(frame.code === replies.memberJoined ? 'joined' : 'left', frame.id);
         this.#account.changed(conversation);
         this.#askMembersSoon();
     }
@@ -289,7 +295,7 @@ export class Messenger extends EventTarget {
         const answer = await this.#session.ask({ cmd: 'Groups' });
         if (answer === null)
             return;
-        this.hasGroups = answer.code === 225;
+        this.hasGroups = answer.code === replies.groups;
         const mine = new Set((answer.groups ?? []).map(group => group.group));
         for (const name of mine)
             this.#account.open(keyOf.group(name));
@@ -315,7 +321,7 @@ export class Messenger extends EventTarget {
         if (ids.length === 0)
             return;
         const answer = await this.#session.ask({ cmd: 'Who', ids });
-        if (answer?.code !== 211)
+        if (answer?.code !== replies.online)
             return;
         this.online = new Set(answer.ids);
         this.asked = new Set(ids);
@@ -333,7 +339,7 @@ export class Messenger extends EventTarget {
         const answer = await this.#session.ask({ cmd: 'Members', group: conversation.name });
         if (answer === null || this.#openKey !== conversation.key)
             return;
-        const isMember = answer.code === 224;
+        const isMember = answer.code === replies.members;
         this.members = isMember ? { name: conversation.name, count: answer.count, online: answer.online, offline: answer.offline } : null;
         if (conversation.isMember !== isMember) {
             conversation.isMember = isMember;

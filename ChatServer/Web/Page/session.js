@@ -4,13 +4,10 @@ import { pauseBefore } from './backoff.js';
 import { loadConfig } from './config.js';
 import { language } from './language.js';
 import { Link, LinkClosed } from './link.js';
+import { isRefusal, replies } from './replies.js';
 
 // Seconds. A timer of a browser fires at once after more than 24 days.
 const maxOrderedPause = 3600;
-const tooManyAccounts = 506;
-const kicked = 450;
-const passwordReset = 451;
-const accountRemoved = 452;
 
 /**
  * States: out (with a reason, perhaps), connecting, online, waiting (until a time, perhaps with a reason), kicked.
@@ -98,9 +95,9 @@ export class Session extends EventTarget {
         const answer = await this.ask({ cmd: 'Check', id: this.id, password: this.#password });
         if (answer === null)
             return;
-        if (answer.code === 201)
+        if (answer.code === replies.loggedIn)
             this.#loggedIn();
-        else if (answer.seconds === undefined && isRefusal(answer.code))
+        else if (answer.seconds === undefined && isRefusal(answer))
             this.#refused(answer.text);
         else
             this.#wait(answer.seconds, answer.text);
@@ -119,9 +116,9 @@ export class Session extends EventTarget {
     }
 
     #receive(frame) {
-        if (frame.code === kicked)
+        if (frame.code === replies.kicked)
             this.#end({ name: 'kicked', reason: frame.text });
-        else if (frame.code === passwordReset || frame.code === accountRemoved)
+        else if (frame.code === replies.passwordReset || frame.code === replies.accountRemoved)
             this.#refused(frame.text);
         else
             this.dispatchEvent(new CustomEvent('frame', { detail: frame }));
@@ -155,9 +152,4 @@ export class Session extends EventTarget {
         this.state = state;
         this.dispatchEvent(new Event('state'));
     }
-}
-
-// The same again would be refused again: another id or password is needed. A code that this page does not know is judged by its first digit.
-function isRefusal(code) {
-    return (code >= 400 && code < 500) || code === tooManyAccounts;
 }

@@ -4,8 +4,8 @@ using ChatServer.Protocol.Replies;
 
 namespace ChatServer.Web.Tutorial;
 
-/// <summary>Messages as they were made, without sender and id; answers as words.</summary>
-internal sealed class TutorialFormat : IAnswerFormat
+/// <summary>Messages as they were made, without sender and id; replies as words.</summary>
+internal sealed class TutorialFormat : IReplyFormat
 {
     private const string LineEnd = "\r\n";
 
@@ -16,10 +16,10 @@ internal sealed class TutorialFormat : IAnswerFormat
     public string Name => "tutorial";
 
     /// <inheritdoc/>
-    public string Write(in Answer answer, ChatTexts texts) => TextFormat.Instance.Write(answer, texts);
+    public string Write(in Reply reply, Language language) => TextFormat.Instance.Write(reply, language);
 
     /// <inheritdoc/>
-    public int Write(StoredMessage message, bool isReplay, ChatTexts texts, ref char[] line)
+    public int Write(StoredMessage message, bool isReplay, Language language, ref char[] line)
     {
         int length = message.Text.Length;
         if (line.Length < length + LineEnd.Length)

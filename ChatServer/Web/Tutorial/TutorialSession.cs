@@ -105,9 +105,9 @@ internal sealed class TutorialSession(string member, TutorialGroup group) : Chat
         int colon = text.IndexOfAny(Colons);
         string to = text[..Math.Max(0, colon)].Trim();
         if (to.Length == 0 || colon + 1 == text.Length)
-            Send(TutorialTexts.NoRecipient(Texts));
+            Send(TutorialTexts.NoRecipient(Language));
         else if (!group.Has(to))
-            Send(TutorialTexts.NoSuchRecipient(Texts, PrintableText.Line(to), group.Options.Members));
+            Send(TutorialTexts.NoSuchRecipient(Language, PrintableText.Line(to), group.Options.Members));
         else
             return group.SendToOne(Chat, user, member, to, PrintableText.Line(text[(colon + 1)..]));
         return [];
@@ -117,7 +117,7 @@ internal sealed class TutorialSession(string member, TutorialGroup group) : Chat
     {
         foreach ((string to, SendResult result) in refused)
         {
-            this.AnswerRefusal(to, result);
+            this.ReplyRefusal(to, result);
 
             // The others are refused for the same reason.
             if (result is not (SendResult.RecipientFull or SendResult.ShareFull))

@@ -26,17 +26,15 @@ internal static class TutorialTexts
         => $"没有成员 {name}。There is no member {name}; the members are {string.Join(", ", members)}.";
 
     /// <summary>A direct message without a recipient.</summary>
-    /// <param name="texts">The language.</param>
-    public static string NoRecipient(ChatTexts texts) => IsChinese(texts) ? "请写成 收件人:内容" : "Write recipient:text";
+    /// <param name="language">The language.</param>
+    public static string NoRecipient(Language language) => language.Choose("请写成 收件人:内容", "Write recipient:text");
 
     /// <summary>A direct message to nobody.</summary>
-    /// <param name="texts">The language.</param>
+    /// <param name="language">The language.</param>
     /// <param name="name">The name, safe to print.</param>
     /// <param name="members">The members.</param>
-    public static string NoSuchRecipient(ChatTexts texts, string name, IEnumerable<string> members)
-        => IsChinese(texts)
-            ? $"没有成员 {name};成员有 {string.Join(" ", members)}"
-            : $"There is no member {name}; the members are {string.Join(", ", members)}";
-
-    private static bool IsChinese(ChatTexts texts) => texts == ChatTexts.Chinese;
+    public static string NoSuchRecipient(Language language, string name, IEnumerable<string> members)
+        => language.Choose(
+            $"没有成员 {name};成员有 {string.Join(" ", members)}",
+            $"There is no member {name}; the members are {string.Join(", ", members)}");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Requests;
 using SuperSocket.SocketBase.Protocol;
 
@@ -28,6 +29,8 @@ public abstract class ParseOperation(string line, int pieces, bool isJson) : Ope
     private sealed class Client(bool speaksJson) : ILineClient
     {
         public bool SpeaksJson => speaksJson;
+
+        public CommandTable Commands { get; } = new([new Commands.Chat().Description]);
 
         public void AnswerTelnet(byte[] answer)
         {

@@ -1,18 +1,18 @@
-using ChatServer.Protocol.Replies;
 using ChatServer.Protocol.Languages;
+using ChatServer.Protocol.Replies;
 
 namespace ChatServer.MicroBenchmarks.Operations;
 
 /// <summary>A message becomes the line that its recipient gets.</summary>
 /// <param name="format">The recipient's format.</param>
-public abstract class WriteMessage(IAnswerFormat format) : Operation
+public abstract class WriteMessage(IReplyFormat format) : Operation
 {
     private char[] _line = [];
 
     /// <inheritdoc/>
     public override void Run()
     {
-        int length = format.Write(Samples.Message, isReplay: false, ChatTexts.English, ref _line);
+        int length = format.Write(Samples.Message, isReplay: false, Language.English, ref _line);
         Check(_line.AsSpan(0, length).Contains(Samples.Text, StringComparison.Ordinal));
     }
 }

@@ -1,17 +1,17 @@
-using ChatServer.Protocol.Replies;
 using ChatServer.Protocol.Languages;
+using ChatServer.Protocol.Replies;
 
 namespace ChatServer.MicroBenchmarks.Operations;
 
-/// <summary>The answer that a message is on disk becomes the line that its sender gets.</summary>
+/// <summary>The reply that a message is on disk becomes the line that its sender gets.</summary>
 /// <param name="format">The sender's format.</param>
-public abstract class WriteReceipt(IAnswerFormat format) : Operation
+public abstract class WriteReceipt(IReplyFormat format) : Operation
 {
     private readonly string _id = Samples.Id.ToString();
 
     /// <inheritdoc/>
     public override void Run()
-        => Check(format.Write(new Answer(AnswerCode.StoredOnDisk, _id), ChatTexts.English).Contains(_id, StringComparison.Ordinal));
+        => Check(format.Write(Replies.StoredOnDisk.With(Samples.Id), Language.English).Contains(_id, StringComparison.Ordinal));
 }
 
 /// <summary>In words.</summary>

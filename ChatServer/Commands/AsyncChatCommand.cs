@@ -1,0 +1,36 @@
+using ChatServer.Protocol.Commands;
+using ChatServer.Protocol.Replies;
+using ChatServer.Protocol.Requests;
+using ChatServer.Sessions;
+using SuperSocket.SocketBase.Command;
+using SuperSocket.SocketBase.Protocol;
+
+namespace ChatServer.Commands;
+
+/// <summary>A <see cref="ChatCommand"/> that may wait for something. The session's next command runs when it has ended.</summary>
+public abstract class AsyncChatCommand : AsyncCommandBase<ChatSession, StringRequestInfo>, IDescribedCommand
+{
+    /// <inheritdoc/>
+    public abstract CommandDescription Description { get; }
+
+    /// <inheritdoc/>
+    public sealed override string Name => Description.Name;
+
+    /// <inheritdoc/>
+    public sealed override ValueTask ExecuteCommandAsync(ChatSession session, StringRequestInfo requestInfo)
+    {
+        var request = (ChatRequest)requestInfo;
+        ValueTask? executing = Description.Accepts(request.CountParameters(Description.MaxCountedParameters)) ? TryExecute(session, request) : null;
+        if (executing == null)
+            session.Reply(Replies.WrongParameters.With(new CommandUsage(Description)));
+        return executing ?? default;
+    }
+
+    /// <summary>Begins to carry the command out.</summary>
+    /// <param name="session">Who sent it.</param>
+    /// <param name="request">The request. The number of its parameters is right. It is valid until this method returns.</param>
+    /// <returns>
+    /// Ends when the command has ended; <see langword="null"/> if a parameter is of the wrong kind. Then nothing was done, and the client is told the usage.
+    /// </returns>
+    protected abstract ValueTask? TryExecute(ChatSession session, ChatRequest request);
+}

@@ -1,0 +1,40 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using ChatServer.Protocol.Languages;
+
+namespace ChatServer.Protocol.Commands;
+
+/// <summary>The described commands of one server. Thread-safe.</summary>
+public sealed class CommandTable
+{
+    private readonly FrozenDictionary<string, CommandDescription> _byName;
+    private readonly string _chineseHelp;
+    private readonly string _englishHelp;
+
+    /// <summary>Makes the table.</summary>
+    /// <param name="descriptions">The descriptions; their names differ without regard to case.</param>
+    public CommandTable(IEnumerable<CommandDescription> descriptions)
+    {
+        All = [.. descriptions.OrderBy(description => description.HelpOrder).ThenBy(description => description.Name, StringComparer.OrdinalIgnoreCase)];
+        _byName = All.ToFrozenDictionary(description => description.Name, StringComparer.OrdinalIgnoreCase);
+        _chineseHelp = HelpText.Write(All, Language.Chinese);
+        _englishHelp = HelpText.Write(All, Language.English);
+    }
+
+    /// <summary>The descriptions in the order of the help.</summary>
+    public IReadOnlyList<CommandDescription> All { get; }
+
+    /// <summary>Finds a command.</summary>
+    /// <param name="name">Its name, in any case.</param>
+    /// <param name="description">Its description.</param>
+    public bool TryFind(string name, [NotNullWhen(true)] out CommandDescription? description) => _byName.TryGetValue(name, out description);
+
+    /// <summary>The help for all commands, in lines.</summary>
+    /// <param name="language">The language.</param>
+    public string ShowHelp(Language language) => language.Choose(_chineseHelp, _englishHelp);
+
+    /// <summary>The command that somebody may have meant.</summary>
+    /// <param name="name">A name that no command has.</param>
+    /// <returns>Its name, or <see langword="null"/> if none is close.</returns>
+    public string? Suggest(string name) => Suggestion.Find(name, All.Select(description => description.Name));
+}

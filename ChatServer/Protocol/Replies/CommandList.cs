@@ -1,0 +1,23 @@
+using ChatServer.Protocol.Commands;
+using ChatServer.Protocol.Languages;
+using Newtonsoft.Json;
+
+namespace ChatServer.Protocol.Replies;
+
+/// <summary>The help for all commands in words; their names in JSON.</summary>
+/// <param name="Commands">The commands.</param>
+public sealed record CommandList(CommandTable Commands) : IReplyValue
+{
+    /// <inheritdoc/>
+    public string ToText(Language language) => Commands.ShowHelp(language);
+
+    /// <inheritdoc/>
+    public void WriteJson(JsonTextWriter json, string name, Language language)
+    {
+        json.WritePropertyName(name);
+        json.WriteStartArray();
+        foreach (CommandDescription command in Commands.All)
+            json.WriteValue(command.Name);
+        json.WriteEndArray();
+    }
+}

@@ -1,6 +1,0 @@
-namespace ChatServer.Sessions;
-
-/// <summary>Marks a command that anybody may use before login.</summary>
-public interface IOpenBeforeLogin
-{
-}
