@@ -8,25 +8,12 @@ namespace ChatServer.Tests.Client;
 
 /// <summary>A server that wants to use up a client's memory or time. The memory is that of the whole process, so nothing else runs.</summary>
 [NonParallelizable]
-public sealed class HostileServerPlays
+public sealed class HostileServerPlays() : RogueServerPlay(6 * Deadline.DefaultSeconds)
 {
     private const int Megabyte = 1024 * 1024;
 
     // What all of it may take, and far less than what each of these servers sends or has made of it.
     private const int MostMemory = 150 * Megabyte;
-
-    private readonly List<IAsyncDisposable> _owned = [];
-    private readonly RecordingLoggerFactory _log = new();
-
-    private static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromSeconds(6 * Deadline.DefaultSeconds)).Token;
-
-    [TearDown]
-    public async Task CloseAll()
-    {
-        foreach (IAsyncDisposable owned in Enumerable.Reverse(_owned))
-            await owned.DisposeAsync();
-        _owned.Clear();
-    }
 
     [Test]
     public async Task Large_messages_while_the_program_waits_for_an_answer_take_no_more_than_their_bound()
@@ -258,7 +245,7 @@ public sealed class HostileServerPlays
         }
     }
 
-    private static async Task<T> NextEvent<T>(ChatClient client, Func<T, bool> isMeant)
+    private async Task<T> NextEvent<T>(ChatClient client, Func<T, bool> isMeant)
         where T : ChatEvent
     {
         await foreach (ChatEvent news in client.Events.WithCancellation(Soon))
@@ -282,18 +269,7 @@ public sealed class HostileServerPlays
 
     private static long Memory() => GC.GetTotalMemory(forceFullCollection: true);
 
-    private string[] Names() => [.. _log.Lines.Select(line => line.Id.Name ?? "")];
+    private string[] Names() => [.. Log.Lines.Select(line => line.Id.Name ?? "")];
 
     private static ChatClientOptions OptionsOf(ChatClient client) => new() { Server = new Uri("chat://localhost"), Id = client.Id, Password = "secret" };
-
-    private async Task<ChatClient> Connect(Func<RogueServer.Connection, Task> behave)
-    {
-        var server = new RogueServer(behave);
-        _owned.Add(server);
-        ChatClient client = await ChatClient.ConnectAsync(
-            new ChatClientOptions { Server = server.Address, Id = "romeo", Password = "secret", FirstPause = TimeSpan.FromMilliseconds(10), LoggerFactory = _log },
-            Soon);
-        _owned.Add(client);
-        return client;
-    }
 }

@@ -5,20 +5,11 @@ using NUnit.Framework;
 namespace ChatServer.Tests.Client;
 
 /// <summary>What listens there is no chat server, or sends what none sends.</summary>
-public sealed class RogueServerPlays
+public sealed class RogueServerPlays : RogueServerPlay
 {
-    private readonly List<IAsyncDisposable> _owned = [];
-    private readonly RecordingLoggerFactory _log = new();
-
-    private static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromSeconds(3 * Deadline.DefaultSeconds)).Token;
-
-    [TearDown]
-    public async Task CloseAll()
-    {
-        foreach (IAsyncDisposable owned in Enumerable.Reverse(_owned))
-            await owned.DisposeAsync();
-        _owned.Clear();
-    }
+    public RogueServerPlays()
+        : base(3 * Deadline.DefaultSeconds)
+        => MaxLineBytes = 20_000;
 
     [Test]
     public void An_echo_is_not_taken_for_a_login()
@@ -41,7 +32,7 @@ public sealed class RogueServerPlays
         ChatException refused = Assert.ThrowsAsync<ChatException>(() => connecting())!;
         Assert.That(refused.Error, Is.EqualTo(ChatError.NotAChatServer));
         Assert.That(refused.Message, Has.Length.LessThan(300).And.Contain("It said: ?[2J?xxx"));
-        Assert.That(_log.Lines.Select(line => line.Text), Has.Some.Contain("It said: ?[2J?xxx").And.None.Matches<string>(text => text.Contains('\u001b')));
+        Assert.That(Log.Lines.Select(line => line.Text), Has.Some.Contain("It said: ?[2J?xxx").And.None.Matches<string>(text => text.Contains('\u001b')));
     }
 
     [Test]
@@ -71,7 +62,7 @@ public sealed class RogueServerPlays
             await connection.AnswersAll(216);
         });
         Assert.That((await Next(romeo)).Text, Is.EqualTo("hello"));
-        Assert.That(_log.Lines.Select(line => line.Id.Name), Is.EqualTo(new[] { "Online", "Reconnecting", "Online" }));
+        Assert.That(Log.Lines.Select(line => line.Id.Name), Is.EqualTo(new[] { "Online", "Reconnecting", "Online" }));
     }
 
     [Test]
@@ -128,34 +119,15 @@ public sealed class RogueServerPlays
         });
         Assert.That(async () => await Next(romeo), Throws.InstanceOf<ChatException>().With.Property("Error").EqualTo(ChatError.LineTooLong));
         Assert.That(romeo.State, Is.EqualTo(ChatState.Closed));
-        Assert.That(_log.Lines.Select(line => line.Id.Name), Has.None.EqualTo("Reconnecting"));
+        Assert.That(Log.Lines.Select(line => line.Id.Name), Has.None.EqualTo("Reconnecting"));
     }
 
     private const string Message = "{\"type\":\"message\",\"id\":\"01a1fd0d-4edd-7000-8012-16f595911af4\",\"from\":\"juliet\",\"text\":\"hello\",\"time\":\"2026-01-01T00:00:00.000Z\",\"replay\":false}\r\n";
 
-    private static async Task<ChatMessage> Next(ChatClient client)
+    private async Task<ChatMessage> Next(ChatClient client)
     {
         await foreach (ChatMessage message in client.Messages.WithCancellation(Soon))
             return message;
         throw new AssertionException("the messages have ended");
-    }
-
-    private async Task<ChatClient> Connect(Func<RogueServer.Connection, Task> behave)
-    {
-        var server = new RogueServer(behave);
-        _owned.Add(server);
-        ChatClient client = await ChatClient.ConnectAsync(
-            new ChatClientOptions
-            {
-                Server = server.Address,
-                Id = "romeo",
-                Password = "secret",
-                FirstPause = TimeSpan.FromMilliseconds(10),
-                MaxLineBytes = 20_000,
-                LoggerFactory = _log,
-            },
-            Soon);
-        _owned.Add(client);
-        return client;
     }
 }

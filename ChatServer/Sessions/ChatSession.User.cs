@@ -37,7 +37,7 @@ public partial class ChatSession : IUserConnection
     void IUserConnection.OnMessageEnded(in MessageEnding ending, long position)
     {
         if (WantsReceipts)
-            Notify((Position: position, Ending: ending), static (output, ended) => output.AddReceipt(ended.Position, NotificationQueue.GetReceipt(ended.Ending), ended.Ending.To, ended.Ending.Id));
+            Notify((Position: position, Ending: ending), static (output, ended) => output.AddReceipt(ended.Position, ended.Ending));
     }
 
     void IUserConnection.OnMembership(string group, string id, bool isMember, long position)

@@ -67,6 +67,9 @@ internal static class PasswordReplies
             _ => null,
         };
         if (reason != null)
-            session.AppServer.FailedLogins.Add(wrong == Replies.WrongPassword ? "Login" : "Passwd", id, session.RemoteEndPoint.Address, reason, new EngineLogger(session.Logger));
+        {
+            string command = wrong == Replies.WrongPassword ? "Login" : "Passwd";
+            session.AppServer.FailedLogins.Add(command, id, session.RemoteEndPoint.Address, reason, new EngineLogger(session.Logger));
+        }
     }
 }

@@ -98,7 +98,7 @@ internal sealed class SessionLimiter(ChatSession session)
         }
     }
 
-    /// <summary>Counts the session for its address, or closes it if the address has too many: without a welcome and without a word on what else might be.</summary>
+    /// <summary>Counts the session for its address. Closes it if the address has too many, without a welcome and without a word on what else may be.</summary>
     /// <returns>Whether it may stay.</returns>
     public bool TryEnterFromAddress()
     {

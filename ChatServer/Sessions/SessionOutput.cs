@@ -1,4 +1,5 @@
 using ChatServer.Core.Storage;
+using ChatServer.Core.Users;
 using ChatServer.Protocol.Replies;
 
 namespace ChatServer.Sessions;
@@ -84,7 +85,9 @@ internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : I
         SendWhenDurable(reply.Position);
     }
 
-    /// <summary>Sends a reply when it is known and its position is durable; later replies wait behind it. One that is known already costs no more than others.</summary>
+    /// <summary>
+    /// Sends a reply when it is known and its position is durable; later replies wait behind it. A reply that is known already costs no more than others.
+    /// </summary>
     /// <param name="reply">The reply. If it fails, the session ends.</param>
     public void Add(ValueTask<HeldReply> reply)
     {
@@ -118,6 +121,12 @@ internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : I
 
         Send();
     }
+
+    /// <summary>Tells how a message ended that the session's user sent.</summary>
+    /// <param name="position">What must be durable before it is told.</param>
+    /// <param name="ending">Which message, and how.</param>
+    public void AddReceipt(long position, in MessageEnding ending)
+        => AddReceipt(position, NotificationQueue.GetReceipt(ending), ending.To, ending.Id);
 
     /// <summary>Tells that somebody joined or left a group of the session's user.</summary>
     /// <param name="position">What must be durable before it is told.</param>
