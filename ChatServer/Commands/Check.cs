@@ -47,14 +47,14 @@ public class Check : AsyncChatCommand
         return default;
     }
 
-    // What was answered before comes before what waits for the user.
+    // Earlier replies come before what waits for the user.
     private static async ValueTask LogInAsync(Task answered, ChatSession session, string id)
     {
         await answered.ConfigureAwait(false);
         LogIn(session, id);
     }
 
-    // No Check is left without an answer: one that is not let in because it was kicked meanwhile is told so again.
+    // Every Check gets a reply: a session that was kicked meanwhile is told so again.
     private static void LogIn(ChatSession session, string id)
     {
         if (!session.Chat.LogIn(id, session))

@@ -8,7 +8,7 @@ namespace ChatServer.Commands;
 
 /// <summary>
 /// <c>Confirm &lt;message id&gt;</c>: removes one of the own messages for good; <c>Confirm *</c>: all that were sent to this connection.
-/// Unknown ids and those of others are answered alike. The first form is answered only with receipts on; the second is refused where what was sent may be lost.
+/// Unknown ids and those of others get the same reply. The first form has a reply only with receipts on; the second is refused where what was sent may be lost.
 /// </summary>
 public class Confirm : ChatCommand
 {

@@ -6,7 +6,7 @@ using ChatServer.Sessions;
 
 namespace ChatServer.Commands;
 
-/// <summary><c>Lang zh|en</c>: changes the language of the answers.</summary>
+/// <summary><c>Lang zh|en</c>: changes the language of the replies.</summary>
 public class Lang : ChatCommand
 {
     /// <inheritdoc/>

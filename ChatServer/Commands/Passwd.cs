@@ -6,7 +6,7 @@ using ChatServer.Sessions;
 
 namespace ChatServer.Commands;
 
-/// <summary><c>Passwd &lt;old&gt; &lt;new&gt;</c>: changes the own password. The answer comes when the new one is stored.</summary>
+/// <summary><c>Passwd &lt;old&gt; &lt;new&gt;</c>: changes the own password. The reply comes when the new one is stored.</summary>
 public class Passwd : AsyncChatCommand
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using ChatServer.Sessions;
 
 namespace ChatServer.Commands;
 
-/// <summary><c>Quit</c>: says goodbye and closes the connection, after everything before it is answered.</summary>
+/// <summary><c>Quit</c>: says goodbye and closes the connection, after the replies to everything before it.</summary>
 public class Quit : AsyncChatCommand
 {
     /// <inheritdoc/>

@@ -47,7 +47,7 @@ public abstract class SendingCommand : ChatCommand
     /// <param name="target">Where to, normalised.</param>
     protected virtual int RecipientsOf(ChatSession session, string target) => 1;
 
-    /// <summary>Whether a message may go there; answers if not.</summary>
+    /// <summary>Whether a message may go there; replies if not.</summary>
     /// <param name="session">Who sends.</param>
     /// <param name="target">Where to, normalised.</param>
     /// <param name="isRecent">Whether the session's last message went there, too.</param>

@@ -96,7 +96,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     /// <summary>The language of sessions that ask for none.</summary>
     public Language DefaultLanguage { get; private set; } = Language.Chinese;
 
-    /// <summary>Our engine's extension: one block often holds many messages to one recipient, and no command waits for an answer.</summary>
+    /// <summary>Our engine's extension: one block often holds many messages to one recipient, and no command waits for a reply.</summary>
     protected override bool BatchSends => true;
 
     /// <summary>Our engine's extension: setting a chat server up opens nothing.</summary>

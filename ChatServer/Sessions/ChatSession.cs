@@ -53,7 +53,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     /// <summary>What this session is told of its messages.</summary>
     public ReceiptLevel Receipts { get; set; }
 
-    /// <summary>Whether every message of this session is answered when it is stored and when it is confirmed.</summary>
+    /// <summary>Whether every message of this session has a reply when it is stored and when it is confirmed.</summary>
     public bool WantsReceipts => Receipts != ReceiptLevel.Off;
 
     /// <inheritdoc/>
@@ -151,7 +151,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
         Chat.ContinueDelivery(this);
     }
 
-    /// <summary>The line filter knows the limit and answers; the engine need not close the session.</summary>
+    /// <summary>The line filter knows the limit and replies; the engine need not close the session.</summary>
     protected override int GetMaxRequestLength() => int.MaxValue;
 
     /// <inheritdoc/>

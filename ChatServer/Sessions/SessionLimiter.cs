@@ -23,7 +23,7 @@ internal sealed class SessionLimiter(ChatSession session)
 
     private SessionLimits Limits => session.AppServer.Options.SessionLimits;
 
-    /// <summary>Whether a message may be sent; answers if not.</summary>
+    /// <summary>Whether a message may be sent; replies if not.</summary>
     /// <param name="text">Its text.</param>
     /// <param name="recipients">To how many it goes: it counts as so many.</param>
     public bool MaySend(string text, int recipients)
@@ -37,7 +37,7 @@ internal sealed class SessionLimiter(ChatSession session)
         return MayTell(recipients);
     }
 
-    /// <summary>Whether something may be said to others; answers if not.</summary>
+    /// <summary>Whether something may be said to others; replies if not.</summary>
     /// <param name="recipients">To how many: it counts as so many messages, and as one at least.</param>
     public bool MayTell(int recipients)
     {
@@ -48,7 +48,7 @@ internal sealed class SessionLimiter(ChatSession session)
         return false;
     }
 
-    /// <summary>Whether somebody may try to log in; answers if not.</summary>
+    /// <summary>Whether somebody may try to log in; replies if not.</summary>
     public bool MayLogIn()
     {
         if (_addresses == null || _addresses.TryLogIn(session.Origin, Environment.TickCount64, out long wait))
