@@ -38,7 +38,7 @@ public sealed class RunningServer : IDisposable
     public IReadOnlyCollection<LogLine> Log => _log.Lines;
 
     /// <summary>The service that both servers share.</summary>
-    public ChatService Chat => Server("utf-8").Chat;
+    public ChatService Chat => Server("utf-8").System.Chat;
 
     /// <summary>Who has which password.</summary>
     public AccountService Accounts => Server("utf-8").System.Accounts;

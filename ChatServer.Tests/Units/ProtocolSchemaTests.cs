@@ -1,6 +1,4 @@
-using ChatServer.Core.Groups;
 using ChatServer.Core.Messages;
-using ChatServer.Core.Storage;
 using ChatServer.Protocol.Languages;
 using ChatServer.Protocol.Replies;
 using ChatServer.Tests.Kit;

@@ -1,4 +1,3 @@
-using ChatServer.Core.Accounts;
 using ChatServer.Core.Delivery;
 using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
@@ -22,16 +21,23 @@ public class Chat : SendingCommand
     };
 
     /// <inheritdoc/>
-    protected override bool MaySend(ChatSession session, string target, bool isRecent)
+    protected override ValueTask<bool> MaySendAsync(ChatSession session, string target, bool isRecent)
     {
-        AccountService accounts = session.AppServer.System.Accounts;
-        if (accounts.MayReceive(target) && (isRecent || accounts.MayExist(target) || session.Chat.Knows(target)))
-            return true;
-        session.Reply(Replies.NoSuchUser.With(target));
-        return false;
+        ValueTask<bool> asking = session.Chat.CanReceiveAsync(target, isRecent);
+        return asking.IsCompletedSuccessfully ? new(Check(session, target, asking.Result)) : AwaitAsync(session, target, asking);
     }
 
     /// <inheritdoc/>
-    protected override SendOutcome Send(ChatSession session, string target, string text, string? reference)
-        => session.Chat.Send(session.User!, target, text, session.WantsReceipts, reference);
+    protected override ValueTask<SendOutcome> SendAsync(ChatSession session, string target, string text, string? reference)
+        => session.Chat.SendAsync(session.User!, target, text, session.WantsReceipts, reference);
+
+    private static async ValueTask<bool> AwaitAsync(ChatSession session, string target, ValueTask<bool> asking)
+        => Check(session, target, await asking.ConfigureAwait(false));
+
+    private static bool Check(ChatSession session, string target, bool canReceive)
+    {
+        if (!canReceive)
+            session.Reply(Replies.NoSuchUser.With(target));
+        return canReceive;
+    }
 }

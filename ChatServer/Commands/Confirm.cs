@@ -32,30 +32,41 @@ public class Confirm : ChatCommand
     {
         ReadOnlySpan<char> which = request.FirstParameter;
         if (which is "*" && session.IsReliable)
-        {
-            EndOutcome all = session.Chat.ConfirmDelivered(session.User!, session);
-            long position = all.Count == 0 ? session.AppServer.System.Store.Appended : all.Position;
-            session.ReplyWhenDurable(position, subject: "*", Replies.ConfirmedAll.With(all.Count));
-        }
+            WaitFor(session, ConfirmDeliveredAsync(session));
         else if (Guid.TryParseExact(which, "D", out Guid id))
-        {
-            EndOutcome outcome = session.Chat.Confirm(session.User!, id);
-            if (session.WantsReceipts)
-                Reply(session, id, outcome);
-        }
+            WaitFor(session, ConfirmAsync(session, id));
         else
-        {
             return false;
-        }
-
         return true;
+    }
+
+    // A client that reads fast sends nothing more often: without a state machine if there is nothing to wait for.
+    private static ValueTask ConfirmAsync(ChatSession session, Guid id)
+    {
+        ValueTask<EndOutcome> confirming = session.Chat.ConfirmAsync(session.User!, id);
+        if (!confirming.IsCompletedSuccessfully)
+            return AwaitAsync(session, id, confirming);
+        Reply(session, id, confirming.Result);
+        return default;
+    }
+
+    private static async ValueTask AwaitAsync(ChatSession session, Guid id, ValueTask<EndOutcome> confirming)
+        => Reply(session, id, await confirming.ConfigureAwait(false));
+
+    private static async ValueTask ConfirmDeliveredAsync(ChatSession session)
+    {
+        EndOutcome all = await session.Chat.ConfirmDeliveredAsync(session.User!, session).ConfigureAwait(false);
+        session.ReplyWhenDurable(GetPosition(session, all), subject: "*", Replies.ConfirmedAll.With(all.Count));
     }
 
     private static void Reply(ChatSession session, Guid id, EndOutcome outcome)
     {
-        // An earlier confirmation of the same message may not be on disk yet: to say that the message is gone waits for it, too.
-        long position = outcome.Count == 0 ? session.AppServer.System.Store.Appended : outcome.Position;
+        if (!session.WantsReceipts)
+            return;
         ReplyDefinition<Guid> reply = outcome.Count == 0 ? Replies.NoSuchMessage : Replies.Confirmed;
-        session.ReplyWhenDurable(position, id, reply.With(id));
+        session.ReplyWhenDurable(GetPosition(session, outcome), id, reply.With(id));
     }
+
+    // An earlier confirmation of the same message may not be on disk yet: to say that the message is gone waits for it, too.
+    private static long GetPosition(ChatSession session, EndOutcome outcome) => outcome.Count == 0 ? session.Chat.Durability.Appended : outcome.Position;
 }

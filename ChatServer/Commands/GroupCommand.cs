@@ -1,5 +1,4 @@
 using ChatServer.Core.Users;
-using ChatServer.Protocol.Replies;
 using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
 
@@ -18,13 +17,13 @@ public abstract class GroupCommand : AsyncChatCommand
     private async ValueTask ExecuteAsync(ChatSession session, string group)
     {
         // Not on a thread that waits for all sockets.
-        if (session.Chat.MemberCount(group) > LargeGroup)
+        if (session.Chat.GetMemberCount(group) > LargeGroup)
             await Task.Yield();
-        Execute(session, group);
+        await RunAsync(session, group).ConfigureAwait(false);
     }
 
     /// <summary>Carries the command out.</summary>
     /// <param name="session">Who asks.</param>
     /// <param name="group">Name of the group, normalised.</param>
-    protected abstract void Execute(ChatSession session, string group);
+    protected abstract ValueTask RunAsync(ChatSession session, string group);
 }

@@ -7,7 +7,7 @@ using ChatServer.Sessions;
 namespace ChatServer.Commands;
 
 /// <summary><c>Groups</c>: lists the groups that the user is in.</summary>
-public class Groups : ChatCommand
+public class Groups : AsyncChatCommand
 {
     /// <inheritdoc/>
     public override CommandDescription Description { get; } = new(
@@ -20,10 +20,11 @@ public class Groups : ChatCommand
     };
 
     /// <inheritdoc/>
-    protected override bool TryExecute(ChatSession session, ChatRequest request)
+    protected override ValueTask? TryExecute(ChatSession session, ChatRequest request) => ReplyAsync(session);
+
+    private static async ValueTask ReplyAsync(ChatSession session)
     {
-        IReadOnlyList<GroupInfo> groups = session.Chat.GroupsOf(session.User!);
+        IReadOnlyList<GroupInfo> groups = await session.Chat.GetGroupsAsync(session.User!).ConfigureAwait(false);
         session.ReplyFromDisk(Replies.Groups.With(groups.Count, new GroupList(groups)));
-        return true;
     }
 }

@@ -21,22 +21,14 @@ public class Join : GroupCommand
     };
 
     /// <inheritdoc/>
-    protected override void Execute(ChatSession session, string group)
+    protected override async ValueTask RunAsync(ChatSession session, string group)
     {
-        if (!session.Limiter.MayTell(session.Chat.MemberCount(group)))
+        if (!session.Limiter.MayTell(session.Chat.GetMemberCount(group)))
             return;
 
         using SessionOutput.Pause pause = session.HoldNotifications();
-        GroupOutcome outcome = session.Chat.Join(session.User!, group);
+        GroupOutcome outcome = await session.Chat.JoinAsync(session.User!, group).ConfigureAwait(false);
         StoreLimits limits = session.AppServer.Options.Limits;
-
-        // Who removes an account ends its memberships; one that comes too late for that ends here.
-        if (!session.AppServer.System.Accounts.MayJoin(session.User!.Id))
-        {
-            session.Chat.LeaveAll(session.User.Id);
-            session.CloseWith(Replies.AccountRemoved);
-            return;
-        }
 
         switch (outcome.Result)
         {
@@ -60,6 +52,9 @@ public class Join : GroupCommand
                 break;
             case GroupResult.LookalikeName:
                 session.Reply(Replies.LookalikeName.With(group));
+                break;
+            case GroupResult.NoAccount:
+                session.CloseWith(Replies.AccountRemoved);
                 break;
             default:
                 session.Reply(Replies.StoreFailing);

@@ -20,16 +20,16 @@ public class Leave : GroupCommand
     };
 
     /// <inheritdoc/>
-    protected override void Execute(ChatSession session, string group)
+    protected override async ValueTask RunAsync(ChatSession session, string group)
     {
-        if (!session.Limiter.MayTell(session.Chat.MemberCount(group)))
+        if (!session.Limiter.MayTell(session.Chat.GetMemberCount(group)))
             return;
 
-        GroupOutcome outcome = session.Chat.Leave(session.User!, group);
+        GroupOutcome outcome = await session.Chat.LeaveAsync(session.User!, group).ConfigureAwait(false);
         if (outcome.Result == GroupResult.Done)
             session.ReplyWhenDurable(outcome.Position, group, Replies.Left.With(group));
         else if (outcome.Result == GroupResult.NotAMember)
-            session.ReplyWhenDurable(session.AppServer.System.Store.Appended, group, Replies.NotAMember.With(group));
+            session.ReplyWhenDurable(session.Chat.Durability.Appended, group, Replies.NotAMember.With(group));
         else
             session.Reply(Replies.StoreFailing);
     }

@@ -1,4 +1,3 @@
-using ChatServer.Core.Groups;
 using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
 using ChatServer.Sessions;
@@ -26,10 +25,10 @@ public class Members : GroupCommand
     };
 
     /// <inheritdoc/>
-    protected override void Execute(ChatSession session, string group)
+    protected override async ValueTask RunAsync(ChatSession session, string group)
     {
-        session.Limiter.CountCommand(session.Chat.MemberCount(group) / MembersOfCommand);
-        if (session.Chat.TryGetMembers(session.User!, group, MaxListed, out GroupMembers? members))
+        session.Limiter.CountCommand(session.Chat.GetMemberCount(group) / MembersOfCommand);
+        if (await session.Chat.GetMembersAsync(session.User!, group, MaxListed).ConfigureAwait(false) is { } members)
         {
             int more = members.Count - members.Online.Count - members.Offline.Count;
             session.Reply(Replies.Members.With(group, members.Count, new IdList(members.Online), new IdList(members.Offline, more)));

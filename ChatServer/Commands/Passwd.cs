@@ -26,8 +26,7 @@ public class Passwd : AsyncChatCommand
 
     private static async ValueTask ChangeAsync(ChatSession session, string old, string wanted)
     {
-        AccountService accounts = session.AppServer.System.Accounts;
-        if (accounts.Mode == AccountMode.None)
+        if (session.Chat.Mode == AccountMode.None)
         {
             session.Reply(Replies.NoPasswords);
             return;
@@ -36,7 +35,7 @@ public class Passwd : AsyncChatCommand
         if (!session.Limiter.MayLogIn())
             return;
         string id = session.User!.Id;
-        Verdict verdict = await accounts.ChangePasswordAsync(session.Attempt(id, old), wanted).ConfigureAwait(false);
+        Verdict verdict = await session.Chat.ChangePasswordAsync(session.Attempt(id, old), wanted).ConfigureAwait(false);
         if (verdict.Kind == VerdictKind.Right)
             session.Reply(Replies.PasswordChanged);
         else if (verdict is { Kind: VerdictKind.NotStored, Account: not null })

@@ -1,5 +1,4 @@
 using ChatServer.Core;
-using ChatServer.Core.Messages;
 using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Languages;
 using ChatServer.Protocol.Replies;
@@ -9,7 +8,7 @@ using ChatServer.Sessions;
 namespace ChatServer.Commands;
 
 /// <summary><c>Pending</c>: lists the own unconfirmed messages, oldest first: sender, time, id.</summary>
-public class Pending : ChatCommand
+public class Pending : AsyncChatCommand
 {
     // They must fit into what may wait for a peer.
     private const int MaxListed = 100;
@@ -25,11 +24,12 @@ public class Pending : ChatCommand
     };
 
     /// <inheritdoc/>
-    protected override bool TryExecute(ChatSession session, ChatRequest request)
+    protected override ValueTask? TryExecute(ChatSession session, ChatRequest request) => ReplyAsync(session);
+
+    private static async ValueTask ReplyAsync(ChatSession session)
     {
-        IReadOnlyList<StoredMessage> messages = ChatService.Pending(session.User!, MaxListed, out int count);
-        PendingMessage[] listed = [.. messages.Select(message => new PendingMessage(message.Id, message.From, Time.Show(message.Time)))];
-        session.ReplyFromDisk(Replies.Pending.With(count, new PendingList(listed, count - listed.Length)));
-        return true;
+        PendingMessages pending = await session.Chat.GetPendingAsync(session.User!, MaxListed).ConfigureAwait(false);
+        PendingMessage[] listed = [.. pending.Messages.Select(message => new PendingMessage(message.Id, message.From, Time.Show(message.Time)))];
+        session.ReplyFromDisk(Replies.Pending.With(pending.Count, new PendingList(listed, pending.Count - listed.Length)));
     }
 }

@@ -20,9 +20,9 @@ public class Say : SendingCommand
     };
 
     /// <inheritdoc/>
-    protected override int RecipientsOf(ChatSession session, string target) => session.Chat.MemberCount(target) - 1;
+    protected override int RecipientsOf(ChatSession session, string target) => session.Chat.GetMemberCount(target) - 1;
 
     /// <inheritdoc/>
-    protected override SendOutcome Send(ChatSession session, string target, string text, string? reference)
-        => session.Chat.Say(session.User!, target, text, session.WantsReceipts, reference);
+    protected override ValueTask<SendOutcome> SendAsync(ChatSession session, string target, string text, string? reference)
+        => session.Chat.SayAsync(session.User!, target, text, session.WantsReceipts, reference);
 }

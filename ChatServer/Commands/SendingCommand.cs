@@ -18,28 +18,38 @@ public abstract class SendingCommand : ChatCommand
     protected sealed override bool TryExecute(ChatSession session, ChatRequest request)
     {
         string text = request.AfterFirstParameter();
-        string? reference = request.Reference;
         if (text.Length == 0 || !UserId.TryParse(request.FirstParameter, session.RecentTarget, out string target))
             return false;
 
         // Whoever asks again what became of a message is told, whatever is refused now: the refusal would say that it is not stored.
-        if (reference != null && session.Chat.TryFindRepeated(session.User!, reference, out SendOutcome repeated))
-        {
-            ReplyStored(session, target, repeated, reference);
-            return true;
-        }
-
-        if (!session.Limiter.MaySend(text, RecipientsOf(session, target)) || !MaySend(session, target, isRecent: ReferenceEquals(session.RecentTarget, target)))
-            return true;
-        session.RecentTarget = target;
-
-        using (session.WantsReceipts ? session.HoldNotifications() : default)
-            SendAndReply(session, target, PrintableText.Line(text), reference);
-
-        // The disk is slower than the senders: each waits, none is refused.
-        if (session.AppServer.System.Store is { Condition: StoreCondition.Behind } store)
-            session.HoldRequests(store.WhenReadyAsync());
+        WaitFor(session, request.Reference is { } reference
+            ? FindOrSendAsync(session, target, text, reference)
+            : CheckAndSend(session, target, text, reference: null));
         return true;
+    }
+
+    private async ValueTask FindOrSendAsync(ChatSession session, string target, string text, string reference)
+    {
+        if (await session.Chat.FindRepeatedAsync(session.User!, reference).ConfigureAwait(false) is { } repeated)
+            ReplyStored(session, target, repeated, reference);
+        else
+            await CheckAndSend(session, target, text, reference).ConfigureAwait(false);
+    }
+
+    private ValueTask CheckAndSend(ChatSession session, string target, string text, string? reference)
+    {
+        if (!session.Limiter.MaySend(text, RecipientsOf(session, target)))
+            return default;
+        ValueTask<bool> checking = MaySendAsync(session, target, isRecent: ReferenceEquals(session.RecentTarget, target));
+        if (!checking.IsCompletedSuccessfully)
+            return AwaitAsync(session, target, text, reference, checking);
+        return checking.Result ? SendAndReply(session, target, text, reference) : default;
+    }
+
+    private async ValueTask AwaitAsync(ChatSession session, string target, string text, string? reference, ValueTask<bool> checking)
+    {
+        if (await checking.ConfigureAwait(false))
+            await SendAndReply(session, target, text, reference).ConfigureAwait(false);
     }
 
     /// <summary>How many messages it becomes, about.</summary>
@@ -51,18 +61,58 @@ public abstract class SendingCommand : ChatCommand
     /// <param name="session">Who sends.</param>
     /// <param name="target">Where to, normalised.</param>
     /// <param name="isRecent">Whether the session's last message went there, too.</param>
-    protected virtual bool MaySend(ChatSession session, string target, bool isRecent) => true;
+    protected virtual ValueTask<bool> MaySendAsync(ChatSession session, string target, bool isRecent) => new(true);
 
     /// <summary>Sends.</summary>
     /// <param name="session">Who sends.</param>
     /// <param name="target">Where to, normalised.</param>
     /// <param name="text">The text, safe to print.</param>
     /// <param name="reference">The sender's own name for the message, or <see langword="null"/>.</param>
-    protected abstract SendOutcome Send(ChatSession session, string target, string text, string? reference);
+    protected abstract ValueTask<SendOutcome> SendAsync(ChatSession session, string target, string text, string? reference);
 
-    private void SendAndReply(ChatSession session, string target, string text, string? reference)
+    // A message to somebody who is online is sent at once: without a state machine, and without an allocation.
+    private ValueTask SendAndReply(ChatSession session, string target, string text, string? reference)
     {
-        SendOutcome outcome = Send(session, target, text, reference);
+        session.RecentTarget = target;
+        SessionOutput.Pause news = session.WantsReceipts ? session.HoldNotifications() : default;
+        bool isDone = true;
+        try
+        {
+            ValueTask<SendOutcome> sending = SendAsync(session, target, PrintableText.Line(text), reference);
+            if (!sending.IsCompletedSuccessfully)
+            {
+                isDone = false;
+                return AwaitAsync(session, sending, target, reference, news);
+            }
+
+            Reply(session, target, sending.Result, reference);
+        }
+        finally
+        {
+            if (isDone)
+                news.Dispose();
+        }
+
+        WaitForStore(session);
+        return default;
+    }
+
+    private static async ValueTask AwaitAsync(ChatSession session, ValueTask<SendOutcome> sending, string target, string? reference, SessionOutput.Pause news)
+    {
+        using (news)
+            Reply(session, target, await sending.ConfigureAwait(false), reference);
+        WaitForStore(session);
+    }
+
+    // The disk is slower than the senders: each waits, none is refused.
+    private static void WaitForStore(ChatSession session)
+    {
+        if (session.Chat.Durability is { Condition: StoreCondition.Behind } store)
+            session.HoldRequests(store.WhenReadyAsync());
+    }
+
+    private static void Reply(ChatSession session, string target, in SendOutcome outcome, string? reference)
+    {
         if (!session.ReplyRefusal(target, outcome.Result))
             ReplyStored(session, target, outcome, reference);
     }
@@ -74,7 +124,7 @@ public abstract class SendingCommand : ChatCommand
         if (!wantsReceipt && !isForLater && outcome.Except.Count == 0)
             return;
 
-        ReplyDefinition<Guid> stored = session.AppServer.System.Store.Level == StoreLevel.Disk ? Replies.StoredOnDisk : Replies.StoredInMemory;
+        ReplyDefinition<Guid> stored = session.Chat.Durability.Level == StoreLevel.Disk ? Replies.StoredOnDisk : Replies.StoredInMemory;
         session.ReplyWhenDurable(
             outcome.Position,
             subject: outcome.Id,

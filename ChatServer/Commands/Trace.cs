@@ -10,7 +10,7 @@ namespace ChatServer.Commands;
 /// <c>Trace &lt;message id&gt;</c>: tells the life of a message, to its recipient while it is unconfirmed, and to its sender and recipient also
 /// afterwards if it was sent with receipts on or with a reference.
 /// </summary>
-public class Trace : ChatCommand
+public class Trace : AsyncChatCommand
 {
     /// <inheritdoc/>
     public override CommandDescription Description { get; } = new(
@@ -24,17 +24,16 @@ public class Trace : ChatCommand
     };
 
     /// <inheritdoc/>
-    protected override bool TryExecute(ChatSession session, ChatRequest request)
-    {
-        if (!Guid.TryParseExact(request.FirstParameter, "D", out Guid id))
-            return false;
+    protected override ValueTask? TryExecute(ChatSession session, ChatRequest request)
+        => Guid.TryParseExact(request.FirstParameter, "D", out Guid id) ? ReplyAsync(session, id) : null;
 
-        // That a message has ended is told when its end is on disk.
-        MessageTrace? trace = session.Chat.Trace(session.User!, id);
+    // That a message has ended is told when its end is on disk.
+    private static async ValueTask ReplyAsync(ChatSession session, Guid id)
+    {
+        MessageTrace? trace = await session.Chat.TraceAsync(session.User!, id).ConfigureAwait(false);
         if (trace is { End: null })
             session.Reply(Replies.Trace.With(new TraceReport(trace)));
         else
-            session.ReplyWhenDurable(session.AppServer.System.Store.Appended, id, trace == null ? Replies.NoSuchMessage.With(id) : Replies.Trace.With(new TraceReport(trace)));
-        return true;
+            session.ReplyWhenDurable(session.Chat.Durability.Appended, id, trace == null ? Replies.NoSuchMessage.With(id) : Replies.Trace.With(new TraceReport(trace)));
     }
 }

@@ -1,3 +1,4 @@
+using ChatServer.Core;
 using ChatServer.Core.Users;
 using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
@@ -7,7 +8,7 @@ using ChatServer.Sessions;
 namespace ChatServer.Commands;
 
 /// <summary><c>Who</c>: tells who is logged in; <c>Who &lt;id&gt; ...</c>: who of these.</summary>
-public class Who : ChatCommand
+public class Who : AsyncChatCommand
 {
     // A reply stays one readable line.
     private const int MaxListed = 100;
@@ -27,30 +28,25 @@ public class Who : ChatCommand
     };
 
     /// <inheritdoc/>
-    protected override bool TryExecute(ChatSession session, ChatRequest request)
+    protected override ValueTask? TryExecute(ChatSession session, ChatRequest request)
     {
-        if (request.Parameters.Length > 0)
-            return TryReplyOf(session, request.Parameters);
+        if (request.Parameters.Length == 0)
+            return ReplyAsync(session, session.Chat.GetOnlineAsync(MaxListed));
 
-        string[] ids = [.. session.Chat.OnlineIds.Take(MaxListed)];
-        Array.Sort(ids, StringComparer.Ordinal);
-        int online = Math.Max(ids.Length, session.Chat.OnlineCount);
-        session.Reply(Replies.Online.With(online, new IdList(ids, online - ids.Length)));
-        return true;
-    }
-
-    private static bool TryReplyOf(ChatSession session, string[] parameters)
-    {
         var asked = new HashSet<string>();
-        foreach (string parameter in parameters)
+        foreach (string parameter in request.Parameters)
         {
-            if (parameters.Length > MaxListed || !UserId.TryParse(parameter, out string id))
-                return false;
+            if (request.Parameters.Length > MaxListed || !UserId.TryParse(parameter, out string id))
+                return null;
             asked.Add(id);
         }
 
-        string[] ids = [.. asked.Where(id => session.Chat.ConnectionOf(id) != null).Order(StringComparer.Ordinal)];
-        session.Reply(Replies.Online.With(ids.Length, new IdList(ids)));
-        return true;
+        return ReplyAsync(session, session.Chat.GetOnlineAsync(asked));
+    }
+
+    private static async ValueTask ReplyAsync(ChatSession session, ValueTask<OnlineUsers> asking)
+    {
+        OnlineUsers online = await asking.ConfigureAwait(false);
+        session.Reply(Replies.Online.With(online.Count, new IdList(online.Ids, online.Count - online.Ids.Count)));
     }
 }

@@ -71,7 +71,7 @@ public static class StartupReport
     }
 
     private static bool AreAccountsMade(IAppServer[] servers)
-        => servers.OfType<ChatAppServer>().Any(server => server.State == ServerState.Running && server.System.Accounts.Mode == AccountMode.Closed);
+        => servers.OfType<ChatAppServer>().Any(server => server.State == ServerState.Running && server.Chat.Mode == AccountMode.Closed);
 
     private static string DescribeAccounts(AccountService accounts) => accounts.Mode switch
     {

@@ -58,7 +58,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     public CommandTable Commands { get; private set; } = new([]);
 
     /// <summary>The messages and who is logged in.</summary>
-    public ChatService Chat => System.Chat;
+    public IChat Chat => System;
 
     /// <summary>What the section <c>&lt;chat&gt;</c> says.</summary>
     public ChatOptions Options => _shared.Options;

@@ -40,7 +40,7 @@ public partial class ChatSession : IOutputWriter
     /// </summary>
     /// <param name="reply">The reply.</param>
     public void ReplyFromDisk(in Reply reply)
-        => SendWhenDurable(new HeldReply(AppServer.System.Store.Appended, Write(Named(reply))) { IsSentAnyway = true });
+        => SendWhenDurable(new HeldReply(Chat.Durability.Appended, Write(Named(reply))) { IsSentAnyway = true });
 
     /// <summary>Says something as the last words of this connection.</summary>
     /// <param name="reply">What to say.</param>
@@ -94,6 +94,7 @@ public partial class ChatSession : IOutputWriter
 
     /// <inheritdoc/>
     protected override Task WhenAllAnsweredAsync() => WhenAnsweredAsync();
+    internal void OnCommandFailed(Exception e) => HandleException(e);
 
     string IOutputWriter.Write(in Reply reply) => Write(reply);
 
@@ -118,7 +119,7 @@ public partial class ChatSession : IOutputWriter
 
     private void SendWhenDurable(in HeldReply reply)
     {
-        if (reply.Position <= AppServer.System.Store.Durable)
+        if (reply.Position <= Chat.Durability.Durable)
             SendLine(reply.Text);
         else
             Hold(Output, reply);
@@ -133,7 +134,7 @@ public partial class ChatSession : IOutputWriter
 
     private SessionOutput CreateOutput()
     {
-        var created = new SessionOutput(AppServer.System.Store, this);
+        var created = new SessionOutput(Chat.Durability, this);
         SessionOutput output = Interlocked.CompareExchange(ref _output, created, null) ?? created;
 
         // The thread that ends this session sees the output, or this thread sees the end.

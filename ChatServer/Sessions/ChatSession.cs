@@ -41,7 +41,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     public new ChatAppServer AppServer { get; private set; } = null!;
 
     /// <summary>The messages and who is logged in.</summary>
-    public ChatService Chat => AppServer.Chat;
+    public IChat Chat => AppServer.Chat;
 
     /// <summary>The language in which the server replies.</summary>
     public Language Language

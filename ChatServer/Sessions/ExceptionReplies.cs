@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Security.Cryptography;
 using ChatServer.Protocol.Replies;
 using SuperSocket.SocketBase;
-using SuperSocket.SocketBase.Logging;
 
 namespace ChatServer.Sessions;
 

@@ -26,7 +26,7 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
         maxTextLength = Options.SessionLimits.MaxTextLength,
         maxFrameBytes = Config.MaxRequestLength,
 #pragma warning disable CA1308 // the words are written in lower case
-        accounts = System.Accounts.Mode.ToString().ToLowerInvariant(),
+        accounts = Chat.Mode.ToString().ToLowerInvariant(),
 #pragma warning restore CA1308
         heartbeatSeconds = Config.ClearIdleSession ? Math.Clamp(Config.IdleSessionTimeOut / 3, 1, HeartbeatSeconds) : HeartbeatSeconds,
         version = ProgramVersion.Text,
@@ -41,7 +41,7 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
     /// <summary>Why nobody should be sent here now; <see langword="null"/> if all is well.</summary>
     internal string? WhyNotReady
         => !Sockets.IsRunning ? "The server stops."
-            : System.Store.Condition == StoreCondition.Failing ? "The store cannot write; the log says why." : null;
+            : Chat.Durability.Condition == StoreCondition.Failing ? "The store cannot write; the log says why." : null;
 
     /// <inheritdoc/>
     protected override IReadOnlyCollection<string> OwnAttributes => [WebAccess.AllowedOrigins, WebAccess.AllowedHosts];

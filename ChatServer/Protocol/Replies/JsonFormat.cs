@@ -1,7 +1,5 @@
 using System.Globalization;
-using ChatServer.Core.Groups;
 using ChatServer.Core.Messages;
-using ChatServer.Core.Storage;
 using ChatServer.Protocol.Languages;
 using Newtonsoft.Json;
 

@@ -1,4 +1,3 @@
-using ChatServer.Protocol.Languages;
 
 namespace ChatServer.Protocol.Replies;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using ChatServer.Core.Groups;
 using ChatServer.Core.Messages;

@@ -1,4 +1,5 @@
 using ChatServer.Configuration;
+using ChatServer.Core;
 using ChatServer.Core.Delivery;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Users;
@@ -51,9 +52,9 @@ internal sealed class TutorialSession(string member, TutorialGroup group) : Chat
             return;
         }
 
-        Chat.LogIn(TutorialOptions.GetId(member), this);
+        Local.LogIn(TutorialOptions.GetId(member), this);
         if (User is { } user)
-            group.SendToAll(Chat, user, member, TutorialTexts.Enters);
+            group.SendToAll(Local, user, member, TutorialTexts.Enters);
     }
 
     /// <inheritdoc/>
@@ -80,8 +81,11 @@ internal sealed class TutorialSession(string member, TutorialGroup group) : Chat
 
         // Whoever connects again has not left, and a server that stops sends nobody away.
         if (User is { } user && State != LoginState.Kicked && reason != CloseReason.ServerShutdown)
-            group.SendToAll(Chat, user, member, TutorialTexts.Leaves);
+            group.SendToAll(Local, user, member, TutorialTexts.Leaves);
     }
+
+    // Lines are sent under the group's lock, so that all get them in one order: under a lock nothing may wait for a database.
+    private ChatService Local => AppServer.System.Chat;
 
     private int RecipientCount => group.Options.Mode == TutorialMode.Group ? group.Options.Members.Count : 1;
 
@@ -92,11 +96,11 @@ internal sealed class TutorialSession(string member, TutorialGroup group) : Chat
             return;
 
         Tell(group.Options.Mode == TutorialMode.Group
-            ? group.SendToAll(Chat, user, member, PrintableText.Line(text))
+            ? group.SendToAll(Local, user, member, PrintableText.Line(text))
             : SendDirect(user, text));
 
         // The disk is slower than the senders: each waits, none is refused.
-        if (AppServer.System.Store is { Condition: StoreCondition.Behind } store)
+        if (Chat.Durability is { Condition: StoreCondition.Behind } store)
             HoldRequests(store.WhenReadyAsync());
     }
 
@@ -109,7 +113,7 @@ internal sealed class TutorialSession(string member, TutorialGroup group) : Chat
         else if (!group.Has(to))
             Send(TutorialTexts.NoSuchRecipient(Language, PrintableText.Line(to), group.Options.Members));
         else
-            return group.SendToOne(Chat, user, member, to, PrintableText.Line(text[(colon + 1)..]));
+            return group.SendToOne(Local, user, member, to, PrintableText.Line(text[(colon + 1)..]));
         return [];
     }
 
@@ -141,6 +145,6 @@ internal sealed class TutorialSession(string member, TutorialGroup group) : Chat
     private void ConfirmDelivered()
     {
         if (User is { } user)
-            Chat.ConfirmDelivered(user, this);
+            Local.ConfirmDelivered(user, this);
     }
 }
