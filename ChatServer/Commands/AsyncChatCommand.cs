@@ -20,17 +20,20 @@ public abstract class AsyncChatCommand : AsyncCommandBase<ChatSession, StringReq
     public sealed override ValueTask ExecuteCommandAsync(ChatSession session, StringRequestInfo requestInfo)
     {
         var request = (ChatRequest)requestInfo;
-        ValueTask? executing = Description.Accepts(request.CountParameters(Description.MaxCountedParameters)) ? TryExecute(session, request) : null;
-        if (executing == null)
-            session.Reply(Replies.WrongParameters.With(new CommandUsage(Description)));
-        return executing ?? default;
+        return Description.Accepts(request.CountParameters(Description.MaxCountedParameters)) ? ExecuteAsync(session, request) : RefuseAsync(session);
     }
 
-    /// <summary>Begins to carry the command out.</summary>
+    /// <summary>Carries the command out.</summary>
     /// <param name="session">Who sent it.</param>
     /// <param name="request">The request. The number of its parameters is right. It is valid until this method returns.</param>
-    /// <returns>
-    /// Ends when the command has ended; <see langword="null"/> if a parameter is of the wrong kind. Then nothing was done, and the client is told the usage.
-    /// </returns>
-    protected abstract ValueTask? TryExecute(ChatSession session, ChatRequest request);
+    /// <returns>Ends when the command has ended.</returns>
+    protected abstract ValueTask ExecuteAsync(ChatSession session, ChatRequest request);
+
+    /// <summary>Tells the client the usage, because a parameter is of the wrong kind.</summary>
+    /// <param name="session">Who sent the command.</param>
+    protected ValueTask RefuseAsync(ChatSession session)
+    {
+        session.Reply(Replies.WrongParameters.With(new CommandUsage(Description)));
+        return default;
+    }
 }

@@ -25,11 +25,11 @@ public class Check : AsyncChatCommand
     };
 
     /// <inheritdoc/>
-    protected override ValueTask? TryExecute(ChatSession session, ChatRequest request)
+    protected override ValueTask ExecuteAsync(ChatSession session, ChatRequest request)
     {
         if (!UserId.TryParse(request.Parameters[0], out string id))
-            return null;
-        return session.Limiter.MayLogIn() ? RunAsync(session, id, request.Parameters[1]) : default(ValueTask);
+            return RefuseAsync(session);
+        return session.Limiter.MayLogIn() ? RunAsync(session, id, request.Parameters[1]) : default;
     }
 
     private static async ValueTask RunAsync(ChatSession session, string id, string password)

@@ -11,8 +11,8 @@ public abstract class GroupCommand : AsyncChatCommand
     private const int LargeGroup = 256;
 
     /// <inheritdoc/>
-    protected sealed override ValueTask? TryExecute(ChatSession session, ChatRequest request)
-        => UserId.TryParse(request.Parameters[0], out string group) ? ExecuteAsync(session, group) : null;
+    protected sealed override ValueTask ExecuteAsync(ChatSession session, ChatRequest request)
+        => UserId.TryParse(request.Parameters[0], out string group) ? ExecuteAsync(session, group) : RefuseAsync(session);
 
     private async ValueTask ExecuteAsync(ChatSession session, string group)
     {

@@ -22,7 +22,7 @@ public class Passwd : AsyncChatCommand
     };
 
     /// <inheritdoc/>
-    protected override ValueTask? TryExecute(ChatSession session, ChatRequest request) => ChangeAsync(session, request.Parameters[0], request.Parameters[1]);
+    protected override ValueTask ExecuteAsync(ChatSession session, ChatRequest request) => ChangeAsync(session, request.Parameters[0], request.Parameters[1]);
 
     private static async ValueTask ChangeAsync(ChatSession session, string old, string wanted)
     {

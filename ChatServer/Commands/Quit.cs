@@ -21,7 +21,7 @@ public class Quit : AsyncChatCommand
     };
 
     /// <inheritdoc/>
-    protected override ValueTask? TryExecute(ChatSession session, ChatRequest request) => EndAsync(session);
+    protected override ValueTask ExecuteAsync(ChatSession session, ChatRequest request) => EndAsync(session);
 
     private static async ValueTask EndAsync(ChatSession session)
     {
