@@ -20,7 +20,7 @@ public class Groups : AsyncChatCommand
     };
 
     /// <inheritdoc/>
-    protected override ValueTask? TryExecute(ChatSession session, ChatRequest request) => ReplyAsync(session);
+    protected override ValueTask ExecuteAsync(ChatSession session, ChatRequest request) => ReplyAsync(session);
 
     private static async ValueTask ReplyAsync(ChatSession session)
     {

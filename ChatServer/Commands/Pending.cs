@@ -24,7 +24,7 @@ public class Pending : AsyncChatCommand
     };
 
     /// <inheritdoc/>
-    protected override ValueTask? TryExecute(ChatSession session, ChatRequest request) => ReplyAsync(session);
+    protected override ValueTask ExecuteAsync(ChatSession session, ChatRequest request) => ReplyAsync(session);
 
     private static async ValueTask ReplyAsync(ChatSession session)
     {

@@ -24,8 +24,8 @@ public class Trace : AsyncChatCommand
     };
 
     /// <inheritdoc/>
-    protected override ValueTask? TryExecute(ChatSession session, ChatRequest request)
-        => Guid.TryParseExact(request.FirstParameter, "D", out Guid id) ? ReplyAsync(session, id) : null;
+    protected override ValueTask ExecuteAsync(ChatSession session, ChatRequest request)
+        => Guid.TryParseExact(request.FirstParameter, "D", out Guid id) ? ReplyAsync(session, id) : RefuseAsync(session);
 
     // That a message has ended is told when its end is on disk.
     private static async ValueTask ReplyAsync(ChatSession session, Guid id)

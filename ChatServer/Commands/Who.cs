@@ -28,7 +28,7 @@ public class Who : AsyncChatCommand
     };
 
     /// <inheritdoc/>
-    protected override ValueTask? TryExecute(ChatSession session, ChatRequest request)
+    protected override ValueTask ExecuteAsync(ChatSession session, ChatRequest request)
     {
         if (request.Parameters.Length == 0)
             return ReplyAsync(session, session.Chat.GetOnlineAsync(MaxListed));
@@ -37,7 +37,7 @@ public class Who : AsyncChatCommand
         foreach (string parameter in request.Parameters)
         {
             if (request.Parameters.Length > MaxListed || !UserId.TryParse(parameter, out string id))
-                return null;
+                return RefuseAsync(session);
             asked.Add(id);
         }
 

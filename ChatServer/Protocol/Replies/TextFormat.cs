@@ -1,5 +1,3 @@
-using System.Text;
-using ChatServer.Core.Groups;
 using ChatServer.Core.Messages;
 using ChatServer.Protocol.Languages;
 
