@@ -247,7 +247,7 @@ public sealed class ChatService : IStoreState
     /// <param name="age">Older messages are given up.</param>
     /// <param name="most">At most about so many.</param>
     /// <returns>How many there were; 0 while the store cannot write.</returns>
-    public int GiveUpOlderThan(TimeSpan age, int most = int.MaxValue) => _expiry.GiveUpOlderThan(age, most);
+    public int ExpireOlderThan(TimeSpan age, int most = int.MaxValue) => _expiry.ExpireOlderThan(age, most);
 
     /// <summary>Removes all messages that wait for a user. Their senders are told if they have receipts on.</summary>
     /// <param name="id">The user, normalised.</param>

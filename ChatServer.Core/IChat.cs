@@ -32,13 +32,13 @@ public interface IChat : IAsyncDisposable
 
     /// <summary>Verifies a password. In mode open a new id gets its account.</summary>
     /// <param name="attempt">The try.</param>
-    ValueTask<Verdict> VerifyAsync(LoginAttempt attempt);
+    ValueTask<PasswordResult> VerifyAsync(LoginAttempt attempt);
 
     /// <summary>Changes a user's own password. The answer comes when the change is durable.</summary>
     /// <param name="attempt">The user, with the old password.</param>
     /// <param name="password">The new password as it was typed.</param>
     /// <returns>See <see cref="AccountService.ChangePasswordAsync"/>.</returns>
-    ValueTask<Verdict> ChangePasswordAsync(LoginAttempt attempt, string password);
+    ValueTask<PasswordResult> ChangePasswordAsync(LoginAttempt attempt, string password);
 
     /// <summary>
     /// Logs a connection in. An earlier connection of the same user is kicked; of two that log in at the same instant one stays.

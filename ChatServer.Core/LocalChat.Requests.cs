@@ -24,16 +24,16 @@ public sealed partial class LocalChat
     public long StoredCount => Chat.StoredCount;
 
     /// <inheritdoc/>
-    public ValueTask<Verdict> VerifyAsync(LoginAttempt attempt)
+    public ValueTask<PasswordResult> VerifyAsync(LoginAttempt attempt)
     {
-        ValueTask<Verdict> verifying = Accounts.LogInAsync(attempt);
+        ValueTask<PasswordResult> verifying = Accounts.LogInAsync(attempt);
         return verifying.IsCompletedSuccessfully ? new(CountNewAccount(attempt.Id, verifying.Result)) : AwaitAsync(attempt.Id, verifying);
 
-        async ValueTask<Verdict> AwaitAsync(string id, ValueTask<Verdict> verifying) => CountNewAccount(id, await verifying.ConfigureAwait(false));
+        async ValueTask<PasswordResult> AwaitAsync(string id, ValueTask<PasswordResult> verifying) => CountNewAccount(id, await verifying.ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
-    public ValueTask<Verdict> ChangePasswordAsync(LoginAttempt attempt, string password) => Accounts.ChangePasswordAsync(attempt, password);
+    public ValueTask<PasswordResult> ChangePasswordAsync(LoginAttempt attempt, string password) => Accounts.ChangePasswordAsync(attempt, password);
 
     /// <inheritdoc/>
     public ValueTask<LoginResult> LogInAsync(string id, IUserConnection connection, Account? account = null)
@@ -166,11 +166,11 @@ public sealed partial class LocalChat
     public Task<PurgeResult> PurgeFromAsync(string id) => Chat.PurgeFromAsync(id);
 
     // Messages may have waited for the id.
-    private Verdict CountNewAccount(string id, Verdict verdict)
+    private PasswordResult CountNewAccount(string id, PasswordResult passwordResult)
     {
-        if (verdict.IsNewAccount)
+        if (passwordResult.IsNewAccount)
             Chat.OnAccountChanged(id);
-        return verdict;
+        return passwordResult;
     }
 
     // Also if the disk fails: the change holds while the server runs.

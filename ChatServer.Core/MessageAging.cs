@@ -63,7 +63,7 @@ public sealed class MessageAging : IAsyncDisposable
         {
             try
             {
-                await GiveUpAsync().ConfigureAwait(false);
+                await ExpireAsync().ConfigureAwait(false);
                 sinceKept += _timer.Period;
                 if (sinceKept < KeepPeriod)
                     continue;
@@ -77,13 +77,13 @@ public sealed class MessageAging : IAsyncDisposable
         }
     }
 
-    private async Task GiveUpAsync()
+    private async Task ExpireAsync()
     {
         int all = 0;
         int some;
         do
         {
-            some = _chat.GiveUpOlderThan(_maxAge, MaxAtOnce);
+            some = _chat.ExpireOlderThan(_maxAge, MaxAtOnce);
             all += some;
             await _store.WhenReadyAsync().WaitAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

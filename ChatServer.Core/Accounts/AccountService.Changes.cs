@@ -10,34 +10,34 @@ public sealed partial class AccountService
     /// <param name="attempt">The user, with the old password.</param>
     /// <param name="text">The new password as it was typed.</param>
     /// <returns>
-    /// What became of it. <see cref="VerdictKind.NotStored"/> without an account: nothing was changed; with one: the new password holds while the server
+    /// What became of it. <see cref="PasswordResultKind.NotStored"/> without an account: nothing was changed; with one: the new password holds while the server
     /// runs, and is stored when the disk recovers.
     /// </returns>
-    public async ValueTask<Verdict> ChangePasswordAsync(LoginAttempt attempt, string text)
+    public async ValueTask<PasswordResult> ChangePasswordAsync(LoginAttempt attempt, string text)
     {
         if (!Password.TryParse(text, out string password))
-            return new Verdict(VerdictKind.NoPassword);
-        Verdict old = await VerifyAsync(attempt, mayCreate: false).ConfigureAwait(false);
-        if (old.Kind == VerdictKind.Wrong)
+            return new PasswordResult(PasswordResultKind.NoPassword);
+        PasswordResult old = await VerifyAsync(attempt, mayCreate: false).ConfigureAwait(false);
+        if (old.Kind == PasswordResultKind.Wrong)
             await WhenTriedToBeDurableAsync().ConfigureAwait(false);
-        if (old.Kind != VerdictKind.Right)
+        if (old.Kind != PasswordResultKind.Right)
             return old;
         if (_store.Condition == StoreCondition.Failing)
-            return new Verdict(VerdictKind.NotStored);
+            return new PasswordResult(PasswordResultKind.NotStored);
         if (!_queue.TryRun(attempt.Address, () => _hashes.Hash(password), out Task<string>? hashing, out TimeSpan busy))
-            return Verdict.Wait(VerdictKind.Busy, busy);
+            return PasswordResult.Wait(PasswordResultKind.Busy, busy);
 
         string hash = await hashing.ConfigureAwait(false);
         Account account;
         lock (_lock)
         {
             if (!IsCurrent(old.Account!))
-                return new Verdict(VerdictKind.Wrong);
+                return new PasswordResult(PasswordResultKind.Wrong);
             account = Set(attempt.Id, hash);
         }
 
         Succeeded(account, _verified.VerifierOf(attempt.Id, password), attempt.Address);
-        Verdict changed = await WhenDurableAsync(account).ConfigureAwait(false);
+        PasswordResult changed = await WhenDurableAsync(account).ConfigureAwait(false);
         return changed with { Account = account };
     }
 

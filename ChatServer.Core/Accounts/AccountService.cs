@@ -89,18 +89,18 @@ public sealed partial class AccountService
     }
 
     /// <summary>Whether a verified password is still the account's: it was neither changed nor was the account removed.</summary>
-    /// <param name="account">From a <see cref="Verdict"/>.</param>
+    /// <param name="account">From a <see cref="PasswordResult"/>.</param>
     public bool IsCurrent(Account account)
         => _accounts.TryGetValue(account.Id, out Account? current) && current.Generation == account.Generation;
 
     /// <summary>Verifies a login. In mode open a new id gets its account.</summary>
     /// <param name="attempt">The try.</param>
-    public ValueTask<Verdict> LogInAsync(LoginAttempt attempt) => VerifyAsync(attempt, mayCreate: Mode == AccountMode.Open);
+    public ValueTask<PasswordResult> LogInAsync(LoginAttempt attempt) => VerifyAsync(attempt, mayCreate: Mode == AccountMode.Open);
 
-    private ValueTask<Verdict> VerifyAsync(LoginAttempt attempt, bool mayCreate)
+    private ValueTask<PasswordResult> VerifyAsync(LoginAttempt attempt, bool mayCreate)
     {
         if (!Password.TryParse(attempt.Password, out string password))
-            return new ValueTask<Verdict>(new Verdict(VerdictKind.NoPassword));
+            return new ValueTask<PasswordResult>(new PasswordResult(PasswordResultKind.NoPassword));
 
         TimeSpan pause = _throttle.PauseOf(attempt.Id, attempt.Address);
         Account? account = Find(attempt.Id);
@@ -117,20 +117,20 @@ public sealed partial class AccountService
         }
 
         if (pause > TimeSpan.Zero)
-            return new ValueTask<Verdict>(Verdict.Wait(VerdictKind.Throttled, pause));
+            return new ValueTask<PasswordResult>(PasswordResult.Wait(PasswordResultKind.Throttled, pause));
         if (account == null && mayCreate && WhyNot(attempt.Id, attempt.Address) is { } refusal)
-            return new ValueTask<Verdict>(refusal);
+            return new ValueTask<PasswordResult>(refusal);
 
         // Counted before it is queued: a full queue must not make guesses free. The hash is computed nevertheless, or the time of the answer would tell
         // that the account is there and in use.
         if (isWrong)
             _throttle.FailedFor(attempt.Id, attempt.Address);
-        Func<Verdict> work = isWrong ? () => RefuseSlowly(attempt, password) : () => VerifySlowly(attempt, password, mayCreate);
-        if (_queue.TryRun(attempt.Address, work, out Task<Verdict>? verdict, out TimeSpan busy))
+        Func<PasswordResult> work = isWrong ? () => RefuseSlowly(attempt, password) : () => VerifySlowly(attempt, password, mayCreate);
+        if (_queue.TryRun(attempt.Address, work, out Task<PasswordResult>? passwordResult, out TimeSpan busy))
         {
             if (isWrong)
                 _throttle.FailedFrom(attempt.Address);
-            return FinishAsync(verdict);
+            return FinishAsync(passwordResult);
         }
 
         // A password that nobody can judge now counts as one that is known to be wrong does here, or the pauses would tell the two apart. Where the
@@ -138,55 +138,55 @@ public sealed partial class AccountService
         if (!isWrong && !(account == null && mayCreate))
             _throttle.FailedFor(attempt.Id, attempt.Address);
         _throttle.FoundNoPlace(attempt.Address);
-        return new ValueTask<Verdict>(Verdict.Wait(VerdictKind.Busy, busy));
+        return new ValueTask<PasswordResult>(PasswordResult.Wait(PasswordResultKind.Busy, busy));
     }
 
-    private async ValueTask<Verdict> FinishAsync(Task<Verdict> task)
+    private async ValueTask<PasswordResult> FinishAsync(Task<PasswordResult> task)
     {
-        Verdict verdict = await task.ConfigureAwait(false);
-        return verdict.Kind == VerdictKind.Right ? await WhenDurableAsync(verdict.Account!, verdict.IsNewAccount).ConfigureAwait(false) : verdict;
+        PasswordResult passwordResult = await task.ConfigureAwait(false);
+        return passwordResult.Kind == PasswordResultKind.Right ? await WhenDurableAsync(passwordResult.Account!, passwordResult.IsNewAccount).ConfigureAwait(false) : passwordResult;
     }
 
-    private async ValueTask<Verdict> WhenDurableAsync(Account account, bool isNew = false)
+    private async ValueTask<PasswordResult> WhenDurableAsync(Account account, bool isNew = false)
     {
         try
         {
             await _store.WhenDurableAsync(account.Position).ConfigureAwait(false);
-            return new Verdict(VerdictKind.Right, account) { IsNewAccount = isNew };
+            return new PasswordResult(PasswordResultKind.Right, account) { IsNewAccount = isNew };
         }
         catch (StoreException)
         {
-            return new Verdict(VerdictKind.NotStored);
+            return new PasswordResult(PasswordResultKind.NotStored);
         }
     }
 
     // By the hash queue. The failure is counted already.
-    private Verdict RefuseSlowly(LoginAttempt attempt, string password)
+    private PasswordResult RefuseSlowly(LoginAttempt attempt, string password)
     {
         if (!attempt.IsAbandoned)
             _hashes.VerifyNothing(password);
-        return new Verdict(VerdictKind.Wrong);
+        return new PasswordResult(PasswordResultKind.Wrong);
     }
 
     // By the hash queue.
-    private Verdict VerifySlowly(LoginAttempt attempt, string password, bool mayCreate)
+    private PasswordResult VerifySlowly(LoginAttempt attempt, string password, bool mayCreate)
     {
         if (attempt.IsAbandoned)
-            return new Verdict(VerdictKind.Wrong);
+            return new PasswordResult(PasswordResultKind.Wrong);
 
         // What failed while this one waited counts: many tries at once are worth no more than one after another.
         TimeSpan pause = _throttle.PauseOf(attempt.Id, attempt.Address);
         if (pause > TimeSpan.Zero)
-            return Verdict.Wait(VerdictKind.Throttled, pause);
+            return PasswordResult.Wait(PasswordResultKind.Throttled, pause);
 
         while (true)
         {
             Account? account = Find(attempt.Id);
             if (account == null && mayCreate)
             {
-                Verdict? made = TryCreate(attempt, password);
-                if (made is { } verdict)
-                    return verdict;
+                PasswordResult? made = TryCreate(attempt, password);
+                if (made is { } passwordResult)
+                    return passwordResult;
                 continue;
             }
 
@@ -194,7 +194,7 @@ public sealed partial class AccountService
             if (match == HashMatch.Wrong)
             {
                 _throttle.Failed(attempt.Id, attempt.Address);
-                return new Verdict(VerdictKind.Wrong);
+                return new PasswordResult(PasswordResultKind.Wrong);
             }
 
             // Of a password that was changed meanwhile nothing is known.
@@ -203,7 +203,7 @@ public sealed partial class AccountService
             if (match == HashMatch.RightButWeak)
                 account = Strengthen(account!, password);
             Succeeded(account!, _verified.VerifierOf(attempt.Id, password), attempt.Address);
-            return new Verdict(VerdictKind.Right, account);
+            return new PasswordResult(PasswordResultKind.Right, account);
         }
     }
 
@@ -216,7 +216,7 @@ public sealed partial class AccountService
     }
 
     // Null if somebody else made the account meanwhile.
-    private Verdict? TryCreate(LoginAttempt attempt, string password)
+    private PasswordResult? TryCreate(LoginAttempt attempt, string password)
     {
         if (WhyNot(attempt.Id, attempt.Address) is { } refusal)
             return refusal;
@@ -233,26 +233,26 @@ public sealed partial class AccountService
         }
 
         Succeeded(account, _verified.VerifierOf(attempt.Id, password), attempt.Address);
-        return new Verdict(VerdictKind.Right, account) { IsNewAccount = true };
+        return new PasswordResult(PasswordResultKind.Right, account) { IsNewAccount = true };
     }
 
     // Why the first login with an id does not make its account.
-    private Verdict? WhyNot(string id, AddressBlock address)
+    private PasswordResult? WhyNot(string id, AddressBlock address)
     {
         if (!NewName.IsUsable(id))
-            return new Verdict(VerdictKind.UnusableId);
+            return new PasswordResult(PasswordResultKind.UnusableId);
         if (_reserved.Has(id))
-            return new Verdict(VerdictKind.ReservedId);
+            return new PasswordResult(PasswordResultKind.ReservedId);
         if (_lookalikes.Has(id))
-            return new Verdict(VerdictKind.LookalikeId);
+            return new PasswordResult(PasswordResultKind.LookalikeId);
         if (Count >= _options.MaxAccounts)
-            return new Verdict(VerdictKind.TooMany);
+            return new PasswordResult(PasswordResultKind.TooMany);
         TimeSpan wait;
         lock (_lock)
             wait = _newAccounts.WaitOf(address);
         if (wait > TimeSpan.Zero)
-            return Verdict.Wait(VerdictKind.TooManyNewAccounts, wait);
-        return _store.Condition == StoreCondition.Failing ? new Verdict(VerdictKind.NotStored) : null;
+            return PasswordResult.Wait(PasswordResultKind.TooManyNewAccounts, wait);
+        return _store.Condition == StoreCondition.Failing ? new PasswordResult(PasswordResultKind.NotStored) : null;
     }
 
     private void Succeeded(Account account, byte[] verifier, AddressBlock address)

@@ -5,10 +5,10 @@ namespace ChatServer.Core.Accounts;
 /// forgotten; of too many keys the one whose last failure is the oldest is. Thread-safe.
 /// </summary>
 /// <param name="free">How many failures have no pause but the last of them.</param>
-/// <param name="longestPause">The longest pause.</param>
+/// <param name="maxPause">The longest pause.</param>
 /// <param name="time">The clock.</param>
-/// <param name="mostKeys">How many keys are remembered.</param>
-internal sealed class FailureCounts<TKey>(int free, TimeSpan longestPause, TimeProvider time, int mostKeys = 20_000)
+/// <param name="maxKeys">How many keys are remembered.</param>
+internal sealed class FailureCounts<TKey>(int free, TimeSpan maxPause, TimeProvider time, int maxKeys = 20_000)
     where TKey : notnull
 {
     // After this time without a failure a key is forgotten.
@@ -17,7 +17,7 @@ internal sealed class FailureCounts<TKey>(int free, TimeSpan longestPause, TimeP
     // More doublings than any pause needs.
     private const int MaxDoublings = 20;
 
-    private readonly TimeSpan _memory = Memory > longestPause ? Memory : longestPause * 2;
+    private readonly TimeSpan _memory = Memory > maxPause ? Memory : maxPause * 2;
 
     // Guards what follows. Failures in the order of their last one.
     private readonly Lock _lock = new();
@@ -63,8 +63,8 @@ internal sealed class FailureCounts<TKey>(int free, TimeSpan longestPause, TimeP
             int count = TryFind(key, out Failures failures) ? failures.Count + 1 : 1;
             Remove(key);
             TimeSpan pause = count < free ? TimeSpan.Zero : TimeSpan.FromSeconds(1 << Math.Min(count - free, MaxDoublings));
-            _byKey[key] = _inOrder.AddLast(new Failures(key, count, time.GetTimestamp(), pause < longestPause ? pause : longestPause));
-            while (_inOrder.First is { } oldest && (_byKey.Count > mostKeys || IsOver(oldest.Value)))
+            _byKey[key] = _inOrder.AddLast(new Failures(key, count, time.GetTimestamp(), pause < maxPause ? pause : maxPause));
+            while (_inOrder.First is { } oldest && (_byKey.Count > maxKeys || IsOver(oldest.Value)))
                 Remove(oldest.Value.Key);
         }
     }

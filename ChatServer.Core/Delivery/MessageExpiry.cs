@@ -17,8 +17,8 @@ internal sealed class MessageExpiry(
     // So that the lock of a user is not held for long.
     private const int ChunkLength = 256;
 
-    /// <summary>See <see cref="ChatService.GiveUpOlderThan"/>.</summary>
-    public int GiveUpOlderThan(TimeSpan age, int most)
+    /// <summary>See <see cref="ChatService.ExpireOlderThan"/>.</summary>
+    public int ExpireOlderThan(TimeSpan age, int most)
     {
         long limit = clock.Now().Age - (long)age.TotalMilliseconds;
         int count = 0;
@@ -29,7 +29,7 @@ internal sealed class MessageExpiry(
             {
                 if (count >= most || store.Condition == StoreCondition.Failing)
                     return count;
-                ended = GiveUpOlderThan(limit, user);
+                ended = ExpireOlderThan(limit, user);
                 count += ended;
             }
             while (ended == ChunkLength);
@@ -38,7 +38,7 @@ internal sealed class MessageExpiry(
         return count;
     }
 
-    private int GiveUpOlderThan(long limit, User user)
+    private int ExpireOlderThan(long limit, User user)
     {
         List<EndedMessage> ended = [];
         lock (user.Lock)

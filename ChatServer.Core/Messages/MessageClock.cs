@@ -16,7 +16,7 @@ public sealed class MessageClock(TimeProvider time, TimeSpan maxAge) : TimeProvi
     private const long AdjustInterval = 1000;
 
     // How much of the time between two runs counts at once. The rest counts while the server runs: nobody knows whether it passed.
-    private readonly long _mostBetweenRuns = maxAge == TimeSpan.Zero ? MessageMoment.Plausible : (long)Math.Min(TimeSpan.FromHours(1).TotalMilliseconds, maxAge.TotalMilliseconds / 8);
+    private readonly long _maxBetweenRuns = maxAge == TimeSpan.Zero ? MessageMoment.Plausible : (long)Math.Min(TimeSpan.FromHours(1).TotalMilliseconds, maxAge.TotalMilliseconds / 8);
 
     // Guards the beginning and adjustments. A leaf.
     private readonly Lock _lock = new();
@@ -89,6 +89,6 @@ public sealed class MessageClock(TimeProvider time, TimeSpan maxAge) : TimeProvi
     {
         // Releases that kept no such time gave ids of the future while and after their clock was ahead. Nothing may expire because of these.
         bool isFromTheFuture = !_isKept && _newest > wall + (long)TimeSpan.FromDays(1).TotalMilliseconds;
-        return _newest == long.MinValue || isFromTheFuture ? wall : _newest + Math.Clamp(wall - _newest, 0, _mostBetweenRuns);
+        return _newest == long.MinValue || isFromTheFuture ? wall : _newest + Math.Clamp(wall - _newest, 0, _maxBetweenRuns);
     }
 }

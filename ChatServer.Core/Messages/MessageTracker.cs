@@ -64,6 +64,11 @@ public sealed class MessageTracker
             if (message.Reference != null && _byReference.TryGetValue((message.From, message.Reference), out same))
                 return false;
             same = null;
+
+            // What may fail for want of memory comes before the record: a message that is stored is never unknown.
+            _all.EnsureCapacity(_all.Count + 1);
+            if (message.Reference != null)
+                _named.EnsureCapacity(_named.Count + 1);
             position = message.Position = store.Append(record);
             _all.Add(message);
             if (message.Reference != null)

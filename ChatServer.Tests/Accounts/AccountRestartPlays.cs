@@ -68,7 +68,7 @@ public class AccountRestartPlays : ChatPlay
         Setup = new ServerSetup { Accounts = "open" };
         ScriptedClient romeo = await LogIn("romeo");
         ScriptedClient juliet = await LogIn("juliet");
-        var desk = new ChatServer.Admin.OperatorDesk(Server.Server("utf-8").System);
+        var desk = new ChatServer.Admin.AdminCommands(Server.Server("utf-8").System);
         Assert.That(await desk.ExecuteAsync("remove romeo", _ => Task.CompletedTask), Is.EqualTo("done The account romeo was removed."));
         await romeo.Receives("管理员已删除您的账号,您已经下线");
         await romeo.ReceivesEnd();

@@ -31,11 +31,11 @@ public class AccountServiceTests
     [Test]
     public async Task Of_many_first_logins_at_one_instant_one_makes_the_account_and_the_others_are_verified_against_it()
     {
-        Verdict[] verdicts = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => LogIn("bob", i % 2 == 0 ? "even" : "odd", 10 + i).AsTask())));
+        PasswordResult[] verdicts = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => LogIn("bob", i % 2 == 0 ? "even" : "odd", 10 + i).AsTask())));
         Assert.That(_accounts.Count, Is.EqualTo(1));
-        Assert.That(verdicts.Count(verdict => verdict.Kind == VerdictKind.Right), Is.EqualTo(4));
-        Assert.That(verdicts.Where((_, i) => i % 2 == 0).Select(verdict => verdict.Kind).Distinct().Count(), Is.EqualTo(1));
-        Assert.That(verdicts.Select(verdict => verdict.Kind), Is.All.AnyOf(VerdictKind.Right, VerdictKind.Wrong));
+        Assert.That(verdicts.Count(passwordResult => passwordResult.Kind == PasswordResultKind.Right), Is.EqualTo(4));
+        Assert.That(verdicts.Where((_, i) => i % 2 == 0).Select(passwordResult => passwordResult.Kind).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(verdicts.Select(passwordResult => passwordResult.Kind), Is.All.AnyOf(PasswordResultKind.Right, PasswordResultKind.Wrong));
     }
 
     [TestCase(true)]
@@ -47,17 +47,17 @@ public class AccountServiceTests
             _store.Faults.Flush = full;
         else
             _store.Faults.Write = full;
-        Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(VerdictKind.NotStored));
-        Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(VerdictKind.NotStored));
-        Assert.That((await LogIn("alice", "secret")).Kind, Is.EqualTo(VerdictKind.NotStored));
+        Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(PasswordResultKind.NotStored));
+        Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(PasswordResultKind.NotStored));
+        Assert.That((await LogIn("alice", "secret")).Kind, Is.EqualTo(PasswordResultKind.NotStored));
         Assert.That(_accounts.Exists("alice"), Is.False, "while the disk fails no account is made");
 
         _store.Faults.Flush = _store.Faults.Write = null;
         var deadline = new Deadline();
-        Verdict verdict;
-        while ((verdict = await LogIn("bob", "secret")).Kind == VerdictKind.NotStored && !deadline.IsOver)
+        PasswordResult passwordResult;
+        while ((passwordResult = await LogIn("bob", "secret")).Kind == PasswordResultKind.NotStored && !deadline.IsOver)
             await Task.Delay(10);
-        Assert.That(verdict.Kind, Is.EqualTo(VerdictKind.Right));
+        Assert.That(passwordResult.Kind, Is.EqualTo(PasswordResultKind.Right));
         await Reopen();
         Assert.That(_accounts.Exists("bob"), Is.True);
     }
@@ -68,14 +68,14 @@ public class AccountServiceTests
         await LogIn("bob", "old");
         await LogIn("alice", "secret");
         await LogIn("carol", "secret");
-        Assert.That((await _accounts.ChangePasswordAsync(Attempt("bob", "old"), "new")).Kind, Is.EqualTo(VerdictKind.Right));
+        Assert.That((await _accounts.ChangePasswordAsync(Attempt("bob", "old"), "new")).Kind, Is.EqualTo(PasswordResultKind.Right));
         Assert.That(await _accounts.RemoveAsync("alice"), Is.EqualTo(AccountChange.Done));
         Assert.That(await _accounts.ReplacePasswordAsync("carol", "other"), Is.EqualTo(AccountChange.Done));
         await Reopen();
         Assert.That(_accounts.List().Select(account => account.Id), Is.EquivalentTo(new[] { "bob", "carol" }));
-        Assert.That((await LogIn("bob", "old")).Kind, Is.EqualTo(VerdictKind.Wrong));
-        Assert.That((await LogIn("bob", "new")).Kind, Is.EqualTo(VerdictKind.Right));
-        Assert.That((await LogIn("carol", "other")).Kind, Is.EqualTo(VerdictKind.Right));
+        Assert.That((await LogIn("bob", "old")).Kind, Is.EqualTo(PasswordResultKind.Wrong));
+        Assert.That((await LogIn("bob", "new")).Kind, Is.EqualTo(PasswordResultKind.Right));
+        Assert.That((await LogIn("carol", "other")).Kind, Is.EqualTo(PasswordResultKind.Right));
     }
 
     [Test]
@@ -95,7 +95,7 @@ public class AccountServiceTests
         await Reopen();
         Assert.That(_accounts.List().Select(account => account.Id), Is.EquivalentTo(ids.Where(id => !id.EndsWith('7'))));
         foreach (string id in ids.Where(id => !id.EndsWith('7')))
-            Assert.That((await LogIn(id, "secret4")).Kind, Is.EqualTo(VerdictKind.Right), id);
+            Assert.That((await LogIn(id, "secret4")).Kind, Is.EqualTo(PasswordResultKind.Right), id);
     }
 
     [Test]
@@ -105,13 +105,13 @@ public class AccountServiceTests
         string weak = HashOf("bob");
         await Reopen(new AccountOptions { Iterations = 2000 });
         Assert.That(HashOf("bob"), Is.EqualTo(weak));
-        Verdict verdict = await LogIn("bob", "secret");
+        PasswordResult passwordResult = await LogIn("bob", "secret");
         string strong = HashOf("bob");
-        Assert.That((verdict.Kind, _accounts.IsCurrent(verdict.Account!)), Is.EqualTo((VerdictKind.Right, true)));
+        Assert.That((passwordResult.Kind, _accounts.IsCurrent(passwordResult.Account!)), Is.EqualTo((PasswordResultKind.Right, true)));
         Assert.That(strong, Is.Not.EqualTo(weak));
         await Reopen(new AccountOptions { Iterations = 2000 });
         Assert.That(HashOf("bob"), Is.EqualTo(strong));
-        Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(VerdictKind.Right));
+        Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(PasswordResultKind.Right));
     }
 
     [Test]
@@ -132,14 +132,14 @@ public class AccountServiceTests
         await _accounts.AddAsync("bob", "secret");
         for (int i = 0; i < 20; i++)
             await LogIn("bob", "guess", Elsewhere);
-        Assert.That((await LogIn("bob", "secret", Elsewhere)).Kind, Is.EqualTo(VerdictKind.Throttled), "bob's password was not verified here before");
-        Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(VerdictKind.Right), "from an address that has not failed");
+        Assert.That((await LogIn("bob", "secret", Elsewhere)).Kind, Is.EqualTo(PasswordResultKind.Throttled), "bob's password was not verified here before");
+        Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(PasswordResultKind.Right), "from an address that has not failed");
         for (int i = 0; i < 20; i++)
             await LogIn("bob", "guess");
-        Assert.That((await LogIn("bob", "guess")).Kind, Is.EqualTo(VerdictKind.Throttled));
+        Assert.That((await LogIn("bob", "guess")).Kind, Is.EqualTo(PasswordResultKind.Throttled));
         _time.PassSeconds(0.5);
-        Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(VerdictKind.Right), "from bob's own address, where somebody fails too");
-        Assert.That((await LogIn("bob", "secret", Elsewhere)).Kind, Is.EqualTo(VerdictKind.Throttled), "fast verifiers are not for strangers");
+        Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(PasswordResultKind.Right), "from bob's own address, where somebody fails too");
+        Assert.That((await LogIn("bob", "secret", Elsewhere)).Kind, Is.EqualTo(PasswordResultKind.Throttled), "fast verifiers are not for strangers");
     }
 
     [Test]
@@ -149,10 +149,10 @@ public class AccountServiceTests
         await LogIn("bob", "guess");
         await LogIn("bob", "guess");
         for (int i = 0; i < 10; i++)
-            Assert.That((await LogIn("bob", $"guess{i}")).Kind, Is.EqualTo(VerdictKind.Throttled));
-        Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(VerdictKind.Throttled));
+            Assert.That((await LogIn("bob", $"guess{i}")).Kind, Is.EqualTo(PasswordResultKind.Throttled));
+        Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(PasswordResultKind.Throttled));
         _time.PassSeconds(0.5);
-        Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(VerdictKind.Right));
+        Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(PasswordResultKind.Right));
     }
 
     [Test]
@@ -161,11 +161,11 @@ public class AccountServiceTests
         await Reopen(new AccountOptions { Iterations = 1000, MaxAccounts = 2 });
         await LogIn("alice", "secret");
         await LogIn("bob", "secret");
-        Assert.That((await LogIn("carol", "secret")).Kind, Is.EqualTo(VerdictKind.TooMany));
+        Assert.That((await LogIn("carol", "secret")).Kind, Is.EqualTo(PasswordResultKind.TooMany));
         Assert.That(await _accounts.AddAsync("carol", "secret"), Is.EqualTo(AccountChange.TooMany));
-        Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(VerdictKind.Right));
+        Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(PasswordResultKind.Right));
         await _accounts.RemoveAsync("bob");
-        Assert.That((await LogIn("carol", "secret")).Kind, Is.EqualTo(VerdictKind.Right));
+        Assert.That((await LogIn("carol", "secret")).Kind, Is.EqualTo(PasswordResultKind.Right));
     }
 
     [Test]
@@ -176,12 +176,12 @@ public class AccountServiceTests
         Assert.That(await _accounts.AddAsync("alice", "two words"), Is.EqualTo(AccountChange.NoPassword));
         Assert.That(await _accounts.ReplacePasswordAsync("alice", "secret"), Is.EqualTo(AccountChange.Unknown));
         Assert.That(await _accounts.RemoveAsync("alice"), Is.EqualTo(AccountChange.Unknown));
-        Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(VerdictKind.Right));
+        Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(PasswordResultKind.Right));
     }
 
     private static LoginAttempt Attempt(string id, string password, int address = Here) => new(id, password, Addresses.Number(address), () => false);
 
-    private ValueTask<Verdict> LogIn(string id, string password, int address = Here) => _accounts.LogInAsync(Attempt(id, password, address));
+    private ValueTask<PasswordResult> LogIn(string id, string password, int address = Here) => _accounts.LogInAsync(Attempt(id, password, address));
 
     private string HashOf(string id) => _accounts.List().Single(account => account.Id == id).Hash;
 

@@ -24,7 +24,7 @@ public class FullQueueTests
     {
         await _accounts.AddAsync("known", "secret");
         await _accounts.AddAsync("fresh", "secret");
-        Assert.That((await LogIn("known", "secret", Home)).Kind, Is.EqualTo(VerdictKind.Right), "from now on a verifier is in memory");
+        Assert.That((await LogIn("known", "secret", Home)).Kind, Is.EqualTo(PasswordResultKind.Right), "from now on a verifier is in memory");
 
         var started = new TaskCompletionSource();
         _queue.TryRun(Addresses.Number(100), () => Wait(started), out _, out _);
@@ -40,16 +40,16 @@ public class FullQueueTests
     public async Task Whoever_guesses_six_times_has_to_pause_and_the_right_password_does_not_log_in_either()
     {
         for (int i = 0; i < 5; i++)
-            Assert.That((await LogIn("known", $"guess{i}", Guesser)).Kind, Is.EqualTo(VerdictKind.Busy));
-        Assert.That((await LogIn("known", "guess", Guesser)).Kind, Is.EqualTo(VerdictKind.Throttled));
-        Assert.That((await LogIn("known", "secret", Guesser)).Kind, Is.EqualTo(VerdictKind.Throttled));
-        Assert.That((await LogIn("known", "secret", Home)).Kind, Is.EqualTo(VerdictKind.Right), "its user goes on");
+            Assert.That((await LogIn("known", $"guess{i}", Guesser)).Kind, Is.EqualTo(PasswordResultKind.Busy));
+        Assert.That((await LogIn("known", "guess", Guesser)).Kind, Is.EqualTo(PasswordResultKind.Throttled));
+        Assert.That((await LogIn("known", "secret", Guesser)).Kind, Is.EqualTo(PasswordResultKind.Throttled));
+        Assert.That((await LogIn("known", "secret", Home)).Kind, Is.EqualTo(PasswordResultKind.Right), "its user goes on");
     }
 
     [Test]
     public async Task Nothing_tells_whether_an_account_is_in_use_or_there_at_all()
     {
-        VerdictKind[] known = await Guess("known", "wrong", 7), fresh = await Guess("fresh", "secret", 8), nobody = await Guess("nobody", "wrong", 9);
+        PasswordResultKind[] known = await Guess("known", "wrong", 7), fresh = await Guess("fresh", "secret", 8), nobody = await Guess("nobody", "wrong", 9);
         Assert.That(fresh, Is.EqualTo(known));
         Assert.That(nobody, Is.EqualTo(known));
     }
@@ -59,17 +59,17 @@ public class FullQueueTests
     {
         for (int i = 0; i < 30; i++)
             await _accounts.AddAsync($"user{i}", "secret");
-        VerdictKind[] kinds = [.. await Task.WhenAll(Enumerable.Range(0, 30).Select(async i => (await LogIn($"user{i}", "123456", Guesser)).Kind))];
-        Assert.That(kinds.Count(kind => kind == VerdictKind.Busy), Is.EqualTo(20));
-        Assert.That(kinds.Count(kind => kind == VerdictKind.Throttled), Is.EqualTo(10));
+        PasswordResultKind[] kinds = [.. await Task.WhenAll(Enumerable.Range(0, 30).Select(async i => (await LogIn($"user{i}", "123456", Guesser)).Kind))];
+        Assert.That(kinds.Count(kind => kind == PasswordResultKind.Busy), Is.EqualTo(20));
+        Assert.That(kinds.Count(kind => kind == PasswordResultKind.Throttled), Is.EqualTo(10));
     }
 
     [Test]
     public async Task A_wrong_old_password_counts_as_well()
     {
         for (int i = 0; i < 5; i++)
-            Assert.That((await _accounts.ChangePasswordAsync(Attempt("known", $"guess{i}", Guesser), "new")).Kind, Is.EqualTo(VerdictKind.Busy));
-        Assert.That((await _accounts.ChangePasswordAsync(Attempt("known", "secret", Guesser), "new")).Kind, Is.EqualTo(VerdictKind.Throttled));
+            Assert.That((await _accounts.ChangePasswordAsync(Attempt("known", $"guess{i}", Guesser), "new")).Kind, Is.EqualTo(PasswordResultKind.Busy));
+        Assert.That((await _accounts.ChangePasswordAsync(Attempt("known", "secret", Guesser), "new")).Kind, Is.EqualTo(PasswordResultKind.Throttled));
     }
 
     private static LoginAttempt Attempt(string id, string password, int address) => new(id, password, Addresses.Number(address), () => false);
@@ -82,9 +82,9 @@ public class FullQueueTests
         return _go.Task.Wait(TimeSpan.FromMinutes(2));
     }
 
-    private async Task<VerdictKind[]> Guess(string id, string password, int address)
+    private async Task<PasswordResultKind[]> Guess(string id, string password, int address)
     {
-        var kinds = new List<VerdictKind>();
+        var kinds = new List<PasswordResultKind>();
         for (int i = 0; i < 12; i++)
         {
             kinds.Add((await LogIn(id, password, address)).Kind);
@@ -94,5 +94,5 @@ public class FullQueueTests
         return [.. kinds];
     }
 
-    private ValueTask<Verdict> LogIn(string id, string password, int address) => _accounts.LogInAsync(Attempt(id, password, address));
+    private ValueTask<PasswordResult> LogIn(string id, string password, int address) => _accounts.LogInAsync(Attempt(id, password, address));
 }

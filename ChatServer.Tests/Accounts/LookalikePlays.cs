@@ -49,7 +49,7 @@ public class LookalikePlays : ChatPlay
     public async Task The_operator_makes_reserved_ids_but_none_that_looks_like_another()
     {
         Setup = new ServerSetup { Accounts = "closed", Store = "journal" };
-        var desk = new OperatorDesk(Server.Server("utf-8").System);
+        var desk = new AdminCommands(Server.Server("utf-8").System);
         Assert.That(await desk.ExecuteAsync("add admin secret", _ => Task.CompletedTask), Does.StartWith("done"));
         Assert.That(await desk.ExecuteAsync("add Admin secret", _ => Task.CompletedTask), Is.EqualTo("failed The id Admin looks like that of another account."));
         Assert.That(await desk.ExecuteAsync("add ivаn secret", _ => Task.CompletedTask), Does.StartWith("failed No new account may have the id"));

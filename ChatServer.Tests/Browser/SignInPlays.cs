@@ -146,7 +146,7 @@ public class SignInPlays : BrowserPlay
     {
         Setup = Setup with { Accounts = "open" };
         ChatPage romeo = await SignIn("romeo");
-        await new OperatorDesk(Server.Server("utf-8").System).ExecuteAsync("passwd romeo another", _ => Task.CompletedTask);
+        await new AdminCommands(Server.Server("utf-8").System).ExecuteAsync("passwd romeo another", _ => Task.CompletedTask);
         await Expect(romeo.Page.Locator("#sign-in-problem")).ToHaveTextAsync("The operator has changed your password; please log in again");
         await Expect(romeo.Page.GetByLabel("Id", new() { Exact = true })).ToHaveValueAsync("romeo");
         await romeo.SignsIn("romeo", "another");

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
+using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NJsonSchema.Validation;
 using NUnit.Framework;
-using Newtonsoft.Json.Linq;
 
 namespace ChatServer.Tests;
 

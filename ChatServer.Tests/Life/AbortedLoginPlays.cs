@@ -53,7 +53,7 @@ public class AbortedLoginPlays : ChatPlay
         await watcher.Receives("在线 1 人:watcher");
 
         // Everybody can log in, is answered, is found, and can be ended.
-        var desk = new OperatorDesk(server.System);
+        var desk = new AdminCommands(server.System);
         foreach (string id in Ids)
         {
             ScriptedClient client = await Connect(id);

@@ -44,7 +44,7 @@ public class GroupMomentPlays : ChatPlay
         await romeo.ReceivesLine();
         var store = (JournalStore)Server.Server("utf-8").System.Store;
         store.Faults.Write = new IOException("No space left on device");
-        string answer = await new OperatorDesk(Server.Server("utf-8").System).ExecuteAsync("remove romeo", _ => Task.CompletedTask);
+        string answer = await new AdminCommands(Server.Server("utf-8").System).ExecuteAsync("remove romeo", _ => Task.CompletedTask);
         Assert.That(answer, Does.StartWith("failed").And.Contain("it is stored when the disk recovers"));
         store.Faults.Write = null;
         await Until("the disk has recovered", () => store.Failure == null);

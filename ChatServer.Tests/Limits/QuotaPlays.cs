@@ -172,7 +172,7 @@ public class QuotaPlays : ChatPlay
         await paris.Sends("Chat juliet mine");
         await paris.Receives(NotDelivered);
 
-        var desk = new OperatorDesk(Server.Server("utf-8").System);
+        var desk = new AdminCommands(Server.Server("utf-8").System);
         List<string> lines = [];
         string last = await desk.ExecuteAsync("purge from romeo", Write);
         Assert.That(lines, Is.EqualTo(new[] { "from romeo: 3 messages with 3 characters", "  2 to juliet", "  1 to nurse" }));

@@ -1,6 +1,6 @@
 using ChatServer.Tests.Kit;
-using NUnit.Framework;
 using Newtonsoft.Json.Linq;
+using NUnit.Framework;
 
 namespace ChatServer.Tests.Protocol;
 

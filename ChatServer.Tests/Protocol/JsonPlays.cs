@@ -1,7 +1,7 @@
 using ChatServer.Protocol.Replies;
 using ChatServer.Tests.Kit;
-using NUnit.Framework;
 using Newtonsoft.Json.Linq;
+using NUnit.Framework;
 
 namespace ChatServer.Tests.Protocol;
 

@@ -80,10 +80,18 @@ public sealed class RecordingConnection : IUserConnection
     public void OnMessageDelivered(Guid id, string recipient) => Deliveries.Enqueue((id, recipient));
 
     /// <inheritdoc/>
-    public void OnMessageEnded(in MessageEnding ending, long position) => Ended.Add((ending.Id, ending.To, ending.End));
+    public void OnMessageEnded(in MessageEnding ending, long position)
+    {
+        lock (Ended)
+            Ended.Add((ending.Id, ending.To, ending.End));
+    }
 
     /// <inheritdoc/>
-    public void OnMembership(string group, string id, bool isMember, long position) => Memberships.Add((group, id, isMember));
+    public void OnMembership(string group, string id, bool isMember, long position)
+    {
+        lock (Memberships)
+            Memberships.Add((group, id, isMember));
+    }
 
     /// <inheritdoc/>
     public DeliveryResult Deliver(StoredMessage message, bool isReplay)

@@ -129,8 +129,8 @@ public class StoreTests(StoreKind kind)
     {
         RecordingConnection romeo = LogIn("romeo");
         Guid id = _chat.Send(romeo.User!, "juliet", "hello").Id;
-        Assert.That(_chat.GiveUpOlderThan(TimeSpan.FromHours(1)), Is.Zero);
-        Assert.That(_chat.GiveUpOlderThan(TimeSpan.FromHours(-1)), Is.GreaterThanOrEqualTo(1));
+        Assert.That(_chat.ExpireOlderThan(TimeSpan.FromHours(1)), Is.Zero);
+        Assert.That(_chat.ExpireOlderThan(TimeSpan.FromHours(-1)), Is.GreaterThanOrEqualTo(1));
         StoredMessage notice = ChatService.Pending(romeo.User!, 10, out _).Single();
         Assert.That((notice.From, notice.Text), Is.EqualTo((ServerNotice.Sender, ServerNotice.GivenUp(id, "juliet"))));
     }

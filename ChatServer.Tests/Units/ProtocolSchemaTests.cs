@@ -2,8 +2,8 @@ using ChatServer.Core.Messages;
 using ChatServer.Protocol.Languages;
 using ChatServer.Protocol.Replies;
 using ChatServer.Tests.Kit;
-using NUnit.Framework;
 using Newtonsoft.Json.Linq;
+using NUnit.Framework;
 
 namespace ChatServer.Tests.Units;
 

@@ -98,7 +98,7 @@ public sealed class FrameTests
 
     private static byte[] Write(WebSocketFrameWriter writer, ReadOnlySpan<byte> lines)
     {
-        byte[] frames = new byte[WebSocketFrameWriter.LargestSize(lines)];
+        byte[] frames = new byte[WebSocketFrameWriter.MaxSize(lines)];
         return frames[..writer.Write(lines, frames)];
     }
 

@@ -34,13 +34,13 @@ public class Check : AsyncChatCommand
 
     private static async ValueTask RunAsync(ChatSession session, string id, string password)
     {
-        Verdict verdict = default;
+        PasswordResult passwordResult = default;
         if (session.Chat.Mode != AccountMode.None)
         {
-            verdict = await session.Chat.VerifyAsync(session.Attempt(id, password)).ConfigureAwait(false);
-            if (verdict.Kind != VerdictKind.Right)
+            passwordResult = await session.Chat.VerifyAsync(session.Attempt(id, password)).ConfigureAwait(false);
+            if (passwordResult.Kind != PasswordResultKind.Right)
             {
-                await session.ReplyAsync(id, verdict, Replies.WrongPassword).ConfigureAwait(false);
+                await session.ReplyAsync(id, passwordResult, Replies.WrongPassword).ConfigureAwait(false);
                 return;
             }
         }
@@ -52,14 +52,14 @@ public class Check : AsyncChatCommand
 
         // Earlier replies come before what waits for the user.
         await session.WhenAnsweredAsync().ConfigureAwait(false);
-        LoginResult result = await session.Chat.LogInAsync(id, session, verdict.Account).ConfigureAwait(false);
+        LoginResult result = await session.Chat.LogInAsync(id, session, passwordResult.Account).ConfigureAwait(false);
 
         // Every Check gets a reply: a session that was kicked meanwhile is told so again.
         if (result == LoginResult.Refused)
             session.CloseWith(Replies.Kicked);
         if (result == LoginResult.AccountChanged)
             session.Reply(Replies.WrongPassword);
-        else if (verdict.IsNewAccount)
+        else if (passwordResult.IsNewAccount && session.Connected)
             session.TellAccountCreated(id);
     }
 }

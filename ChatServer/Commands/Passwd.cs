@@ -35,12 +35,12 @@ public class Passwd : AsyncChatCommand
         if (!session.Limiter.MayLogIn())
             return;
         string id = session.User!.Id;
-        Verdict verdict = await session.Chat.ChangePasswordAsync(session.Attempt(id, old), wanted).ConfigureAwait(false);
-        if (verdict.Kind == VerdictKind.Right)
+        PasswordResult passwordResult = await session.Chat.ChangePasswordAsync(session.Attempt(id, old), wanted).ConfigureAwait(false);
+        if (passwordResult.Kind == PasswordResultKind.Right)
             session.Reply(Replies.PasswordChanged);
-        else if (verdict is { Kind: VerdictKind.NotStored, Account: not null })
+        else if (passwordResult is { Kind: PasswordResultKind.NotStored, Account: not null })
             session.Reply(Replies.PasswordNotOnDiskYet);
         else
-            await session.ReplyAsync(id, verdict, Replies.WrongOldPassword).ConfigureAwait(false);
+            await session.ReplyAsync(id, passwordResult, Replies.WrongOldPassword).ConfigureAwait(false);
     }
 }

@@ -46,7 +46,7 @@ public sealed class AccountsElement : ConfigurationElement
     /// <summary>See <see cref="AccountOptions.MaxPause"/>, in seconds.</summary>
     [ConfigurationProperty("longestPause", DefaultValue = 60)]
     [IntegerValidator(MinValue = 1, MaxValue = 3600)]
-    public int LongestPause => (int)this["longestPause"];
+    public int MaxPause => (int)this["longestPause"];
 
     /// <summary>See <see cref="AccountOptions.ReservedIds"/>, with commas or spaces between them.</summary>
     [ConfigurationProperty("reservedIds", DefaultValue = "")]
@@ -62,7 +62,7 @@ public sealed class AccountsElement : ConfigurationElement
         NewAccountBurstPerAddress = NewAccountBurstPerAddress,
         FailuresPerAccount = FailuresPerAccount,
         FailuresPerAddress = FailuresPerAddress,
-        MaxPause = TimeSpan.FromSeconds(LongestPause),
+        MaxPause = TimeSpan.FromSeconds(MaxPause),
         ReservedIds = string.Join(' ', ReservedIds.Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(CheckId)),
     };
 

@@ -7,10 +7,10 @@ namespace ChatServer.Configuration;
 public sealed class LimitsElement : ConfigurationElement
 {
     // Ten years; beyond it a time cannot be counted in milliseconds everywhere.
-    private const int LongestTime = 315_360_000;
+    private const int MaxTime = 315_360_000;
 
     // A day.
-    private const int LongestTimeOut = 86_400;
+    private const int MaxTimeOut = 86_400;
 
     /// <summary>See <see cref="StoreLimits.MaxMessagesPerUser"/>.</summary>
     [ConfigurationProperty("maxMessagesPerUser", DefaultValue = 200_000)]
@@ -64,7 +64,7 @@ public sealed class LimitsElement : ConfigurationElement
 
     /// <summary>See <see cref="StoreLimits.MaxAge"/>.</summary>
     [ConfigurationProperty("maxAge", DefaultValue = 0)]
-    [IntegerValidator(MinValue = 0, MaxValue = LongestTime)]
+    [IntegerValidator(MinValue = 0, MaxValue = MaxTime)]
     public int MaxAge => (int)this["maxAge"];
 
     /// <summary>See <see cref="StoreLimits.MaxGroupsPerUser"/>.</summary>
@@ -109,12 +109,12 @@ public sealed class LimitsElement : ConfigurationElement
 
     /// <summary>See <see cref="SessionLimits.LoginTimeOut"/>.</summary>
     [ConfigurationProperty("loginTimeOut", DefaultValue = 120)]
-    [IntegerValidator(MinValue = 0, MaxValue = LongestTimeOut)]
+    [IntegerValidator(MinValue = 0, MaxValue = MaxTimeOut)]
     public int LoginTimeOut => (int)this["loginTimeOut"];
 
     /// <summary>See <see cref="SessionLimits.SlowReaderTimeOut"/>.</summary>
     [ConfigurationProperty("slowReaderTimeOut", DefaultValue = 60)]
-    [IntegerValidator(MinValue = 0, MaxValue = LongestTimeOut)]
+    [IntegerValidator(MinValue = 0, MaxValue = MaxTimeOut)]
     public int SlowReaderTimeOut => (int)this["slowReaderTimeOut"];
 
     /// <summary>See <see cref="AddressLimits.MaxConnections"/>.</summary>

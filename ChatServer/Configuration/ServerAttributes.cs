@@ -14,7 +14,7 @@ public static class ServerAttributes
     public const string Language = "language";
 
     // A line that holds a command and a full id.
-    private const int LeastRequestLength = 64;
+    private const int MinRequestLength = 64;
 
     /// <summary>Looks for what nobody knows.</summary>
     /// <param name="root">What all servers share.</param>
@@ -56,8 +56,8 @@ public static class ServerAttributes
         // Lines are cut at their bytes CR and LF, and commands are ASCII.
         if (!encoding.GetBytes("Check\r\n").AsSpan().SequenceEqual("Check\r\n"u8))
             return $"The server '{config.Name}': textEncoding=\"{config.TextEncoding}\" does not contain ASCII; use for example utf-8, gb2312 or gb18030.";
-        if (config.MaxRequestLength < LeastRequestLength)
-            return $"The server '{config.Name}': maxRequestLength=\"{config.MaxRequestLength}\" is less than {LeastRequestLength}.";
+        if (config.MaxRequestLength < MinRequestLength)
+            return $"The server '{config.Name}': maxRequestLength=\"{config.MaxRequestLength}\" is less than {MinRequestLength}.";
         if (config.MaxConnectionNumber < 1)
             return $"The server '{config.Name}': maxConnectionNumber=\"{config.MaxConnectionNumber}\" lets nobody connect.";
         if (config is { ClearIdleSession: true, IdleSessionTimeOut: < 1 })

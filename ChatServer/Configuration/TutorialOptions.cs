@@ -16,7 +16,7 @@ public enum TutorialMode
 public sealed record TutorialOptions
 {
     /// <summary>Most members; a message is kept for each.</summary>
-    public const int MostMembers = 100;
+    public const int MaxMembers = 100;
 
     /// <summary>
     /// What the ids begin with under which the members have their messages. No other id can begin so: nobody can have an account of such an id, write to it or
@@ -50,8 +50,8 @@ public sealed record TutorialOptions
     /// <returns>An error text, or <see langword="null"/>.</returns>
     internal static string? FindError(IReadOnlyCollection<string> members)
     {
-        if (members.Count > MostMembers)
-            return $"<tutorial members>: {members.Count} members are more than {MostMembers}.";
+        if (members.Count > MaxMembers)
+            return $"<tutorial members>: {members.Count} members are more than {MaxMembers}.";
         foreach (string member in members)
         {
             if (!UserId.TryParse(member, out string id) || id != member || member.Length + IdPrefix.Length > UserId.MaxLength)

@@ -20,7 +20,7 @@ internal sealed class OutputQueue
     private readonly IRawOutput _output;
 
     // Guards the fields below; nothing foreign is called under it.
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private ArrayBufferWriter<byte> _waiting = new(1024);
     private ArrayBufferWriter<byte> _writing = new(1024);
     private long _dropped;
@@ -46,7 +46,7 @@ internal sealed class OutputQueue
     public void Write(ReadOnlySpan<char> text)
     {
         int length = Encoding.UTF8.GetByteCount(text);
-        lock (_gate)
+        lock (_lock)
         {
             if (_waiting.WrittenCount + length > MaxBytes)
             {
@@ -55,7 +55,7 @@ internal sealed class OutputQueue
             }
 
             _waiting.Advance(Encoding.UTF8.GetBytes(text, _waiting.GetSpan(length)));
-            Monitor.PulseAll(_gate);
+            Monitor.PulseAll(_lock);
         }
     }
 
@@ -65,14 +65,14 @@ internal sealed class OutputQueue
     public bool Finish(TimeSpan limit)
     {
         long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
-        lock (_gate)
+        lock (_lock)
         {
             _isEnding = true;
-            Monitor.PulseAll(_gate);
+            Monitor.PulseAll(_lock);
             while (_isWriting || _waiting.WrittenCount > 0)
             {
                 long rest = end - Environment.TickCount64;
-                if (rest <= 0 || !Monitor.Wait(_gate, TimeSpan.FromMilliseconds(rest)))
+                if (rest <= 0 || !Monitor.Wait(_lock, TimeSpan.FromMilliseconds(rest)))
                     return !_isWriting && _waiting.WrittenCount == 0;
             }
 
@@ -92,11 +92,11 @@ internal sealed class OutputQueue
             if (_writing.Capacity > MaxBytes / 4)
                 _writing = new ArrayBufferWriter<byte>(1024);
             bool isEnding;
-            lock (_gate)
+            lock (_lock)
             {
                 _isWriting = false;
                 isEnding = _isEnding;
-                Monitor.PulseAll(_gate);
+                Monitor.PulseAll(_lock);
             }
 
             if (failed && !isEnding)
@@ -106,10 +106,10 @@ internal sealed class OutputQueue
 
     private void TakeWaiting()
     {
-        lock (_gate)
+        lock (_lock)
         {
             while (_waiting.WrittenCount == 0)
-                Monitor.Wait(_gate);
+                Monitor.Wait(_lock);
             (_waiting, _writing) = (_writing, _waiting);
             _isWriting = true;
         }
@@ -126,7 +126,7 @@ internal sealed class OutputQueue
             return true;
         if (written > 0)
             _isInLine = bytes[written - 1] != (byte)'\n';
-        lock (_gate)
+        lock (_lock)
         {
             _dropped += Math.Max(1, bytes[written..].Count((byte)'\n'));
             _error = error;
@@ -137,7 +137,7 @@ internal sealed class OutputQueue
 
     private byte[]? TakeReport()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_dropped == 0)
                 return null;

@@ -14,40 +14,40 @@ internal static class PasswordReplies
     /// <summary>Says why a password was not accepted, to the client and to the log.</summary>
     /// <param name="session">The session.</param>
     /// <param name="id">Whose password it is.</param>
-    /// <param name="verdict">Anything but right.</param>
+    /// <param name="passwordResult">Anything but right.</param>
     /// <param name="wrong">The reply to a wrong password.</param>
     /// <returns>Ends when the next command may run.</returns>
-    public static Task ReplyAsync(this ChatSession session, string id, Verdict verdict, PlainReply wrong)
+    public static Task ReplyAsync(this ChatSession session, string id, PasswordResult passwordResult, PlainReply wrong)
     {
-        Log(session, id, verdict.Kind, wrong);
-        switch (verdict.Kind)
+        Log(session, id, passwordResult.Kind, wrong);
+        switch (passwordResult.Kind)
         {
-            case VerdictKind.Throttled:
-                session.Reply(Replies.LoginThrottled.With(verdict.Seconds));
+            case PasswordResultKind.Throttled:
+                session.Reply(Replies.LoginThrottled.With(passwordResult.Seconds));
                 // However fast somebody guesses while they have to pause: one line a second on each connection.
                 return Task.Delay(session.RestAfterRefusal);
-            case VerdictKind.Busy:
-                session.Reply(Replies.LoginBusy.With(verdict.Seconds));
+            case PasswordResultKind.Busy:
+                session.Reply(Replies.LoginBusy.With(passwordResult.Seconds));
                 break;
-            case VerdictKind.NoPassword:
+            case PasswordResultKind.NoPassword:
                 session.Reply(Replies.InvalidPassword);
                 break;
-            case VerdictKind.TooMany:
+            case PasswordResultKind.TooMany:
                 session.Reply(Replies.TooManyAccounts);
                 break;
-            case VerdictKind.TooManyNewAccounts:
-                session.Reply(Replies.TooManyNewAccounts.With(verdict.Seconds));
+            case PasswordResultKind.TooManyNewAccounts:
+                session.Reply(Replies.TooManyNewAccounts.With(passwordResult.Seconds));
                 break;
-            case VerdictKind.UnusableId:
+            case PasswordResultKind.UnusableId:
                 session.Reply(Replies.UnusableName.With(id));
                 break;
-            case VerdictKind.LookalikeId:
+            case PasswordResultKind.LookalikeId:
                 session.Reply(Replies.LookalikeName.With(id));
                 break;
-            case VerdictKind.ReservedId:
+            case PasswordResultKind.ReservedId:
                 session.Reply(Replies.ReservedId.With(id));
                 break;
-            case VerdictKind.NotStored:
+            case PasswordResultKind.NotStored:
                 session.Reply(Replies.AccountNotStored);
                 break;
             default:
@@ -58,12 +58,12 @@ internal static class PasswordReplies
         return Task.CompletedTask;
     }
 
-    private static void Log(ChatSession session, string id, VerdictKind kind, PlainReply wrong)
+    private static void Log(ChatSession session, string id, PasswordResultKind kind, PlainReply wrong)
     {
         string? reason = kind switch
         {
-            VerdictKind.Wrong => "wrong id or password",
-            VerdictKind.Throttled => "too many wrong passwords before",
+            PasswordResultKind.Wrong => "wrong id or password",
+            PasswordResultKind.Throttled => "too many wrong passwords before",
             _ => null,
         };
         if (reason != null)

@@ -10,7 +10,7 @@ namespace ChatServer.Sessions;
 internal sealed class SessionLimiter(ChatSession session)
 {
     // A session over its rate is read again after so long at least, so that it costs few timers.
-    private const int ShortestHold = 50;
+    private const int MinHold = 50;
 
     // A reply of this length costs as much as a line of the client.
     private const int CharactersOfCommand = 256;
@@ -125,7 +125,7 @@ internal sealed class SessionLimiter(ChatSession session)
         if (!_isPaced && session.Logger.IsInfoEnabled)
             session.Logger.Info(session, $"The session is read more slowly because {who} more than {rate.PerSecond} lines a second ({option}).");
         _isPaced = true;
-        session.HoldRequests(Task.Delay(TimeSpan.FromMilliseconds(Math.Max(milliseconds, ShortestHold))));
+        session.HoldRequests(Task.Delay(TimeSpan.FromMilliseconds(Math.Max(milliseconds, MinHold))));
     }
 
     private void CloseOverdue(ReplyDefinition<long> notice, TimeSpan limit, string reason)

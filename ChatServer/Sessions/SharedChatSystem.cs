@@ -20,9 +20,9 @@ public sealed class SharedChatSystem
 {
     private static readonly ConditionalWeakTable<IBootstrap, SharedChatSystem> OfBootstraps = [];
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private LocalChat? _system;
-    private ControlChannel? _control;
+    private AdminChannel? _control;
     private int _runningServers;
 
     // Why the system cannot be opened, and the servers that know it. Reading the journal of a large server takes long: the others do not try again.
@@ -61,7 +61,7 @@ public sealed class SharedChatSystem
     /// <returns>Whether it is open.</returns>
     public bool TryEnter(object server, ILog log, [NotNullWhen(true)] out LocalChat? system, out string error)
     {
-        lock (_gate)
+        lock (_lock)
         {
             error = string.Empty;
             system = null;
@@ -74,7 +74,7 @@ public sealed class SharedChatSystem
                 system = _system ??= LocalChat.Open(Options, new EngineLogger(log));
                 system.Resume(new EngineLogger(log));
                 if (_runningServers++ == 0)
-                    _control = ControlChannel.TryOpen(system, Options, log);
+                    _control = AdminChannel.TryOpen(system, Options, log);
                 return true;
             }
             catch (StoreException e)
@@ -89,7 +89,7 @@ public sealed class SharedChatSystem
     /// <summary>A server has stopped. Returns when what was appended is durable, if it was the last.</summary>
     public void Leave()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (--_runningServers > 0)
                 return;

@@ -66,7 +66,7 @@ internal sealed class DatagramTokens
 
     /// <summary>
     /// A session has logged in. Where the same user logs in once more from the same address, because the answer was lost, the token goes on to the new session: so it makes no
-    /// difference which answer arrives. Called under the user's gate.
+    /// difference which answer arrives. Called under the user's lock.
     /// </summary>
     /// <param name="token">The session's token; <see langword="null"/> if it has none yet.</param>
     /// <param name="remote">Its address: from another one the token is worth nothing.</param>

@@ -7,19 +7,19 @@ namespace ChatServer.Udp;
 public sealed record RepeatOptions
 {
     /// <summary>The names of the attributes.</summary>
-    public static IReadOnlyCollection<string> Names { get; } = [RepeatAfterName, LongestRepeatName, WindowName];
+    public static IReadOnlyCollection<string> Names { get; } = [RepeatAfterName, MaxRepeatName, WindowName];
 
     private const string RepeatAfterName = "repeatAfter";
-    private const string LongestRepeatName = "longestRepeat";
+    private const string MaxRepeatName = "longestRepeat";
     private const string WindowName = "unconfirmedWindow";
-    private const int LongestPause = 3_600_000;
-    private const int LargestWindow = 1024;
+    private const int MaxPause = 3_600_000;
+    private const int MaxWindow = 1024;
 
     /// <summary>Milliseconds until a message is repeated for the first time; each further pause is twice as long. Default 1000, 10 to 3,600,000.</summary>
     public int RepeatAfter { get; private init; } = 1_000;
 
     /// <summary>The longest pause, in milliseconds. Default 60,000; from <see cref="RepeatAfter"/> to 3,600,000.</summary>
-    public int LongestRepeat { get; private init; } = 60_000;
+    public int MaxRepeat { get; private init; } = 60_000;
 
     /// <summary>
     /// How many messages may be unconfirmed on their way to one client; the next waits. Default 16, so that a client that is gone costs little;
@@ -35,9 +35,9 @@ public sealed record RepeatOptions
     {
         var defaults = new RepeatOptions();
         options = defaults;
-        if (!TryReadNumber(config, RepeatAfterName, defaults.RepeatAfter, 10, LongestPause, out int after, out string? error)
-            || !TryReadNumber(config, LongestRepeatName, Math.Max(after, defaults.LongestRepeat), after, LongestPause, out int longest, out error)
-            || !TryReadNumber(config, WindowName, defaults.Window, 1, LargestWindow, out int window, out error))
+        if (!TryReadNumber(config, RepeatAfterName, defaults.RepeatAfter, 10, MaxPause, out int after, out string? error)
+            || !TryReadNumber(config, MaxRepeatName, Math.Max(after, defaults.MaxRepeat), after, MaxPause, out int longest, out error)
+            || !TryReadNumber(config, WindowName, defaults.Window, 1, MaxWindow, out int window, out error))
         {
             return $"The server '{config.Name}': {error}";
         }
@@ -45,7 +45,7 @@ public sealed record RepeatOptions
         options = new RepeatOptions
         {
             RepeatAfter = after,
-            LongestRepeat = longest,
+            MaxRepeat = longest,
             Window = window,
         };
         return null;

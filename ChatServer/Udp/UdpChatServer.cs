@@ -16,25 +16,25 @@ namespace ChatServer.Udp;
 public class UdpChatServer : ChatAppServer, IDatagramHost
 {
     // Half of the logins that may wait for their password to be verified (HashQueue): datagrams from nowhere leave the rest to people who connect.
-    private const int MostLogins = 128;
+    private const int MaxLogins = 128;
 
     // Of all sessions, so that strangers do not take the places of people.
     private const int ShareOfVisitors = 8;
 
     // How many looks there are at the repeats of all sessions during the first pause, and their bounds in milliseconds.
     private const int LooksPerPause = 4;
-    private const int ShortestLook = 10;
-    private const int LongestLook = 250;
+    private const int MinLook = 10;
+    private const int MaxLook = 250;
 
     // A longer message may be larger than a datagram: 6 bytes for a character, as JSON writes those that an encoding lacks, and some for the rest.
-    private const int LongestText = 10_000;
+    private const int MaxText = 10_000;
 
     private Timer? _repeatTimer;
     private int _isRepeating;
     private long _lastSession;
 
     /// <inheritdoc/>
-    public int MaxUnauthenticated => Math.Clamp(Config.MaxConnectionNumber / ShareOfVisitors, 1, MostLogins);
+    public int MaxUnauthenticated => Math.Clamp(Config.MaxConnectionNumber / ShareOfVisitors, 1, MaxLogins);
 
     /// <summary>How messages are repeated.</summary>
     internal RepeatOptions Repeats { get; private set; } = new();
@@ -43,7 +43,7 @@ public class UdpChatServer : ChatAppServer, IDatagramHost
     internal DatagramTokens Tokens { get; } = new();
 
     /// <summary>Whether a message fits into a datagram, whatever its characters.</summary>
-    internal static bool CanCarry(string text) => text.Length <= LongestText;
+    internal static bool CanCarry(string text) => text.Length <= MaxText;
 
     /// <inheritdoc/>
     protected override IReadOnlyCollection<string> OwnAttributes => RepeatOptions.Names;
@@ -61,7 +61,7 @@ public class UdpChatServer : ChatAppServer, IDatagramHost
             return false;
         if (_repeatTimer == null)
         {
-            int look = Math.Clamp(Repeats.RepeatAfter / LooksPerPause, ShortestLook, LongestLook);
+            int look = Math.Clamp(Repeats.RepeatAfter / LooksPerPause, MinLook, MaxLook);
             _repeatTimer = new Timer(static server => ((UdpChatServer)server!).Repeat(), this, look, look);
         }
 
@@ -118,8 +118,8 @@ public class UdpChatServer : ChatAppServer, IDatagramHost
     {
         if (Array.Exists(Listeners, listener => listener.Security != SslProtocols.None))
             return $"The server '{config.Name}': TLS is not possible over UDP.";
-        if (Options.SessionLimits.MaxTextLength > LongestText)
-            return $"The server '{config.Name}': a message of maxTextLength=\"{Options.SessionLimits.MaxTextLength}\" characters may be larger than a datagram; use at most {LongestText}, or no mode=\"Udp\".";
+        if (Options.SessionLimits.MaxTextLength > MaxText)
+            return $"The server '{config.Name}': a message of maxTextLength=\"{Options.SessionLimits.MaxTextLength}\" characters may be larger than a datagram; use at most {MaxText}, or no mode=\"Udp\".";
         return null;
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class UdpChatSession(RepeatOptions repeats) : ChatSessio
     // A port may have a new owner, who must not get what is meant for the last one.
     private volatile string? _previous;
 
-    // Set and taken under the user's gate, or when the session has ended.
+    // Set and taken under the user's lock, or when the session has ended.
     private string? _token;
 
     /// <summary>Makes a session with the defaults; the server makes its own.</summary>
@@ -142,7 +142,7 @@ internal sealed partial class UdpChatSession(RepeatOptions repeats) : ChatSessio
             Tokens.Remove(token, RemoteEndPoint, SessionID);
     }
 
-    // Not under the gate of the user, as where the room was made.
+    // Not under the lock of the user, as where the room was made.
     private void ContinueDelivery()
     {
         if (!_hasRoomAgain)

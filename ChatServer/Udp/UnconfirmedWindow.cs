@@ -13,7 +13,7 @@ internal sealed class UnconfirmedWindow(RepeatOptions options)
     private const int WindowOfUnproven = 4;
 
     // Guards what follows; nothing is called under it.
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<Entry> _entries = [];
     private bool _isProven;
     private long _nextRepeat = long.MaxValue;
@@ -30,7 +30,7 @@ internal sealed class UnconfirmedWindow(RepeatOptions options)
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
                 return _entries.Count < (_isProven ? options.Window : Math.Min(options.Window, WindowOfUnproven));
         }
     }
@@ -38,7 +38,7 @@ internal sealed class UnconfirmedWindow(RepeatOptions options)
     /// <summary>A message was sent for the first time.</summary>
     public void Add(StoredMessage message, bool isReplay, long now)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var entry = new Entry(message, isReplay, options.RepeatAfter, now + options.RepeatAfter);
             _entries.Add(entry);
@@ -52,7 +52,7 @@ internal sealed class UnconfirmedWindow(RepeatOptions options)
     /// <returns>Whether it was on its way.</returns>
     public bool Remove(Guid id, bool isConfirmed)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_entries.RemoveAll(entry => entry.Message.Id == id) == 0)
                 return false;
@@ -64,7 +64,7 @@ internal sealed class UnconfirmedWindow(RepeatOptions options)
     /// <summary>Nothing is on its way any more.</summary>
     public void Clear()
     {
-        lock (_gate)
+        lock (_lock)
             _entries.Clear();
     }
 
@@ -75,7 +75,7 @@ internal sealed class UnconfirmedWindow(RepeatOptions options)
             return [];
 
         List<Entry> due = [];
-        lock (_gate)
+        lock (_lock)
         {
             _nextRepeat = long.MaxValue;
             for (int i = 0; i < _entries.Count; i++)
@@ -84,7 +84,7 @@ internal sealed class UnconfirmedWindow(RepeatOptions options)
                 if (entry.At <= now)
                 {
                     due.Add(entry);
-                    int pause = (int)Math.Min(options.LongestRepeat, 2L * entry.Pause);
+                    int pause = (int)Math.Min(options.MaxRepeat, 2L * entry.Pause);
                     _entries[i] = entry with { Pause = pause, At = now + pause };
                 }
 

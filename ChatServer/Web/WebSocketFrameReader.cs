@@ -14,10 +14,10 @@ namespace ChatServer.Web;
 internal sealed class WebSocketFrameReader(int limit)
 {
     /// <summary>How many bytes of the buffer must be free before the received ones: a line may need so many more than its frame.</summary>
-    public const int Room = 1 + LongestLineEnd;
+    public const int Room = 1 + MaxLineEnd;
 
-    private const int LongestLineEnd = 2;
-    private const int LongestControl = 125;
+    private const int MaxLineEnd = 2;
+    private const int MaxControl = 125;
     private const int Final = 0x80, Reserved = 0x70, Masked = 0x80;
     private const int Continuation = 0, Text = 1, Binary = 2, CloseFrame = 8, Ping = 9, Pong = 10;
     private const byte LineFeed = (byte)'\n', CarriageReturn = (byte)'\r', Blank = (byte)' ';
@@ -132,7 +132,7 @@ internal sealed class WebSocketFrameReader(int limit)
             return new WebSocketClose(WebSocketClose.Unsupported, "this server takes text frames only");
         if (_opcode is not (Continuation or Text or CloseFrame or Ping or Pong))
             return new WebSocketClose(WebSocketClose.ProtocolError, "an unknown kind of frame");
-        if (_opcode >= CloseFrame && (!_isFinal || (second & ~Masked) > LongestControl))
+        if (_opcode >= CloseFrame && (!_isFinal || (second & ~Masked) > MaxControl))
             return new WebSocketClose(WebSocketClose.ProtocolError, "control frames are whole and have 125 bytes at most");
         if ((_opcode == Text && _inMessage) || (_opcode == Continuation && !_inMessage))
             return new WebSocketClose(WebSocketClose.ProtocolError, "a piece of a message is out of its order");
@@ -229,7 +229,7 @@ internal sealed class WebSocketFrameReader(int limit)
     {
         if (_left > 0 || _controlLength > 0)
         {
-            _control ??= new byte[LongestControl];
+            _control ??= new byte[MaxControl];
             payload.CopyTo(_control.AsSpan(_controlLength));
             _controlLength += payload.Length;
             if (_left > 0)

@@ -10,21 +10,21 @@ namespace ChatServer.Web;
 internal sealed class WebSocketFrameWriter
 {
     /// <summary>Bytes of the longest close frame.</summary>
-    public const int LongestControl = 2 + 125;
+    public const int MaxControl = 2 + 125;
 
     private const byte Final = 0x80, Text = 1, CloseFrame = 8, Pong = 10;
-    private const int LongestHeader = 10;
+    private const int MaxHeader = 10;
 
     private bool _inMessage;
     private bool _hasCarriageReturn;
 
     /// <summary>Bytes that the frames of lines may need.</summary>
     /// <param name="lines">The lines.</param>
-    public static int LargestSize(ReadOnlySpan<byte> lines) => lines.Length + (3 * lines.Count((byte)'\n')) + (2 * LongestHeader);
+    public static int MaxSize(ReadOnlySpan<byte> lines) => lines.Length + (3 * lines.Count((byte)'\n')) + (2 * MaxHeader);
 
     /// <summary>Makes frames.</summary>
     /// <param name="lines">Lines, the last of which may be a piece.</param>
-    /// <param name="frames">At least <see cref="LargestSize"/>.</param>
+    /// <param name="frames">At least <see cref="MaxSize"/>.</param>
     /// <returns>Bytes of the frames.</returns>
     public int Write(ReadOnlySpan<byte> lines, Span<byte> frames)
     {
@@ -48,7 +48,7 @@ internal sealed class WebSocketFrameWriter
 
     /// <summary>Makes the answer to a ping.</summary>
     /// <param name="payload">What the ping held.</param>
-    /// <param name="frame">At least <see cref="LongestControl"/>.</param>
+    /// <param name="frame">At least <see cref="MaxControl"/>.</param>
     /// <returns>Its bytes.</returns>
     public static int WritePong(ReadOnlySpan<byte> payload, Span<byte> frame)
     {
@@ -60,7 +60,7 @@ internal sealed class WebSocketFrameWriter
 
     /// <summary>Makes a close frame.</summary>
     /// <param name="close">What it says.</param>
-    /// <param name="frame">At least <see cref="LongestControl"/>.</param>
+    /// <param name="frame">At least <see cref="MaxControl"/>.</param>
     /// <returns>Its bytes.</returns>
     public static int WriteClose(WebSocketClose close, Span<byte> frame)
     {
@@ -100,6 +100,6 @@ internal sealed class WebSocketFrameWriter
 
         frame[1] = 127;
         BinaryPrimitives.WriteInt64BigEndian(frame[2..], length);
-        return LongestHeader;
+        return MaxHeader;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class WebSocketTransport(Socket socket, Stream stream, int limit
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Guards the next two: the request must not end while it is read.
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private bool _isReceiving;
     private bool _isDisposed;
     private volatile bool _isBroken;
@@ -70,7 +70,7 @@ internal sealed class WebSocketTransport(Socket socket, Stream stream, int limit
     public override async ValueTask<int> SendAsync(ReadOnlyMemory<byte> bytes)
     {
         await _sending.WaitAsync().ConfigureAwait(false);
-        byte[] frames = ArrayPool<byte>.Shared.Rent(WebSocketFrameWriter.LargestSize(bytes.Span));
+        byte[] frames = ArrayPool<byte>.Shared.Rent(WebSocketFrameWriter.MaxSize(bytes.Span));
         try
         {
             if (_isCloseSent)
@@ -105,7 +105,7 @@ internal sealed class WebSocketTransport(Socket socket, Stream stream, int limit
         if (!disposing)
             return;
         bool isReceiving;
-        lock (_gate)
+        lock (_lock)
         {
             if (_isDisposed)
                 return;
@@ -137,7 +137,7 @@ internal sealed class WebSocketTransport(Socket socket, Stream stream, int limit
     // 0 at the end of the connection, however it comes.
     private async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_isDisposed || _isReceiving)
                 return 0;
@@ -155,7 +155,7 @@ internal sealed class WebSocketTransport(Socket socket, Stream stream, int limit
         }
         finally
         {
-            lock (_gate)
+            lock (_lock)
             {
                 _isReceiving = false;
                 if (_isDisposed)
@@ -167,7 +167,7 @@ internal sealed class WebSocketTransport(Socket socket, Stream stream, int limit
     private async Task SendControlAsync(Func<byte[], int> write, bool isLast = false)
     {
         await _sending.WaitAsync().ConfigureAwait(false);
-        byte[] frame = ArrayPool<byte>.Shared.Rent(WebSocketFrameWriter.LongestControl);
+        byte[] frame = ArrayPool<byte>.Shared.Rent(WebSocketFrameWriter.MaxControl);
         try
         {
             if (_isCloseSent)

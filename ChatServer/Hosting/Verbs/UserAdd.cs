@@ -9,5 +9,5 @@ namespace ChatServer.Hosting.Verbs;
 public sealed class UserAdd(string? configFile, string id, bool fromInput) : UserVerb(configFile)
 {
     /// <inheritdoc/>
-    protected override string MakeRequest() => $"{OperatorDesk.Add} {CheckId(id)} {GetPassword(fromInput)}";
+    protected override string MakeRequest() => $"{AdminCommands.Add} {CheckId(id)} {GetPassword(fromInput)}";
 }

@@ -7,5 +7,5 @@ namespace ChatServer.Hosting.Verbs;
 public sealed class UserList(string? configFile) : UserVerb(configFile)
 {
     /// <inheritdoc/>
-    protected override string MakeRequest() => OperatorDesk.List;
+    protected override string MakeRequest() => AdminCommands.List;
 }

@@ -9,5 +9,5 @@ namespace ChatServer.Hosting.Verbs;
 public sealed class UserPasswd(string? configFile, string id, bool fromInput) : UserVerb(configFile)
 {
     /// <inheritdoc/>
-    protected override string MakeRequest() => $"{OperatorDesk.Passwd} {CheckId(id)} {GetPassword(fromInput)}";
+    protected override string MakeRequest() => $"{AdminCommands.Passwd} {CheckId(id)} {GetPassword(fromInput)}";
 }

@@ -11,5 +11,5 @@ public sealed class UserPurge(string? configFile, string id, bool from, bool to)
 {
     /// <inheritdoc/>
     protected override string MakeRequest()
-        => $"{OperatorDesk.Purge} {(from == to ? OperatorDesk.PurgeBoth : from ? OperatorDesk.PurgeFrom : OperatorDesk.PurgeTo)} {CheckId(id)}";
+        => $"{AdminCommands.Purge} {(from == to ? AdminCommands.PurgeBoth : from ? AdminCommands.PurgeFrom : AdminCommands.PurgeTo)} {CheckId(id)}";
 }

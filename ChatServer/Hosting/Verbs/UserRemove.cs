@@ -8,5 +8,5 @@ namespace ChatServer.Hosting.Verbs;
 public sealed class UserRemove(string? configFile, string id) : UserVerb(configFile)
 {
     /// <inheritdoc/>
-    protected override string MakeRequest() => $"{OperatorDesk.Remove} {CheckId(id)}";
+    protected override string MakeRequest() => $"{AdminCommands.Remove} {CheckId(id)}";
 }

@@ -22,7 +22,7 @@ public abstract class UserVerb(string? configFile) : IVerb
             string request = MakeRequest();
             if (DirectoryTrust.FindDanger(options.Store.Path) is { } danger)
                 await Console.Error.WriteLineAsync($"ChatServer: {danger}").ConfigureAwait(false);
-            string last = await ControlClient.TryAskAsync(ControlChannel.PathOf(options), request, Print).ConfigureAwait(false)
+            string last = await AdminClient.TryAskAsync(AdminChannel.PathOf(options), request, Print).ConfigureAwait(false)
                 ?? await ExecuteHereAsync(options, request).ConfigureAwait(false);
             return Report(last);
         }
@@ -32,7 +32,7 @@ public abstract class UserVerb(string? configFile) : IVerb
         }
     }
 
-    /// <summary>The line for <see cref="OperatorDesk"/>.</summary>
+    /// <summary>The line for <see cref="AdminCommands"/>.</summary>
     /// <exception cref="ArgumentException">Something is wrong with what the operator gave.</exception>
     protected abstract string MakeRequest();
 
@@ -61,7 +61,7 @@ public abstract class UserVerb(string? configFile) : IVerb
 
     private static int Report(string last)
     {
-        if (!OperatorDesk.IsDone(last, out string text))
+        if (!AdminCommands.IsDone(last, out string text))
             return ExitCodes.Fail(text);
         if (text.Length > 0)
             Console.WriteLine(text);
@@ -75,6 +75,6 @@ public abstract class UserVerb(string? configFile) : IVerb
 
         using var logFactory = new ChatLogFactory(options.LogLevel);
         await using LocalChat system = LocalChat.Open(options, new EngineLogger(logFactory.GetLog("Accounts")));
-        return await new OperatorDesk(system).ExecuteAsync(request, Print).ConfigureAwait(false);
+        return await new AdminCommands(system).ExecuteAsync(request, Print).ConfigureAwait(false);
     }
 }

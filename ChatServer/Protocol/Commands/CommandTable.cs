@@ -8,6 +8,7 @@ namespace ChatServer.Protocol.Commands;
 public sealed class CommandTable
 {
     private readonly FrozenDictionary<string, CommandDescription> _byName;
+    private readonly string[] _names;
     private readonly string _chineseHelp;
     private readonly string _englishHelp;
 
@@ -17,6 +18,7 @@ public sealed class CommandTable
     {
         All = [.. descriptions.OrderBy(description => description.HelpOrder).ThenBy(description => description.Name, StringComparer.OrdinalIgnoreCase)];
         _byName = All.ToFrozenDictionary(description => description.Name, StringComparer.OrdinalIgnoreCase);
+        _names = [.. All.Select(description => description.Name)];
         _chineseHelp = HelpText.Write(All, Language.Chinese);
         _englishHelp = HelpText.Write(All, Language.English);
     }
@@ -36,5 +38,5 @@ public sealed class CommandTable
     /// <summary>The command that somebody may have meant.</summary>
     /// <param name="name">A name that no command has.</param>
     /// <returns>Its name, or <see langword="null"/> if none is close.</returns>
-    public string? Suggest(string name) => Suggestion.Find(name, All.Select(description => description.Name));
+    public string? Suggest(string name) => Suggestion.Find(name, _names);
 }

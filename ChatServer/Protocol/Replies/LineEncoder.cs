@@ -8,7 +8,7 @@ public sealed class LineEncoder
     private const int UsualLength = 256;
 
     // A thread keeps no more than this, in UTF-16 code units and in bytes.
-    private const int LongestKept = 16 * 1024;
+    private const int MaxKept = 16 * 1024;
 
     [ThreadStatic]
     private static LineEncoder? _ofThread;
@@ -31,9 +31,9 @@ public sealed class LineEncoder
         int most = form.Encoding.GetMaxByteCount(characters);
         if (bytes.Length < most)
             bytes = new byte[most];
-        if (line.Length <= LongestKept)
+        if (line.Length <= MaxKept)
             _line = line;
-        if (bytes.Length <= LongestKept)
+        if (bytes.Length <= MaxKept)
             _bytes = bytes;
         return new ArraySegment<byte>(bytes, 0, form.Encoding.GetBytes(line, 0, characters, bytes, 0));
     }

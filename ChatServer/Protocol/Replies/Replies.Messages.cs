@@ -5,11 +5,13 @@ public static partial class Replies
 {
     public static ReplyDefinition<Guid> StoredOnDisk { get; } = new(202, "stored-on-disk", "id",
         "已存盘 {id}",
-        "Stored on disk {id}") { Constant = new("level", "disk") };
+        "Stored on disk {id}")
+    { Constant = new("level", "disk") };
 
     public static ReplyDefinition<Guid> StoredInMemory { get; } = new(203, "stored-in-memory", "id",
         "已存入内存 {id}",
-        "Stored in memory {id}") { Constant = new("level", "memory") };
+        "Stored in memory {id}")
+    { Constant = new("level", "memory") };
 
     public static PlainReply NotDeliveredYet { get; } = new(204, "not-delivered-yet",
         "消息未发送成功",

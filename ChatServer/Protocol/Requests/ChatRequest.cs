@@ -10,7 +10,7 @@ namespace ChatServer.Protocol.Requests;
 public sealed class ChatRequest : StringRequestInfo
 {
     // In UTF-16 code units; the memory of a longer line is given up with it.
-    private const int LongestKept = 8 * 1024;
+    private const int MaxKept = 8 * 1024;
     private const int NotCut = -1;
 
     // What the space bar of a Chinese or Japanese keyboard types.
@@ -106,7 +106,7 @@ public sealed class ChatRequest : StringRequestInfo
         if (request is not { _isInUse: false })
             _ofThread = request = new ChatRequest(isReusable: true);
         request._isInUse = true;
-        int most = decoder.LongestText(bytes.Length);
+        int most = decoder.MaxText(bytes.Length);
         if (request._characters.Length < most)
             request._characters = GC.AllocateUninitializedArray<char>(Math.Max(256, most));
         if (!decoder.TryDecode(bytes, request._characters, out int length))
@@ -126,7 +126,7 @@ public sealed class ChatRequest : StringRequestInfo
     {
         if (!_isReusable)
             return;
-        if (_characters.Length > LongestKept)
+        if (_characters.Length > MaxKept)
             (_characters, _length, _bodyStart) = ([], 0, 0);
         _body = null;
         _parameters = null;

@@ -39,11 +39,11 @@ public sealed class LineDecoder
 
     /// <summary>How many UTF-16 code units a line may become.</summary>
     /// <param name="bytes">Length of the line.</param>
-    public int LongestText(int bytes) => _isUtf8 ? bytes : _encoding.GetMaxCharCount(bytes);
+    public int MaxText(int bytes) => _isUtf8 ? bytes : _encoding.GetMaxCharCount(bytes);
 
     /// <summary>Decodes a line.</summary>
     /// <param name="bytes">The line without its line end.</param>
-    /// <param name="text">Gets the text; as long as <see cref="LongestText"/> says.</param>
+    /// <param name="text">Gets the text; as long as <see cref="MaxText"/> says.</param>
     /// <param name="length">The length of the text in UTF-16 code units.</param>
     /// <returns>Whether the bytes are text.</returns>
     public bool TryDecode(ReadOnlySpan<byte> bytes, Span<char> text, out int length)
@@ -64,7 +64,7 @@ public sealed class LineDecoder
     /// <returns>Whether the bytes are text.</returns>
     public bool TryDecode(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out string? line)
     {
-        char[] text = ArrayPool<char>.Shared.Rent(LongestText(bytes.Length));
+        char[] text = ArrayPool<char>.Shared.Rent(MaxText(bytes.Length));
         line = TryDecode(bytes, text, out int length) ? new string(text, 0, length) : null;
         ArrayPool<char>.Shared.Return(text);
         return line != null;

@@ -6,17 +6,17 @@ namespace ChatServer.Protocol.Requests;
 /// </summary>
 public sealed class RecentKeys
 {
-    private const int LongestKey = 15;
+    private const int MaxKey = 15;
 
     // By length: hardly two commands have the same.
-    private readonly string?[] _keys = new string?[LongestKey + 1];
+    private readonly string?[] _keys = new string?[MaxKey + 1];
 
     /// <summary>The string of a name.</summary>
     /// <param name="key">The name as a client wrote it.</param>
     /// <returns>A string of exactly these characters.</returns>
     public string Of(ReadOnlySpan<char> key)
     {
-        if (key.Length > LongestKey)
+        if (key.Length > MaxKey)
             return key.ToString();
         ref string? recent = ref _keys[key.Length];
         string? found = Volatile.Read(ref recent);

@@ -15,7 +15,7 @@ namespace ChatServer.Web.Tutorial;
 internal sealed class TutorialGroup(TutorialOptions options, TimeProvider time)
 {
     // Everybody gets the lines in one order. User.Lock may be taken while it is held.
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
 
     /// <summary>The members, and who gets a message.</summary>
     public TutorialOptions Options { get; } = options;
@@ -33,7 +33,7 @@ internal sealed class TutorialGroup(TutorialOptions options, TimeProvider time)
     public List<(string Member, SendResult Result)> SendToAll(ChatService chat, User from, string member, string text)
     {
         List<(string, SendResult)> refused = [];
-        lock (_gate)
+        lock (_lock)
         {
             string line = Line(member, text);
             foreach (string to in Options.Members)

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using ChatServer.Terminal.Screens;
 using ChatServer.Terminal.Scripts.Running;
 using ChatServer.Terminal.Scripts.Syntax;
-using ChatServer.Terminal.Screens;
 using ChatServer.Terminal.Start;
 
 namespace ChatServer.Terminal.Scripts;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ChatServer.Terminal.Screens;
 using ChatServer.Terminal.Scripts.Running;
 using ChatServer.Terminal.Scripts.Wire;
-using ChatServer.Terminal.Screens;
 using ChatServer.Terminal.Start;
 
 namespace ChatServer.Terminal.Scripts;

@@ -6,7 +6,7 @@ using ChatServer.Protocol.Languages;
 namespace ChatServer.Admin;
 
 /// <content>Removing messages.</content>
-internal sealed partial class OperatorDesk
+internal sealed partial class AdminCommands
 {
     public const string Purge = "purge";
     public const string PurgeFrom = "from";

@@ -11,7 +11,7 @@ namespace ChatServer.Admin;
 /// Carries out the operator's requests, a line each: <c>add ID PASSWORD</c>, <c>passwd ID PASSWORD</c>, <c>remove ID</c>, <c>list</c>,
 /// <c>purge from|to|both ID</c>. The last line of an answer begins with <c>done</c> or <c>failed</c>. Thread-safe.
 /// </summary>
-internal sealed partial class OperatorDesk(IChat chat)
+internal sealed partial class AdminCommands(IChat chat)
 {
     public const string Add = "add";
     public const string Passwd = "passwd";

@@ -4,10 +4,10 @@ using System.Text;
 namespace ChatServer.Admin;
 
 /// <summary>Asks the running server.</summary>
-internal static class ControlClient
+internal static class AdminClient
 {
     // Longer than the server takes for anything.
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(90);
 
     /// <summary>Sends a request to the server that runs, if one does.</summary>
     /// <param name="path">Where its channel is.</param>
@@ -38,7 +38,7 @@ internal static class ControlClient
 
         if (PeerUser.WhyNotTrusted(socket) is { } reason)
             throw new IOException($"what listens at {path} is not asked: {reason}.");
-        using var deadline = new CancellationTokenSource(MostTime);
+        using var deadline = new CancellationTokenSource(MaxTime);
         try
         {
             await using var stream = new NetworkStream(socket);

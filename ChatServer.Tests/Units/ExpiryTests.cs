@@ -12,7 +12,7 @@ using NUnit.Framework;
 namespace ChatServer.Tests.Units;
 
 /// <summary>Messages that are unconfirmed for too long, on a clock of the test's own.</summary>
-public class GiveUpTests
+public class ExpiryTests
 {
     private static readonly TimeSpan Age = TimeSpan.FromHours(1);
 
@@ -30,9 +30,9 @@ public class GiveUpTests
         SendOutcome old = chat.Send(romeo.User!, "juliet", "old");
         _clock.Advance(Age);
         chat.Send(romeo.User!, "juliet", "new");
-        Assert.That(chat.GiveUpOlderThan(Age), Is.Zero, "as old as is allowed");
+        Assert.That(chat.ExpireOlderThan(Age), Is.Zero, "as old as is allowed");
         _clock.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.That(chat.GiveUpOlderThan(Age), Is.EqualTo(1));
+        Assert.That(chat.ExpireOlderThan(Age), Is.EqualTo(1));
         Assert.That(romeo.Texts, Is.EqualTo(new[] { ServerNotice.GivenUp(old.Id, "juliet") }));
         Assert.That(LogIn(chat, "juliet").Texts, Is.EqualTo(new[] { "new" }));
     }
@@ -44,11 +44,11 @@ public class GiveUpTests
         Connection romeo = LogIn(chat, "romeo");
         SendOutcome sent = chat.Send(romeo.User!, "juliet", "hello");
         chat.LogOut(romeo);
-        GiveUpAll(chat, 1);
+        ExpireAll(chat, 1);
         Assert.That(chat.KnownCount, Is.EqualTo(1), "Romeo, for whom the notice waits");
         Assert.That(LogIn(chat, "romeo").Texts, Is.EqualTo(new[] { ServerNotice.GivenUp(sent.Id, "juliet") }));
-        GiveUpAll(chat, 1);
-        GiveUpAll(chat, 0);
+        ExpireAll(chat, 1);
+        ExpireAll(chat, 0);
         Assert.That(LogIn(chat, "romeo").Texts, Is.Empty);
     }
 
@@ -58,7 +58,7 @@ public class GiveUpTests
         ChatService chat = Service(new StoreLimits());
         Connection romeo = LogIn(chat, "romeo");
         SendOutcome sent = chat.Send(romeo.User!, "juliet", "hello", isTracked: true);
-        GiveUpAll(chat, 1);
+        ExpireAll(chat, 1);
         Assert.That(romeo.Ended, Is.EqualTo(new[] { (sent.Id, MessageEnd.GivenUp) }));
         Assert.That(romeo.Texts, Has.Count.EqualTo(1));
         Assert.That(chat.Trace(romeo.User!, sent.Id)!.End, Is.EqualTo(MessageEnd.GivenUp));
@@ -70,7 +70,7 @@ public class GiveUpTests
         ChatService chat = Service(new StoreLimits());
         Connection romeo = LogIn(chat, "romeo");
         SendOutcome sent = chat.Send(romeo.User!, "romeo", "remember");
-        GiveUpAll(chat, 1);
+        ExpireAll(chat, 1);
         Assert.That(romeo.Texts, Is.EqualTo(new[] { "remember", ServerNotice.GivenUp(sent.Id, "romeo") }));
     }
 
@@ -84,7 +84,7 @@ public class GiveUpTests
         SendOutcome toParis = chat.Send(romeo.User!, "paris", "12345");
         SendOutcome toRomeo = chat.Send(paris.User!, "romeo", "12345");
         Assert.That(chat.Send(paris.User!, "romeo", "6").Result, Is.EqualTo(SendResult.RecipientFull));
-        GiveUpAll(chat, 2);
+        ExpireAll(chat, 2);
         Assert.That(romeo.Texts, Is.EqualTo(new[] { "12345", ServerNotice.GivenUp(toParis.Id, "paris") }));
         Assert.That(paris.Texts, Is.EqualTo(new[] { "12345", ServerNotice.GivenUp(toRomeo.Id, "romeo") }));
     }
@@ -98,9 +98,9 @@ public class GiveUpTests
         for (int i = 0; i < Messages; i++)
             chat.Send(romeo.User!, i % 2 == 0 ? "juliet" : $"nobody{i}", "x");
         _clock.Advance(Age * 2);
-        int some = chat.GiveUpOlderThan(Age, most: 300);
+        int some = chat.ExpireOlderThan(Age, most: 300);
         Assert.That(some, Is.InRange(300, 600));
-        Assert.That(some + chat.GiveUpOlderThan(Age), Is.EqualTo(Messages));
+        Assert.That(some + chat.ExpireOlderThan(Age), Is.EqualTo(Messages));
         Assert.That(chat.KnownCount, Is.EqualTo(1), "those who had nothing else are forgotten");
     }
 
@@ -123,14 +123,14 @@ public class GiveUpTests
         {
             var chat = new ChatService(store, new StoreLimits(), _clock);
             store.Open(chat);
-            Assert.That(chat.GiveUpOlderThan(Age), Is.EqualTo(1), "only the old one");
+            Assert.That(chat.ExpireOlderThan(Age), Is.EqualTo(1), "only the old one");
         }
 
         await using (IStore store = Journal())
         {
             var chat = new ChatService(store, new StoreLimits(), _clock);
             store.Open(chat);
-            Assert.That(chat.GiveUpOlderThan(Age), Is.Zero, "it stays given up");
+            Assert.That(chat.ExpireOlderThan(Age), Is.Zero, "it stays given up");
             Assert.That(LogIn(chat, "romeo").Texts, Is.EqualTo(new[] { ServerNotice.GivenUp(old.Id, "juliet") }));
             Connection juliet = LogIn(chat, "juliet");
             Assert.That(juliet.Texts, Is.EqualTo(new[] { "young" }));
@@ -151,13 +151,13 @@ public class GiveUpTests
         _clock.Jump(jump);
         await Run(limits, chat =>
         {
-            Assert.That(chat.GiveUpOlderThan(Age), Is.Zero, "the clock is wrong");
+            Assert.That(chat.ExpireOlderThan(Age), Is.Zero, "the clock is wrong");
             wrong = chat.Send(LogIn(chat, "romeo").User!, "juliet", "while the clock is wrong");
         });
         _clock.Jump(-jump);
         await Run(limits, chat =>
         {
-            Assert.That(chat.GiveUpOlderThan(Age), Is.Zero, "the clock is right again");
+            Assert.That(chat.ExpireOlderThan(Age), Is.Zero, "the clock is right again");
             _clock.Advance(TimeSpan.FromMinutes(10));
             DateTimeOffset now = _clock.GetUtcNow();
             SendOutcome right = chat.Send(LogIn(chat, "romeo").User!, "juliet", "right");
@@ -168,9 +168,9 @@ public class GiveUpTests
         _clock.Advance(TimeSpan.FromSeconds(1));
         await Run(limits, chat =>
         {
-            Assert.That(chat.GiveUpOlderThan(Age), Is.Zero);
+            Assert.That(chat.ExpireOlderThan(Age), Is.Zero);
             _clock.Advance(Age * 1.25);
-            Assert.That(chat.GiveUpOlderThan(Age), Is.EqualTo(3), "time has passed, an eighth more or less");
+            Assert.That(chat.ExpireOlderThan(Age), Is.EqualTo(3), "time has passed, an eighth more or less");
         });
     }
 
@@ -184,11 +184,11 @@ public class GiveUpTests
         {
             _clock.Jump(TimeSpan.FromDays(days));
             _clock.Advance(TimeSpan.FromMinutes(5));
-            Assert.That(chat.GiveUpOlderThan(Age), Is.Zero, $"{days} days");
+            Assert.That(chat.ExpireOlderThan(Age), Is.Zero, $"{days} days");
         }
 
         _clock.Advance(Age / 2 * 1.2);
-        Assert.That(chat.GiveUpOlderThan(Age), Is.EqualTo(1), "66 minutes have passed");
+        Assert.That(chat.ExpireOlderThan(Age), Is.EqualTo(1), "66 minutes have passed");
     }
 
     [TestCase(1, 1)]
@@ -218,10 +218,10 @@ public class GiveUpTests
 
     private ChatService Service(StoreLimits limits) => new(new MemoryStore(), limits, _clock);
 
-    private void GiveUpAll(ChatService chat, int expected)
+    private void ExpireAll(ChatService chat, int expected)
     {
         _clock.Advance(Age * 2);
-        Assert.That(chat.GiveUpOlderThan(Age), Is.EqualTo(expected));
+        Assert.That(chat.ExpireOlderThan(Age), Is.EqualTo(expected));
     }
 
     private sealed class Connection : IUserConnection

@@ -10,13 +10,13 @@ namespace ChatServer.Admin;
 
 /// <summary>
 /// Lets the operator talk to the running server: a Unix domain socket in the data directory for the owner of the process and for root. A connection is
-/// one request, a line for <see cref="OperatorDesk"/>. A few are served at a time, so a client that says nothing does not hold up another.
+/// one request, a line for <see cref="AdminCommands"/>. A few are served at a time, so a client that says nothing does not hold up another.
 /// </summary>
-internal sealed class ControlChannel : IAsyncDisposable
+internal sealed class AdminChannel : IAsyncDisposable
 {
     private const string FileName = "control.sock";
     private const int Backlog = 128;
-    private const int MostRequestBytes = 1024;
+    private const int MaxRequestBytes = 1024;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private const int MaxConnections = 8;
@@ -31,13 +31,13 @@ internal sealed class ControlChannel : IAsyncDisposable
 
     private readonly string _path;
     private readonly Socket _listener;
-    private readonly OperatorDesk _desk;
+    private readonly AdminCommands _desk;
     private readonly ILog _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _places = new(MaxConnections);
     private readonly Task _serving;
 
-    private ControlChannel(string path, Socket listener, OperatorDesk desk, ILog log)
+    private AdminChannel(string path, Socket listener, AdminCommands desk, ILog log)
     {
         _path = path;
         _listener = listener;
@@ -54,7 +54,7 @@ internal sealed class ControlChannel : IAsyncDisposable
     /// <param name="options">Where it is.</param>
     /// <param name="log">Gets why it cannot be opened.</param>
     /// <returns>The channel, or <see langword="null"/> if there is nothing to change or if it cannot be opened.</returns>
-    public static ControlChannel? TryOpen(IChat chat, ChatOptions options, ILog log)
+    public static AdminChannel? TryOpen(IChat chat, ChatOptions options, ILog log)
     {
         if (options.Store.Path.Length == 0 || options is { Accounts.Mode: AccountMode.None, Store.Type: StoreType.Memory })
             return null;
@@ -65,7 +65,7 @@ internal sealed class ControlChannel : IAsyncDisposable
             MakeDirectory(options.Store.Path);
             if (DirectoryTrust.FindDanger(options.Store.Path) is { } danger)
                 log.Warn(danger);
-            return new ControlChannel(path, Listen(path), new OperatorDesk(chat), log);
+            return new AdminChannel(path, Listen(path), new AdminCommands(chat), log);
         }
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -223,7 +223,7 @@ internal sealed class ControlChannel : IAsyncDisposable
 
     private static async Task<string?> ReadLineAsync(NetworkStream stream, CancellationToken cancel)
     {
-        byte[] bytes = new byte[MostRequestBytes];
+        byte[] bytes = new byte[MaxRequestBytes];
         int length = 0;
         while (length < bytes.Length)
         {

@@ -1,7 +1,7 @@
 namespace ChatServer.Core.Accounts;
 
 /// <summary>What became of a try to log in or to change a password.</summary>
-public enum VerdictKind
+public enum PasswordResultKind
 {
     /// <summary>The password is right, and durable; the new one too, if there is one.</summary>
     Right,
@@ -12,16 +12,16 @@ public enum VerdictKind
     /// <summary>It is no password at all: too long, or with control characters.</summary>
     NoPassword,
 
-    /// <summary>There were too many failures: wait <see cref="Verdict.Seconds"/>.</summary>
+    /// <summary>There were too many failures: wait <see cref="PasswordResult.Seconds"/>.</summary>
     Throttled,
 
-    /// <summary>Too many others wait: wait <see cref="Verdict.Seconds"/>.</summary>
+    /// <summary>Too many others wait: wait <see cref="PasswordResult.Seconds"/>.</summary>
     Busy,
 
     /// <summary>There are as many accounts as there may be.</summary>
     TooMany,
 
-    /// <summary>Too many accounts were made from the address: wait <see cref="Verdict.Seconds"/>.</summary>
+    /// <summary>Too many accounts were made from the address: wait <see cref="PasswordResult.Seconds"/>.</summary>
     TooManyNewAccounts,
 
     /// <summary>The server cannot write to its disk.</summary>
@@ -41,12 +41,12 @@ public enum VerdictKind
 /// <param name="Kind">What.</param>
 /// <param name="Account">The account, if the password is right.</param>
 /// <param name="Seconds">How long to wait, at least 1, where that makes sense.</param>
-public readonly record struct Verdict(VerdictKind Kind, Account? Account = null, int Seconds = 0)
+public readonly record struct PasswordResult(PasswordResultKind Kind, Account? Account = null, int Seconds = 0)
 {
     /// <summary>Whether this login has created the account.</summary>
     public bool IsNewAccount { get; init; }
 
-    internal static Verdict Wait(VerdictKind kind, TimeSpan time) => new(kind, null, Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)));
+    internal static PasswordResult Wait(PasswordResultKind kind, TimeSpan time) => new(kind, null, Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)));
 }
 
 /// <summary>What became of the operator's change.</summary>
