@@ -29,7 +29,8 @@ public sealed partial class LocalChat
         ValueTask<PasswordResult> verifying = Accounts.LogInAsync(attempt);
         return verifying.IsCompletedSuccessfully ? new(CountNewAccount(attempt.Id, verifying.Result)) : AwaitAsync(attempt.Id, verifying);
 
-        async ValueTask<PasswordResult> AwaitAsync(string id, ValueTask<PasswordResult> verifying) => CountNewAccount(id, await verifying.ConfigureAwait(false));
+        async ValueTask<PasswordResult> AwaitAsync(string id, ValueTask<PasswordResult> verifying)
+            => CountNewAccount(id, await verifying.ConfigureAwait(false));
     }
 
     /// <inheritdoc/>

@@ -144,7 +144,9 @@ public sealed partial class AccountService
     private async ValueTask<PasswordResult> FinishAsync(Task<PasswordResult> task)
     {
         PasswordResult passwordResult = await task.ConfigureAwait(false);
-        return passwordResult.Kind == PasswordResultKind.Right ? await WhenDurableAsync(passwordResult.Account!, passwordResult.IsNewAccount).ConfigureAwait(false) : passwordResult;
+        return passwordResult.Kind == PasswordResultKind.Right
+            ? await WhenDurableAsync(passwordResult.Account!, passwordResult.IsNewAccount).ConfigureAwait(false)
+            : passwordResult;
     }
 
     private async ValueTask<PasswordResult> WhenDurableAsync(Account account, bool isNew = false)

@@ -16,7 +16,9 @@ public sealed class MessageClock(TimeProvider time, TimeSpan maxAge) : TimeProvi
     private const long AdjustInterval = 1000;
 
     // How much of the time between two runs counts at once. The rest counts while the server runs: nobody knows whether it passed.
-    private readonly long _maxBetweenRuns = maxAge == TimeSpan.Zero ? MessageMoment.Plausible : (long)Math.Min(TimeSpan.FromHours(1).TotalMilliseconds, maxAge.TotalMilliseconds / 8);
+    private readonly long _maxBetweenRuns = maxAge == TimeSpan.Zero
+        ? MessageMoment.Plausible
+        : (long)Math.Min(TimeSpan.FromHours(1).TotalMilliseconds, maxAge.TotalMilliseconds / 8);
 
     // Guards the beginning and adjustments. A leaf.
     private readonly Lock _lock = new();
