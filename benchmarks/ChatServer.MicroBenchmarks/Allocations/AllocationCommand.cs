@@ -6,9 +6,6 @@ internal static class AllocationCommand
     /// <summary>What a developer types to write the file.</summary>
     public const string WriteCommand = "dotnet run --project benchmarks/ChatServer.MicroBenchmarks -c Release -- allocations --write";
 
-    // A pool that grows once in many rounds changes the mean of the largest operations by some bytes. An object has at least 24 bytes.
-    private const int Jitter = 1000;
-
     private const int Same = 0;
     private const int Different = 1;
     private const int WrongArguments = 2;
@@ -83,7 +80,7 @@ internal static class AllocationCommand
         {
             if (!expected.Remove(name, out long should))
                 differences.Add($"{name} allocates {bytes} bytes; the file does not name it.");
-            else if (Math.Abs(bytes - should) > should / Jitter)
+            else if (bytes != should)
                 differences.Add($"{name} allocates {bytes} bytes, {Math.Abs(bytes - should)} {(bytes > should ? "more" : "less")} than the {should} of the file.");
         }
 

@@ -24,7 +24,7 @@ public sealed class RelayBlock : Operation
     }
 
     /// <inheritdoc/>
-    public override int Repetitions => 100;
+    public override int Repetitions => 10;
 
     /// <inheritdoc/>
     public override void Run()
