@@ -41,35 +41,6 @@ public class SessionOutputTests
         Assert.That(_stand.Lines, Is.EqualTo(new[] { "not-on-disk-yet tag ref full id", "listed", "behind" }));
     }
 
-    [Test]
-    public async Task A_reply_that_depends_on_a_call_keeps_its_place()
-    {
-        var call = new TaskCompletionSource<HeldReply>();
-        Output.Add(new ValueTask<HeldReply>(call.Task));
-        Add(0, "behind");
-        Output.Add(new ValueTask<HeldReply>(new HeldReply(0, "known\r\n")));
-        Assert.That(_stand.Lines, Is.Empty);
-        call.SetResult(new HeldReply(5, "stored\r\n") { Subject = "id" });
-        Assert.That(() => _stand.Store.Awaited, Is.EqualTo(new[] { 5 }).After(60_000, 5));
-        Assert.That(_stand.Lines, Is.Empty);
-        _stand.Store.Commit(5);
-        await IsEmptied();
-        Assert.That(_stand.Lines, Is.EqualTo(new[] { "stored", "behind", "known" }));
-    }
-
-    [Test]
-    public async Task A_reply_that_depends_on_a_call_survives_that_the_store_fails_meanwhile()
-    {
-        var call = new TaskCompletionSource<HeldReply>();
-        Output.Add(new HeldReply(5, "stored\r\n") { Subject = "id" });
-        Output.Add(new ValueTask<HeldReply>(call.Task));
-        _stand.Store.Fail();
-        Assert.That(_stand.Lines, Is.EqualTo(new[] { "not-on-disk-yet full id" }));
-        call.SetResult(new HeldReply(0, "refused\r\n"));
-        await IsEmptied();
-        Assert.That(_stand.Lines[1..], Is.EqualTo(new[] { "refused" }));
-    }
-
     [TestCase(true)]
     [TestCase(false)]
     public async Task A_failure_while_replies_are_written_or_sent_ends_the_session_and_nobody_waits(bool storeFails)
@@ -84,18 +55,6 @@ public class SessionOutputTests
         Assert.That(_stand.Failures, Is.EqualTo(new[] { _stand.Fault }));
         await empty.WaitAsync(LongestWait);
         Assert.That(Output.IsEmpty, Is.True);
-    }
-
-    [Test]
-    public async Task A_call_that_fails_ends_the_session_and_nobody_waits()
-    {
-        var call = new TaskCompletionSource<HeldReply>();
-        Output.Add(new ValueTask<HeldReply>(call.Task));
-        Task empty = Output.WhenEmptyAsync();
-        var fault = new TimeoutException();
-        call.SetException(fault);
-        await empty.WaitAsync(LongestWait);
-        Assert.That(() => _stand.Failures, Is.EqualTo(new[] { fault }).After(60_000, 5));
     }
 
     [Test]
@@ -246,8 +205,6 @@ public class SessionOutputTests
         Assert.That(memory / Sessions, Is.LessThan(BytesOfEach));
         GC.KeepAlive(sessions);
     }
-
-    private Task IsEmptied() => Output.WhenEmptyAsync().WaitAsync(LongestWait);
 
     // From then on the text "refused" waits for room.
     private void StopReading()

@@ -25,21 +25,6 @@ internal sealed class HeldReplies
         Bytes += BytesOf(reply);
     }
 
-    /// <summary>Reserves the place behind all others for a reply that is not known yet.</summary>
-    public PendingReply Reserve()
-    {
-        var place = new PendingReply();
-        Add(new HeldReply(0, string.Empty) { Pending = place });
-        return place;
-    }
-
-    /// <summary>Puts a reply into its reserved place.</summary>
-    public void Fill(PendingReply place, in HeldReply reply)
-    {
-        place.Reply = reply;
-        Bytes += BytesOf(reply) - BytesOfReply;
-    }
-
     /// <summary>Takes the replies at the front that may be sent, up to a bound, as one text; empty if there are none.</summary>
     /// <param name="durable">The store's durable position.</param>
     public string TakeReady(long durable)
@@ -65,9 +50,8 @@ internal sealed class HeldReplies
     {
         HeldReply[] replies = [.. _queue];
         Clear();
-        foreach (HeldReply held in replies)
+        foreach (HeldReply reply in replies)
         {
-            HeldReply reply = held.Pending?.Reply ?? held;
             if (reply.Position <= durable || reply.IsSentAnyway)
                 Add(reply with { Position = 0 });
             else if (reply.Subject != null)
@@ -82,19 +66,7 @@ internal sealed class HeldReplies
         Bytes = 0;
     }
 
-    private bool IsNextReady(long durable, out HeldReply reply)
-    {
-        if (!_queue.TryPeek(out reply))
-            return false;
-        if (reply.Pending is { } place)
-        {
-            if (place.Reply is not { } known)
-                return false;
-            reply = known;
-        }
-
-        return reply.Position <= durable;
-    }
+    private bool IsNextReady(long durable, out HeldReply reply) => _queue.TryPeek(out reply) && reply.Position <= durable;
 
     private static long BytesOf(in HeldReply reply) => (reply.Text.Length * sizeof(char)) + BytesOfReply;
 }

@@ -19,14 +19,4 @@ internal readonly record struct HeldReply(long Position, string Text)
 
     /// <summary>Whether the text is sent although the store fails: it acknowledges nothing.</summary>
     public bool IsSentAnyway { get; init; }
-
-    /// <summary>Set while the reply itself is not known yet; this one only keeps its place.</summary>
-    internal PendingReply? Pending { get; init; }
-}
-
-/// <summary>The place of a reply that depends on a call which has not ended.</summary>
-internal sealed class PendingReply
-{
-    /// <summary>The reply, once it is known.</summary>
-    public HeldReply? Reply { get; set; }
 }

@@ -85,24 +85,6 @@ internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : I
         SendWhenDurable(reply.Position);
     }
 
-    /// <summary>
-    /// Sends a reply when it is known and its position is durable; later replies wait behind it. A reply that is known already costs no more than others.
-    /// </summary>
-    /// <param name="reply">The reply. If it fails, the session ends.</param>
-    public void Add(ValueTask<HeldReply> reply)
-    {
-        if (reply.IsCompletedSuccessfully)
-        {
-            Add(reply.Result);
-            return;
-        }
-
-        PendingReply place;
-        lock (_lock)
-            place = _replies.Reserve();
-        _ = FillAsync(place, reply);
-    }
-
     /// <summary>Tells what became of a message that the session's user sent.</summary>
     /// <param name="position">What must be durable before it is told.</param>
     /// <param name="receipt">What became of it.</param>
@@ -217,21 +199,6 @@ internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : I
                 Send();
             else
                 store.Notify(position, this);
-        }
-        catch (Exception e)
-        {
-            Fail(e);
-        }
-    }
-
-    private async Task FillAsync(PendingReply place, ValueTask<HeldReply> reply)
-    {
-        try
-        {
-            HeldReply known = await reply.ConfigureAwait(false);
-            lock (_lock)
-                _replies.Fill(place, known);
-            SendWhenDurable(known.Position);
         }
         catch (Exception e)
         {
