@@ -4,7 +4,7 @@ using NUnit.Framework;
 namespace ChatServer.Tests.Browser;
 
 /// <summary>The modules of the page that need neither a server nor a document.</summary>
-public class ModuleTests : BrowserPlay
+public class ModuleTests : BrowserScenario
 {
     private static readonly (string Module, string Expression, string Expected)[] Cases =
     [

@@ -9,7 +9,7 @@ namespace ChatServer.Tests.Browser;
 /// Pictures of the page. Not a test: <c>./screenshots FOLDER</c> runs it, and writes them into the folder that the variable CHAT_SCREENSHOTS names.
 /// </summary>
 [Explicit("It makes pictures; ./screenshots runs it.")]
-public class Screenshots : BrowserPlay
+public class Screenshots : BrowserScenario
 {
     private static readonly string Folder = Environment.GetEnvironmentVariable("CHAT_SCREENSHOTS") ?? Path.Combine(AppContext.BaseDirectory, "screenshots");
 

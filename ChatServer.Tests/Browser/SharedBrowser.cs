@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace ChatServer.Tests.Browser;
 
-/// <summary>The Chromium that all plays with pages share; each page has a context of its own.</summary>
+/// <summary>The Chromium that all tests with pages share; each page has a context of its own.</summary>
 [SetUpFixture]
 public class SharedBrowser
 {

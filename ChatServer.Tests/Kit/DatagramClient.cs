@@ -7,7 +7,7 @@ using NUnit.Framework;
 namespace ChatServer.Tests.Kit;
 
 /// <summary>
-/// Somebody in a play who speaks by datagrams, from an address of their own. Answers challenges and keeps the token as any client does, unless the play is about those.
+/// Somebody in a test who speaks by datagrams, from an address of their own. Answers challenges and keeps the token as any client does, unless the test is about those.
 /// </summary>
 public sealed partial class DatagramClient : IDisposable
 {
@@ -34,7 +34,7 @@ public sealed partial class DatagramClient : IDisposable
     /// <summary>Datagrams received until now.</summary>
     public int Datagrams { get; private set; }
 
-    /// <summary>Whether tokens are left to the play: all lines are received, and nothing is added to what is sent.</summary>
+    /// <summary>Whether tokens are left to the test: all lines are received, and nothing is added to what is sent.</summary>
     public bool IsPlain { get; init; }
 
     /// <summary>Where it is.</summary>

@@ -15,7 +15,7 @@ public enum Delivery
     Glued,
 }
 
-/// <summary>The ways in which every play of the protocol runs.</summary>
+/// <summary>The ways in which every test of the protocol runs.</summary>
 public static class Deliveries
 {
     /// <summary>Every delivery in both encodings.</summary>

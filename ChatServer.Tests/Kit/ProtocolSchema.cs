@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace ChatServer.Tests;
 
-/// <summary>docs/protocol.schema.json: whatever the server sends to a client of a play as JSON must obey it.</summary>
+/// <summary>docs/protocol.schema.json: whatever the server sends to a client of a test as JSON must obey it.</summary>
 [SetUpFixture]
 public sealed partial class ProtocolSchema
 {

@@ -45,7 +45,7 @@ public sealed class RogueServer : IAsyncDisposable
             }
             catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
             {
-                // The client has gone, or the play is over.
+                // The client has gone, or the test is over.
             }
         }
     }

@@ -56,7 +56,7 @@ public sealed class RunningServer : IDisposable
     /// <summary>The server over UDP.</summary>
     public UdpChatServer Udp => _bootstrap.AppServers.OfType<UdpChatServer>().Single();
 
-    /// <summary>Announces that errors with this text belong to the play.</summary>
+    /// <summary>Announces that errors with this text belong to the test.</summary>
     public void ExpectError(string text) => _expectedErrors.Add(text);
 
     /// <summary>Drops what was logged until now, but for errors.</summary>

@@ -14,7 +14,7 @@ public sealed partial class ScriptedClient
     private int _start;
     private int _end;
 
-    /// <summary>Whether it is told that an account is new; most plays do not care whether somebody has logged in before.</summary>
+    /// <summary>Whether it is told that an account is new; most tests do not care whether somebody has logged in before.</summary>
     public bool ShowsNewAccounts { get; set; }
 
     /// <summary>Whether a line says that the login has created the account.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ChatServer.Tests.Kit;
 
-/// <summary>One person of a play: sends lines and bytes, and expects exactly what it names.</summary>
+/// <summary>One person of a test: sends lines and bytes, and expects exactly what it names.</summary>
 public sealed partial class ScriptedClient : IDisposable
 {
     private readonly Socket _socket;

@@ -48,7 +48,7 @@ public sealed record ServerSetup
     /// <summary>Attributes of the limits. Those that are not named are <see cref="GenerousLimits"/>, or the server's defaults.</summary>
     public string Limits { get; init; } = string.Empty;
 
-    /// <summary>Whether the limits of clients are off, so that a play may send as much as it likes.</summary>
+    /// <summary>Whether the limits of clients are off, so that a test may send as much as it likes.</summary>
     public bool GenerousLimits { get; init; } = true;
 
     /// <summary>The text of a configuration file with two chat servers of one bootstrap, on ports that the system chooses.</summary>
@@ -63,7 +63,7 @@ public sealed record ServerSetup
         </configuration>
         """;
 
-    // Limits that a play writes into the section itself get the others too.
+    // Limits that a test writes into the section itself get the others too.
     private string ChatWithLimits()
     {
         string[] off = ["messagesPerSecond", "commandsPerSecond", "commandsPerSecondPerAddress", "maxConnectionsPerAddress", "loginsPerSecondPerAddress", "loginTimeOut", "slowReaderTimeOut"];

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ChatServer.Tests.Kit;
 
-/// <summary>A certificate that a server of a play shows, signed by itself.</summary>
+/// <summary>A certificate that a server of a test shows, signed by itself.</summary>
 public static class TestCertificate
 {
     /// <summary>Whose it is.</summary>

@@ -11,7 +11,7 @@ public sealed class TmuxTerminal : IDisposable
     // Programs start slowly on a loaded machine.
     private const double Patience = 3 * Deadline.DefaultSeconds;
 
-    // Shows the exit code, as tmux itself does not always know it, and keeps the screen until the end of the play.
+    // Shows the exit code, as tmux itself does not always know it, and keeps the screen until the end of the test.
     private const string Shell = "trap : INT; \"$0\" \"$@\"; echo \"exit code $?\"; exec sleep 1000";
 
     private static readonly string[] Unset = ["LC_ALL", "LC_MESSAGES", "NO_COLOR", "CHAT_SERVER", "CHAT_ID", "CHAT_PASSWORD", "TMUX"];

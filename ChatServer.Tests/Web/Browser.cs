@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace ChatServer.Tests.Web;
 
-/// <summary>One person of a play who sits before a browser: sends and expects text frames.</summary>
+/// <summary>One person of a test who sits before a browser: sends and expects text frames.</summary>
 public sealed class Browser : IDisposable
 {
     private readonly ClientWebSocket _socket = new();

@@ -9,7 +9,7 @@ using SuperSocket.Tests.Engine.Support;
 
 namespace SuperSocket.Tests.Extensions;
 
-/// <summary>Who is told to have held a thread for long. Each play ends with a request behind those that it is about, so that they have been judged.</summary>
+/// <summary>Who is told to have held a thread for long. Each test ends with a request behind those that it is about, so that they have been judged.</summary>
 public class SlowCommandTests : EngineFixture
 {
     private string Warnings => string.Join(" | ", Logs.Lines.Where(line => line.Contains("held a thread")));

@@ -12,7 +12,7 @@ namespace SuperSocket.Tests.PainPoints;
 
 /// <summary>
 /// Where the acceptance scenarios of section 6 of the contract are tested. The tests of the chat server play more of scenario 1:
-/// MessagePlays (offline messages, Confirm), LoginPlays (second login, login first), LinePlays (heartbeat).
+/// MessageScenarios (offline messages, Confirm), LoginScenarios (second login, login first), LineScenarios (heartbeat).
 /// </summary>
 public class AcceptanceIndex
 {
