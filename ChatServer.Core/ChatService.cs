@@ -173,7 +173,7 @@ public sealed class ChatService : IStoreState
 
     /// <summary>A user's own unconfirmed messages, oldest first.</summary>
     /// <param name="user">The user.</param>
-    /// <param name="most">List at most so many.</param>
+    /// <param name="most">Maximum number of ids in the list.</param>
     /// <param name="count">How many there are.</param>
     public static IReadOnlyList<StoredMessage> Pending(User user, int most, out int count) => MessageQueries.Pending(user, most, out count);
 
@@ -204,7 +204,7 @@ public sealed class ChatService : IStoreState
     /// <summary>The members of a group, for one of them.</summary>
     /// <param name="user">Who asks.</param>
     /// <param name="name">Name of the group, normalised.</param>
-    /// <param name="most">List at most so many.</param>
+    /// <param name="most">Maximum number of ids in the list.</param>
     /// <param name="members">The members.</param>
     /// <returns>Whether the user is a member.</returns>
     public bool TryGetMembers(User user, string name, int most, [NotNullWhen(true)] out GroupMembers? members)

@@ -74,33 +74,27 @@ public abstract class SendingCommand : ChatCommand
     private ValueTask SendAndReply(ChatSession session, string target, string text, string? reference)
     {
         session.RecentTarget = target;
-        SessionOutput.Pause news = session.WantsReceipts ? session.HoldNotifications() : default;
-        bool isDone = true;
-        try
-        {
-            ValueTask<SendOutcome> sending = SendAsync(session, target, PrintableText.Line(text), reference);
-            if (!sending.IsCompletedSuccessfully)
-            {
-                isDone = false;
-                return AwaitAsync(session, sending, target, reference, news);
-            }
-
-            Reply(session, target, sending.Result, reference);
-        }
-        finally
-        {
-            if (isDone)
-                news.Dispose();
-        }
-
+        if (session.WantsReceipts)
+            return SendWithReceiptAsync(session, target, text, reference);
+        ValueTask<SendOutcome> sending = SendAsync(session, target, PrintableText.Line(text), reference);
+        if (!sending.IsCompletedSuccessfully)
+            return AwaitAsync(session, sending, target, reference);
+        Reply(session, target, sending.Result, reference);
         WaitForStore(session);
         return default;
     }
 
-    private static async ValueTask AwaitAsync(ChatSession session, ValueTask<SendOutcome> sending, string target, string? reference, SessionOutput.Pause news)
+    // The reply comes before what became of the message.
+    private async ValueTask SendWithReceiptAsync(ChatSession session, string target, string text, string? reference)
     {
-        using (news)
-            Reply(session, target, await sending.ConfigureAwait(false), reference);
+        using (session.HoldNotifications())
+            Reply(session, target, await SendAsync(session, target, PrintableText.Line(text), reference).ConfigureAwait(false), reference);
+        WaitForStore(session);
+    }
+
+    private static async ValueTask AwaitAsync(ChatSession session, ValueTask<SendOutcome> sending, string target, string? reference)
+    {
+        Reply(session, target, await sending.ConfigureAwait(false), reference);
         WaitForStore(session);
     }
 
