@@ -7,6 +7,4 @@ const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 if (Environment.GetEnvironmentVariable(InlineCompletions) == null)
     Environment.SetEnvironmentVariable(InlineCompletions, "1");
 
-return CommandLine.TryParse(args, out IVerb? verb, out int exitCode)
-    ? await verb.RunAsync()
-    : exitCode;
+return await CommandLine.RunAsync(args);

@@ -74,11 +74,14 @@ public class ExecutableScenarios
         Assert.That(await program.Ended(), Is.Zero);
     }
 
-    [TestCase("--version", 0, "^[0-9]+\\.[0-9]+\\.[0-9]+", "")]
-    [TestCase("--help", 0, "^Usage: ", "")]
-    [TestCase("--config", 2, "", "(?m)^Usage: ")]
-    [TestCase("--confg x", 2, "", "(?m)^Usage: ")]
-    [TestCase("a b c", 2, "", "(?m)^Usage: ")]
+    [TestCase("--version", 0, "^[0-9]+\\.[0-9]+\\.[0-9]+$", "")]
+    [TestCase("--help", 0, "(?m)^Usage:\\n  ChatServer \\[command\\] \\[options\\]$", "")]
+    [TestCase("--config", 2, "", "^ChatServer: Required argument missing for option: '--config'.\\nTry 'ChatServer --help'.$")]
+    [TestCase("--confg x", 2, "", "^ChatServer: There is an unknown option. Did you mean '--config'\\?\\nTry 'ChatServer --help'.$")]
+    [TestCase("verfy", 2, "", "^ChatServer: There is no command 'verfy'. Did you mean 'verify'\\?\\n")]
+    [TestCase("a b c", 2, "", "^ChatServer: There is no command 'a'.\\nTry")]
+    [TestCase("user", 2, "", "^ChatServer user: Required command was not provided.\\nTry 'ChatServer user --help'.$")]
+    [TestCase("[suggest] us", 0, "^user$", "")]
     public async Task Its_arguments_are_checked(string arguments, int exitCode, string output, string errors)
     {
         using ServerProcess program = ServerProcess.OfChatServer(arguments.Split(' '));

@@ -71,8 +71,12 @@ public class UserVerbScenarios
         Assert.That(await Run("user add bob", "two words"), Is.EqualTo((1, "", "ChatServer: A password is 1 to 128 characters, without blanks and control characters.")));
         Assert.That((await Run("user add bob", "")).ExitCode, Is.EqualTo(1));
         Assert.That((await Run("user add b:b", "secret")).Errors, Does.Contain("'b:b' is no id"));
-        (int exitCode, _, string errors) = await Run("user add bob Geheim4711");
-        Assert.That((exitCode, errors.Contains("Geheim4711", StringComparison.Ordinal)), Is.EqualTo((2, false)));
+        foreach (string wrong in (string[])["user add bob Geheim4711", "user ad bob Geheim4711", "usr add bob Geheim4711", "user add bob --password=Geheim4711"])
+        {
+            (int exitCode, _, string errors) = await Run(wrong);
+            Assert.That((exitCode, errors.Contains("Geheim4711", StringComparison.Ordinal)), Is.EqualTo((2, false)), errors);
+        }
+
         Assert.That((await Run("user")).ExitCode, Is.EqualTo(2));
         Assert.That((await Run("user list --password-stdin")).ExitCode, Is.EqualTo(2));
     }

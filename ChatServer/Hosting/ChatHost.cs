@@ -8,9 +8,10 @@ namespace ChatServer.Hosting;
 
 /// <summary>Runs the servers of a configuration file until the process is asked to stop.</summary>
 /// <param name="configFile">The file; <see langword="null"/> for the program's own.</param>
-public sealed class ChatHost(string? configFile) : IVerb
+internal sealed class ChatHost(string? configFile)
 {
-    /// <inheritdoc/>
+    /// <summary>Runs them.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public async Task<int> RunAsync()
     {
         using var console = QueuedConsole.Install();

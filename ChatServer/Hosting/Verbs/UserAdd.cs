@@ -1,13 +1,17 @@
+using System.CommandLine;
 using ChatServer.Admin;
 
 namespace ChatServer.Hosting.Verbs;
 
-/// <summary><c>user add ID</c>: makes an account.</summary>
-/// <param name="configFile">The configuration file.</param>
-/// <param name="id">Its id.</param>
-/// <param name="fromInput">Whether its password comes from standard input.</param>
-public sealed class UserAdd(string? configFile, string id, bool fromInput) : UserVerb(configFile)
+/// <summary><c>user add ID</c>: creates an account.</summary>
+internal sealed class UserAdd : UserVerb
 {
+    /// <summary>Creates the verb.</summary>
+    public UserAdd()
+        : base("add", "Create an account.", [Id], [FromInput])
+    {
+    }
+
     /// <inheritdoc/>
-    protected override string MakeRequest() => $"{AdminCommands.Add} {CheckId(id)} {GetPassword(fromInput)}";
+    protected override string GetRequest(ParseResult arguments) => $"{AdminCommands.Add} {GetId(arguments)} {GetPassword(arguments)}";
 }

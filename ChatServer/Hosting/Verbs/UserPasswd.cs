@@ -1,13 +1,17 @@
+using System.CommandLine;
 using ChatServer.Admin;
 
 namespace ChatServer.Hosting.Verbs;
 
 /// <summary><c>user passwd ID</c>: changes an account's password, and disconnects whoever is logged in with the old one.</summary>
-/// <param name="configFile">The configuration file.</param>
-/// <param name="id">The account.</param>
-/// <param name="fromInput">Whether the password comes from standard input.</param>
-public sealed class UserPasswd(string? configFile, string id, bool fromInput) : UserVerb(configFile)
+internal sealed class UserPasswd : UserVerb
 {
+    /// <summary>Creates the verb.</summary>
+    public UserPasswd()
+        : base("passwd", "Change the password of an account, and disconnect its user.", [Id], [FromInput])
+    {
+    }
+
     /// <inheritdoc/>
-    protected override string MakeRequest() => $"{AdminCommands.Passwd} {CheckId(id)} {GetPassword(fromInput)}";
+    protected override string GetRequest(ParseResult arguments) => $"{AdminCommands.Passwd} {GetId(arguments)} {GetPassword(arguments)}";
 }

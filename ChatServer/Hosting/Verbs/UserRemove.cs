@@ -1,12 +1,17 @@
+using System.CommandLine;
 using ChatServer.Admin;
 
 namespace ChatServer.Hosting.Verbs;
 
 /// <summary><c>user remove ID</c>: removes an account, and disconnects its user.</summary>
-/// <param name="configFile">The configuration file.</param>
-/// <param name="id">The account.</param>
-public sealed class UserRemove(string? configFile, string id) : UserVerb(configFile)
+internal sealed class UserRemove : UserVerb
 {
+    /// <summary>Creates the verb.</summary>
+    public UserRemove()
+        : base("remove", "Remove an account, and disconnect its user.", [Id], [])
+    {
+    }
+
     /// <inheritdoc/>
-    protected override string MakeRequest() => $"{AdminCommands.Remove} {CheckId(id)}";
+    protected override string GetRequest(ParseResult arguments) => $"{AdminCommands.Remove} {GetId(arguments)}";
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using ChatServer.Admin;
 using ChatServer.Configuration;
 using ChatServer.Core;
@@ -10,44 +11,61 @@ using SuperSocket.SocketBase;
 namespace ChatServer.Hosting.Verbs;
 
 /// <summary>A verb about accounts: asks the running server to do it, and does it itself if none runs.</summary>
-/// <param name="configFile">The configuration file; <see langword="null"/> for the program's own.</param>
-public abstract class UserVerb(string? configFile) : IVerb
+internal abstract class UserVerb : Verb
 {
-    /// <inheritdoc/>
-    public async Task<int> RunAsync()
+    /// <summary>The argument of most of them.</summary>
+    protected static readonly Argument<string> Id = new("ID") { Description = "The id of the user." };
+
+    /// <summary>Whether a password comes from standard input, also at a terminal.</summary>
+    protected static readonly Option<bool> FromInput = new("--password-stdin")
     {
-        try
-        {
-            ChatOptions options = ChatOptions.Load(ConfigFile.Find(configFile));
-            string request = MakeRequest();
-            if (DirectoryTrust.FindDanger(options.Store.Path) is { } danger)
-                await Console.Error.WriteLineAsync($"ChatServer: {danger}").ConfigureAwait(false);
-            string last = await AdminClient.TryAskAsync(AdminChannel.PathOf(options), request, Print).ConfigureAwait(false)
-                ?? await ExecuteHereAsync(options, request).ConfigureAwait(false);
-            return Report(last);
-        }
-        catch (Exception e)
-        {
-            return ExitCodes.Fail(ConfigurationError.Describe(e));
-        }
+        Description = "Read the password from standard input, its first line, instead of asking for it.",
+    };
+
+    /// <summary>Creates a verb.</summary>
+    /// <param name="name">The word that somebody types.</param>
+    /// <param name="description">A line for the help.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="options">Its options.</param>
+    protected UserVerb(string name, string description, Argument[] arguments, Option[] options)
+        : base(name, description)
+    {
+        Array.ForEach(arguments, Add);
+        Array.ForEach(options, Add);
     }
 
-    /// <summary>The line for <see cref="AdminCommands"/>.</summary>
-    /// <exception cref="ArgumentException">Something is wrong with what the operator gave.</exception>
-    protected abstract string MakeRequest();
+    /// <inheritdoc/>
+    protected sealed override async Task<int> RunAsync(ParseResult arguments)
+    {
+        ChatOptions options = ChatOptions.Load(FindConfigFile(arguments));
+        string request = GetRequest(arguments);
+        if (DirectoryTrust.FindDanger(options.Store.Path) is { } danger)
+            await Console.Error.WriteLineAsync($"{ProgramVersion.Name}: {danger}").ConfigureAwait(false);
+        string last = await AdminClient.TryAskAsync(AdminChannel.PathOf(options), request, Print).ConfigureAwait(false)
+            ?? await ExecuteHereAsync(options, request).ConfigureAwait(false);
+        return Report(last);
+    }
 
-    /// <summary>Checks an id.</summary>
-    /// <param name="text">What the operator wrote.</param>
-    protected static string CheckId(string text)
-        => UserId.TryParse(text, out string id)
+    /// <summary>Gets the line for <see cref="AdminCommands"/>.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <exception cref="ArgumentException">Something is wrong with what the operator gave.</exception>
+    protected abstract string GetRequest(ParseResult arguments);
+
+    /// <summary>Gets the id.</summary>
+    /// <param name="arguments">The arguments.</param>
+    protected static string GetId(ParseResult arguments)
+    {
+        string text = arguments.GetRequiredValue(Id);
+        return UserId.TryParse(text, out string id)
             ? id
             : throw new ArgumentException($"'{PrintableText.Line(text)}' is no id: 1 to {UserId.MaxLength} letters, digits and _ . - @");
+    }
 
     /// <summary>Gets a password from the terminal or from standard input.</summary>
-    /// <param name="fromInput">Whether it comes from standard input anyhow.</param>
-    protected static string GetPassword(bool fromInput)
+    /// <param name="arguments">The arguments.</param>
+    protected static string GetPassword(ParseResult arguments)
     {
-        string text = fromInput || Console.IsInputRedirected ? PasswordPrompt.ReadInput() : PasswordPrompt.AskTwice();
+        string text = arguments.GetValue(FromInput) || Console.IsInputRedirected ? PasswordPrompt.ReadInput() : PasswordPrompt.AskTwice();
         return Password.TryParse(text, out string password)
             ? password
             : throw new ArgumentException($"A password is 1 to {Password.MaxLength} characters, without blanks and control characters.");
