@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Runtime.InteropServices;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Benchmarks;
@@ -7,48 +7,28 @@ namespace ChatServer.Tests.Benchmarks;
 [Platform(Include = "Linux")]
 public class SignalScenarios
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chat-signal-");
 
     [TearDown]
     public void DeleteDirectory() => _directory.Delete(recursive: true);
 
-    [TestCase("TERM", "torture", "--users", "3")]
-    [TestCase("INT", "relay", "--warmup", "0", "--seconds", "1", "--rounds", "100")]
-    public async Task A_signal_leaves_no_server_and_no_data_and_blames_nobody(string signal, params string[] arguments)
+    [TestCase(PosixSignal.SIGTERM, "torture", "--users", "3")]
+    [TestCase(PosixSignal.SIGINT, "relay", "--warmup", "0", "--seconds", "1", "--rounds", "100")]
+    public async Task A_signal_leaves_no_server_and_no_data_and_blames_nobody(PosixSignal signal, params string[] arguments)
     {
         string json = Path.Combine(_directory.FullName, "result.json");
         string[] all = [Path.Combine(AppContext.BaseDirectory, "ChatServer.Benchmarks.dll"), .. arguments, .. arguments[0] == "relay" ? (string[])["--json", json] : []];
-        var start = new ProcessStartInfo("dotnet", all) { RedirectStandardOutput = true, RedirectStandardError = true };
         DirectoryInfo temporary = _directory.CreateSubdirectory("tmp");
-        start.Environment["TMPDIR"] = temporary.FullName;
-        using Process run = Process.Start(start)!;
-        try
-        {
-            using var deadline = new CancellationTokenSource(Patience);
-            Task<string> errors = run.StandardError.ReadToEndAsync(deadline.Token);
+        using var run = new ChildProcess("dotnet", all, environment: new Dictionary<string, string?> { ["TMPDIR"] = temporary.FullName });
 
-            // Once there is a line about what happened, servers run.
-            string output = await ReadLineAsync(run, deadline.Token) + await ReadLineAsync(run, deadline.Token);
-            Assert.That(temporary.EnumerateDirectories("chat-benchmark-*"), Is.Not.Empty);
-            using (Process kill = Process.Start("kill", [$"-{signal}", $"{run.Id}"]))
-                await kill.WaitForExitAsync(deadline.Token);
-            output += await run.StandardOutput.ReadToEndAsync(deadline.Token);
-            await run.WaitForExitAsync(deadline.Token);
+        // Once there is a line about what happened, servers run.
+        await Wait.Until(() => run.Output.Length >= 2 || run.HasExited, () => $"two lines are written. {run.Said}");
+        Assert.That(temporary.EnumerateDirectories("chat-benchmark-*"), Is.Not.Empty);
+        run.Signal(signal);
+        Assert.That(await run.Ended(), Is.Not.Zero);
 
-            Assert.That(output + await errors, Does.Not.Contain("VIOLATION").And.Not.Contain("Unhandled"));
-            Assert.That(temporary.EnumerateDirectories("chat-benchmark-*"), Is.Empty);
-            Assert.That(File.Exists(json), Is.False);
-            Assert.That(run.ExitCode, Is.Not.Zero);
-        }
-        finally
-        {
-            if (!run.HasExited)
-                run.Kill(entireProcessTree: true);
-        }
+        Assert.That(run.Said, Does.Not.Contain("VIOLATION").And.Not.Contain("Unhandled"));
+        Assert.That(temporary.EnumerateDirectories("chat-benchmark-*"), Is.Empty);
+        Assert.That(File.Exists(json), Is.False);
     }
-
-    private static async Task<string> ReadLineAsync(Process run, CancellationToken deadline)
-        => await run.StandardOutput.ReadLineAsync(deadline) ?? throw new IOException("The run has ended.");
 }

@@ -30,7 +30,7 @@ public class SharedBrowser
         if (program == null)
             Assert.Ignore("There is no Chromium here.");
         _playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout((float)TimeSpan.FromSeconds(Kit.Deadline.DefaultSeconds).TotalMilliseconds);
+        Assertions.SetDefaultExpectTimeout((float)TimeSpan.FromSeconds(Deadline.DefaultSeconds).TotalMilliseconds);
         return await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = program,

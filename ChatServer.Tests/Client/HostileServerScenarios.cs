@@ -257,15 +257,7 @@ public sealed class HostileServerScenarios() : RogueServerScenario(6 * Deadline.
         throw new AssertionException("the events have ended");
     }
 
-    private static async Task Until(string what, Func<bool> condition)
-    {
-        var deadline = new Deadline(6 * Deadline.DefaultSeconds);
-        while (!condition())
-        {
-            Assert.That(deadline.IsOver, Is.False, $"waited in vain until {what}");
-            await Task.Delay(10);
-        }
-    }
+    private static Task Until(string what, Func<bool> condition) => Wait.Until(condition, what, 6 * Deadline.DefaultSeconds);
 
     private static long Memory() => GC.GetTotalMemory(forceFullCollection: true);
 

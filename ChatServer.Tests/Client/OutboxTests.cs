@@ -1,6 +1,5 @@
 using ChatServer.Client;
 using ChatServer.Client.Internal;
-using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Client;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using ChatServer.Core;
 using ChatServer.Core.Accounts;
 using ChatServer.Core.Delivery;
@@ -7,7 +8,6 @@ using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Users;
-using ChatServer.Tests.Kit;
 using ChatServer.Tests.Storage;
 using NUnit.Framework;
 
@@ -310,13 +310,5 @@ public abstract class ChatSuite : IConnectionSource
 
     private static LoginAttempt Attempt(string id, string password) => new(id, password, AddressBlock.Of(IPAddress.Loopback), () => false);
 
-    private static async Task Until(Func<bool> condition)
-    {
-        var deadline = new Deadline();
-        while (!condition())
-        {
-            Assert.That(deadline.IsOver, Is.False);
-            await Task.Delay(5);
-        }
-    }
+    private static Task Until(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") => Wait.Until(condition, what);
 }

@@ -39,7 +39,7 @@ public class StoreStartScenarios
         using var server = new ServerProcess(
             "dotnet",
             [Path.Combine(AppContext.BaseDirectory, "ChatServer.dll"), "--config", _file],
-            environment: new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = $"{Megabytes * 1024 * 1024:X}" });
+            environment: new Dictionary<string, string?> { ["DOTNET_GCHeapHardLimit"] = $"{Megabytes * 1024 * 1024:X}" });
         Assert.That(await server.Ended(Patience), Is.EqualTo(1), () => string.Join('\n', server.Errors));
         Assert.That(server.Errors, Has.One.Contains("cannot be started: there is too little memory for what is kept in"));
         Assert.That(server.Errors.Count(line => line.Contains("cannot be started", StringComparison.Ordinal)), Is.EqualTo(1), () => string.Join('\n', server.Errors));

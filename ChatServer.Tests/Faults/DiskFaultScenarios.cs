@@ -230,13 +230,5 @@ public sealed class DiskFaultScenarios
         Assert.That(server.Errors, Has.None.Contains("damaged"));
     }
 
-    private static async Task Until(Func<bool> condition, string what)
-    {
-        var deadline = new Deadline(Patience);
-        while (!condition())
-        {
-            Assert.That(deadline.IsOver, Is.False, what);
-            await Task.Delay(10);
-        }
-    }
+    private static Task Until(Func<bool> condition, string what) => Wait.Until(condition, what, Patience);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
@@ -36,7 +35,7 @@ public sealed class DiskFaults
         => new(
             "dotnet",
             [Path.Combine(AppContext.BaseDirectory, "ChatServer.dll"), "--config", configFile],
-            environment: new Dictionary<string, string>
+            environment: new Dictionary<string, string?>
             {
                 ["LD_PRELOAD"] = Built.Value.Library,
                 ["DISK_FAULTS"] = _rules,
@@ -60,9 +59,8 @@ public sealed class DiskFaults
         string library = Path.Combine(Path.GetTempPath(), $"chat-disk-faults-{Environment.ProcessId}.so");
         try
         {
-            using Process compiler = Process.Start("gcc", ["-shared", "-fPIC", "-O1", "-Wall", "-o", library, Path.Combine(AppContext.BaseDirectory, "diskfaults.c"), "-ldl"]);
-            compiler.WaitForExit();
-            return (library, compiler.ExitCode == 0 ? null : "gcc cannot build diskfaults.c.");
+            using var compiler = new ChildProcess("gcc", ["-shared", "-fPIC", "-O1", "-Wall", "-o", library, "diskfaults.c", "-ldl"]);
+            return (library, compiler.WaitForExit() == 0 ? null : "gcc cannot build diskfaults.c.");
         }
         catch (System.ComponentModel.Win32Exception)
         {

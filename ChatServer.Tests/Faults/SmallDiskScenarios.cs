@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
@@ -18,7 +17,7 @@ public sealed class SmallDiskScenarios
     [SetUp]
     public async Task SetUp()
     {
-        if (!CanMount())
+        if (!await CanMount())
             Assert.Ignore("Nobody may mount a file system here ('unshare --user --map-root-user --mount').");
         _file = Path.Combine(_directory.FullName, "Chat.config");
         Directory.CreateDirectory(Path.Combine(_directory.FullName, "data"));
@@ -101,13 +100,12 @@ public sealed class SmallDiskScenarios
                 options, Path.Combine(_directory.FullName, "data"), Path.Combine(AppContext.BaseDirectory, "ChatServer.dll"), _file,
             ]);
 
-    private static bool CanMount()
+    private static async Task<bool> CanMount()
     {
         try
         {
-            using var probe = Process.Start(new ProcessStartInfo("unshare", ["--user", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]) { RedirectStandardError = true })!;
-            probe.WaitForExit();
-            return probe.ExitCode == 0;
+            string[] mount = ["--user", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"];
+            return (await ChildProcess.Run("unshare", mount)).ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {

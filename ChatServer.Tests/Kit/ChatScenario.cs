@@ -83,13 +83,5 @@ public abstract class ChatScenario(Delivery delivery = Delivery.AsWritten, strin
     protected Task UntilOffline(string name) => Until($"{name} is offline", () => !Server.Chat.OnlineIds.Contains(name));
 
     /// <summary>Waits for a condition of the server that no client can see.</summary>
-    protected static async Task Until(string what, Func<bool> condition)
-    {
-        var deadline = new Deadline();
-        while (!condition())
-        {
-            Assert.That(deadline.IsOver, Is.False, $"waited in vain until {what}");
-            await Task.Delay(5);
-        }
-    }
+    protected static Task Until(string what, Func<bool> condition) => Wait.Until(condition, what);
 }

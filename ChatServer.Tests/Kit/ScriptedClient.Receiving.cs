@@ -10,9 +10,7 @@ public sealed partial class ScriptedClient
     private const int ShownInFailures = 2000;
 
     private readonly List<byte> _history = [];
-    private byte[] _buffer = new byte[4096];
-    private int _start;
-    private int _end;
+    private readonly LineReader _reader;
 
     /// <summary>Whether it is told that an account is new; most tests do not care whether somebody has logged in before.</summary>
     public bool ShowsNewAccounts { get; set; }
@@ -55,38 +53,25 @@ public sealed partial class ScriptedClient
     /// <summary>The next line, without its CR LF; <see langword="null"/> at the end of the stream.</summary>
     public async Task<string?> TryReceiveLine(double seconds = Deadline.DefaultSeconds)
     {
-        var deadline = new Deadline(seconds);
-        int searched = 0;
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
         while (true)
         {
-            int end = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
-            if (end >= 0)
-            {
-                end += searched;
-                Assert.That(end > 0 && _buffer[_start + end - 1] == '\r', Is.True, () => Transcript("a line that does not end with CR LF"));
-                string line = _encoding.GetString(_buffer, _start, end - 1);
-                _start += end + 1;
-                ProtocolSchema.Check(line);
-                if (ShowsNewAccounts || !IsAboutNewAccount(line))
-                    return line;
-                searched = 0;
-                continue;
-            }
-
-            searched = _end - _start;
-            if (!await Fill(deadline))
+            string? line = await InTime(_reader.ReadLineAsync(_encoding, deadline.Token));
+            if (line == null)
                 return null;
+            Assert.That(line, Does.Not.Contain('\n'), () => Transcript("a line that does not end with CR LF"));
+            ProtocolSchema.Check(line);
+            if (ShowsNewAccounts || !IsAboutNewAccount(line))
+                return line;
         }
     }
 
     /// <summary>Expects exactly these bytes.</summary>
     public async Task ReceivesBytes(params byte[] expected)
     {
-        var deadline = new Deadline();
-        while (_end - _start < expected.Length)
-            Assert.That(await Fill(deadline), Is.True, () => Transcript("the end of the stream"));
-        Assert.That(_buffer.AsSpan(_start, expected.Length).ToArray(), Is.EqualTo(expected), () => Transcript("other bytes"));
-        _start += expected.Length;
+        using var deadline = new CancellationTokenSource(Deadline.Default);
+        Assert.That(await InTime(_reader.FillAsync(expected.Length, deadline.Token)), Is.True, () => Transcript("the end of the stream"));
+        Assert.That(_reader.Take(expected.Length), Is.EqualTo(expected), () => Transcript("other bytes"));
     }
 
     /// <summary>Expects that nothing was sent before the answer to a heartbeat that it sends now.</summary>
@@ -97,31 +82,28 @@ public sealed partial class ScriptedClient
     }
 
     /// <summary>Expects that nothing has arrived until now. For a connection whose next answers wait, so that a heartbeat would wait behind them.</summary>
-    public void HasReceivedNothing() => Assert.That(_end - _start + _socket.Available, Is.Zero, () => Transcript("something"));
+    public void HasReceivedNothing() => Assert.That(_reader.Unread.Length + _socket.Available, Is.Zero, () => Transcript("something"));
 
     /// <summary>Expects the end of the stream, and nothing before it.</summary>
     public async Task ReceivesEnd(double seconds = Deadline.DefaultSeconds)
     {
         string? line = await TryReceiveLine(seconds);
-        Assert.That(line == null && _end == _start, Is.True, () => Transcript("data instead of the end of the stream"));
+        Assert.That(line == null && _reader.Unread.IsEmpty, Is.True, () => Transcript("data instead of the end of the stream"));
     }
 
     /// <summary>Reads all until the stream ends, in order or by a reset.</summary>
     public async Task<string[]> ReceivesUntilEnd(double seconds = Deadline.DefaultSeconds)
     {
-        var deadline = new Deadline(seconds);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
         try
         {
-            while (await Fill(deadline))
-            {
-            }
+            await InTime(_reader.FillAsync(int.MaxValue, deadline.Token));
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
         {
         }
 
-        string text = _encoding.GetString(_buffer, _start, _end - _start);
-        _start = _end;
+        string text = _reader.Take(_reader.Unread.Length, _encoding);
         return [.. text.Split("\r\n").Where(line => ShowsNewAccounts || !IsAboutNewAccount(line))];
     }
 
@@ -130,48 +112,36 @@ public sealed partial class ScriptedClient
     {
         try
         {
-            if (_start == _end)
-                await Fill(new Deadline());
+            using var deadline = new CancellationTokenSource(Deadline.Default);
+            await InTime(_reader.FillAsync(1, deadline.Token));
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
         {
         }
 
-        string text = _encoding.GetString(_buffer, _start, _end - _start);
-        _start = _end;
-        return text;
+        return _reader.Take(_reader.Unread.Length, _encoding);
     }
 
-    // Reads what is there; false at the end of the stream.
-    private async Task<bool> Fill(Deadline deadline)
+    private async ValueTask<int> ReceiveBytes(Memory<byte> buffer, CancellationToken cancellation)
     {
-        MakeRoom();
-        using var cancellation = new CancellationTokenSource(deadline.Left);
+        int received = await _socket.ReceiveAsync(buffer, cancellation);
+        _history.AddRange(buffer.Span[..received]);
+        if (_history.Count > 2 * ShownInFailures)
+            _history.RemoveRange(0, _history.Count - ShownInFailures);
+        return received;
+    }
+
+    private async ValueTask<T> InTime<T>(ValueTask<T> reading)
+    {
         try
         {
-            int received = await _socket.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None, cancellation.Token);
-            _history.AddRange(_buffer.AsSpan(_end, received));
-            if (_history.Count > 2 * ShownInFailures)
-                _history.RemoveRange(0, _history.Count - ShownInFailures);
-            _end += received;
-            return received > 0;
+            return await reading;
         }
         catch (OperationCanceledException)
         {
             Assert.Fail(Transcript("nothing more, and the deadline has passed"));
             throw;
         }
-    }
-
-    private void MakeRoom()
-    {
-        if (_end < _buffer.Length)
-            return;
-        byte[] target = _start > _buffer.Length / 2 ? _buffer : new byte[_buffer.Length * 2];
-        _buffer.AsSpan(_start, _end - _start).CopyTo(target);
-        _buffer = target;
-        _end -= _start;
-        _start = 0;
     }
 
     private string Transcript(string what)

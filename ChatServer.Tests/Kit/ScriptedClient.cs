@@ -18,6 +18,7 @@ public sealed partial class ScriptedClient : IDisposable
         _socket = socket;
         _encoding = encoding;
         _delivery = delivery;
+        _reader = new LineReader(ReceiveBytes);
     }
 
     /// <summary>Connects.</summary>
@@ -30,13 +31,7 @@ public sealed partial class ScriptedClient : IDisposable
     public static async Task<ScriptedClient> Connect(
         string name, IPEndPoint server, Encoding encoding, Delivery delivery = Delivery.AsWritten, int receiveBuffer = 0, IPAddress? from = null)
     {
-        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        if (receiveBuffer > 0)
-            socket.ReceiveBufferSize = receiveBuffer;
-        if (from != null)
-            socket.Bind(new IPEndPoint(from, 0));
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(Deadline.DefaultSeconds));
-        await socket.ConnectAsync(server, deadline.Token);
+        Socket socket = await TestClient.ConnectSocketAsync(server, receiveBuffer, from);
         return new ScriptedClient(name, socket, encoding, delivery);
     }
 
@@ -60,7 +55,7 @@ public sealed partial class ScriptedClient : IDisposable
     public async Task SendsBytes(params byte[] bytes)
     {
         int step = _delivery == Delivery.ByteByByte ? 1 : bytes.Length;
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(Deadline.DefaultSeconds));
+        using var deadline = new CancellationTokenSource(Deadline.Default);
         for (int i = 0; i < bytes.Length; i += step)
             await _socket.SendAsync(bytes.AsMemory(i, Math.Min(step, bytes.Length - i)), SocketFlags.None, deadline.Token);
     }

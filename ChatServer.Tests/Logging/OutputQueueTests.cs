@@ -1,6 +1,5 @@
 using System.Text;
 using ChatServer.Logging;
-using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Logging;

@@ -3,7 +3,6 @@ using ChatServer.Core.Delivery;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Storage.Journal;
-using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Storage;
@@ -126,12 +125,7 @@ public class FailingDiskTests(bool onFlush)
 
     private async Task WhenReady()
     {
-        var deadline = new Deadline();
-        while (_store.Condition == StoreCondition.Failing)
-        {
-            Assert.That(deadline.IsOver, Is.False, "the store recovers");
-            await Task.Delay(5);
-        }
+        await Wait.Until(() => _store.Condition != StoreCondition.Failing, "the store recovers");
     }
 
     private async Task<string[]> TextsAfterRestart()

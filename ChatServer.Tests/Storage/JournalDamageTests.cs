@@ -118,12 +118,7 @@ public class JournalDamageTests
             Assert.That(directory.Log.Lines.Select(line => line.Message), Has.Some.Contains("00000001.snapshot: damaged"));
             Assert.That(File.Exists(Path.Combine(directory.Path, "00000001.journal")), Is.True, "nothing is deleted on its word");
             state.Append(store, RecordList.OfEveryKind("b").First());
-            var deadline = new Kit.Deadline();
-            while (store.SnapshotNumber == 0)
-            {
-                Assert.That(deadline.IsOver, Is.False);
-                await Task.Delay(20);
-            }
+            await Wait.Until(() => store.SnapshotNumber != 0, "there is a snapshot");
         }
 
         Assert.That(File.Exists(Path.Combine(directory.Path, "00000001.snapshot.damaged")), Is.True);
@@ -141,12 +136,7 @@ public class JournalDamageTests
             store.Open(state);
             foreach (StoreRecord record in RecordList.OfEveryKind("a"))
                 state.Append(store, record);
-            var deadline = new Kit.Deadline();
-            while (store.SnapshotNumber == 0)
-            {
-                Assert.That(deadline.IsOver, Is.False);
-                await Task.Delay(20);
-            }
+            await Wait.Until(() => store.SnapshotNumber != 0, "there is a snapshot");
         }
 
         string snapshot = directory.Files("*.snapshot").Single();

@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Storage.Journal;
-using ChatServer.Tests.Kit;
 using NUnit.Framework;
 using SuperSocket.SocketBase.Logging;
 
@@ -171,12 +170,7 @@ public class JournalTests
             foreach (StoreRecord record in RecordList.OfEveryKind(new string('x', 200_000)))
                 state.Append(store, record);
             await store.WhenDurableAsync(store.Durable + 1);
-            var deadline = new Deadline();
-            while (Volatile.Read(ref faults) == 0)
-            {
-                Assert.That(deadline.IsOver, Is.False, "the fault happens");
-                await Task.Delay(5);
-            }
+            await Wait.Until(() => Volatile.Read(ref faults) != 0, "the fault happens");
 
             foreach (StoreRecord record in RecordList.OfEveryKind("acknowledged"))
                 state.Append(store, record);
@@ -193,12 +187,7 @@ public class JournalTests
         await using var store = (JournalStore)_directory.Make(StoreKind.Journal, compactionBytes: 1);
         store.Open(new NoSnapshot());
         await store.WhenDurableAsync(store.Append(RecordList.OfEveryKind("a").First()));
-        var deadline = new Deadline();
-        while (!Said().Contains("could not be compacted", StringComparison.Ordinal))
-        {
-            Assert.That(deadline.IsOver, Is.False);
-            await Task.Delay(5);
-        }
+        await Wait.Until(() => Said().Contains("could not be compacted", StringComparison.Ordinal), "the failure is logged");
 
         Assert.That(_directory.Files("*.tmp"), Is.Empty);
     }

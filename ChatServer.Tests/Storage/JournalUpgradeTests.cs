@@ -4,7 +4,6 @@ using ChatServer.Core.Limits;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Storage.Journal;
 using ChatServer.Core.Users;
-using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Storage;
@@ -37,12 +36,9 @@ public class JournalUpgradeTests
             async (accounts, chat) =>
             {
                 chat.Send(LogIn(chat, "tybalt"), "tybalt", "first");
-                var deadline = new Deadline();
-                while (_directory.Files("*.snapshot") is not [var only] || !only.EndsWith("00000007.snapshot", StringComparison.Ordinal))
-                {
-                    Assert.That(deadline.IsOver, Is.False, "a snapshot replaces the old files");
-                    await Task.Delay(20);
-                }
+                await Wait.Until(
+                    () => _directory.Files("*.snapshot") is [var only] && only.EndsWith("00000007.snapshot", StringComparison.Ordinal),
+                    "a snapshot replaces the old files");
             });
         Assert.That(_directory.Files().Concat(_directory.Files("*.snapshot")).Select(path => JournalHeader.Read(path, out _)!.Value.Version), Is.All.EqualTo(3));
         Assert.That(Verify(), Is.True);

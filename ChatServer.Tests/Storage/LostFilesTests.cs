@@ -3,7 +3,6 @@ using ChatServer.Core.Delivery;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Storage.Journal;
-using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Storage;
@@ -189,15 +188,7 @@ public class LostFilesTests
 
     private static Task Close(JournalStore store) => store.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(Patience));
 
-    private static async Task Until(Func<bool> condition, string what)
-    {
-        var deadline = new Deadline(Patience);
-        while (!condition())
-        {
-            Assert.That(deadline.IsOver, Is.False, what);
-            await Task.Delay(5);
-        }
-    }
+    private static Task Until(Func<bool> condition, string what) => Wait.Until(condition, what, Patience);
 
     private async Task<string[]> TextsAfterRestart()
     {

@@ -3,7 +3,6 @@ using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Users;
-using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Storage;

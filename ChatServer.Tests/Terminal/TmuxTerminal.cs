@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Terminal;
@@ -14,7 +12,18 @@ public sealed class TmuxTerminal : IDisposable
     // Shows the exit code, as tmux itself does not always know it, and keeps the screen until the end of the test.
     private const string Shell = "trap : INT; \"$0\" \"$@\"; echo \"exit code $?\"; exec sleep 1000";
 
-    private static readonly string[] Unset = ["LC_ALL", "LC_MESSAGES", "NO_COLOR", "CHAT_SERVER", "CHAT_ID", "CHAT_PASSWORD", "TMUX"];
+    // Null removes a variable.
+    private static readonly Dictionary<string, string?> Environment = new()
+    {
+        ["LANG"] = "C.UTF-8",
+        ["LC_ALL"] = null,
+        ["LC_MESSAGES"] = null,
+        ["NO_COLOR"] = null,
+        ["CHAT_SERVER"] = null,
+        ["CHAT_ID"] = null,
+        ["CHAT_PASSWORD"] = null,
+        ["TMUX"] = null,
+    };
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chat-tmux-");
 
@@ -29,7 +38,7 @@ public sealed class TmuxTerminal : IDisposable
     /// <param name="height">Rows.</param>
     public static async Task<TmuxTerminal> Start(string[] arguments, string[]? environment = null, int width = 80, int height = 24)
     {
-        if (!Array.Exists((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), path => File.Exists(Path.Combine(path, "tmux"))))
+        if (!Array.Exists((System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), path => File.Exists(Path.Combine(path, "tmux"))))
             Assert.Ignore("There is no tmux here.");
         var terminal = new TmuxTerminal();
         string[] size = ["-x", width.ToString(CultureInfo.InvariantCulture), "-y", height.ToString(CultureInfo.InvariantCulture)];
@@ -102,8 +111,8 @@ public sealed class TmuxTerminal : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        using Process process = Process.Start(StartOf(["kill-server"]))!;
-        process.WaitForExit();
+        using (ChildProcess server = Run(["kill-server"]))
+            server.WaitForExit();
         _directory.Delete(recursive: true);
     }
 
@@ -111,20 +120,11 @@ public sealed class TmuxTerminal : IDisposable
 
     private async Task<string> Tmux(string[] arguments)
     {
-        using Process process = Process.Start(StartOf(arguments))!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.That(process.ExitCode, Is.Zero, await errors);
-        return output;
+        using ChildProcess tmux = Run(arguments);
+        Assert.That(await tmux.Ended(), Is.Zero, () => tmux.Said);
+        return string.Concat(tmux.Output.Select(line => line + "\n"));
     }
 
-    private ProcessStartInfo StartOf(string[] arguments)
-    {
-        var start = new ProcessStartInfo("tmux", ["-u", "-S", Path.Combine(_directory.FullName, "socket"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string name in Unset)
-            start.Environment.Remove(name);
-        start.Environment["LANG"] = "C.UTF-8";
-        return start;
-    }
+    private ChildProcess Run(string[] arguments)
+        => new("tmux", ["-u", "-S", Path.Combine(_directory.FullName, "socket"), .. arguments], environment: Environment);
 }

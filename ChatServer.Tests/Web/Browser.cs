@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using System.Text;
-using ChatServer.Tests.Kit;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 

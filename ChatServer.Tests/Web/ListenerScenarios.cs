@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ChatServer.Hosting;
-using ChatServer.Tests.Kit;
 using NUnit.Framework;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketEngine;

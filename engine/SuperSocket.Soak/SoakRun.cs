@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using SuperSocket.SocketBase;
+using TestKit;
 
 namespace SuperSocket.Soak;
 
@@ -146,25 +147,24 @@ public sealed class SoakRun
     // As many clients as the limit says get in, and not one more: no slot was lost or won.
     private async Task CheckLimitAsync(SoakServer server)
     {
-        var sockets = new List<Socket>();
+        var clients = new List<TestClient>();
         try
         {
             for (int i = 0; i <= _maxConnections; i++)
             {
-                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                sockets.Add(socket);
-                await socket.ConnectAsync(server.Listeners[0].EndPoint).ConfigureAwait(false);
-                string? greeting = await new LineReader(socket).ReadAsync().ConfigureAwait(false);
+                TestClient client = await TestClient.ConnectAsync(server.Listeners[0].EndPoint).ConfigureAwait(false);
+                clients.Add(client);
+                string? greeting = await client.ReadLineAsync().ConfigureAwait(false);
                 Expect(greeting == null == (i == _maxConnections), $"{server.Name}, client {i} at the limit of {_maxConnections} got '{greeting}'");
             }
         }
         catch (Exception e) when (e is SocketException or TimeoutException)
         {
-            _tally.Fail($"{server.Name}, client {sockets.Count} at the limit of {_maxConnections}: {e.Message}");
+            _tally.Fail($"{server.Name}, client {clients.Count} at the limit of {_maxConnections}: {e.Message}");
         }
         finally
         {
-            sockets.ForEach(socket => socket.Dispose());
+            clients.ForEach(client => client.Dispose());
         }
     }
 

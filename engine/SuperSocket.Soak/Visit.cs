@@ -1,11 +1,16 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using TestKit;
 
 namespace SuperSocket.Soak;
 
 /// <summary>One connection of a client: carries a plan out and checks the answers.</summary>
 internal sealed class Visit(Plan plan, Tally tally) : IDisposable
 {
+    // Much longer than any server without a bug takes for a line.
+    private static readonly TimeSpan LineTimeout = TimeSpan.FromSeconds(30);
+
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private int _answered;
 
@@ -106,13 +111,13 @@ internal sealed class Visit(Plan plan, Tally tally) : IDisposable
 
     private async Task ReceiveAsync()
     {
-        var reader = new LineReader(_socket);
+        var reader = new LineReader((buffer, cancellation) => _socket.ReceiveAsync(buffer, cancellation));
         if (plan.Stall > 0)
             await Task.Delay(plan.Stall).ConfigureAwait(false);
 
         foreach (string expected in plan.Answers)
         {
-            string? line = await reader.ReadAsync().ConfigureAwait(false);
+            string? line = await ReadLineAsync(reader).ConfigureAwait(false);
             if (line == null)
             {
                 if (_answered == 0)
@@ -128,8 +133,29 @@ internal sealed class Visit(Plan plan, Tally tally) : IDisposable
             tally.CountAnswer();
         }
 
-        if (plan.ServerCloses && await reader.ReadAsync().ConfigureAwait(false) is { } more)
+        if (plan.ServerCloses && await ReadLineAsync(reader).ConfigureAwait(false) is { } more)
             throw new UnexpectedAnswerException($"'{Short(more)}' came instead of the end");
+    }
+
+    // The next line that is no tick; null at the end of the stream.
+    private static async ValueTask<string?> ReadLineAsync(LineReader reader)
+    {
+        using var deadline = new CancellationTokenSource(LineTimeout);
+        try
+        {
+            while (true)
+            {
+                string? line = await reader.ReadLineAsync(Encoding.ASCII, deadline.Token).ConfigureAwait(false);
+                if (line == null && !reader.Unread.IsEmpty)
+                    throw new EndOfStreamException();
+                if (line == null || !line.StartsWith(Plan.TickMark))
+                    return line;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"no line came for {LineTimeout.TotalSeconds} s");
+        }
     }
 
     private static string Short(string line) => line.Length <= 60 ? line : $"{line[..50]}... ({line.Length} characters)";

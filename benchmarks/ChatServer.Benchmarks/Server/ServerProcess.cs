@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
 using ChatServer.Benchmarks.Wire;
+using TestKit;
 
 namespace ChatServer.Benchmarks.Server;
 
@@ -11,16 +12,12 @@ namespace ChatServer.Benchmarks.Server;
 internal sealed class ServerProcess : IDisposable
 {
     private const string LastLineOfReport = "Ctrl-C stops the server.";
-    private const int Terminate = 15;
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(60);
 
     // Servers that nobody has disposed of yet.
     private static readonly ConcurrentDictionary<ServerProcess, bool> Alive = new();
 
-    // Whoever disposes of it, too, while another does, waits: behind a signal the process ends.
-    private readonly Lock _disposing = new();
-    private readonly Process _process;
+    private readonly ChildProcess _process;
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly TaskCompletionSource<TimeSpan?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -35,15 +32,9 @@ internal sealed class ServerProcess : IDisposable
         program ??= BuiltProgram;
         bool isAssembly = program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
         string[] arguments = isAssembly ? [program, "--config", configurationFile] : ["--config", configurationFile];
-        var start = new ProcessStartInfo(isAssembly ? "dotnet" : program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
         try
         {
-            _process = Process.Start(start)!;
+            _process = new ChildProcess(isAssembly ? ChildProcess.DotNet : program, arguments, Environment.CurrentDirectory, output: ReadReport, errors: KeepError);
         }
         catch (Win32Exception e)
         {
@@ -56,11 +47,6 @@ internal sealed class ServerProcess : IDisposable
             Dispose();
             throw new ServerFailedException("The run is about to end.");
         }
-
-        _process.OutputDataReceived += (_, e) => ReadReport(e.Data);
-        _process.ErrorDataReceived += (_, e) => KeepError(e.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
     }
 
     /// <summary>The server that was built with us.</summary>
@@ -116,10 +102,10 @@ internal sealed class ServerProcess : IDisposable
     /// <exception cref="ServerFailedException">It does not, or ends with an error.</exception>
     public async Task StopAsync()
     {
-        if (SendSignal(_process.Id, Terminate) == 0)
-            await EndedAsync().ConfigureAwait(false);
-        if (_process.ExitCode != 0)
-            throw new ServerFailedException(Describe($"stopped with exit code {_process.ExitCode}"));
+        _process.Signal(PosixSignal.SIGTERM);
+        int exitCode = await EndedAsync().ConfigureAwait(false);
+        if (exitCode != 0)
+            throw new ServerFailedException(Describe($"stopped with exit code {exitCode}"));
     }
 
     /// <summary>Kills every server that still runs, and each that is started from now on, for a program that ends before its time.</summary>
@@ -133,26 +119,17 @@ internal sealed class ServerProcess : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_disposing)
-        {
-            if (!Alive.ContainsKey(this))
-                return;
-            if (!_process.HasExited)
-                _process.Kill();
-            _process.WaitForExit(EndDeadline);
-            _process.Dispose();
-            Alive.TryRemove(this, out _);
-        }
+        _process.Dispose();
+        Alive.TryRemove(this, out _);
     }
 
-    private async Task EndedAsync()
+    private async Task<int> EndedAsync()
     {
-        using var deadline = new CancellationTokenSource(EndDeadline);
         try
         {
-            await _process.WaitForExitAsync(deadline.Token).ConfigureAwait(false);
+            return await _process.Ended().ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
         {
             throw new ServerFailedException(Describe("does not end"));
         }
@@ -170,15 +147,11 @@ internal sealed class ServerProcess : IDisposable
 
     private void KeepError(string? line)
     {
-        const int Most = 1000;
-        if (!string.IsNullOrEmpty(line) && _errors.Count < Most)
+        const int MaxErrors = 1000;
+        if (!string.IsNullOrEmpty(line) && _errors.Count < MaxErrors)
             _errors.Enqueue(line);
     }
 
     private string Describe(string what)
         => string.Join(Environment.NewLine + "  ", _errors.Take(20).Prepend($"The server {what}. On standard error it said:"));
-
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int SendSignal(int process, int signal);
 }

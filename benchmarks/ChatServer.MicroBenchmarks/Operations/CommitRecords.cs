@@ -1,7 +1,8 @@
 using ChatServer.Core.Storage;
 using ChatServer.Core.Storage.Journal;
 using ChatServer.Logging;
-using ChatServer.MicroBenchmarks.Kit;
+using SuperSocket.SocketBase.Logging;
+using TestKit;
 
 namespace ChatServer.MicroBenchmarks.Operations;
 
@@ -11,18 +12,18 @@ public sealed class CommitRecords : Operation
     private const int Messages = 50;
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chat-micro-");
-    private readonly StageLog _log = new();
+    private readonly RecordingLogFactory _log = new(LogLevel.Error);
     private readonly Waiter _waiter = new();
     private readonly JournalStore _store;
 
     /// <summary>The journal is open.</summary>
     public CommitRecords()
     {
-        _store = new JournalStore(new StoreOptions { Type = StoreType.Journal, Path = _directory.FullName }, new EngineLogger(_log));
+        _store = new JournalStore(new StoreOptions { Type = StoreType.Journal, Path = _directory.FullName }, new EngineLogger(_log.GetLog("store")));
         _store.Open(new NoState());
     }
 
-    /// <summary>Once: on a busy machine the journal may begin before the last record is appended, and flush twice.</summary>
+    /// <summary>Once: on a busy machine the journal may start before the last record is appended, and flush twice.</summary>
     public override int Repetitions => 1;
 
     /// <inheritdoc/>
@@ -47,7 +48,7 @@ public sealed class CommitRecords : Operation
         await _store.DisposeAsync();
         _waiter.Dispose();
         _directory.Delete(recursive: true);
-        Check(_log.First == null);
+        Check(_log.Errors.FirstOrDefault() == null);
     }
 
     private sealed class NoState : IStoreState

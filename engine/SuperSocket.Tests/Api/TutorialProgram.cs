@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Net;
-using SuperSocket.Tests.Engine.Support;
 
 namespace SuperSocket.Tests.Api;
 
@@ -9,63 +7,32 @@ internal sealed class TutorialProgram : IDisposable
 {
     private const string Name = "SuperSocket.Tests.CompileOnly";
 
-    private readonly Process _process;
-    private readonly List<string> _errors = [];
-
-    public TutorialProgram()
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.ArgumentList.Add(ProgramPath());
-        _process = Process.Start(start)!;
-        _process.ErrorDataReceived += (_, e) =>
-        {
-            lock (_errors)
-                _errors.Add(e.Data ?? string.Empty);
-        };
-        _process.BeginErrorReadLine();
-    }
+    private readonly ChildProcess _process = new(ChildProcess.DotNet, [ProgramPath()]);
+    private int _read;
 
     public IPEndPoint EndPoint { get; private set; } = new(IPAddress.Loopback, 0);
 
-    /// <summary>Reads what the program prints up to a line that begins so.</summary>
-    public async Task<string> WaitForLineAsync(string beginning)
+    /// <summary>Reads what the program prints up to a line with this start.</summary>
+    public async Task<string> WaitForLineAsync(string start)
     {
-        using var deadline = new CancellationTokenSource(Until.Deadline);
-        var seen = new List<string>();
-        while (await _process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
-        {
-            seen.Add(line);
-            if (line.StartsWith(beginning, StringComparison.Ordinal))
-                return line;
-        }
-
-        lock (_errors)
-            throw new EndOfStreamException($"The program ended without '{beginning}': {string.Join(" | ", seen.Concat(_errors))}");
+        await Wait.Until(
+            () => _process.HasExited || _process.Output.Skip(_read).Any(line => line.StartsWith(start, StringComparison.Ordinal)),
+            () => $"'{start}' is printed. {_process.Said}");
+        if (_process.HasExited)
+            await _process.Ended();
+        string[] output = _process.Output;
+        _read = Array.FindIndex(output, _read, line => line.StartsWith(start, StringComparison.Ordinal)) + 1;
+        return _read > 0 ? output[_read - 1] : throw new EndOfStreamException($"The program ended without '{start}'. {_process.Said}");
     }
 
     public async Task WaitForStartAsync()
         => EndPoint.Port = int.Parse((await WaitForLineAsync("Port: "))["Port: ".Length..], System.Globalization.CultureInfo.InvariantCulture);
 
-    public Task TypeAsync(string line) => _process.StandardInput.WriteLineAsync(line);
+    public Task TypeAsync(string line) => _process.Types(line);
 
-    public async Task<int> WaitForExitAsync()
-    {
-        using var deadline = new CancellationTokenSource(Until.Deadline);
-        await _process.WaitForExitAsync(deadline.Token);
-        return _process.ExitCode;
-    }
+    public Task<int> WaitForExitAsync() => _process.Ended();
 
-    public void Dispose()
-    {
-        if (!_process.HasExited)
-            _process.Kill();
-        _process.Dispose();
-    }
+    public void Dispose() => _process.Dispose();
 
     // engine/SuperSocket.Tests/bin/Release/net10.0 and the same of the other project.
     private static string ProgramPath()

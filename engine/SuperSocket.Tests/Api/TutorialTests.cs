@@ -1,6 +1,5 @@
 using System.Text;
 using NUnit.Framework;
-using SuperSocket.Tests.Engine.Support;
 
 namespace SuperSocket.Tests.Api;
 

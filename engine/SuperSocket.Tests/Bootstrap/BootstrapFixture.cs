@@ -1,3 +1,4 @@
+using System.Net;
 using NUnit.Framework;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketEngine;
@@ -27,7 +28,7 @@ public abstract class BootstrapFixture : ConfigFileFixture
     {
         foreach (IDisposable open in Enumerable.Reverse(_open))
             open.Dispose();
-        Assert.That(Logs.Errors().Skip(_takenErrors), Is.Empty, "unexpected errors in the log");
+        Assert.That(Logs.Errors.Skip(_takenErrors), Is.Empty, "unexpected errors in the log");
     }
 
     /// <summary>The type of a class in this assembly, or another one, as a configuration names it.</summary>
@@ -70,13 +71,16 @@ public abstract class BootstrapFixture : ConfigFileFixture
 
     protected static IAppServer Server(IBootstrap bootstrap, string name) => (IAppServer)bootstrap.GetServerByName(name)!;
 
-    internal LineClient Connect(IBootstrap bootstrap, string server, int listener = 0) =>
-        Own(new LineClient(Server(bootstrap, server).Listeners[listener].EndPoint));
+    internal async Task<TestClient> Connect(IBootstrap bootstrap, string server, int listener = 0)
+    {
+        IPEndPoint endPoint = Server(bootstrap, server).Listeners[listener].EndPoint;
+        return Own(await TestClient.ConnectAsync(endPoint.Address.Equals(IPAddress.Any) ? new IPEndPoint(IPAddress.Loopback, endPoint.Port) : endPoint));
+    }
 
     /// <summary>The errors that were logged and not taken before; they do not fail the test.</summary>
     protected string[] TakeErrors()
     {
-        string[] errors = [.. Logs.Errors().Skip(_takenErrors)];
+        string[] errors = [.. Logs.Errors.Skip(_takenErrors).Select(line => line.Message)];
         _takenErrors += errors.Length;
         return errors;
     }

@@ -8,7 +8,7 @@ public class CommandAssemblyTests : BootstrapFixture
     private const string Plain = "SuperSocket.SocketBase.AppServer, SuperSocket.SocketBase";
 
     [Test]
-    public void Commands_come_from_several_assemblies()
+    public async Task Commands_come_from_several_assemblies()
     {
         var bootstrap = Start($"""
             <superSocket><servers>
@@ -23,15 +23,15 @@ public class CommandAssemblyTests : BootstrapFixture
             </servers></superSocket>
             """);
 
-        using var client = Connect(bootstrap, "calculator");
-        Assert.That(client.Ask("ADD 1 2 3"), Is.EqualTo("6"));
-        Assert.That(client.Ask("mult 4 5"), Is.EqualTo("20"));
-        Assert.That(client.Ask("325 abc"), Is.EqualTo("cba"), "a nested class with a name of its own");
-        Assert.That(client.Ask("SUB 1"), Is.EqualTo("Unknown request: SUB"));
+        using var client = await Connect(bootstrap, "calculator");
+        Assert.That(await client.AskAsync("ADD 1 2 3"), Is.EqualTo("6"));
+        Assert.That(await client.AskAsync("mult 4 5"), Is.EqualTo("20"));
+        Assert.That(await client.AskAsync("325 abc"), Is.EqualTo("cba"), "a nested class with a name of its own");
+        Assert.That(await client.AskAsync("SUB 1"), Is.EqualTo("Unknown request: SUB"));
     }
 
     [Test]
-    public void A_server_has_the_commands_of_its_own_assembly_and_of_no_other()
+    public async Task A_server_has_the_commands_of_its_own_assembly_and_of_no_other()
     {
         var bootstrap = Start($"""
             <superSocket>
@@ -45,16 +45,16 @@ public class CommandAssemblyTests : BootstrapFixture
             </superSocket>
             """);
 
-        using var own = Connect(bootstrap, "own");
-        Assert.That(own.Ask("ADD 1 2"), Is.EqualTo("3"));
-        Assert.That(own.Ask("MULT 1 2"), Is.EqualTo("Unknown request: MULT"));
-        using var both = Connect(bootstrap, "both");
-        Assert.That(both.Ask("ADD 1 2"), Is.EqualTo("3"));
-        Assert.That(both.Ask("MULT 1 2"), Is.EqualTo("2"));
+        using var own = await Connect(bootstrap, "own");
+        Assert.That(await own.AskAsync("ADD 1 2"), Is.EqualTo("3"));
+        Assert.That(await own.AskAsync("MULT 1 2"), Is.EqualTo("Unknown request: MULT"));
+        using var both = await Connect(bootstrap, "both");
+        Assert.That(await both.AskAsync("ADD 1 2"), Is.EqualTo("3"));
+        Assert.That(await both.AskAsync("MULT 1 2"), Is.EqualTo("2"));
     }
 
     [Test]
-    public void An_assembly_with_a_full_name_of_an_older_version_is_found()
+    public async Task An_assembly_with_a_full_name_of_an_older_version_is_found()
     {
         var bootstrap = Start($"""
             <superSocket><servers>
@@ -63,8 +63,8 @@ public class CommandAssemblyTests : BootstrapFixture
               </server>
             </servers></superSocket>
             """);
-        using var client = Connect(bootstrap, "s");
-        Assert.That(client.Ask("ADD 1 1"), Is.EqualTo("2"));
+        using var client = await Connect(bootstrap, "s");
+        Assert.That(await client.AskAsync("ADD 1 1"), Is.EqualTo("2"));
     }
 
     [Test]

@@ -20,7 +20,7 @@ public class DynamicTests : BootstrapFixture
         """;
 
     [Test]
-    public void A_server_is_added_started_used_stopped_and_removed()
+    public async Task A_server_is_added_started_used_stopped_and_removed()
     {
         var bootstrap = Start(Section);
         Assert.That(((IDynamicBootstrap)bootstrap).Add(Config("second")), bootstrap.LastError);
@@ -28,8 +28,8 @@ public class DynamicTests : BootstrapFixture
         Assert.That(added.State, Is.EqualTo(ServerState.NotStarted));
         Assert.That(added.Start());
         Assert.That(added.Config.Options!["colour"], Is.EqualTo("blue"));
-        using var client = Connect(bootstrap, "second");
-        Assert.That(client.Ask("Echo hello"), Is.EqualTo("hello"));
+        using var client = await Connect(bootstrap, "second");
+        Assert.That(await client.AskAsync("Echo hello"), Is.EqualTo("hello"));
         Assert.That(() => bootstrap.Remove("second"), Throws.Exception.With.Message.Contains("Running"));
 
         added.Stop();
@@ -118,7 +118,7 @@ public class DynamicTests : BootstrapFixture
     }
 
     [Test]
-    public void Servers_are_added_to_a_bootstrap_that_was_made_in_code()
+    public async Task Servers_are_added_to_a_bootstrap_that_was_made_in_code()
     {
         var first = new RunServer();
         Assert.That(first.Setup(new RootConfig(), Config("first"), logFactory: Logs));
@@ -128,8 +128,8 @@ public class DynamicTests : BootstrapFixture
         config.ServerTypeName = null;
         config.ServerType = TypeName(typeof(RunServer));
         Assert.That(bootstrap.AddAndStart(config), bootstrap.LastError);
-        using var client = Connect(bootstrap, "second");
-        Assert.That(client.Ask("Echo hello"), Is.EqualTo("hello"));
+        using var client = await Connect(bootstrap, "second");
+        Assert.That(await client.AskAsync("Echo hello"), Is.EqualTo("hello"));
     }
 
     private static ServerConfig Config(string name) => new()

@@ -11,13 +11,13 @@ namespace SuperSocket.Tests.Bootstrap;
 public class HotUpdateTests : BootstrapFixture
 {
     [Test]
-    public void A_running_server_takes_over_hot_settings_and_no_others()
+    public async Task A_running_server_takes_over_hot_settings_and_no_others()
     {
         var bootstrap = Start(Section("maxRequestLength='100' sendTimeOut='100' colour='red'"));
         IServerConfig config = Server(bootstrap, "s").Config;
         Write(Section("maxRequestLength='200' idleSessionTimeOut='7' logCommand='true' logBasicSessionActivity='false' logAllSocketException='true' sendTimeOut='200' colour='blue'", "<room name='x'/>"));
 
-        Wait.Until(() => config.OptionElements?["room"] != null, "the new element");
+        await Wait.Until(() => config.OptionElements?["room"] != null, "the new element");
         Assert.That(config.MaxRequestLength, Is.EqualTo(200));
         Assert.That(config.IdleSessionTimeOut, Is.EqualTo(7));
         Assert.That((config.LogCommand, config.LogBasicSessionActivity, config.LogAllSocketException), Is.EqualTo((true, false, true)));
@@ -27,7 +27,7 @@ public class HotUpdateTests : BootstrapFixture
     }
 
     [Test]
-    public void Handlers_are_called_for_changed_added_and_removed_options_only()
+    public async Task Handlers_are_called_for_changed_added_and_removed_options_only()
     {
         var bootstrap = Start(Section("colour='red'", "<room name='a'/>"));
         ConcurrentQueue<string> calls = ((HotServer)Server(bootstrap, "s")).Calls;
@@ -35,12 +35,12 @@ public class HotUpdateTests : BootstrapFixture
 
         calls.Clear();
         Write(Section("colour='blue' shape='round'", "<room name='a'/>"));
-        Wait.Until(() => calls.Count >= 2, "two calls");
+        await Wait.Until(() => calls.Count >= 2, "two calls");
         Assert.That(calls, Is.EqualTo(new[] { "colour=blue", "shape=round" }), "changed and added");
 
         calls.Clear();
         Write(Section("colour='blue'"));
-        Wait.Until(() => calls.Count >= 2, "two calls");
+        await Wait.Until(() => calls.Count >= 2, "two calls");
         Assert.That(calls, Is.EqualTo(new[] { "shape=", "room=none" }), "removed");
     }
 
@@ -56,21 +56,21 @@ public class HotUpdateTests : BootstrapFixture
         Assert.That(Refusal(Section("colour='refuse'")), Does.Contain("refused the configuration"));
 
     [Test]
-    public void A_handler_that_throws_or_refuses_is_an_error_and_the_others_are_called()
+    public async Task A_handler_that_throws_or_refuses_is_an_error_and_the_others_are_called()
     {
         var bootstrap = Start(Section("colour='red'"));
         ConcurrentQueue<string> calls = ((HotServer)Server(bootstrap, "s")).Calls;
         Write(Section("colour='throw' shape='round'"));
-        Wait.Until(() => calls.Contains("shape=round"), "the second handler");
+        await Wait.Until(() => calls.Contains("shape=round"), "the second handler");
         Assert.That(TakeErrors().Single(), Does.Contain("'colour'").And.Contain("no such colour"));
 
         Write(Section("colour='refuse' shape='square'"));
-        Wait.Until(() => calls.Contains("shape=square"), "the second handler");
+        await Wait.Until(() => calls.Contains("shape=square"), "the second handler");
         Assert.That(TakeErrors().Single(), Does.Contain("refused a change of 'colour'"));
     }
 
     [Test]
-    public void A_file_may_be_replaced()
+    public async Task A_file_may_be_replaced()
     {
         var bootstrap = Start(Section("colour='red'"));
         ConcurrentQueue<string> calls = ((HotServer)Server(bootstrap, "s")).Calls;
@@ -82,35 +82,35 @@ public class HotUpdateTests : BootstrapFixture
         {
             System.IO.File.WriteAllText(running + "~", text.Replace("'red'", $"'blue{i}'", StringComparison.Ordinal));
             System.IO.File.Move(running + "~", running, overwrite: true);
-            Wait.Until(() => calls.Contains($"colour=blue{i}"), "the new colour");
+            await Wait.Until(() => calls.Contains($"colour=blue{i}"), "the new colour");
         }
     }
 
     [Test]
-    public void A_broken_file_is_logged_once_and_the_old_values_stay_until_it_is_mended()
+    public async Task A_broken_file_is_logged_once_and_the_old_values_stay_until_it_is_mended()
     {
         var bootstrap = Start(Section("colour='red' maxRequestLength='100'"));
         ConcurrentQueue<string> calls = ((HotServer)Server(bootstrap, "s")).Calls;
         calls.Clear();
         Write(Section("colour='blue' maxRequestLength='many'"));
-        Wait.Until(() => Logs.Errors().Length > 0, "an error");
+        await Wait.Until(() => Logs.Errors.Length > 0, "an error");
         Assert.That(TakeErrors().Single(), Does.Contain("the old values stay").And.Contain("maxRequestLength").And.Contain("line 4"));
         Assert.That(TakeErrors(), Is.Empty);
         Assert.That(Server(bootstrap, "s").Config.MaxRequestLength, Is.EqualTo(100));
         Assert.That(calls, Is.Empty);
 
         Write(Section("colour='green'"));
-        Wait.Until(() => calls.Contains("colour=green"), "the new colour");
+        await Wait.Until(() => calls.Contains("colour=green"), "the new colour");
     }
 
     [Test]
-    public void A_file_that_is_half_written_for_a_moment_is_no_error()
+    public async Task A_file_that_is_half_written_for_a_moment_is_no_error()
     {
         System.IO.File.WriteAllText(File, "half");
         var read = new ConcurrentQueue<string>();
         using var watcher = new FileChangeWatcher([File], TakeOver, Logs.GetLog("watcher"));
         System.IO.File.WriteAllText(File, "whole");
-        Wait.Until(() => read.Count >= 2, "a second try");
+        await Wait.Until(() => read.Count >= 2, "a second try");
 
         void TakeOver()
         {
@@ -121,18 +121,18 @@ public class HotUpdateTests : BootstrapFixture
     }
 
     [Test]
-    public void What_the_resolver_changed_stays_changed()
+    public async Task What_the_resolver_changed_stays_changed()
     {
         var bootstrap = Create(Section("maxRequestLength='100' colour='red'"));
         Assert.That(bootstrap.Initialize(config => new ServerConfig(config) { MaxRequestLength = 55 }, Logs), bootstrap.LastError);
         Assert.That(bootstrap.Start(), Is.EqualTo(StartResult.Success));
         Write(Section("maxRequestLength='200' colour='blue'"));
-        Wait.Until(() => Server(bootstrap, "s").Config.Options!["colour"] == "blue", "the new colour");
+        await Wait.Until(() => Server(bootstrap, "s").Config.Options!["colour"] == "blue", "the new colour");
         Assert.That(Server(bootstrap, "s").Config.MaxRequestLength, Is.EqualTo(55));
     }
 
     [Test]
-    public void Only_running_servers_are_told_and_a_new_start_watches_again()
+    public async Task Only_running_servers_are_told_and_a_new_start_watches_again()
     {
         var bootstrap = Start(Section("colour='red'"));
         var server = (HotServer)Server(bootstrap, "s");
@@ -141,12 +141,12 @@ public class HotUpdateTests : BootstrapFixture
         Write(Section("colour='blue'"));
         Assert.That(bootstrap.Start(), Is.EqualTo(StartResult.Success));
         Write(Section("colour='green'"));
-        Wait.Until(() => server.Calls.Contains("colour=green"), "the new colour");
+        await Wait.Until(() => server.Calls.Contains("colour=green"), "the new colour");
         Assert.That(server.Calls, Does.Not.Contain("colour=red"));
     }
 
     [Test]
-    public void Another_bootstrap_can_be_watched()
+    public async Task Another_bootstrap_can_be_watched()
     {
         var section = Read(Section("colour='red'"));
         var bootstrap = new DefaultBootstrap(new ConfigurationSource(section));
@@ -157,15 +157,15 @@ public class HotUpdateTests : BootstrapFixture
             Assert.That(bootstrap.Start(), Is.EqualTo(StartResult.Success));
             ConfigurationWatcher.Watch(section, bootstrap);
             Write(Section("colour='blue'"));
-            Wait.Until(() => ((HotServer)Server(bootstrap, "s")).Calls.Contains("colour=blue"), "the new colour");
+            await Wait.Until(() => ((HotServer)Server(bootstrap, "s")).Calls.Contains("colour=blue"), "the new colour");
         }
     }
 
     [Test]
-    public void A_stopped_bootstrap_is_not_kept_alive()
+    public async Task A_stopped_bootstrap_is_not_kept_alive()
     {
         WeakReference reference = StartAndStop();
-        Wait.Until(
+        await Wait.Until(
             () =>
             {
                 GC.Collect();

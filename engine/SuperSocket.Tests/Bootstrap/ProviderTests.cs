@@ -10,7 +10,7 @@ public class ProviderTests : BootstrapFixture
     private static readonly string Type = TypeName(typeof(RunServer));
 
     [Test]
-    public void A_connection_filter_lets_in_or_not_and_knows_its_server()
+    public async Task A_connection_filter_lets_in_or_not_and_knows_its_server()
     {
         var bootstrap = Start($"""
             <superSocket>
@@ -24,10 +24,10 @@ public class ProviderTests : BootstrapFixture
 
         Assert.That(Logs.Messages(LogLevel.Info, "in"), Does.Contain("filter door of in, option open"));
         Assert.That(Logs.Messages(LogLevel.Info, "out"), Does.Contain("filter door of out, option shut"));
-        using var inside = Connect(bootstrap, "in");
-        Assert.That(inside.Ask("Echo hello"), Is.EqualTo("hello"));
-        using var outside = Connect(bootstrap, "out");
-        Assert.That(outside.Read(), Is.Null);
+        using var inside = await Connect(bootstrap, "in");
+        Assert.That(await inside.AskAsync("Echo hello"), Is.EqualTo("hello"));
+        using var outside = await Connect(bootstrap, "out");
+        Assert.That(await outside.ReadLineAsync(), Is.Null);
         Assert.That(Server(bootstrap, "out").SessionCount, Is.Zero);
     }
 
@@ -42,7 +42,7 @@ public class ProviderTests : BootstrapFixture
         Does.Contain("'door'"));
 
     [Test]
-    public void Command_loaders_may_be_generic_or_not()
+    public async Task Command_loaders_may_be_generic_or_not()
     {
         string loader = typeof(OpenLoader<>).FullName![..^2] + ", SuperSocket.Tests";
         var bootstrap = Start($"""
@@ -55,10 +55,10 @@ public class ProviderTests : BootstrapFixture
             </superSocket>
             """);
 
-        using var client = Connect(bootstrap, "s");
-        Assert.That(client.Ask("OPEN"), Is.EqualTo("by loader: OPEN"));
-        Assert.That(client.Ask("CLOSED"), Is.EqualTo("by loader: CLOSED"));
-        Assert.That(client.Ask("ECHO and those of the assembly"), Is.EqualTo("and those of the assembly"));
+        using var client = await Connect(bootstrap, "s");
+        Assert.That(await client.AskAsync("OPEN"), Is.EqualTo("by loader: OPEN"));
+        Assert.That(await client.AskAsync("CLOSED"), Is.EqualTo("by loader: CLOSED"));
+        Assert.That(await client.AskAsync("ECHO and those of the assembly"), Is.EqualTo("and those of the assembly"));
     }
 
     [Test]
@@ -72,7 +72,7 @@ public class ProviderTests : BootstrapFixture
         Does.Contain("OpenLoader").And.Contain("could not be initialised"));
 
     [Test]
-    public void A_receive_filter_factory_is_used()
+    public async Task A_receive_filter_factory_is_used()
     {
         var bootstrap = Start($"""
             <superSocket>
@@ -81,8 +81,8 @@ public class ProviderTests : BootstrapFixture
             </superSocket>
             """);
 
-        using var client = Connect(bootstrap, "s");
-        Assert.That(client.Ask("Echo grüß dich#"), Is.EqualTo("grüß dich"));
+        using var client = await Connect(bootstrap, "s");
+        Assert.That(await client.AskAsync("Echo grüß dich#"), Is.EqualTo("grüß dich"));
     }
 
     [Test]

@@ -14,7 +14,7 @@ public class StartTests : BootstrapFixture
     private static readonly string Type = TypeName(typeof(RunServer));
 
     [Test]
-    public void A_bootstrap_starts_stops_and_starts_again()
+    public async Task A_bootstrap_starts_stops_and_starts_again()
     {
         var bootstrap = Initialize($"<superSocket><servers><server name='s' serverType='{Type}'>{AnyPort}</server></servers></superSocket>");
         for (int round = 0; round < 3; round++)
@@ -22,23 +22,23 @@ public class StartTests : BootstrapFixture
             Assert.That(Server(bootstrap, "s").State, Is.EqualTo(ServerState.NotStarted));
             Assert.That(bootstrap.Start(), Is.EqualTo(StartResult.Success));
             Assert.That(Server(bootstrap, "S").State, Is.EqualTo(ServerState.Running), "names have no case");
-            using var client = Connect(bootstrap, "s");
-            Assert.That(client.Ask("Echo round"), Is.EqualTo("round"));
+            using var client = await Connect(bootstrap, "s");
+            Assert.That(await client.AskAsync("Echo round"), Is.EqualTo("round"));
             bootstrap.Stop();
         }
     }
 
     [Test]
-    public void A_server_has_two_listeners()
+    public async Task A_server_has_two_listeners()
     {
         var bootstrap = Start($"""
             <superSocket><servers><server name="s" serverType="{Type}">
               <listeners><add ip="127.0.0.1" port="0"/><add ip="Any" port="0" backlog="10"/></listeners>
             </server></servers></superSocket>
             """);
-        using var first = Connect(bootstrap, "s");
-        using var second = Connect(bootstrap, "s", listener: 1);
-        Assert.That((first.Ask("Echo 1"), second.Ask("Echo 2")), Is.EqualTo(("1", "2")));
+        using var first = await Connect(bootstrap, "s");
+        using var second = await Connect(bootstrap, "s", listener: 1);
+        Assert.That((await first.AskAsync("Echo 1"), await second.AskAsync("Echo 2")), Is.EqualTo(("1", "2")));
         Assert.That(Server(bootstrap, "s").SessionCount, Is.EqualTo(2));
     }
 
@@ -127,7 +127,7 @@ public class StartTests : BootstrapFixture
     }
 
     [Test]
-    public void End_points_are_replaced_by_server_name_and_port()
+    public async Task End_points_are_replaced_by_server_name_and_port()
     {
         var bootstrap = Create($"""
             <superSocket><servers>
@@ -144,8 +144,8 @@ public class StartTests : BootstrapFixture
         Assert.That(bootstrap.Initialize(replacement), bootstrap.LastError);
         Assert.That(Server(bootstrap, "b").Listeners.Single().EndPoint, Is.EqualTo(new IPEndPoint(IPAddress.Loopback, 4567)));
         Assert.That(Server(bootstrap, "a").Start());
-        using var client = Connect(bootstrap, "a", listener: 1);
-        Assert.That(client.Ask("Echo hello"), Is.EqualTo("hello"));
+        using var client = await Connect(bootstrap, "a", listener: 1);
+        Assert.That(await client.AskAsync("Echo hello"), Is.EqualTo("hello"));
     }
 
     [Test]
@@ -157,7 +157,7 @@ public class StartTests : BootstrapFixture
     }
 
     [Test]
-    public void A_resolver_changes_configurations()
+    public async Task A_resolver_changes_configurations()
     {
         var bootstrap = Create($"<superSocket><servers><server name='a' serverType='{Type}' port='2012'/></servers></superSocket>");
         Assert.That(
@@ -171,8 +171,8 @@ public class StartTests : BootstrapFixture
                 Logs),
             bootstrap.LastError);
         Assert.That(bootstrap.Start(), Is.EqualTo(StartResult.Success));
-        using var client = Connect(bootstrap, "a");
-        Assert.That(client.Ask("Echo größer"), Is.EqualTo("größer"));
+        using var client = await Connect(bootstrap, "a");
+        Assert.That(await client.AskAsync("Echo größer"), Is.EqualTo("größer"));
     }
 
     [TestCase("<rooms><room name='a' seats='1'/><room name='b'/></rooms>")]

@@ -13,7 +13,7 @@ public class StatusTests : BootstrapFixture
     private static readonly string Type = TypeName(typeof(StatusServer));
 
     [Test]
-    public void Figures_go_to_the_log_and_to_subscribers_until_the_stop()
+    public async Task Figures_go_to_the_log_and_to_subscribers_until_the_stop()
     {
         var bootstrap = Initialize(Section("performanceDataCollectInterval='1'", ""));
         Assert.That(bootstrap.PerfMonitor!.StatusUpdateInterval, Is.EqualTo(1));
@@ -21,9 +21,9 @@ public class StatusTests : BootstrapFixture
         bootstrap.PerfMonitor.OnStatusUpdate += _ => throw new InvalidOperationException("a bad subscriber");
         bootstrap.PerfMonitor.OnStatusUpdate += statuses.Enqueue;
         Assert.That(bootstrap.Start(), Is.EqualTo(StartResult.Success));
-        using var client = Connect(bootstrap, "s");
-        client.Ask("hello");
-        Wait.Until(() => statuses.Count >= 2, "two reports");
+        using var client = await Connect(bootstrap, "s");
+        await client.AskAsync("hello");
+        await Wait.Until(() => statuses.Count >= 2, "two reports");
         bootstrap.Stop();
 
         Assert.That(TakeErrors(), Is.All.EqualTo("A subscriber of the status failed."));

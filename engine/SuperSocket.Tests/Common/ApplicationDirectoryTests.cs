@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Reflection.Emit;
 using NUnit.Framework;
@@ -20,14 +19,12 @@ public class ApplicationDirectoryTests
     public async Task A_type_of_an_assembly_that_is_only_a_file_is_found()
     {
         SaveAssembly();
-        var start = new ProcessStartInfo("dotnet", [typeof(StartupHook).Assembly.Location]) { RedirectStandardOutput = true };
-        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
-        start.Environment[StartupHook.TypeVariable] = $"Unlisted.Command, {_assembly}";
-
-        using var process = Process.Start(start)!;
-        string found = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.That(found, Is.EqualTo("nothing, Unlisted.Command"), "found by .NET, found by AssemblyUtil");
+        string hook = typeof(StartupHook).Assembly.Location;
+        (_, string[] output, _) = await ChildProcess.Run(
+            ChildProcess.DotNet,
+            [hook],
+            environment: new Dictionary<string, string?> { ["DOTNET_STARTUP_HOOKS"] = hook, [StartupHook.TypeVariable] = $"Unlisted.Command, {_assembly}" });
+        Assert.That(output, Is.EqualTo(new[] { "nothing, Unlisted.Command" }), "found by .NET, found by AssemblyUtil");
     }
 
     [Test]

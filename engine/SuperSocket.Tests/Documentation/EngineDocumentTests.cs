@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using NUnit.Framework;
 using SuperSocket.SocketBase;
-using SuperSocket.Tests.Engine.Support;
 
 namespace SuperSocket.Tests.Documentation;
 

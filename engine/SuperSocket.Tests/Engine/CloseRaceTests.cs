@@ -29,19 +29,19 @@ public class CloseRaceTests : EngineFixture
 
             await Task.WhenAll(Together(() => session.Close()), Together(() => session.Close(CloseReason.TimeOut)), Together(peer));
 
-            await Until.Equal(() => server.SessionCount, 0);
+            await Wait.UntilEqual(() => server.SessionCount, 0);
             client.Dispose();
 
             Task Together(Action action) => Task.Factory.StartNew(
                 () =>
                 {
-                    start.SignalAndWait(Until.Deadline);
+                    start.SignalAndWait(Deadline.Default);
                     action();
                 },
                 TaskCreationOptions.LongRunning);
         }
 
-        await Until.Equal(() => closed.Count, Rounds);
+        await Wait.UntilEqual(() => closed.Count, Rounds);
         await ExpectAllSlotsFreeAsync(server);
         Assert.That(closed.Values, Is.All.EqualTo(1));
         Assert.That(server.Closings, Has.Count.EqualTo(Rounds));
@@ -78,7 +78,7 @@ public class CloseRaceTests : EngineFixture
         }
 
         await ExpectAllSlotsFreeAsync(server);
-        await Until.Equal(() => server.SessionCount, 0);
+        await Wait.UntilEqual(() => server.SessionCount, 0);
         foreach (IGrouping<ScriptedSession, string> life in events.GroupBy(e => e.Session, e => e.Event))
             Assert.That(life, Is.EqualTo(new[] { "started", "closed" }));
     }
@@ -107,12 +107,12 @@ public class CloseRaceTests : EngineFixture
                     }
                 }
             });
-            await Until.True(() => server.SessionCount > 0, "clients are connected");
+            await Wait.Until(() => server.SessionCount > 0, "clients are connected");
 
             server.Stop();
 
             // A session whose OnSessionStarted is still running is told of its end when that has returned.
-            await Until.Equal(() => server.SessionCount, 0);
+            await Wait.UntilEqual(() => server.SessionCount, 0);
             await stop.CancelAsync();
             await connecting;
             await ExpectAllSlotsFreeAsync(server);
@@ -121,5 +121,5 @@ public class CloseRaceTests : EngineFixture
     }
 
     private static Task ExpectAllSlotsFreeAsync(ScriptedServer server)
-        => Until.Equal(() => ((ISocketServerAccessor)server).SocketServer.SendingQueuePool.AvialableItemsCount, server.Config.MaxConnectionNumber);
+        => Wait.UntilEqual(() => ((ISocketServerAccessor)server).SocketServer.SendingQueuePool.AvialableItemsCount, server.Config.MaxConnectionNumber);
 }

@@ -152,7 +152,7 @@ public class CloseReasonTests : EngineFixture
     private static async Task ExpectReasonAsync(ScriptedServer server, CloseReason reason)
     {
         Assert.That(await server.FirstCloseReasonAsync(), Is.EqualTo(reason));
-        await Until.Equal(() => server.SessionCount, 0);
+        await Wait.UntilEqual(() => server.SessionCount, 0);
         server.Stop();
         Assert.That(server.Closings, Has.Count.EqualTo(1), "OnSessionClosed runs exactly once.");
     }

@@ -38,7 +38,7 @@ public class CommandFilterTests : EngineFixture
 
         await client.SendAsync("TRACED cancel at server\r\n");
 
-        await Until.Equal(() => server.HandledRequests, 2);
+        await Wait.UntilEqual(() => server.HandledRequests, 2);
         Assert.That(server.Events, Is.EqualTo(new[] { "base>", "first>", "server>" }));
         Assert.That(session.PrevCommand, Is.EqualTo("before"));
         Assert.That(session.LastActiveTime, Is.GreaterThan(past.AddMinutes(30)));
@@ -55,7 +55,7 @@ public class CommandFilterTests : EngineFixture
 
         await client.SendAsync("tRaCeD throw\r\n");
 
-        await Until.True(() => seen != null, "the exception is handled");
+        await Wait.Until(() => seen != null, "the exception is handled");
         Assert.That(server.Events, Has.Some.EqualTo("Traced"));
         Assert.That(seen, Is.EqualTo("tRaCeD"));
     }

@@ -69,7 +69,7 @@ public class ConnectionLimitTests : EngineFixture
         }
 
         await ExpectFreeAsync(server, 600);
-        await Until.Equal(() => server.SessionCount, 0);
+        await Wait.UntilEqual(() => server.SessionCount, 0);
         TestClient last = await ConnectAsync(server);
         Assert.That(await last.AskAsync("ECHO served"), Is.EqualTo("served"));
     }
@@ -113,5 +113,5 @@ public class ConnectionLimitTests : EngineFixture
     }
 
     private static Task ExpectFreeAsync(ScriptedServer server, int slots)
-        => Until.Equal(() => ((ISocketServerAccessor)server).SocketServer.SendingQueuePool.AvialableItemsCount, slots);
+        => Wait.UntilEqual(() => ((ISocketServerAccessor)server).SocketServer.SendingQueuePool.AvialableItemsCount, slots);
 }

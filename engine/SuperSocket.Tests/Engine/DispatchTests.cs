@@ -94,7 +94,7 @@ public class DispatchTests : EngineFixture
 
         await client.AskAsync("ECHO secret");
 
-        await Until.Equal(() => server.HandledRequests, 1);
+        await Wait.UntilEqual(() => server.HandledRequests, 1);
         await client.AskAsync("ECHO more");
         Assert.That(Logs.Has(LogLevel.Info, "Command - ECHO"), Is.EqualTo(logged));
         Assert.That(Logs.Has(LogLevel.Info, "secret"), Is.False);
@@ -137,7 +137,7 @@ public class DispatchTests : EngineFixture
         session.LastActiveTime = past;
         Assert.That(session.LastActiveTime, Is.EqualTo(past).Within(TimeSpan.FromSeconds(5)));
         await client.SendAsync("NOBODY\r\n");
-        await Until.True(() => session.LastActiveTime > past.AddMinutes(50), "the request moves the time");
+        await Wait.Until(() => session.LastActiveTime > past.AddMinutes(50), "the request moves the time");
 
         session.LastActiveTime = past;
         session.Send("x");

@@ -102,7 +102,7 @@ public class ExceptionRouteTests : EngineFixture
         await client.SendAsync("drop me\r\ndrop me\r\n");
 
         Assert.That(await client.AskAsync("NOBODY"), Is.EqualTo(Unknown));
-        await Until.Equal(() => server.HandledRequests, 1);
+        await Wait.UntilEqual(() => server.HandledRequests, 1);
     }
 
     [Test]

@@ -18,7 +18,7 @@ public class FullQueueTests : EngineFixture
         Assert.That(session.TrySend([new(Block)]), Is.False);
 
         Task reading = client.WaitForEndAsync();
-        await Until.True(() => session.TrySend(Block, 0, Block.Length), "there is room");
+        await Wait.Until(() => session.TrySend(Block, 0, Block.Length), "there is room");
         session.Close();
         await reading;
     }
@@ -35,7 +35,7 @@ public class FullQueueTests : EngineFixture
 
         TimeSpan waited = Stopwatch.GetElapsedTime(start);
         TimeSpan burnt = ProcessorTimeOfThisThread() - cpuBefore;
-        Assert.That(waited, Is.InRange(TimeSpan.FromMilliseconds(900), Until.Deadline));
+        Assert.That(waited, Is.InRange(TimeSpan.FromMilliseconds(900), Deadline.Default));
         Assert.That(burnt, Is.LessThan(waited / 2));
         Assert.That(session.Connected, Is.True);
     }
@@ -49,7 +49,7 @@ public class FullQueueTests : EngineFixture
         Assert.That(() => session.Send(Block, 0, Block.Length), Throws.InstanceOf<TimeoutException>());
         Assert.That(() => session.Send([new(Block)]), Throws.InstanceOf<TimeoutException>());
 
-        Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(Until.Deadline));
+        Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(Deadline.Default));
     }
 
     [Test]
@@ -61,7 +61,7 @@ public class FullQueueTests : EngineFixture
         Assert.That(sending.IsCompleted, Is.False);
 
         Task reading = client.WaitForEndAsync();
-        await sending.WaitAsync(Until.Deadline);
+        await sending.WaitAsync(Deadline.Default);
 
         session.Close();
         await reading;
@@ -77,7 +77,7 @@ public class FullQueueTests : EngineFixture
 
         client.Abort();
 
-        await sending.WaitAsync(Until.Deadline);
+        await sending.WaitAsync(Deadline.Default);
     }
 
     [Test]
@@ -100,7 +100,7 @@ public class FullQueueTests : EngineFixture
         ScriptedServer server = StartScripted(change: c => c.SendTimeOut = 1000);
         TestClient[] readers = [await ConnectAsync(server), await ConnectAsync(server)];
         await ConnectAsync(server, receiveBuffer: 4096);
-        await Until.Equal(() => server.SessionCount, 3);
+        await Wait.UntilEqual(() => server.SessionCount, 3);
         Task<byte[]>[] reading = [.. readers.Select(reader => reader.ReadExactlyAsync(200 * Block.Length))];
 
         TimeSpan longest = TimeSpan.Zero;
@@ -126,7 +126,7 @@ public class FullQueueTests : EngineFixture
 
         await Task.WhenAll(reading);
         Assert.That(stuck, Has.Count.EqualTo(1));
-        Assert.That(longest, Is.LessThan(Until.Deadline));
+        Assert.That(longest, Is.LessThan(Deadline.Default));
     }
 
     private async Task<(ScriptedSession Session, TestClient Client)> FillAsync(int sendTimeOut)

@@ -20,7 +20,7 @@ public class IdleSessionTests : EngineFixture
         TestClient asking = await ConnectAsync(server);
         await asking.AskAsync("ECHO in");
         TestClient listening = await ConnectAsync(server);
-        await Until.Equal(() => server.SessionCount, 2);
+        await Wait.UntilEqual(() => server.SessionCount, 2);
         ScriptedSession listener = server.GetAllSessions().Single(session => session.PrevCommand == null);
         long start = Stopwatch.GetTimestamp();
         TestClient idle = await ConnectAsync(server);

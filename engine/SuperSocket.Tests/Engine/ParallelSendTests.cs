@@ -84,7 +84,7 @@ public class ParallelSendTests : EngineFixture
         server.NewRequestReceived += (session, _) =>
         {
             session.Send("now");
-            inTime = arrived.Wait(Until.Deadline);
+            inTime = arrived.Wait(Deadline.Default);
             session.Send("later");
         };
         TestClient client = await ConnectAsync(server);
@@ -105,7 +105,7 @@ public class ParallelSendTests : EngineFixture
                 session.Send(request.Body);
         };
         TestClient[] clients = [await ConnectAsync(server), await ConnectAsync(server), await ConnectAsync(server)];
-        await Until.Equal(() => server.SessionCount, 3);
+        await Wait.UntilEqual(() => server.SessionCount, 3);
 
         await clients[0].SendAsync(string.Concat(Enumerable.Range(0, 500).Select(i => $"ALL {i}\r\n")));
 
@@ -127,7 +127,7 @@ public class ParallelSendTests : EngineFixture
                 other.Send(text);
         };
         TestClient[] clients = [await ConnectAsync(server), await ConnectAsync(server)];
-        await Until.Equal(() => server.SessionCount, 2);
+        await Wait.UntilEqual(() => server.SessionCount, 2);
 
         await Task.WhenAll(clients.Select(client => Task.Run(async () =>
         {

@@ -158,10 +158,10 @@ public class ReceiveFilterTests : EngineFixture
         TestClient client = await ConnectAsync(server);
 
         await client.SendAsync("ECHO drop this\r\n");
-        await Until.Equal(() => Volatile.Read(ref blocks), 1);
+        await Wait.UntilEqual(() => Volatile.Read(ref blocks), 1);
 
         Assert.That(await client.AskAsync("ECHO keep this"), Is.EqualTo("keep this"));
-        await Until.Equal(() => server.HandledRequests, 1);
+        await Wait.UntilEqual(() => server.HandledRequests, 1);
     }
 
     private ScriptedServer StartWith(FuncFilter.Work work) => StartScripted(filters: new FuncFilterFactory(() => new FuncFilter(work)));

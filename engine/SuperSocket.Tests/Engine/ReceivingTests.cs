@@ -72,7 +72,7 @@ public class ReceivingTests : EngineFixture
             }
         }));
 
-        await Until.Equal(() => server.HandledRequests, Clients * RoundTrips);
+        await Wait.UntilEqual(() => server.HandledRequests, Clients * RoundTrips);
     }
 
     [Test]

@@ -29,7 +29,7 @@ public class ReentrancyTests : EngineFixture
                 }
             }
 
-            await Until.Equal(() => server.SessionCount, 0);
+            await Wait.UntilEqual(() => server.SessionCount, 0);
         }
 
         Assert.That(held, Is.False);
@@ -43,7 +43,7 @@ public class ReentrancyTests : EngineFixture
         var server = Start<AppServer<RoomSession>, RoomSession, StringRequestInfo>(
             new AppServer<RoomSession>(), config => (config.SendTimeOut, config.SendingQueueSize) = (20_000, 0), null);
         TestClient client = await ConnectAsync(server, receiveBuffer: 16 * 1024);
-        await Until.Equal(() => server.SessionCount, 1);
+        await Wait.UntilEqual(() => server.SessionCount, 1);
         RoomSession session = server.GetAllSessions().Single();
         int rooms = 0;
         session.WhenRoom = () =>
@@ -67,8 +67,8 @@ public class ReentrancyTests : EngineFixture
         });
 
         await client.ReadExactlyAsync(30 * Megabyte);
-        await sending.WaitAsync(Until.Deadline);
-        await Until.True(() => rooms > 0, "room was told of");
+        await sending.WaitAsync(Deadline.Default);
+        await Wait.Until(() => rooms > 0, "room was told of");
     }
 
     [Test]
@@ -77,7 +77,7 @@ public class ReentrancyTests : EngineFixture
         var server = Start<AppServer<RoomSession>, RoomSession, StringRequestInfo>(
             new AppServer<RoomSession>(), config => (config.SendTimeOut, config.SendingQueueSize) = (0, 0), null);
         TestClient client = await ConnectAsync(server, receiveBuffer: 16 * 1024);
-        await Until.Equal(() => server.SessionCount, 1);
+        await Wait.UntilEqual(() => server.SessionCount, 1);
         RoomSession session = server.GetAllSessions().Single();
         byte[] piece = new byte[Megabyte];
         int left = 10;
@@ -140,7 +140,7 @@ public class ReentrancyTests : EngineFixture
             // Closed already.
         }
 
-        await Until.Equal(() => ((ISocketServerAccessor)server).SocketServer.SendingQueuePool.AvialableItemsCount, 100);
+        await Wait.UntilEqual(() => ((ISocketServerAccessor)server).SocketServer.SendingQueuePool.AvialableItemsCount, 100);
         Assert.That(server.SessionCount, Is.Zero);
         Assert.That(server.Closings, Has.Count.EqualTo(where == "init" ? 0 : 1));
         if (where is "filter" or "raw data" or "init" or "started")

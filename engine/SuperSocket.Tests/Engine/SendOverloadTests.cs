@@ -99,7 +99,7 @@ public class SendOverloadTests : EngineFixture
     {
         var server = Start<AppServer<TSession>, TSession, StringRequestInfo>(new AppServer<TSession>(), null, null);
         TestClient client = await ConnectAsync(server);
-        await Until.Equal(() => server.SessionCount, 1);
+        await Wait.UntilEqual(() => server.SessionCount, 1);
         return (server.GetAllSessions().Single(), client);
     }
 

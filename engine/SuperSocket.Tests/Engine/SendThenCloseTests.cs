@@ -20,7 +20,7 @@ public class SendThenCloseTests : EngineFixture
             Assert.That(await client.ReadToEndAsync(), Is.EqualTo($"round {round}\r\n"));
         }
 
-        await Until.Equal(() => server.HandledRequests, Rounds);
+        await Wait.UntilEqual(() => server.HandledRequests, Rounds);
         server.Stop();
         Assert.That(server.HandledRequests, Is.EqualTo(Rounds), "No request behind the close is executed.");
     }
@@ -118,7 +118,7 @@ public class SendThenCloseTests : EngineFixture
         session.Close();
 
         Assert.That(server.Closings.Single().Reason, Is.EqualTo(CloseReason.ServerClosing));
-        await Until.Equal(() => ((ISocketServerAccessor)server).SocketServer.SendingQueuePool.AvialableItemsCount, 100);
+        await Wait.UntilEqual(() => ((ISocketServerAccessor)server).SocketServer.SendingQueuePool.AvialableItemsCount, 100);
         client.Dispose();
     }
 }

@@ -82,7 +82,7 @@ public class SendWaitTests : EngineFixture
 
         Assert.That(time.ElapsedMilliseconds, Is.GreaterThan(TimeOut * 3 / 2), "The reader was slower than sendTimeOut.");
         Assert.That(await client.ReadLineAsync(), Is.EqualTo("done"));
-        await sending.WaitAsync(Until.Deadline);
+        await sending.WaitAsync(Deadline.Default);
     }
 
     [Test]

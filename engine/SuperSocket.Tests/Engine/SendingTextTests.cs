@@ -43,7 +43,7 @@ public class SendingTextTests : EngineFixture
     {
         PlainServer server = Start<PlainServer, PlainSession, StringRequestInfo>(new PlainServer(), null, null);
         TestClient client = await ConnectAsync(server);
-        await Until.Equal(() => server.SessionCount, 1);
+        await Wait.UntilEqual(() => server.SessionCount, 1);
         PlainSession session = server.GetAllSessions().Single();
 
         session.Send("a");

@@ -26,7 +26,7 @@ public class ServerEventTests : EngineFixture
         await server.SessionAsync();
         client.Dispose();
 
-        await Until.Equal(() => calls.Count, 4);
+        await Wait.UntilEqual(() => calls.Count, 4);
         Assert.That(calls, Is.EqualTo(new[] { "connected 2", "connected 3", "closed 2 ClientClosing", "closed 3 ClientClosing" }));
     }
 
@@ -51,7 +51,7 @@ public class ServerEventTests : EngineFixture
             Assert.That(await client.ReadLineAsync(), Is.Null);
         }
 
-        await Until.Equal(() => events.Count, 200);
+        await Wait.UntilEqual(() => events.Count, 200);
         foreach (IGrouping<string, string> life in events.GroupBy(e => e.SessionID, e => e.Event))
             Assert.That(life, Is.EqualTo(new[] { "connected", "closed" }));
     }
@@ -60,7 +60,7 @@ public class ServerEventTests : EngineFixture
     public async Task A_subscriber_that_blocks_holds_up_neither_its_session_nor_the_others()
     {
         var gate = new ManualResetEventSlim();
-        ScriptedServer server = StartScripted(s => s.NewSessionConnected += _ => gate.Wait(Until.Deadline));
+        ScriptedServer server = StartScripted(s => s.NewSessionConnected += _ => gate.Wait(Deadline.Default));
         TestClient one = await ConnectAsync(server);
         TestClient two = await ConnectAsync(server);
 
@@ -81,7 +81,7 @@ public class ServerEventTests : EngineFixture
         lock (session)
         {
             stopper.Start();
-            stopped = stopper.Join(Until.Deadline);
+            stopped = stopper.Join(Deadline.Default);
         }
 
         Assert.That(stopped, Is.True);

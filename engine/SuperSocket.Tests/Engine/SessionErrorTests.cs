@@ -60,7 +60,7 @@ public class SessionErrorTests : EngineFixture
 
         client.Dispose();
 
-        await Until.Equal(() => server.SessionCount, 0);
+        await Wait.UntilEqual(() => server.SessionCount, 0);
         await ExpectServedAsync(server);
     }
 
@@ -147,7 +147,7 @@ public class SessionErrorTests : EngineFixture
         TestClient lost = await ConnectAsync(server);
         await lost.WaitForEndAsync();
         await ExpectServedAsync(server);
-        await Until.Equal(() => ((ISocketServerAccessor)server).SocketServer.SendingQueuePool.AvialableItemsCount, 99);
+        await Wait.UntilEqual(() => ((ISocketServerAccessor)server).SocketServer.SendingQueuePool.AvialableItemsCount, 99);
     }
 
     private async Task ExpectServedAsync(ScriptedServer server)

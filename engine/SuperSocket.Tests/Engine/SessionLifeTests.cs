@@ -28,7 +28,7 @@ public class SessionLifeTests : EngineFixture
         Assert.That(await client.AskAsync("ECHO x"), Is.EqualTo("x"));
         client.Dispose();
 
-        await Until.Equal(() => events.Count, 4);
+        await Wait.UntilEqual(() => events.Count, 4);
         Assert.That(events, Is.EqualTo(new[]
         {
             "init, visible False, connected True",
@@ -89,7 +89,7 @@ public class SessionLifeTests : EngineFixture
         {
             s.WhenSessionStarted = session =>
             {
-                gate.Wait(Until.Deadline);
+                gate.Wait(Deadline.Default);
                 Interlocked.Increment(ref started);
             };
             s.NewRequestReceived += (session, _) =>
@@ -104,7 +104,7 @@ public class SessionLifeTests : EngineFixture
         await server.SessionAsync();
 
         // The request has been in the server's receive buffer for a while when the lock opens.
-        await Until.True(() => client.Socket.Poll(0, System.Net.Sockets.SelectMode.SelectWrite), "the request is on its way");
+        await Wait.Until(() => client.Socket.Poll(0, System.Net.Sockets.SelectMode.SelectWrite), "the request is on its way");
         await Task.Delay(50);
         gate.Set();
 

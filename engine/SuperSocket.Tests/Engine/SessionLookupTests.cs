@@ -68,12 +68,12 @@ public class SessionLookupTests : EngineFixture
         var clients = new List<TestClient>();
         for (int i = 0; i < 100; i++)
             clients.Add(await ConnectAsync(server));
-        await Until.Equal(() => server.SessionCount, 100);
+        await Wait.UntilEqual(() => server.SessionCount, 100);
 
         for (int left = 99; left >= 0; left--)
         {
             clients[left].Dispose();
-            await Until.Equal(() => server.SessionCount, left);
+            await Wait.UntilEqual(() => server.SessionCount, left);
         }
 
         Assert.That(server.GetAllSessions(), Is.Empty);
@@ -85,7 +85,7 @@ public class SessionLookupTests : EngineFixture
         ScriptedServer server = StartScripted();
         for (int i = 0; i < 100; i++)
             await ConnectAsync(server);
-        await Until.Equal(() => server.SessionCount, 100);
+        await Wait.UntilEqual(() => server.SessionCount, 100);
 
         int left = 100;
         foreach (ScriptedSession session in server.GetAllSessions())

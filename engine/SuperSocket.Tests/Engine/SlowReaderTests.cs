@@ -27,7 +27,7 @@ public class SlowReaderTests : EngineFixture
         var time = System.Diagnostics.Stopwatch.StartNew();
         for (int left = AnswerLength; left > 0;)
         {
-            using var deadline = new CancellationTokenSource(Until.Deadline);
+            using var deadline = new CancellationTokenSource(Deadline.Default);
             int read = await client.Socket.ReceiveAsync(piece.AsMemory(0, Math.Min(left, piece.Length)), deadline.Token);
             Assert.That(read, Is.Positive, $"The stream ended with {left} bytes missing: {reason}.");
             left -= read;
@@ -59,7 +59,7 @@ public class SlowReaderTests : EngineFixture
         long total = 0;
         for (int read = -1; read != 0; total += read)
         {
-            using var deadline = new CancellationTokenSource(Until.Deadline);
+            using var deadline = new CancellationTokenSource(Deadline.Default);
             read = await client.Socket.ReceiveAsync(piece.AsMemory(), deadline.Token);
             if (time.ElapsedMilliseconds < 1500)
                 await Task.Delay(15);

@@ -16,12 +16,12 @@ public class AsyncCommandTests : EngineFixture
         (WaitingServer server, TestClient client) = await StartAsync();
 
         await client.SendAsync("WAITFOR a\r\nCALL 1\r\nWAITFOR b\r\nCALL 2\r\n");
-        await Until.True(() => server.Gates.ContainsKey("a"), "the first command runs");
+        await Wait.Until(() => server.Gates.ContainsKey("a"), "the first command runs");
         Assert.That(server.Gates.ContainsKey("b"), Is.False);
         server.Release("a");
         Assert.That(await client.ReadLineAsync(), Is.EqualTo("done a"));
         Assert.That(await client.ReadLineAsync(), Is.EqualTo("name 1 after WAITFOR"));
-        await Until.True(() => server.Gates.ContainsKey("b"), "the second command runs");
+        await Wait.Until(() => server.Gates.ContainsKey("b"), "the second command runs");
         server.Release("b");
         Assert.That(await client.ReadLineAsync(), Is.EqualTo("done b"));
         Assert.That(await client.ReadLineAsync(), Is.EqualTo("name 2 after WAITFOR"));
@@ -38,7 +38,7 @@ public class AsyncCommandTests : EngineFixture
             await clients[i].SendAsync($"WAITFOR {i}\r\n");
         }
 
-        await Until.Equal(() => server.Gates.Count, 200);
+        await Wait.UntilEqual(() => server.Gates.Count, 200);
         await first.SendAsync("CALL x\r\n");
         Assert.That(await first.ReadLineAsync(), Is.EqualTo("name x after "));
         Assert.That(ThreadPool.ThreadCount, Is.LessThan(150), "200 commands wait.");
@@ -54,7 +54,7 @@ public class AsyncCommandTests : EngineFixture
         (WaitingServer server, TestClient client) = await StartAsync();
 
         await client.SendAsync("WAITFOR throw\r\nCALL x\r\n");
-        await Until.True(() => server.Gates.ContainsKey("throw"), "the command runs");
+        await Wait.Until(() => server.Gates.ContainsKey("throw"), "the command runs");
         server.Release("throw");
         Assert.That(await client.ReadLineAsync(), Is.EqualTo("exception: throw"));
         Assert.That(await client.ReadLineAsync(), Is.EqualTo("name x after WAITFOR"));
@@ -67,12 +67,12 @@ public class AsyncCommandTests : EngineFixture
         (WaitingServer server, TestClient client) = await StartAsync();
 
         await client.SendAsync("WAITFOR a\r\nCALL 1\r\n");
-        await Until.True(() => server.Gates.ContainsKey("a"), "the command runs");
+        await Wait.Until(() => server.Gates.ContainsKey("a"), "the command runs");
         WaitingSession session = server.GetAllSessions().Single();
         session.Close();
         Assert.That(server.SessionCount, Is.Zero);
         server.Release("a");
-        await Until.True(() => server.SeenByFilter.Contains("WaitFor: "), "the command ends");
+        await Wait.Until(() => server.SeenByFilter.Contains("WaitFor: "), "the command ends");
         Assert.That(await client.ReadToEndAsync(), Is.Empty);
         Assert.That(server.SeenByFilter, Has.None.StartsWith("Call"));
     }
@@ -88,7 +88,7 @@ public class AsyncCommandTests : EngineFixture
 
         await client.SendAsync("HOLD x\r\n");
         Assert.That(await client.ReadLineAsync(), Is.EqualTo("held"));
-        await Until.True(() => Logs.Has(SocketBase.Logging.LogLevel.Warn, "The command Hold held a thread for"), "the warning");
+        await Wait.Until(() => Logs.Has(SocketBase.Logging.LogLevel.Warn, "The command Hold held a thread for"), "the warning");
     }
 
     private async Task<(WaitingServer Server, TestClient Client)> StartAsync()

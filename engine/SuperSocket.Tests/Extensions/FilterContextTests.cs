@@ -19,7 +19,7 @@ public class FilterContextTests : EngineFixture
         await client.SendAsync("TELL a\r\nTELL b\r\n");
         Assert.That(await client.ReadLineAsync(), Is.EqualTo("a"));
         Assert.That(await client.ReadLineAsync(), Is.EqualTo("b"));
-        await Until.Equal(() => server.Kept.Count, 2);
+        await Wait.UntilEqual(() => server.Kept.Count, 2);
         Assert.That(server.Kept.Select(context => ((StringRequestInfo)context.RequestInfo).Body), Is.EqualTo(new[] { "a", "b" }));
         Assert.That(server.Kept.Select(context => context.CurrentCommand.Name), Is.EqualTo(new[] { "Tell", "Tell" }));
     }

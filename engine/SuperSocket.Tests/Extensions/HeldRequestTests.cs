@@ -44,7 +44,7 @@ public class HeldRequestTests : EngineFixture
         await client.SendAsync("owe\r\n");
         Assert.That(await client.ReadLineAsync(), Is.EqualTo("owing"));
         client.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Send);
-        await Until.True(() => server.AskedForTheRest, "the engine asks for what is owed");
+        await Wait.Until(() => server.AskedForTheRest, "the engine asks for what is owed");
         HoldingSession session = server.GetAllSessions().Single();
         Assert.That(session.Connected, Is.True);
 

@@ -21,7 +21,7 @@ public class SessionIndexTests : EngineFixture
         Assert.That(found, Is.SameAs(session));
         Assert.That(_index.TryGet("Alice", out _), Is.False);
         client.Dispose();
-        await Until.Equal(() => _index.Count, 0);
+        await Wait.UntilEqual(() => _index.Count, 0);
     }
 
     [Test]
@@ -45,7 +45,7 @@ public class SessionIndexTests : EngineFixture
         await ConnectAsync(server);
         ScriptedSession older = await server.SessionAsync();
         await ConnectAsync(server);
-        await Until.Equal(() => server.SessionCount, 2);
+        await Wait.UntilEqual(() => server.SessionCount, 2);
         ScriptedSession newer = server.GetAllSessions().Single(session => session != older);
 
         Assert.That(_index.Replace("alice", older), Is.Null);
@@ -78,8 +78,8 @@ public class SessionIndexTests : EngineFixture
             using TestClient client = await ConnectAsync(server);
             ScriptedSession session = await server.SessionAsync();
             await Task.WhenAll(Task.Run(() => session.Close()), Task.Run(() => _index.TryAdd("alice", session)));
-            await Until.Equal(() => _index.Count, 0);
-            await Until.Equal(() => server.SessionCount, 0);
+            await Wait.UntilEqual(() => _index.Count, 0);
+            await Wait.UntilEqual(() => server.SessionCount, 0);
         }
     }
 }

@@ -1,12 +1,9 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
 using SuperSocket.SocketBase;
-using SuperSocket.SocketBase.Logging;
 using SuperSocket.SocketEngine;
-using SuperSocket.Tests.Bootstrap;
 
 namespace SuperSocket.Tests.Net;
 
@@ -19,14 +16,14 @@ public partial class AcceptErrorTests
         // Accepting fails at once until the socket listens.
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var log = new KeptLog();
+        var log = new RecordingLogFactory();
         var accepted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var listener = new TcpSocketListener(socket, new ListenerInfo { EndPoint = (IPEndPoint)socket.LocalEndPoint! }, (connection, _) => Take(connection, accepted), log);
+        using var listener = new TcpSocketListener(socket, new ListenerInfo { EndPoint = (IPEndPoint)socket.LocalEndPoint! }, (connection, _) => Take(connection, accepted), log.GetLog("listener"));
         listener.Start();
-        Wait.Until(() => log.Lines.Count >= 3, "three lines, a second apart");
+        await Wait.Until(() => log.Lines.Count >= 3, "three lines, a second apart");
 
         // A loop without a pause fails some hundred thousand times a second.
-        int failures = int.Parse(Number().Match(log.Lines.Last()).Value, System.Globalization.CultureInfo.InvariantCulture);
+        int failures = int.Parse(Number().Match(log.Lines.Last().Message).Value, System.Globalization.CultureInfo.InvariantCulture);
         Assert.That(failures, Is.LessThan(1000));
 
         socket.Listen();
@@ -43,13 +40,4 @@ public partial class AcceptErrorTests
 
     [GeneratedRegex("(?<=\\()[0-9]+(?= failures)")]
     private static partial Regex Number();
-
-    private sealed class KeptLog : LogBase
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        protected override bool IsEnabled(LogLevel level) => true;
-
-        protected override void Write(LogLevel level, string message, Exception? exception) => Lines.Enqueue(message);
-    }
 }

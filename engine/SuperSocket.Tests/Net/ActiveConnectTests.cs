@@ -14,7 +14,7 @@ public class ActiveConnectTests : TlsFixture
     {
         ProbeServer far = Start(Config());
         ProbeServer near = Start(Config(), (_, _) => { });
-        ActiveConnectResult result = await Connector(near).ActiveConnect(PortOf(far)).WaitAsync(Eventually.Deadline);
+        ActiveConnectResult result = await Connector(near).ActiveConnect(PortOf(far)).WaitAsync(Deadline.Default);
 
         Assert.Multiple(() =>
         {
@@ -25,7 +25,7 @@ public class ActiveConnectTests : TlsFixture
             Assert.That(TakenSlots(near), Is.EqualTo(1));
         });
         result.Session.Close();
-        await Eventually.True(() => far.Journal.Contains("closed ClientClosing") && TakenSlots(near) == 0, "both ends are closed");
+        await Wait.Until(() => far.Journal.Contains("closed ClientClosing") && TakenSlots(near) == 0, "both ends are closed");
         Assert.That(near.Journal, Has.Some.EqualTo("closed ServerClosing"));
     }
 
@@ -41,9 +41,9 @@ public class ActiveConnectTests : TlsFixture
             else
                 answer.TrySetResult($"{request.Key} {request.Body}");
         });
-        ActiveConnectResult result = await Connector(near).ActiveConnect(PortOf(far)).WaitAsync(Eventually.Deadline);
+        ActiveConnectResult result = await Connector(near).ActiveConnect(PortOf(far)).WaitAsync(Deadline.Default);
         ((ProbeSession)result.Session).Send("ask");
-        Assert.That(await answer.Task.WaitAsync(Eventually.Deadline), Is.EqualTo("got 42"));
+        Assert.That(await answer.Task.WaitAsync(Deadline.Default), Is.EqualTo("got 42"));
     }
 
     [Test]
@@ -52,8 +52,8 @@ public class ActiveConnectTests : TlsFixture
         ProbeServer far = Start(Config(), (session, _) => session.Send("x"));
         ProbeServer near = Start(Config());
         var local = new IPEndPoint(IPAddress.Parse("127.0.0.1"), 0);
-        ActiveConnectResult result = await Connector(near).ActiveConnect(PortOf(far), local).WaitAsync(Eventually.Deadline);
-        await Eventually.True(() => far.SessionCount == 1, "arrived");
+        ActiveConnectResult result = await Connector(near).ActiveConnect(PortOf(far), local).WaitAsync(Deadline.Default);
+        await Wait.Until(() => far.SessionCount == 1, "arrived");
         Assert.That(result.Session.LocalEndPoint, Is.EqualTo(far.TheSession.RemoteEndPoint));
     }
 
@@ -63,7 +63,7 @@ public class ActiveConnectTests : TlsFixture
         ProbeServer far = Start(Config());
         ProbeServer near = Start(Config());
         var target = new DnsEndPoint("localhost", PortOf(far).Port);
-        ActiveConnectResult result = await Connector(near).ActiveConnect(target).WaitAsync(Eventually.Deadline);
+        ActiveConnectResult result = await Connector(near).ActiveConnect(target).WaitAsync(Deadline.Default);
         Assert.That(result.Session.RemoteEndPoint, Is.EqualTo(PortOf(far)));
     }
 
@@ -73,9 +73,9 @@ public class ActiveConnectTests : TlsFixture
         ProbeServer far = Start(Config());
         var greeted = new TaskCompletionSource<string>();
         ProbeServer near = Start(TlsConfig(), (_, request) => greeted.TrySetResult(request.Key));
-        ActiveConnectResult result = await Connector(near).ActiveConnect(PortOf(far)).WaitAsync(Eventually.Deadline);
+        ActiveConnectResult result = await Connector(near).ActiveConnect(PortOf(far)).WaitAsync(Deadline.Default);
         ((ProbeSession)result.Session).Send("echo");
-        Assert.That(await greeted.Task.WaitAsync(Eventually.Deadline), Is.EqualTo("echo"));
+        Assert.That(await greeted.Task.WaitAsync(Deadline.Default), Is.EqualTo("echo"));
     }
 
     [Test]
@@ -85,7 +85,7 @@ public class ActiveConnectTests : TlsFixture
         using var closed = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         closed.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         Assert.That(
-            async () => await Connector(near).ActiveConnect(closed.LocalEndPoint!).WaitAsync(Eventually.Deadline),
+            async () => await Connector(near).ActiveConnect(closed.LocalEndPoint!).WaitAsync(Deadline.Default),
             Throws.InstanceOf<SocketException>());
         Assert.That(TakenSlots(near), Is.Zero);
     }
@@ -97,9 +97,9 @@ public class ActiveConnectTests : TlsFixture
         ServerConfig config = Config();
         config.MaxConnectionNumber = 1;
         ProbeServer near = Start(config);
-        await Connector(near).ActiveConnect(PortOf(far)).WaitAsync(Eventually.Deadline);
+        await Connector(near).ActiveConnect(PortOf(far)).WaitAsync(Deadline.Default);
         Assert.That(
-            async () => await Connector(near).ActiveConnect(PortOf(far)).WaitAsync(Eventually.Deadline),
+            async () => await Connector(near).ActiveConnect(PortOf(far)).WaitAsync(Deadline.Default),
             Throws.InvalidOperationException.With.Message.Contains("maxConnectionNumber=1"));
         Assert.That(TakenSlots(near), Is.EqualTo(1));
     }
@@ -111,9 +111,9 @@ public class ActiveConnectTests : TlsFixture
         ProbeServer far = Start(Config());
         ProbeServer near = Start(new ProbeServer { RegistersSessions = false }, Config());
         Assert.That(
-            async () => await Connector(near).ActiveConnect(PortOf(far)).WaitAsync(Eventually.Deadline),
+            async () => await Connector(near).ActiveConnect(PortOf(far)).WaitAsync(Deadline.Default),
             Throws.InvalidOperationException.With.Message.Contains("became no session"));
-        await Eventually.True(() => TakenSlots(near) == 0, "the slot is free");
+        await Wait.Until(() => TakenSlots(near) == 0, "the slot is free");
     }
 
     [Test]
@@ -126,7 +126,7 @@ public class ActiveConnectTests : TlsFixture
             near.Stop();
         Exception expected = udp ? new NotSupportedException() : new InvalidOperationException();
         Assert.That(
-            async () => await Connector(near).ActiveConnect(PortOf(near)).WaitAsync(Eventually.Deadline),
+            async () => await Connector(near).ActiveConnect(PortOf(near)).WaitAsync(Deadline.Default),
             Throws.TypeOf(expected.GetType()));
     }
 
@@ -137,9 +137,9 @@ public class ActiveConnectTests : TlsFixture
         ProbeServer near = Start(Config(), (session, _) =>
         {
             Task<ActiveConnectResult> connecting = Connector((ProbeServer)session.AppServer).ActiveConnect(PortOf(far));
-            session.Send(connecting.Wait(Eventually.Deadline) ? "connected" : "late");
+            session.Send(connecting.Wait(Deadline.Default) ? "connected" : "late");
         });
-        Assert.That(await (await Connect(near)).Ask("go"), Is.EqualTo("connected"));
+        Assert.That(await (await Connect(near)).AskAsync("go"), Is.EqualTo("connected"));
     }
 
     [Test]
@@ -151,7 +151,7 @@ public class ActiveConnectTests : TlsFixture
         void Reconnect()
         {
             if (Interlocked.Increment(ref reconnects) <= 3)
-                Assert.That(Connector(near).ActiveConnect(PortOf(far)).Wait(Eventually.Deadline), Is.True);
+                Assert.That(Connector(near).ActiveConnect(PortOf(far)).Wait(Deadline.Default), Is.True);
         }
 
         if (asEvent)
@@ -159,12 +159,12 @@ public class ActiveConnectTests : TlsFixture
         else
             near.Ended = (_, _) => Reconnect();
         Start(near, Config());
-        await Connector(near).ActiveConnect(PortOf(far)).WaitAsync(Eventually.Deadline);
+        await Connector(near).ActiveConnect(PortOf(far)).WaitAsync(Deadline.Default);
         for (int round = 1; round <= 3; round++)
         {
-            await Eventually.True(() => far.SessionCount == 1, "connected");
+            await Wait.Until(() => far.SessionCount == 1, "connected");
             far.TheSession.Close();
-            await Eventually.True(() => Volatile.Read(ref reconnects) == round && near.SessionCount == 1 && far.SessionCount == 1, $"reconnect {round}");
+            await Wait.Until(() => Volatile.Read(ref reconnects) == round && near.SessionCount == 1 && far.SessionCount == 1, $"reconnect {round}");
         }
 
         Assert.That(near.Journal.Count(entry => entry == "closed ClientClosing"), Is.EqualTo(3));

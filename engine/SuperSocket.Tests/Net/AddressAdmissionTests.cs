@@ -17,17 +17,17 @@ public class AddressAdmissionTests : TlsFixture
     {
         var server = new CountingServer(2);
         Start(server, Config());
-        TcpPeer first = await Connect(server);
-        await first.Ask("a");
-        await (await Connect(server)).Ask("b");
+        TestClient first = await Connect(server);
+        await first.AskAsync("a");
+        await (await Connect(server)).AskAsync("b");
 
-        Assert.That(await (await Connect(server)).IsClosed(), Is.True);
+        Assert.That(await (await Connect(server)).IsClosedAsync(), Is.True);
         Assert.That(Log.Count(LogLevel.Info, "refuses a connection from 127.0.0.1"), Is.EqualTo(1));
         Assert.That(server.Journal.Count(entry => entry == "init"), Is.EqualTo(2));
 
         first.Dispose();
-        await Eventually.True(() => server.Count == 1, "the first has left");
-        Assert.That(await (await Connect(server)).Ask("c"), Is.EqualTo("c"));
+        await Wait.Until(() => server.Count == 1, "the first has left");
+        Assert.That(await (await Connect(server)).AskAsync("c"), Is.EqualTo("c"));
     }
 
     [Test]
@@ -39,12 +39,12 @@ public class AddressAdmissionTests : TlsFixture
         Start(server, config);
         for (int i = 0; i < 3; i++)
             await Connect(server);
-        await Eventually.True(() => server.Count == 3, "three shake hands");
+        await Wait.Until(() => server.Count == 3, "three shake hands");
 
-        Assert.That(await (await Connect(server)).IsClosed(), Is.True);
+        Assert.That(await (await Connect(server)).IsClosedAsync(), Is.True);
         Assert.That(TakenSlots(server), Is.LessThanOrEqualTo(3), "The refused one takes no place.");
-        await Eventually.True(() => server.Count == 0 && TakenSlots(server) == 0, "their time is over");
-        Assert.That(await (await SecureConnect(server)).Ask("x"), Is.EqualTo("x"));
+        await Wait.Until(() => server.Count == 0 && TakenSlots(server) == 0, "their time is over");
+        Assert.That(await (await SecureConnect(server)).AskAsync("x"), Is.EqualTo("x"));
     }
 
     [Test]
@@ -54,17 +54,17 @@ public class AddressAdmissionTests : TlsFixture
         config.Options = new NameValueCollection { ["proxyProtocolFrom"] = "127.0.0.1" };
         var server = new CountingServer(1);
         Start(server, config);
-        TcpPeer silent = await Connect(server);
+        TestClient silent = await Connect(server);
         for (int i = 1; i <= 3; i++)
         {
-            TcpPeer peer = await Connect(server);
-            await peer.Send($"PROXY TCP4 192.0.2.{i} 192.0.2.9 1000 2000\r\n");
-            Assert.That(await peer.Ask("x"), Is.EqualTo("x"));
+            TestClient peer = await Connect(server);
+            await peer.SendAsync($"PROXY TCP4 192.0.2.{i} 192.0.2.9 1000 2000\r\n");
+            Assert.That(await peer.AskAsync("x"), Is.EqualTo("x"));
         }
 
-        TcpPeer again = await Connect(server);
-        await again.Send("PROXY TCP4 192.0.2.1 192.0.2.9 1000 2000\r\n");
-        Assert.That(await again.IsClosed(), Is.True);
+        TestClient again = await Connect(server);
+        await again.SendAsync("PROXY TCP4 192.0.2.1 192.0.2.9 1000 2000\r\n");
+        Assert.That(await again.IsClosedAsync(), Is.True);
         Assert.That(server.Addresses.Keys, Is.EquivalentTo(new[] { "192.0.2.1", "192.0.2.2", "192.0.2.3" }));
         silent.Dispose();
     }
@@ -76,8 +76,8 @@ public class AddressAdmissionTests : TlsFixture
         var server = new CountingServer(-1);
         Start(server, Config());
 
-        Assert.That(await (await Connect(server)).IsClosed(), Is.True);
-        await Eventually.True(() => TakenSlots(server) == 0, "the slot is free");
+        Assert.That(await (await Connect(server)).IsClosedAsync(), Is.True);
+        await Wait.Until(() => TakenSlots(server) == 0, "the slot is free");
     }
 
     private sealed class CountingServer(int most) : ProbeServer, IAddressAdmission

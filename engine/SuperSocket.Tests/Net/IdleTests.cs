@@ -15,14 +15,14 @@ public class IdleTests : NetFixture
         ProbeServer server = Start(config);
 
         // The one without sends shows that the clearing ran.
-        TcpPeer silent = await Connect(server);
-        await silent.Ask("x");
+        TestClient silent = await Connect(server);
+        await silent.AskAsync("x");
         ProbeSession forgotten = server.TheSession;
-        TcpPeer fed = await Connect(server);
-        await fed.Ask("x");
+        TestClient fed = await Connect(server);
+        await fed.AskAsync("x");
         ProbeSession pushed = server.GetAllSessions().Single(session => session != forgotten);
 
-        await Eventually.True(
+        await Wait.Until(
             () =>
             {
                 pushed.TrySend("tick\r\n");
@@ -39,14 +39,14 @@ public class IdleTests : NetFixture
         (config.ClearIdleSession, config.ClearIdleSessionInterval, config.IdleSessionTimeOut) = (true, 1, 3);
         config.Options = new NameValueCollection { ["idleCountsReceivesOnly"] = "True" };
         ProbeServer server = Start(config);
-        TcpPeer active = await Connect(server);
-        await active.Ask("x");
+        TestClient active = await Connect(server);
+        await active.AskAsync("x");
         ProbeSession asking = server.TheSession;
-        TcpPeer silent = await Connect(server);
-        await silent.Ask("x");
+        TestClient silent = await Connect(server);
+        await silent.AskAsync("x");
         while (server.SessionCount == 2)
         {
-            Assert.That(await active.Ask("x"), Is.EqualTo("x"));
+            Assert.That(await active.AskAsync("x"), Is.EqualTo("x"));
             await Task.Delay(5);
         }
 

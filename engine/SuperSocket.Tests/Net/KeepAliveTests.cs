@@ -35,7 +35,7 @@ public class KeepAliveTests : NetFixture
         ServerConfig config = Config();
         config.KeepAliveTime = 9;
         ProbeServer server = Start(config);
-        ActiveConnectResult result = await ((IActiveConnector)server).ActiveConnect(PortOf(server)).WaitAsync(Eventually.Deadline);
+        ActiveConnectResult result = await ((IActiveConnector)server).ActiveConnect(PortOf(server)).WaitAsync(Deadline.Default);
         Socket socket = result.Session.SocketSession.Client!;
         Assert.That(socket.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime), Is.EqualTo(9));
     }
@@ -45,7 +45,7 @@ public class KeepAliveTests : NetFixture
         ServerConfig config = Config();
         (config.KeepAliveTime, config.KeepAliveInterval) = (time, interval);
         ProbeServer server = Start(config);
-        await (await Connect(server)).Ask("x");
+        await (await Connect(server)).AskAsync("x");
         return server.TheSession.SocketSession.Client!;
     }
 }

@@ -3,7 +3,6 @@ using NUnit.Framework;
 using SuperSocket.Common;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Config;
-using SuperSocket.SocketBase.Logging;
 using SuperSocket.SocketBase.Protocol;
 
 namespace SuperSocket.Tests.Net;
@@ -12,16 +11,15 @@ namespace SuperSocket.Tests.Net;
 public abstract class NetFixture
 {
     private readonly List<IDisposable> _owned = [];
-    private readonly List<string> _expectedErrors = [];
 
-    internal TestLog Log { get; } = new();
+    internal RecordingLogFactory Log { get; } = new();
 
     [TearDown]
     public void Close_everything_and_look_for_errors()
     {
         foreach (IDisposable owned in Enumerable.Reverse(_owned))
             owned.Dispose();
-        Assert.That(Log.From(LogLevel.Error).Where(text => !_expectedErrors.Any(text.Contains)), Is.Empty, "errors in the log");
+        Assert.That(Log.UnexpectedErrors, Is.Empty, "errors in the log");
     }
 
     protected static IPEndPoint PortOf(IAppServer server, int listener = 0) => server.Listeners[listener].EndPoint;
@@ -34,7 +32,7 @@ public abstract class NetFixture
 
     protected static ListenerConfig Listener(string? security = null, string ip = "127.0.0.1") => new() { Ip = ip, Port = 0, Security = security };
 
-    protected void ExpectError(string part) => _expectedErrors.Add(part);
+    protected void ExpectError(string part) => Log.ExpectError(part);
 
     protected T Own<T>(T disposable)
         where T : IDisposable
@@ -50,13 +48,13 @@ public abstract class NetFixture
     protected ProbeServer Start(
         ProbeServer server, ServerConfig config, RequestHandler<ProbeSession, StringRequestInfo>? handler = null, params IConnectionFilter[] filters)
     {
-        Assert.That(server.Setup(config, logFactory: Log, connectionFilters: filters), Is.True, () => string.Join("\n", Log.From(LogLevel.Error)));
+        Assert.That(server.Setup(config, logFactory: Log, connectionFilters: filters), Is.True, () => string.Join<LogLine>("\n", Log.Errors));
         server.NewRequestReceived += handler ?? Echo;
-        Assert.That(server.Start(), Is.True, () => string.Join("\n", Log.From(LogLevel.Error)));
+        Assert.That(server.Start(), Is.True, () => string.Join<LogLine>("\n", Log.Errors));
         return Own(server);
     }
 
-    internal async Task<TcpPeer> Connect(IAppServer server, int listener = 0) => Own(await TcpPeer.Connect(PortOf(server, listener)));
+    internal async Task<TestClient> Connect(IAppServer server, int listener = 0) => Own(await TestClient.ConnectAsync(PortOf(server, listener)));
 
     // Slots that the engine counts against the limit.
     protected static int TakenSlots(IAppServer server)
@@ -69,7 +67,7 @@ public abstract class NetFixture
     {
         using var server = new ProbeServer();
         Assert.That(server.Setup(config, logFactory: Log), Is.False);
-        string error = string.Join("\n", Log.At(LogLevel.Error));
+        string error = string.Join<LogLine>("\n", Log.Errors);
         ExpectError(string.Empty);
         return error;
     }

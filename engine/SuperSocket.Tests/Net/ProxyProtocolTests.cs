@@ -18,12 +18,12 @@ public class ProxyProtocolTests : Tls.TlsFixture
     public async Task The_client_behind_a_named_proxy_is_the_remote_end_point(string from)
     {
         ProbeServer server = Start(Trusting(from), Where);
-        TcpPeer peer = await Connect(server);
+        TestClient peer = await Connect(server);
 
         // In one packet: what follows the header belongs to the protocol.
-        await peer.Send(Line + "where\r\nwhere\r\n");
-        Assert.That(await peer.ReadLine(), Is.EqualTo("192.0.2.1:56324"));
-        Assert.That(await peer.ReadLine(), Is.EqualTo("192.0.2.1:56324"));
+        await peer.SendAsync(Line + "where\r\nwhere\r\n");
+        Assert.That(await peer.ReadLineAsync(), Is.EqualTo("192.0.2.1:56324"));
+        Assert.That(await peer.ReadLineAsync(), Is.EqualTo("192.0.2.1:56324"));
         Assert.That(server.TheSession.LocalEndPoint, Is.EqualTo(PortOf(server)));
     }
 
@@ -33,11 +33,11 @@ public class ProxyProtocolTests : Tls.TlsFixture
         ProbeServer server = Start(Trusting("127.0.0.1"), Where);
         foreach (byte[] header in new[] { Encoding.ASCII.GetBytes(Line), ProxyBytes.Binary("192.0.2.1:56324"), ProxyBytes.Binary("192.0.2.1:56324", 5000) })
         {
-            TcpPeer peer = await Connect(server);
+            TestClient peer = await Connect(server);
             byte[] bytes = [.. header, .. "where\r\n"u8];
             foreach (byte[] piece in bytes.Chunk(header.Length > 1000 ? 700 : 1))
-                await peer.Send(piece);
-            Assert.That(await peer.ReadLine(), Is.EqualTo("192.0.2.1:56324"));
+                await peer.SendAsync(piece);
+            Assert.That(await peer.ReadLineAsync(), Is.EqualTo("192.0.2.1:56324"));
         }
     }
 
@@ -47,9 +47,9 @@ public class ProxyProtocolTests : Tls.TlsFixture
         ProbeServer server = Start(Trusting("127.0.0.1"), Where);
         foreach (byte[] header in new[] { "PROXY UNKNOWN\r\n"u8.ToArray(), ProxyBytes.Binary(0x20, 0, []) })
         {
-            TcpPeer peer = await Connect(server);
-            await peer.Send(header);
-            Assert.That(await peer.Ask("where"), Is.EqualTo(peer.Socket.LocalEndPoint!.ToString()));
+            TestClient peer = await Connect(server);
+            await peer.SendAsync(header);
+            Assert.That(await peer.AskAsync("where"), Is.EqualTo(peer.Socket.LocalEndPoint!.ToString()));
         }
     }
 
@@ -57,9 +57,9 @@ public class ProxyProtocolTests : Tls.TlsFixture
     public async Task Others_are_plain_clients_whose_header_is_just_text([Values("", "10.0.0.0/8, ::1")] string from)
     {
         ProbeServer server = Start(Trusting(from));
-        TcpPeer peer = await Connect(server);
-        await peer.Send(Line);
-        Assert.That(await peer.ReadLine() + "\r\n", Is.EqualTo(Line));
+        TestClient peer = await Connect(server);
+        await peer.SendAsync(Line);
+        Assert.That(await peer.ReadLineAsync() + "\r\n", Is.EqualTo(Line));
         Assert.That(server.TheSession.RemoteEndPoint, Is.EqualTo(peer.Socket.LocalEndPoint));
     }
 
@@ -67,12 +67,12 @@ public class ProxyProtocolTests : Tls.TlsFixture
     public async Task Connection_filters_see_the_client()
     {
         ProbeServer server = Start(Trusting("127.0.0.1"), Where, new TestFilter(remote => remote.Address.ToString() == "192.0.2.1"));
-        TcpPeer good = await Connect(server);
-        await good.Send(Line);
-        Assert.That(await good.Ask("where"), Is.EqualTo("192.0.2.1:56324"));
-        TcpPeer bad = await Connect(server);
-        await bad.Send(Line.Replace("192.0.2.1", "192.0.2.2", StringComparison.Ordinal));
-        Assert.That(await bad.IsClosed(), Is.True);
+        TestClient good = await Connect(server);
+        await good.SendAsync(Line);
+        Assert.That(await good.AskAsync("where"), Is.EqualTo("192.0.2.1:56324"));
+        TestClient bad = await Connect(server);
+        await bad.SendAsync(Line.Replace("192.0.2.1", "192.0.2.2", StringComparison.Ordinal));
+        Assert.That(await bad.IsClosedAsync(), Is.True);
     }
 
     [TestCase("hello\r\n", "does not begin with one")]
@@ -81,14 +81,14 @@ public class ProxyProtocolTests : Tls.TlsFixture
     public async Task A_broken_header_closes_the_connection_with_one_info_line(string header, string reason)
     {
         ProbeServer server = Start(Trusting("127.0.0.1"));
-        TcpPeer peer = await Connect(server);
-        await peer.Send(header);
+        TestClient peer = await Connect(server);
+        await peer.SendAsync(header);
         if (!header.EndsWith('\n'))
             peer.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Send);
-        Assert.That(await peer.IsClosed(), Is.True);
-        await Eventually.True(() => TakenSlots(server) == 0, "the slot is free");
+        Assert.That(await peer.IsClosedAsync(), Is.True);
+        await Wait.Until(() => TakenSlots(server) == 0, "the slot is free");
         Assert.That(server.Journal, Is.Empty);
-        Assert.That(Log.At(LogLevel.Info).Count(text => text.Contains("PROXY", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(Log.Messages(LogLevel.Info).Count(text => text.Contains("PROXY", StringComparison.Ordinal)), Is.EqualTo(1));
         Assert.That(Log.Count(LogLevel.Info, reason), Is.EqualTo(1));
     }
 
@@ -96,11 +96,11 @@ public class ProxyProtocolTests : Tls.TlsFixture
     public async Task A_header_that_is_late_closes_the_connection_and_counts_until_then()
     {
         ProbeServer server = Start(Trusting("127.0.0.1"));
-        TcpPeer peer = await Connect(server);
-        await peer.Send("PROXY ");
-        await Eventually.True(() => TakenSlots(server) == 1, "the connection counts");
-        Assert.That(await peer.IsClosed(), Is.True);
-        await Eventually.True(() => TakenSlots(server) == 0, "the slot is free");
+        TestClient peer = await Connect(server);
+        await peer.SendAsync("PROXY ");
+        await Wait.Until(() => TakenSlots(server) == 1, "the connection counts");
+        Assert.That(await peer.IsClosedAsync(), Is.True);
+        await Wait.Until(() => TakenSlots(server) == 0, "the slot is free");
         Assert.That(Log.Count(LogLevel.Info, "it did not come in time"), Is.EqualTo(1));
     }
 
@@ -108,11 +108,11 @@ public class ProxyProtocolTests : Tls.TlsFixture
     public async Task Stop_does_not_wait_for_a_header()
     {
         ProbeServer server = Start(Trusting("127.0.0.1"));
-        TcpPeer peer = await Connect(server);
-        await Eventually.True(() => TakenSlots(server) == 1, "the connection counts");
+        TestClient peer = await Connect(server);
+        await Wait.Until(() => TakenSlots(server) == 1, "the connection counts");
         server.Stop();
         Assert.That(TakenSlots(server), Is.Zero);
-        Assert.That(await peer.IsClosed(), Is.True);
+        Assert.That(await peer.IsClosedAsync(), Is.True);
     }
 
     [Test]
@@ -123,9 +123,9 @@ public class ProxyProtocolTests : Tls.TlsFixture
         ProbeServer server = Start(config, Where);
         foreach (byte[] header in new[] { Encoding.ASCII.GetBytes(Line), ProxyBytes.Binary("192.0.2.1:56324", 40) })
         {
-            TcpPeer peer = await Connect(server);
-            await peer.Send(header);
-            Assert.That(await (await peer.Secure()).Ask("where"), Is.EqualTo("192.0.2.1:56324"));
+            TestClient peer = await Connect(server);
+            await peer.SendAsync(header);
+            Assert.That(await (await peer.SecureAsync()).AskAsync("where"), Is.EqualTo("192.0.2.1:56324"));
         }
     }
 

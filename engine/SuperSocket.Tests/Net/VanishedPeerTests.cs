@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NUnit.Framework;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Config;
@@ -20,7 +19,7 @@ public class VanishedPeerTests : NetFixture
         ServerConfig config = Config();
         (config.KeepAliveTime, config.KeepAliveInterval) = (time, interval);
         ProbeServer server = Start(config);
-        await (await Connect(server)).Ask("x");
+        await (await Connect(server)).AskAsync("x");
 
         byte[] value = new byte[4];
         server.TheSession.SocketSession.Client!.GetRawSocketOption(TcpLevel, UserTimeout, value);
@@ -32,52 +31,43 @@ public class VanishedPeerTests : NetFixture
     {
         string name = $"chat{Environment.ProcessId % 100_000}";
         string network = $"10.{Random.Shared.Next(100, 250)}.{Random.Shared.Next(1, 250)}";
-        if (!Ip($"netns add {name}"))
+        if (!await Ip($"netns add {name}"))
             Assert.Ignore("This user may not make a network namespace.");
         try
         {
-            if (!Ip($"link add {name}a type veth peer name {name}b netns {name}"))
+            if (!await Ip($"link add {name}a type veth peer name {name}b netns {name}"))
                 Assert.Ignore("This system has no pairs of virtual interfaces.");
             Assert.That(
-                Ip($"addr add {network}.1/24 dev {name}a") && Ip($"link set {name}a up")
-                && Ip($"-n {name} addr add {network}.2/24 dev {name}b") && Ip($"-n {name} link set {name}b up"),
+                await Ip($"addr add {network}.1/24 dev {name}a") && await Ip($"link set {name}a up")
+                && await Ip($"-n {name} addr add {network}.2/24 dev {name}b") && await Ip($"-n {name} link set {name}b up"),
                 Is.True);
 
             ServerConfig config = Config(Listener(ip: $"{network}.1"));
             (config.KeepAliveTime, config.KeepAliveInterval) = (1, 1);
             ProbeServer server = Start(config);
-            using Process client = Process.Start(new ProcessStartInfo("ip", ["netns", "exec", name, "bash", "-c",
-                $"exec 3<>/dev/tcp/{network}.1/{PortOf(server).Port}; printf 'hello\\r\\n' >&3; read line <&3; sleep 600"]))!;
-            try
-            {
-                await Eventually.True(() => server.SessionCount == 1, "the client is connected");
-                ProbeSession session = server.TheSession;
+            using var client = new ChildProcess("ip", ["netns", "exec", name, "bash", "-c",
+                $"exec 3<>/dev/tcp/{network}.1/{PortOf(server).Port}; printf 'hello\\r\\n' >&3; read line <&3; sleep 600"]);
+            await Wait.Until(() => server.SessionCount == 1, "the client is connected");
+            ProbeSession session = server.TheSession;
 
-                // The machine loses its address: nothing answers, and nothing says so.
-                Assert.That(Ip($"-n {name} addr flush dev {name}b"), Is.True);
-                session.Send("are you there?");
+            // The machine loses its address: nothing answers, and nothing says so.
+            Assert.That(await Ip($"-n {name} addr flush dev {name}b"), Is.True);
+            session.Send("are you there?");
 
-                await Eventually.True(() => server.Journal.Contains($"closed {CloseReason.SocketError}"), "the session is closed");
-            }
-            finally
-            {
-                client.Kill(entireProcessTree: true);
-            }
+            await Wait.Until(() => server.Journal.Contains($"closed {CloseReason.SocketError}"), "the session is closed");
         }
         finally
         {
-            Ip($"link del {name}a");
-            Ip($"netns del {name}");
+            await Ip($"link del {name}a");
+            await Ip($"netns del {name}");
         }
     }
 
-    private static bool Ip(string arguments)
+    private static async Task<bool> Ip(string arguments)
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
+            return (await ChildProcess.Run("ip", arguments.Split(' '))).ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -19,10 +19,10 @@ public class AcceptanceTests : TlsFixture
         var server = new ProbeServer { SessionStarted = session => session.Send("welcome") };
         Start(server, ConfigOf(tls));
 
-        TcpPeer peer = await Connect(server, tls);
+        TestClient peer = await Connect(server, tls);
 
-        Assert.That(await peer.ReadLine(), Is.EqualTo("welcome"));
-        Assert.That(await peer.Ask("x"), Is.EqualTo("x"));
+        Assert.That(await peer.ReadLineAsync(), Is.EqualTo("welcome"));
+        Assert.That(await peer.AskAsync("x"), Is.EqualTo("x"));
     }
 
     [Test]
@@ -32,38 +32,38 @@ public class AcceptanceTests : TlsFixture
         ServerConfig config = ConfigOf(tls);
         config.MaxConnectionNumber = limit;
         ProbeServer server = Start(config);
-        var peers = new List<TcpPeer>();
+        var peers = new List<TestClient>();
         for (int i = 0; i < limit; i++)
         {
             peers.Add(await Connect(server, tls));
-            Assert.That(await peers[i].Ask("in"), Is.EqualTo("in"));
+            Assert.That(await peers[i].AskAsync("in"), Is.EqualTo("in"));
         }
 
-        Assert.That(await (await Connect(server)).IsClosed(), Is.True);
+        Assert.That(await (await Connect(server)).IsClosedAsync(), Is.True);
         Assert.That(server.SessionCount, Is.EqualTo(limit));
 
         peers[0].Dispose();
-        await Eventually.True(() => server.SessionCount == limit - 1 && TakenSlots(server) == limit - 1, "one has left");
-        Assert.That(await (await Connect(server, tls)).Ask("in"), Is.EqualTo("in"));
+        await Wait.Until(() => server.SessionCount == limit - 1 && TakenSlots(server) == limit - 1, "one has left");
+        Assert.That(await (await Connect(server, tls)).AskAsync("in"), Is.EqualTo("in"));
         Assert.That(server.SessionCount, Is.EqualTo(limit));
     }
 
     [Test]
     public async Task Scenario_06_Five_commands_in_one_write([Values] bool tls)
     {
-        TcpPeer peer = await Connect(Start(ConfigOf(tls)), tls);
+        TestClient peer = await Connect(Start(ConfigOf(tls)), tls);
 
-        await peer.Send(string.Concat(Enumerable.Range(0, 5).Select(i => $"command {i}\r\n")));
+        await peer.SendAsync(string.Concat(Enumerable.Range(0, 5).Select(i => $"command {i}\r\n")));
 
         for (int i = 0; i < 5; i++)
-            Assert.That(await peer.ReadLine(), Is.EqualTo($"command {i}"));
+            Assert.That(await peer.ReadLineAsync(), Is.EqualTo($"command {i}"));
     }
 
     [Test]
     public async Task Scenario_06_A_command_in_random_fragments([Values] bool tls)
     {
         var random = new Random(6);
-        TcpPeer peer = await Connect(Start(ConfigOf(tls)), tls);
+        TestClient peer = await Connect(Start(ConfigOf(tls)), tls);
         for (int round = 0; round < 20; round++)
         {
             string command = $"command {Guid.NewGuid()}";
@@ -71,11 +71,11 @@ public class AcceptanceTests : TlsFixture
             for (int sent = 0; sent < bytes.Length;)
             {
                 int length = Math.Min(random.Next(1, 12), bytes.Length - sent);
-                await peer.Send(bytes[sent..(sent + length)]);
+                await peer.SendAsync(bytes.AsMemory()[sent..(sent + length)]);
                 sent += length;
             }
 
-            Assert.That(await peer.ReadLine(), Is.EqualTo(command));
+            Assert.That(await peer.ReadLineAsync(), Is.EqualTo(command));
         }
     }
 
@@ -89,9 +89,9 @@ public class AcceptanceTests : TlsFixture
         });
         for (int round = 0; round < 20; round++)
         {
-            TcpPeer peer = await Connect(server, tls);
-            Assert.That(await peer.Ask("quit"), Is.EqualTo("good bye"));
-            Assert.That(await peer.ReadLine(), Is.Null);
+            TestClient peer = await Connect(server, tls);
+            Assert.That(await peer.AskAsync("quit"), Is.EqualTo("good bye"));
+            Assert.That(await peer.ReadLineAsync(), Is.Null);
         }
     }
 
@@ -99,17 +99,17 @@ public class AcceptanceTests : TlsFixture
     public async Task Scenario_08_The_count_follows_each_client_that_leaves_within_half_a_second()
     {
         ProbeServer server = Start(Config());
-        var peers = new List<TcpPeer>();
+        var peers = new List<TestClient>();
         for (int i = 0; i < 100; i++)
             peers.Add(await Connect(server));
-        await Eventually.True(() => server.SessionCount == 100, "all are in");
+        await Wait.Until(() => server.SessionCount == 100, "all are in");
 
         // On the average, as a loaded machine may hold up a single one.
         long start = Stopwatch.GetTimestamp();
         for (int left = 99; left >= 0; left--)
         {
             peers[left].Dispose();
-            await Eventually.True(() => server.SessionCount == left, $"{left} are left");
+            await Wait.Until(() => server.SessionCount == left, $"{left} are left");
         }
 
         Assert.That(Stopwatch.GetElapsedTime(start) / 100, Is.LessThan(TimeSpan.FromSeconds(0.5)));
@@ -132,12 +132,12 @@ public class AcceptanceTests : TlsFixture
                 for (int i = 0; i < Lines; i++)
                     session.Send($"{request.Key} {thread} {i}");
             }));
-        TcpPeer peer = await Connect(server, tls);
+        TestClient peer = await Connect(server, tls);
         for (int round = 0; round < Rounds; round++)
         {
-            var lines = new List<string?> { await peer.Ask($"{round}") };
+            var lines = new List<string?> { await peer.AskAsync($"{round}") };
             while (lines.Count < Threads * Lines)
-                lines.Add(await peer.ReadLine());
+                lines.Add(await peer.ReadLineAsync());
             IEnumerable<string> expected = from thread in Enumerable.Range(0, Threads) from i in Enumerable.Range(0, Lines) select $"{round} {thread} {i}";
             Assert.That(lines.Order(StringComparer.Ordinal), Is.EqualTo(expected));
         }
@@ -152,13 +152,13 @@ public class AcceptanceTests : TlsFixture
         ProbeServer tcp = Start(tcpConfig);
         ProbeServer udp = Start(udpConfig);
         long start = Stopwatch.GetTimestamp();
-        await (await Connect(tcp)).Ask("x");
+        await (await Connect(tcp)).AskAsync("x");
         await Own(new UdpPeer(PortOf(udp))).Ask("x\r\n");
 
         await Task.Delay(TimeSpan.FromSeconds(2));
         if (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(4))
             Assert.That((tcp.SessionCount, udp.SessionCount), Is.EqualTo((1, 1)));
-        await Eventually.True(() => tcp.SessionCount == 0 && udp.SessionCount == 0, "both are cleared");
+        await Wait.Until(() => tcp.SessionCount == 0 && udp.SessionCount == 0, "both are cleared");
         Assert.That(Stopwatch.GetElapsedTime(start), Is.InRange(TimeSpan.FromSeconds(4.9), TimeSpan.FromSeconds(12)), "7 s, and the load of the machine.");
     }
 
@@ -184,5 +184,5 @@ public class AcceptanceTests : TlsFixture
 
     private ServerConfig ConfigOf(bool tls) => tls ? TlsConfig() : Config();
 
-    private Task<TcpPeer> Connect(ProbeServer server, bool tls) => tls ? SecureConnect(server) : Connect(server);
+    private Task<TestClient> Connect(ProbeServer server, bool tls) => tls ? SecureConnect(server) : Connect(server);
 }

@@ -20,7 +20,7 @@ public class CommandRows : EngineFixture
             new WaitingServer(), config => config.MaxConnectionNumber = Count + 1, null);
         TestClient[] clients = await Task.WhenAll(Enumerable.Range(0, Count).Select(_ => ConnectAsync(server)));
         await Task.WhenAll(clients.Select((client, number) => client.SendAsync($"WAITFOR {number}\r\n")));
-        await Until.Equal(() => server.Gates.Count, Count);
+        await Wait.UntilEqual(() => server.Gates.Count, Count);
 
         Assert.That(ThreadPool.ThreadCount, Is.LessThan(Count / 4), "1,000 commands wait.");
         TestClient other = await ConnectAsync(server);
@@ -39,7 +39,7 @@ public class CommandRows : EngineFixture
 
         Assert.That(await (await ConnectAsync(server)).AskAsync("HOLD x"), Is.EqualTo("held"));
 
-        await Until.True(() => Logs.Has(SocketBase.Logging.LogLevel.Warn, "The command Hold held a thread"), "the warning");
+        await Wait.Until(() => Logs.Has(SocketBase.Logging.LogLevel.Warn, "The command Hold held a thread"), "the warning");
     }
 
     [Test]

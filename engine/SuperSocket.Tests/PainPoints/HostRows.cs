@@ -21,7 +21,7 @@ public class HostRows : BootstrapFixture
     ];
 
     [Test]
-    public void Row_01_Modern_NET_the_model_and_the_configuration_of_1_6_run_on_it()
+    public async Task Row_01_Modern_NET_the_model_and_the_configuration_of_1_6_run_on_it()
     {
         Assert.That(Environment.Version.Major, Is.GreaterThanOrEqualTo(10));
         var bootstrap = Start($"""
@@ -31,17 +31,17 @@ public class HostRows : BootstrapFixture
             </superSocket>
             """);
 
-        Assert.That(Connect(bootstrap, "S").Ask("Echo hello"), Is.EqualTo("hello"));
+        Assert.That(await (await Connect(bootstrap, "S")).AskAsync("Echo hello"), Is.EqualTo("hello"));
     }
 
     [Test]
-    public void Row_02_Linux_and_every_other_system_starts_stops_and_starts()
+    public async Task Row_02_Linux_and_every_other_system_starts_stops_and_starts()
     {
         var bootstrap = Start(OneServer(AnyPort));
         for (int round = 0; round < 3; round++)
         {
-            using (LineClient client = Connect(bootstrap, "S"))
-                Assert.That(client.Ask("Echo hello"), Is.EqualTo("hello"), RuntimeInformation.OSDescription);
+            using (TestClient client = await Connect(bootstrap, "S"))
+                Assert.That(await client.AskAsync("Echo hello"), Is.EqualTo("hello"), RuntimeInformation.OSDescription);
             bootstrap.Stop();
             Assert.That(bootstrap.Start(), Is.EqualTo(StartResult.Success), bootstrap.LastError);
         }
@@ -70,15 +70,15 @@ public class HostRows : BootstrapFixture
     }
 
     [Test]
-    public void Row_20_Performance_counters_and_IPC_are_gone_and_two_hosts_run_side_by_side()
+    public async Task Row_20_Performance_counters_and_IPC_are_gone_and_two_hosts_run_side_by_side()
     {
         Assert.That(References(), Has.None.Contains("PerformanceCounter").And.None.Contains("Remoting").And.None.Contains("Pipes"));
 
         var first = Start(OneServer(AnyPort));
         var second = Start(OneServer(AnyPort));
 
-        Assert.That(Connect(first, "S").Ask("Echo one"), Is.EqualTo("one"));
-        Assert.That(Connect(second, "S").Ask("Echo two"), Is.EqualTo("two"));
+        Assert.That(await (await Connect(first, "S")).AskAsync("Echo one"), Is.EqualTo("one"));
+        Assert.That(await (await Connect(second, "S")).AskAsync("Echo two"), Is.EqualTo("two"));
     }
 
     [Test]
@@ -92,7 +92,7 @@ public class HostRows : BootstrapFixture
     }
 
     [Test]
-    public void Row_26_Features_that_2_x_dropped_the_connection_limit_and_several_servers_in_a_host()
+    public async Task Row_26_Features_that_2_x_dropped_the_connection_limit_and_several_servers_in_a_host()
     {
         var bootstrap = Start($"""
             <superSocket><servers>
@@ -101,10 +101,10 @@ public class HostRows : BootstrapFixture
             </servers></superSocket>
             """);
 
-        Assert.That(Connect(bootstrap, "Small").Ask("Echo in"), Is.EqualTo("in"));
-        Assert.That(Connect(bootstrap, "Small").Read(), Is.Null);
-        Assert.That(Connect(bootstrap, "Large").Ask("Echo in"), Is.EqualTo("in"));
-        Assert.That(Connect(bootstrap, "Large").Ask("Echo in"), Is.EqualTo("in"));
+        Assert.That(await (await Connect(bootstrap, "Small")).AskAsync("Echo in"), Is.EqualTo("in"));
+        Assert.That(await (await Connect(bootstrap, "Small")).ReadLineAsync(), Is.Null);
+        Assert.That(await (await Connect(bootstrap, "Large")).AskAsync("Echo in"), Is.EqualTo("in"));
+        Assert.That(await (await Connect(bootstrap, "Large")).AskAsync("Echo in"), Is.EqualTo("in"));
         Assert.That(TakeErrors(), Has.Length.EqualTo(1).And.One.Contains("maxConnectionNumber=1"));
     }
 

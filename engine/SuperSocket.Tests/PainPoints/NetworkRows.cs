@@ -21,19 +21,19 @@ public class NetworkRows : TlsFixture
         ProbeServer server = Start(config);
         for (int i = 0; i < 30; i++)
         {
-            using TcpPeer peer = await TcpPeer.Connect(PortOf(server));
+            using TestClient peer = await TestClient.ConnectAsync(PortOf(server));
             if (i % 2 == 0)
-                await peer.Send("no handshake\r\n");
+                await peer.SendAsync("no handshake\r\n");
             else
                 peer.Socket.Shutdown(SocketShutdown.Send);
 
             // Before its end the connection may not have been accepted yet, and have no slot to leave.
-            await peer.IsClosed();
-            await Eventually.True(() => TakenSlots(server) == 0, "the slot is free");
+            await peer.IsClosedAsync();
+            await Wait.Until(() => TakenSlots(server) == 0, "the slot is free");
         }
 
         for (int i = 0; i < 3; i++)
-            Assert.That(await (await SecureConnect(server)).Ask("in"), Is.EqualTo("in"));
+            Assert.That(await (await SecureConnect(server)).AskAsync("in"), Is.EqualTo("in"));
     }
 
     [Test]
@@ -46,7 +46,7 @@ public class NetworkRows : TlsFixture
         ProbeServer server = Start(new ProbeServer { RegistersSessions = false }, Config());
         for (int i = 0; i < 5; i++)
             await Connect(server);
-        await Eventually.True(() => server.Journal.Count(entry => entry == "register") == 5 && TakenSlots(server) == 0, "the engine gives them up");
+        await Wait.Until(() => server.Journal.Count(entry => entry == "register") == 5 && TakenSlots(server) == 0, "the engine gives them up");
 
         for (int i = 0; i < 5; i++)
         {
@@ -66,12 +66,12 @@ public class NetworkRows : TlsFixture
         config.Options = new() { ["handshakeTimeOut"] = "1" };
         ProbeServer server = Start(config);
 
-        TcpPeer stalled = await Connect(server);
+        TestClient stalled = await Connect(server);
         Assert.That((await SecureConnect(server)).Tls!.SslProtocol, Is.EqualTo(SslProtocols.Tls12).Or.EqualTo(SslProtocols.Tls13));
         Assert.That((await SecureConnect(server, 1)).Tls!.SslProtocol, Is.EqualTo(SslProtocols.Tls13));
 
-        Assert.That(await stalled.IsClosed(), Is.True);
-        await Eventually.True(() => TakenSlots(server) == 2, "the stalled one's slot is free");
+        Assert.That(await stalled.IsClosedAsync(), Is.True);
+        await Wait.Until(() => TakenSlots(server) == 2, "the stalled one's slot is free");
     }
 
     [Test]
@@ -80,11 +80,11 @@ public class NetworkRows : TlsFixture
         ServerConfig config = Config();
         config.Options = new() { ["proxyProtocolFrom"] = "127.0.0.1" };
         ProbeServer server = Start(config, (session, _) => session.Send($"{session.RemoteEndPoint}"));
-        TcpPeer peer = await Connect(server);
+        TestClient peer = await Connect(server);
 
-        await peer.Send("PROXY TCP4 203.0.113.9 198.51.100.1 4711 443\r\n");
+        await peer.SendAsync("PROXY TCP4 203.0.113.9 198.51.100.1 4711 443\r\n");
 
-        Assert.That(await peer.Ask("who am I"), Is.EqualTo("203.0.113.9:4711"));
+        Assert.That(await peer.AskAsync("who am I"), Is.EqualTo("203.0.113.9:4711"));
     }
 
     [Test]
@@ -122,7 +122,7 @@ public class NetworkRows : TlsFixture
         for (int i = 1; i <= 20; i++)
         {
             Own(new UdpPeer(PortOf(server))).Send("x\r\n");
-            await Eventually.True(() => server.Journal.Count(entry => entry == "register") == i && TakenSlots(server) == 0, "it was refused");
+            await Wait.Until(() => server.Journal.Count(entry => entry == "register") == i && TakenSlots(server) == 0, "it was refused");
         }
 
         Assert.That(server.SessionCount, Is.Zero);

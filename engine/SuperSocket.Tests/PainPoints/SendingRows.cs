@@ -22,7 +22,7 @@ public class SendingRows : EngineFixture
         });
         TestClient[] readers = [await ConnectAsync(server), await ConnectAsync(server), await ConnectAsync(server)];
         await ConnectAsync(server, receiveBuffer: 4096);
-        await Until.Equal(() => server.SessionCount, 4);
+        await Wait.UntilEqual(() => server.SessionCount, 4);
 
         // Goes on long after the slow one's queue is full.
         TimeSpan longest = TimeSpan.Zero;
@@ -63,7 +63,7 @@ public class SendingRows : EngineFixture
         var stuck = new List<TestClient>();
         for (int i = 0; i < 39; i++)
             stuck.Add(await ConnectAsync(server, receiveBuffer: 4096));
-        await Until.Equal(() => server.SessionCount, 39);
+        await Wait.UntilEqual(() => server.SessionCount, 39);
         foreach (ScriptedSession session in server.GetAllSessions())
         {
             while (session.TrySend(Block, 0, Block.Length))
@@ -78,7 +78,7 @@ public class SendingRows : EngineFixture
         stuck.ForEach(client => client.Abort());
 
         IPoolInfo pool = ((ISocketServerAccessor)server).SocketServer.SendingQueuePool;
-        await Until.Equal(() => pool.AvialableItemsCount, 40);
+        await Wait.UntilEqual(() => pool.AvialableItemsCount, 40);
     }
 
     [Test]

@@ -32,8 +32,8 @@ public class SessionRows : EngineFixture
             }
         })));
 
-        await Until.Equal(() => server.SessionCount, 0);
-        await Until.Equal(() => Volatile.Read(ref closings), 400);
+        await Wait.UntilEqual(() => server.SessionCount, 0);
+        await Wait.UntilEqual(() => Volatile.Read(ref closings), 400);
         TestClient last = await ConnectAsync(server);
         Assert.That(await last.AskAsync("ECHO alive"), Is.EqualTo("alive"));
     }
@@ -49,7 +49,7 @@ public class SessionRows : EngineFixture
                 config.SessionSnapshotInterval = 5;
             });
         await ConnectAsync(server);
-        await Until.Equal(() => server.Events.Count, 1);
+        await Wait.UntilEqual(() => server.Events.Count, 1);
         Assert.That(server.Events, Is.EqualTo(new[] { "True" }), "A new session is there when it starts.");
 
         server.GetAllSessions().Single().Close();
@@ -77,7 +77,7 @@ public class SessionRows : EngineFixture
         Assert.That(found!.RemoteEndPoint, Is.EqualTo(again.Socket.LocalEndPoint));
         Assert.That(server.SessionCount, Is.EqualTo(50), "The older login is out.");
         again.Dispose();
-        await Until.True(() => !users.TryGet("user7", out _), "the session leaves the index");
+        await Wait.Until(() => !users.TryGet("user7", out _), "the session leaves the index");
     }
 
     [Test]
@@ -89,7 +89,7 @@ public class SessionRows : EngineFixture
         Assert.That(session.SocketSession.Client!.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive), Is.Not.EqualTo(0));
 
         client.Abort();
-        await Until.True(() => !session.Connected, "the session knows that its peer is gone");
+        await Wait.Until(() => !session.Connected, "the session knows that its peer is gone");
         session.Close();
         server.Stop();
 
@@ -107,7 +107,7 @@ public class SessionRows : EngineFixture
         await ConnectAsync(server);
         ScriptedSession session = await server.SessionAsync();
 
-        await Until.True(() => !session.TrySend("tick") && !session.Connected, "a peer that is only sent to is idle");
+        await Wait.Until(() => !session.TrySend("tick") && !session.Connected, "a peer that is only sent to is idle");
 
         Assert.That(await server.FirstCloseReasonAsync(), Is.EqualTo(CloseReason.TimeOut));
     }
@@ -121,11 +121,11 @@ public class SessionRows : EngineFixture
             config => (config.ClearIdleSession, config.ClearIdleSessionInterval, config.IdleSessionTimeOut) = (true, 1, 1));
         for (int i = 0; i < 5; i++)
             await ConnectAsync(server);
-        await Until.Equal(() => server.Closings.Count, 5);
+        await Wait.UntilEqual(() => server.Closings.Count, 5);
 
         // The clearer goes on: it finds the next one and does not speak of the first five again.
         await ConnectAsync(server);
-        await Until.Equal(() => server.Closings.Count, 6);
+        await Wait.UntilEqual(() => server.Closings.Count, 6);
         Assert.That(server.SessionCount, Is.Zero);
         Assert.That(Logs.Count(LogLevel.Info, "was idle for"), Is.EqualTo(6));
     }
@@ -162,7 +162,7 @@ public class SessionRows : EngineFixture
             await client.ConnectAsync(server.Listeners[0].EndPoint);
         }
 
-        await Until.Equal(() => server.SessionCount, Count + 1);
+        await Wait.UntilEqual(() => server.SessionCount, Count + 1);
         long each = (GC.GetTotalMemory(forceFullCollection: true) - before) / Count;
         await TestContext.Out.WriteLineAsync($"{each} managed bytes for each idle connection, its client's included.");
         Assert.That(each, Is.LessThan(16 * 1024));

@@ -1,43 +1,28 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using SuperSocket.Tests.Engine.Support;
 
 namespace SuperSocket.Tests.Samples;
 
 /// <summary>A sample as a process of its own, on its own configuration file but free ports.</summary>
 internal sealed partial class SampleProcess : IDisposable
 {
-    private readonly ConcurrentQueue<string> _output = new();
-    private readonly string _config;
-    private readonly Process _process;
+    private readonly string? _config;
+    private readonly ChildProcess _process;
 
-    private SampleProcess(string program, string config, params string[] arguments)
+    private SampleProcess(string program, string? config, params string[] arguments)
     {
         _config = config;
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments.Length > 0 ? [program, .. arguments] : [program, config])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, e) => Keep(e.Data);
-        _process.ErrorDataReceived += (_, e) => Keep(e.Data);
-        _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        _process = new ChildProcess(ChildProcess.DotNet, [program, .. config == null ? arguments : [config]]);
     }
 
     /// <summary>The endpoints of its servers by their names.</summary>
     public IReadOnlyDictionary<string, IPEndPoint> EndPoints
-        => _output.Select(line => Listening().Match(line))
+        => _process.Output.Select(line => Listening().Match(line))
             .Where(match => match.Success)
             .ToDictionary(match => match.Groups[2].Value, match => IPEndPoint.Parse(match.Groups[1].Value));
 
-    public string Output => string.Join(Environment.NewLine, _output);
+    public string Output => string.Join(Environment.NewLine, _process.Output.Concat(_process.Errors));
 
     /// <summary>Starts a sample; waits until its servers listen.</summary>
     /// <param name="name">Name of its project.</param>
@@ -48,15 +33,13 @@ internal sealed partial class SampleProcess : IDisposable
         var sample = new SampleProcess(Path.Combine(directory, name + ".dll"), WriteConfig(Path.Combine(directory, name + ".dll.config"), changes));
         try
         {
-            await Until.True(
-                () => sample._process.HasExited || sample.Output.Contains("Press Enter", StringComparison.Ordinal),
-                $"the sample {name} listens");
-            return sample._process.HasExited ? throw new InvalidOperationException(sample.Output) : sample;
+            await sample._process.UntilOutput("Press Enter");
+            return sample;
         }
-        catch
+        catch (TimeoutException e)
         {
             sample.Dispose();
-            throw;
+            throw new InvalidOperationException($"The sample {name} does not listen. {e.Message}", e);
         }
     }
 
@@ -64,38 +47,30 @@ internal sealed partial class SampleProcess : IDisposable
     /// <param name="name">Name of its project.</param>
     /// <param name="arguments">Its arguments.</param>
     public static SampleProcess StartClient(string name, params string[] arguments)
-        => new(Path.Combine(DirectoryOf(name), name + ".dll"), string.Empty, arguments);
+        => new(Path.Combine(DirectoryOf(name), name + ".dll"), null, arguments);
 
     /// <summary>Types a line.</summary>
-    public Task TypeAsync(string line) => _process.StandardInput.WriteAsync(line + "\n");
+    public Task TypeAsync(string line) => _process.Types(line);
 
     /// <summary>Waits until it has printed a line.</summary>
-    public Task UntilLineAsync(string line) => Until.True(() => _output.Contains(line), $"'{line}' is printed, and not only {Output}");
+    public Task UntilLineAsync(string line) => _process.UntilLine(line);
 
     /// <summary>Waits for its end.</summary>
     /// <returns>Its exit code.</returns>
-    public async Task<int> WhenEndedAsync()
-    {
-        using var deadline = new CancellationTokenSource(Until.Deadline);
-        await _process.WaitForExitAsync(deadline.Token);
-        return _process.ExitCode;
-    }
+    public Task<int> WhenEndedAsync() => _process.Ended();
 
     /// <summary>Ends it as a user does who closes its input.</summary>
     /// <returns>Its exit code.</returns>
-    public async Task<int> EndAsync()
+    public Task<int> EndAsync()
     {
-        _process.StandardInput.Close();
-        return await WhenEndedAsync();
+        _process.ClosesInput();
+        return _process.Ended();
     }
 
     public void Dispose()
     {
-        if (!_process.HasExited)
-            _process.Kill();
-        _process.WaitForExit();
         _process.Dispose();
-        if (_config.Length > 0)
+        if (_config != null)
             File.Delete(_config);
     }
 
@@ -122,12 +97,6 @@ internal sealed partial class SampleProcess : IDisposable
         string file = Path.GetTempFileName();
         document.Save(file);
         return file;
-    }
-
-    private void Keep(string? line)
-    {
-        if (line != null)
-            _output.Enqueue(line);
     }
 
     [GeneratedRegex(@"^Listening on (\S+) \((.+)\)$")]

@@ -1,6 +1,5 @@
 using System.Net;
 using NUnit.Framework;
-using SuperSocket.Tests.Engine.Support;
 
 namespace SuperSocket.Tests.Samples;
 

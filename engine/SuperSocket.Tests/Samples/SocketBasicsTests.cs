@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using NUnit.Framework;
-using SuperSocket.Tests.Engine.Support;
 
 namespace SuperSocket.Tests.Samples;
 
@@ -140,7 +139,7 @@ public sealed class SocketBasicsTests
         await peer.SendAsync(hello, _sample.EndPoints["UdpChat"]);
         await _sample.UntilLineAsync($"{peer.Client.LocalEndPoint}你好");
         await _sample.TypeAsync("hello back");
-        using var deadline = new CancellationTokenSource(Until.Deadline);
+        using var deadline = new CancellationTokenSource(Deadline.Default);
         UdpReceiveResult answer = await peer.ReceiveAsync(deadline.Token);
         Assert.That(Encoding.UTF8.GetString(answer.Buffer), Is.EqualTo("hello back"));
         Assert.That(answer.RemoteEndPoint, Is.EqualTo(_sample.EndPoints["UdpChat"]));
@@ -152,7 +151,7 @@ public sealed class SocketBasicsTests
         await StartOwn();
         IPEndPoint server = _sample.EndPoints["UdpChat"];
         using SampleProcess peer = SampleProcess.StartClient(Sample, "udp", "0", "127.0.0.1", Port(server));
-        await Until.True(() => peer.EndPoints.ContainsKey("UdpPeer"), "the peer listens");
+        await Wait.Until(() => peer.EndPoints.ContainsKey("UdpPeer"), "the peer listens");
         await peer.TypeAsync("Anybody there?");
         await _sample.UntilLineAsync($"{peer.EndPoints["UdpPeer"]}Anybody there?");
         await _sample.TypeAsync("I am.");
@@ -167,7 +166,7 @@ public sealed class SocketBasicsTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         using SampleProcess client = SampleProcess.StartClient(Sample, "client", "127.0.0.1", Port((IPEndPoint)listener.LocalEndpoint));
-        using var deadline = new CancellationTokenSource(Until.Deadline);
+        using var deadline = new CancellationTokenSource(Deadline.Default);
         using TcpClient connection = await listener.AcceptTcpClientAsync(deadline.Token);
         using var reader = new StreamReader(connection.GetStream());
         foreach (string line in new[] { "one", "二" })
@@ -235,7 +234,7 @@ public sealed class SocketBasicsTests
     {
         byte[] buffer = new byte[bytes];
         int length = 0;
-        using var deadline = new CancellationTokenSource(Until.Deadline);
+        using var deadline = new CancellationTokenSource(Deadline.Default);
         while (length < bytes)
         {
             int received = await client.ReceiveAsync(buffer.AsMemory(length), deadline.Token);

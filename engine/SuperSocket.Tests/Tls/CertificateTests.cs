@@ -13,8 +13,8 @@ public class CertificateTests : TlsFixture
     public async Task A_file_with_a_password_is_used()
     {
         ProbeServer server = Start(TlsConfig());
-        TcpPeer peer = await SecureConnect(server);
-        Assert.That(await peer.Ask("hello"), Is.EqualTo("hello"));
+        TestClient peer = await SecureConnect(server);
+        Assert.That(await peer.AskAsync("hello"), Is.EqualTo("hello"));
         using X509Certificate2 expected = Certificates.LoadServer();
         Assert.That(peer.Tls!.RemoteCertificate!.GetCertHashString(), Is.EqualTo(expected.GetCertHashString()));
         Assert.That(server.Certificate!.GetCertHashString(), Is.EqualTo(expected.GetCertHashString()));
@@ -30,7 +30,7 @@ public class CertificateTests : TlsFixture
         {
             ServerConfig config = TlsConfig();
             ((CertificateConfig)config.Certificate!).FilePath = name;
-            Assert.That(await (await SecureConnect(Start(config))).Ask("x"), Is.EqualTo("x"));
+            Assert.That(await (await SecureConnect(Start(config))).AskAsync("x"), Is.EqualTo("x"));
         }
         finally
         {
@@ -79,8 +79,8 @@ public class CertificateTests : TlsFixture
             // Copied from a dialog: an invisible mark in front, small letters, spaces.
             string pasted = "\u200e" + string.Join(' ', certificate.Thumbprint.ToLowerInvariant().Chunk(2).Select(pair => new string(pair)));
             config.Certificate = new CertificateConfig { StoreName = StoreName, StoreLocation = 0, Thumbprint = pasted };
-            TcpPeer peer = await SecureConnect(Start(config));
-            Assert.That(await peer.Ask("x"), Is.EqualTo("x"));
+            TestClient peer = await SecureConnect(Start(config));
+            Assert.That(await peer.AskAsync("x"), Is.EqualTo("x"));
             Assert.That(peer.Tls!.RemoteCertificate!.GetCertHashString(), Is.EqualTo(certificate.Thumbprint));
         }
         finally
@@ -111,7 +111,7 @@ public class CertificateTests : TlsFixture
     {
         ServerConfig config = Config(Listener("None"));
         config.Security = "Tls12";
-        Assert.That(await (await Connect(Start(config))).Ask("x"), Is.EqualTo("x"));
+        Assert.That(await (await Connect(Start(config))).AskAsync("x"), Is.EqualTo("x"));
     }
 
     [Test]
@@ -121,8 +121,8 @@ public class CertificateTests : TlsFixture
         config.Security = "Tls12, Tls13";
         using var server = new OwnCertificateServer();
         Start(server, config);
-        Assert.That(await (await SecureConnect(server)).Ask("x"), Is.EqualTo("x"));
-        Assert.That(Log.From(LogLevel.Warn), Is.Empty);
+        Assert.That(await (await SecureConnect(server)).AskAsync("x"), Is.EqualTo("x"));
+        Assert.That(Log.Lines.Where(line => line.Level >= LogLevel.Warn), Is.Empty);
     }
 
     [Test]
@@ -155,7 +155,7 @@ public class CertificateTests : TlsFixture
         ServerConfig config = TlsConfig();
         var certificate = (CertificateConfig)config.Certificate!;
         certificate.FilePath = certificate.FilePath!.Replace('/', '\\');
-        Assert.That(await (await SecureConnect(Start(config))).Ask("x"), Is.EqualTo("x"));
+        Assert.That(await (await SecureConnect(Start(config))).AskAsync("x"), Is.EqualTo("x"));
     }
 
     private sealed class OwnCertificateServer : ProbeServer

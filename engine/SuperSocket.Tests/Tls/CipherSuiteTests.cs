@@ -17,10 +17,10 @@ public class CipherSuiteTests : TlsFixture
     [TestCase(TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256)]
     public async Task A_client_with_authenticated_encryption_is_served(TlsCipherSuite suite)
     {
-        TcpPeer peer = await SecureConnect(Start(TlsConfig()), suite);
+        TestClient peer = await SecureConnect(Start(TlsConfig()), suite);
 
         Assert.That(peer.Tls!.NegotiatedCipherSuite, Is.EqualTo(suite));
-        Assert.That(await peer.Ask("x"), Is.EqualTo("x"));
+        Assert.That(await peer.AskAsync("x"), Is.EqualTo("x"));
     }
 
     [Test]
@@ -31,7 +31,7 @@ public class CipherSuiteTests : TlsFixture
         Assert.That(
             async () => await SecureConnect(server, TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256),
             Throws.InstanceOf<AuthenticationException>().Or.InstanceOf<IOException>());
-        await Eventually.True(() => TakenSlots(server) == 0, "the slot is free");
+        await Wait.Until(() => TakenSlots(server) == 0, "the slot is free");
     }
 
     [Test]
@@ -40,9 +40,9 @@ public class CipherSuiteTests : TlsFixture
         ServerConfig config = TlsConfig();
         config.Options = new NameValueCollection { ["tlsCipherSuites"] = "System" };
 
-        TcpPeer peer = await SecureConnect(Start(config), TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256);
+        TestClient peer = await SecureConnect(Start(config), TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256);
 
-        Assert.That(await peer.Ask("x"), Is.EqualTo("x"));
+        Assert.That(await peer.AskAsync("x"), Is.EqualTo("x"));
     }
 
     [Test]
@@ -54,6 +54,6 @@ public class CipherSuiteTests : TlsFixture
         Assert.That(SetupError(config), Does.Contain("tlsCipherSuites=\"Strong\" is not known; use Aead or System"));
     }
 
-    private async Task<TcpPeer> SecureConnect(ProbeServer server, TlsCipherSuite suite)
-        => await (await Connect(server)).Secure(SslProtocols.Tls12, suites: new CipherSuitesPolicy([suite]));
+    private async Task<TestClient> SecureConnect(ProbeServer server, TlsCipherSuite suite)
+        => await (await Connect(server)).SecureAsync(SslProtocols.Tls12, suites: new CipherSuitesPolicy([suite]));
 }

@@ -19,8 +19,8 @@ public class ClientCertificateTests(string security) : TlsFixture
     {
         ProbeServer server = StartAsking(accept: true);
         using X509Certificate2 own = Certificates.Make("client");
-        TcpPeer peer = await (await Connect(server)).Secure(own: own);
-        Assert.That(await peer.Ask("x"), Is.EqualTo("x"));
+        TestClient peer = await (await Connect(server)).SecureAsync(own: own);
+        Assert.That(await peer.AskAsync("x"), Is.EqualTo("x"));
         Assert.That(_asked.Single().Name, Is.EqualTo("CN=client"));
     }
 
@@ -30,7 +30,7 @@ public class ClientCertificateTests(string security) : TlsFixture
         ProbeServer server = StartAsking(accept: false);
         using X509Certificate2 own = Certificates.Make("client");
         Assert.That(await IsRefused(await Connect(server), own), Is.True);
-        await Eventually.True(() => TakenSlots(server) == 0, "the slot is free");
+        await Wait.Until(() => TakenSlots(server) == 0, "the slot is free");
         Assert.That(server.Journal, Is.EqualTo(new[] { "init" }));
     }
 
@@ -40,16 +40,16 @@ public class ClientCertificateTests(string security) : TlsFixture
         ProbeServer server = StartAsking(accept: null);
         using X509Certificate2 own = Certificates.Make("client");
         Assert.That(await IsRefused(await Connect(server), own), Is.True);
-        await Eventually.True(() => TakenSlots(server) == 0, "the slot is free");
+        await Wait.Until(() => TakenSlots(server) == 0, "the slot is free");
     }
 
     [Test]
     public async Task A_missing_certificate_is_put_to_the_validator([Values] bool accept)
     {
         ProbeServer server = StartAsking(accept);
-        TcpPeer peer = await Connect(server);
+        TestClient peer = await Connect(server);
         if (accept)
-            Assert.That(await (await peer.Secure()).Ask("x"), Is.EqualTo("x"));
+            Assert.That(await (await peer.SecureAsync()).AskAsync("x"), Is.EqualTo("x"));
         else
             Assert.That(await IsRefused(peer, null), Is.True);
         Assert.That(_asked.Single(), Is.EqualTo(((string?)null, SslPolicyErrors.RemoteCertificateNotAvailable)));
@@ -62,24 +62,24 @@ public class ClientCertificateTests(string security) : TlsFixture
         ProbeServer server = StartAsking(accept: true);
         server.ClientCertificate = (_, _) => throw new InvalidOperationException("validator");
         Assert.That(await IsRefused(await Connect(server), null), Is.True);
-        await Eventually.True(() => TakenSlots(server) == 0 && Log.At(LogLevel.Error).Length == 1, "the slot is free, one Error");
+        await Wait.Until(() => TakenSlots(server) == 0 && Log.Messages(LogLevel.Error).Length == 1, "the slot is free, one Error");
         server.ClientCertificate = (_, _) => true;
-        Assert.That(await (await SecureConnect(server)).Ask("x"), Is.EqualTo("x"));
+        Assert.That(await (await SecureConnect(server)).AskAsync("x"), Is.EqualTo("x"));
     }
 
     // With TLS 1.3 the client learns of the refusal only when it reads.
-    private static async Task<bool> IsRefused(TcpPeer peer, X509Certificate2? own)
+    private static async Task<bool> IsRefused(TestClient peer, X509Certificate2? own)
     {
         try
         {
-            await peer.Secure(own: own);
+            await peer.SecureAsync(own: own);
         }
         catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException)
         {
             return true;
         }
 
-        return await peer.IsClosed();
+        return await peer.IsClosedAsync();
     }
 
     private ProbeServer StartAsking(bool? accept)

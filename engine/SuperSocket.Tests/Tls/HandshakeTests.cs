@@ -16,13 +16,13 @@ public class HandshakeTests : TlsFixture
         ServerConfig config = TlsConfig();
         config.Options = new NameValueCollection { ["handshakeTimeOut"] = "1" };
         ProbeServer server = Start(config);
-        TcpPeer peer = await Connect(server);
+        TestClient peer = await Connect(server);
 
         // The beginning of a TLS record that never goes on.
-        await peer.Send(new byte[] { 22, 3, 1, 2, 0 }[..bytesSent]);
-        await Eventually.True(() => TakenSlots(server) == 1, "the handshake counts");
-        Assert.That(await peer.IsClosed(), Is.True);
-        await Eventually.True(() => TakenSlots(server) == 0, "the slot is free");
+        await peer.SendAsync((new byte[] { 22, 3, 1, 2, 0 }).AsMemory()[..bytesSent]);
+        await Wait.Until(() => TakenSlots(server) == 1, "the handshake counts");
+        Assert.That(await peer.IsClosedAsync(), Is.True);
+        await Wait.Until(() => TakenSlots(server) == 0, "the slot is free");
         Assert.That(server.Journal, Is.EqualTo(new[] { "init" }));
         Assert.That(Log.Count(LogLevel.Info, "The TLS handshake failed: the time is over"), Is.EqualTo(1));
     }
@@ -33,11 +33,11 @@ public class HandshakeTests : TlsFixture
     public async Task What_is_no_greeting_ends_the_handshake_with_one_line_in_the_log(string bytes)
     {
         ProbeServer server = Start(TlsConfig());
-        TcpPeer peer = await Connect(server);
-        await peer.Send(Convert.FromHexString(bytes));
+        TestClient peer = await Connect(server);
+        await peer.SendAsync(Convert.FromHexString(bytes));
         peer.Socket.Shutdown(SocketShutdown.Send);
-        Assert.That(await peer.IsClosed(), Is.True);
-        await Eventually.True(() => TakenSlots(server) == 0, "the slot is free");
+        Assert.That(await peer.IsClosedAsync(), Is.True);
+        await Wait.Until(() => TakenSlots(server) == 0, "the slot is free");
         Assert.That(Log.Count(LogLevel.Info, "The TLS handshake failed: "), Is.EqualTo(1));
     }
 
@@ -47,13 +47,13 @@ public class HandshakeTests : TlsFixture
         ProbeServer server = Start(TlsConfig());
         for (int i = 0; i < 100; i++)
         {
-            using TcpPeer peer = await TcpPeer.Connect(PortOf(server));
-            await peer.Send("GET / HTTP/1.0\r\n\r\n");
-            Assert.That(await peer.IsClosed(), Is.True);
+            using TestClient peer = await TestClient.ConnectAsync(PortOf(server));
+            await peer.SendAsync("GET / HTTP/1.0\r\n\r\n");
+            Assert.That(await peer.IsClosedAsync(), Is.True);
         }
 
-        await Eventually.True(() => TakenSlots(server) == 0, "the slots are free");
-        string[] lines = [.. Log.At(LogLevel.Info).Where(text => text.Contains("The TLS handshake failed", StringComparison.Ordinal))];
+        await Wait.Until(() => TakenSlots(server) == 0, "the slots are free");
+        string[] lines = [.. Log.Messages(LogLevel.Info).Where(text => text.Contains("The TLS handshake failed", StringComparison.Ordinal))];
         Assert.That(lines, Has.Length.InRange(1, 99));
         Assert.That(lines, Has.None.Contains("inner exception").And.None.Contains("\n"));
         Assert.That(lines[0], Does.Contain("127.0.0.1").And.Contain("since the start"));
@@ -79,20 +79,20 @@ public class HandshakeTests : TlsFixture
         ProbeServer server = Start(config);
         for (int i = 0; i < 300; i++)
         {
-            using TcpPeer peer = await TcpPeer.Connect(PortOf(server));
+            using TestClient peer = await TestClient.ConnectAsync(PortOf(server));
             if (i % 3 == 0)
-                await peer.Send("GET / HTTP/1.0\r\n\r\n");
+                await peer.SendAsync("GET / HTTP/1.0\r\n\r\n");
             else if (i % 3 == 1)
                 peer.Socket.LingerState = new LingerOption(true, 0);
             if (i % 3 == 2)
                 peer.Socket.Shutdown(SocketShutdown.Send);
             if (i % 3 != 1)
-                Assert.That(await peer.IsClosed(), Is.True);
+                Assert.That(await peer.IsClosedAsync(), Is.True);
             if (i % 15 == 14)
-                await Eventually.True(() => TakenSlots(server) == 0, "the slots are free");
+                await Wait.Until(() => TakenSlots(server) == 0, "the slots are free");
         }
 
-        Assert.That(await (await SecureConnect(server)).Ask("still here"), Is.EqualTo("still here"));
+        Assert.That(await (await SecureConnect(server)).AskAsync("still here"), Is.EqualTo("still here"));
         Assert.That(server.SessionCount, Is.EqualTo(1));
         GC.Collect();
         GC.WaitForPendingFinalizers();
@@ -104,12 +104,12 @@ public class HandshakeTests : TlsFixture
     public async Task Plain_text_to_a_secure_port_is_closed_with_one_info_line()
     {
         ProbeServer server = Start(TlsConfig());
-        TcpPeer peer = await Connect(server);
-        await peer.Send("LOGIN tom\r\n");
-        Assert.That(await peer.IsClosed(), Is.True);
-        await Eventually.True(() => TakenSlots(server) == 0, "the slot is free");
+        TestClient peer = await Connect(server);
+        await peer.SendAsync("LOGIN tom\r\n");
+        Assert.That(await peer.IsClosedAsync(), Is.True);
+        await Wait.Until(() => TakenSlots(server) == 0, "the slot is free");
         Assert.That(Log.Count(LogLevel.Info, "The TLS handshake failed"), Is.EqualTo(1));
-        Assert.That(Log.From(LogLevel.Warn), Is.Empty);
+        Assert.That(Log.Lines.Where(line => line.Level >= LogLevel.Warn), Is.Empty);
     }
 
     [Test]
@@ -119,20 +119,20 @@ public class HandshakeTests : TlsFixture
         ServerConfig config = TlsConfig();
         config.MaxConnectionNumber = 1;
         ProbeServer server = Start(config);
-        TcpPeer first = await Connect(server);
-        await Eventually.True(() => TakenSlots(server) == 1, "the first is in its handshake");
-        Assert.That(await (await Connect(server)).IsClosed(), Is.True);
-        Assert.That(await (await first.Secure()).Ask("x"), Is.EqualTo("x"));
+        TestClient first = await Connect(server);
+        await Wait.Until(() => TakenSlots(server) == 1, "the first is in its handshake");
+        Assert.That(await (await Connect(server)).IsClosedAsync(), Is.True);
+        Assert.That(await (await first.SecureAsync()).AskAsync("x"), Is.EqualTo("x"));
     }
 
     [Test]
     public async Task Stop_ends_a_handshake()
     {
         ProbeServer server = Start(TlsConfig());
-        TcpPeer peer = await Connect(server);
-        await Eventually.True(() => server.Journal.Contains("init"), "the handshake began");
+        TestClient peer = await Connect(server);
+        await Wait.Until(() => server.Journal.Contains("init"), "the handshake began");
         server.Stop();
-        Assert.That(await peer.IsClosed(), Is.True);
+        Assert.That(await peer.IsClosedAsync(), Is.True);
         Assert.That(TakenSlots(server), Is.Zero);
     }
 }

@@ -34,6 +34,6 @@ public abstract class TlsFixture : NetFixture
         return config;
     }
 
-    internal async Task<TcpPeer> SecureConnect(IAppServer server, int listener = 0, SslProtocols protocols = SslProtocols.None)
-        => await (await Connect(server, listener)).Secure(protocols);
+    internal async Task<TestClient> SecureConnect(IAppServer server, int listener = 0, SslProtocols protocols = SslProtocols.None)
+        => await (await Connect(server, listener)).SecureAsync(protocols);
 }

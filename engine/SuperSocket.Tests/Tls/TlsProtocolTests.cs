@@ -12,9 +12,9 @@ public class TlsProtocolTests : TlsFixture
     [TestCase("tls13", SslProtocols.Tls13)]
     public async Task A_named_protocol_is_the_one_that_is_spoken(string security, SslProtocols expected)
     {
-        TcpPeer peer = await SecureConnect(Start(TlsConfig(security)));
+        TestClient peer = await SecureConnect(Start(TlsConfig(security)));
         Assert.That(peer.Tls!.SslProtocol, Is.EqualTo(expected));
-        Assert.That(await peer.Ask("x"), Is.EqualTo("x"));
+        Assert.That(await peer.AskAsync("x"), Is.EqualTo("x"));
     }
 
     [TestCase("Tls12", SslProtocols.Tls13)]
@@ -22,10 +22,10 @@ public class TlsProtocolTests : TlsFixture
     public async Task A_client_of_another_protocol_is_refused(string security, SslProtocols client)
     {
         ProbeServer server = Start(TlsConfig(security));
-        TcpPeer peer = await Connect(server);
-        Assert.That(async () => await peer.Secure(client), Throws.InstanceOf<AuthenticationException>().Or.InstanceOf<IOException>());
-        await Eventually.True(() => TakenSlots(server) == 0, "the slot is free");
-        await Eventually.True(() => Log.Count(LogLevel.Info, "The TLS handshake failed") == 1, "an Info line");
+        TestClient peer = await Connect(server);
+        Assert.That(async () => await peer.SecureAsync(client), Throws.InstanceOf<AuthenticationException>().Or.InstanceOf<IOException>());
+        await Wait.Until(() => TakenSlots(server) == 0, "the slot is free");
+        await Wait.Until(() => Log.Count(LogLevel.Info, "The TLS handshake failed") == 1, "an Info line");
     }
 
     [Test]
@@ -34,7 +34,7 @@ public class TlsProtocolTests : TlsFixture
         ServerConfig config = TlsConfig("Tls12", Listener(), Listener("None"), Listener("Tls13"));
         ProbeServer server = Start(config);
         Assert.That((await SecureConnect(server)).Tls!.SslProtocol, Is.EqualTo(SslProtocols.Tls12));
-        Assert.That(await (await Connect(server, 1)).Ask("plain"), Is.EqualTo("plain"));
+        Assert.That(await (await Connect(server, 1)).AskAsync("plain"), Is.EqualTo("plain"));
         Assert.That((await SecureConnect(server, 2)).Tls!.SslProtocol, Is.EqualTo(SslProtocols.Tls13));
     }
 
@@ -54,9 +54,9 @@ public class TlsProtocolTests : TlsFixture
     public async Task A_legacy_name_means_what_is_safe_and_warns_once(string security)
     {
         ProbeServer server = Start(TlsConfig(security, Listener(), Listener(security)));
-        Assert.That(await (await SecureConnect(server, 1)).Ask("x"), Is.EqualTo("x"));
-        Assert.That(Log.At(LogLevel.Warn), Has.Length.EqualTo(1));
-        Assert.That(Log.At(LogLevel.Warn)[0], Does.Contain("means TLS 1.2 and 1.3"));
+        Assert.That(await (await SecureConnect(server, 1)).AskAsync("x"), Is.EqualTo("x"));
+        Assert.That(Log.Messages(LogLevel.Warn), Has.Length.EqualTo(1));
+        Assert.That(Log.Messages(LogLevel.Warn)[0], Does.Contain("means TLS 1.2 and 1.3"));
     }
 
     [Test]

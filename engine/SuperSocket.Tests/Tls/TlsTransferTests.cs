@@ -15,9 +15,9 @@ public class TlsTransferTests(string security) : TlsFixture
     {
         var server = new ProbeServer { SessionStarted = session => session.Send("welcome") };
         Start(server, TlsConfig(security));
-        TcpPeer peer = await SecureConnect(server);
-        Assert.That(await peer.Ask("x"), Is.EqualTo("welcome"));
-        Assert.That(await peer.ReadLine(), Is.EqualTo("x"));
+        TestClient peer = await SecureConnect(server);
+        Assert.That(await peer.AskAsync("x"), Is.EqualTo("welcome"));
+        Assert.That(await peer.ReadLineAsync(), Is.EqualTo("x"));
         Assert.That(server.Journal, Is.EqualTo(new[] { "init", "register", "connected", "started" }));
     }
 
@@ -26,10 +26,10 @@ public class TlsTransferTests(string security) : TlsFixture
     {
         ServerConfig config = TlsConfig(security);
         config.MaxRequestLength = 2_000_000;
-        TcpPeer peer = await SecureConnect(Start(config));
+        TestClient peer = await SecureConnect(Start(config));
         string text = string.Concat(Enumerable.Range(0, 100_000).Select(i => $"{i:d9}-"));
-        Task sending = peer.Send(text + "\r\n");
-        Assert.That(await peer.ReadLine(), Is.EqualTo(text));
+        Task sending = peer.SendAsync(text + "\r\n");
+        Assert.That(await peer.ReadLineAsync(), Is.EqualTo(text));
         await sending;
     }
 
@@ -39,9 +39,9 @@ public class TlsTransferTests(string security) : TlsFixture
         ProbeServer server = Start(TlsConfig(security));
         await Task.WhenAll(Enumerable.Range(0, 20).Select(async n =>
         {
-            TcpPeer peer = await SecureConnect(server);
+            TestClient peer = await SecureConnect(server);
             for (int i = 0; i < 50; i++)
-                Assert.That(await peer.Ask($"{n} {i}"), Is.EqualTo($"{n} {i}"));
+                Assert.That(await peer.AskAsync($"{n} {i}"), Is.EqualTo($"{n} {i}"));
         }));
     }
 
@@ -55,25 +55,25 @@ public class TlsTransferTests(string security) : TlsFixture
             session.Send("bye");
             session.Close();
         });
-        TcpPeer peer = await SecureConnect(server);
-        Assert.That(await peer.Ask("quit"), Is.EqualTo(text));
-        Assert.That(await peer.ReadLine(), Is.EqualTo("bye"));
-        Assert.That(await peer.ReadLine(), Is.Null);
-        await Eventually.True(() => server.Journal.Contains("closed ServerClosing") && TakenSlots(server) == 0, "closed");
+        TestClient peer = await SecureConnect(server);
+        Assert.That(await peer.AskAsync("quit"), Is.EqualTo(text));
+        Assert.That(await peer.ReadLineAsync(), Is.EqualTo("bye"));
+        Assert.That(await peer.ReadLineAsync(), Is.Null);
+        await Wait.Until(() => server.Journal.Contains("closed ServerClosing") && TakenSlots(server) == 0, "closed");
     }
 
     [Test]
     public async Task A_client_that_ends_in_order_closes_with_ClientClosing([Values] bool notify)
     {
         ProbeServer server = Start(TlsConfig(security));
-        TcpPeer peer = await SecureConnect(server);
-        await peer.Ask("x");
+        TestClient peer = await SecureConnect(server);
+        await peer.AskAsync("x");
         if (notify)
             await peer.Tls!.ShutdownAsync();
         else
             peer.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Send);
-        await Eventually.True(() => server.Journal.Contains("closed ClientClosing"), "closed");
-        Assert.That(await peer.IsClosed(), Is.True);
+        await Wait.Until(() => server.Journal.Contains("closed ClientClosing"), "closed");
+        Assert.That(await peer.IsClosedAsync(), Is.True);
     }
 
     [Test]
@@ -81,10 +81,10 @@ public class TlsTransferTests(string security) : TlsFixture
     {
         var records = new List<byte>();
         ProbeServer server = Start(TlsConfig(security));
-        TcpPeer peer = await (await Connect(server)).Secure(SslProtocols.None, null, inner => new RecordTypes(inner, records));
-        await peer.Ask("x");
+        TestClient peer = await (await Connect(server)).SecureAsync(SslProtocols.None, null, inner => new RecordTypes(inner, records));
+        await peer.AskAsync("x");
         server.TheSession.Close(CloseReason.ServerClosing);
-        Assert.That(await peer.ReadLine(), Is.Null);
+        Assert.That(await peer.ReadLineAsync(), Is.Null);
 
         // TLS 1.2 shows an alert as type 21; TLS 1.3 hides it in one more record of type 23, of the length of an alert.
         Assert.That(records[^1], Is.EqualTo(security == "Tls12" ? 21 : RecordTypes.HiddenAlert));
@@ -96,7 +96,7 @@ public class TlsTransferTests(string security) : TlsFixture
         bool? sent = null;
         var server = new ProbeServer { Init = session => sent = session.TrySend("early") };
         Start(server, TlsConfig(security));
-        Assert.That(await (await SecureConnect(server)).Ask("x"), Is.EqualTo("x"));
+        Assert.That(await (await SecureConnect(server)).AskAsync("x"), Is.EqualTo("x"));
         Assert.That(sent, Is.False);
     }
 }

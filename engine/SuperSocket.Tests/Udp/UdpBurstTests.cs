@@ -24,7 +24,7 @@ public class UdpBurstTests : UdpFixture
                 return;
             }
 
-            release.Wait(Eventually.Deadline);
+            release.Wait(Deadline.Default);
             Interlocked.Increment(ref handled);
         });
         UdpPeer peer = Peer(server);
@@ -40,7 +40,7 @@ public class UdpBurstTests : UdpFixture
         }
 
         release.Set();
-        await Eventually.True(() => Volatile.Read(ref handled) == Burst, "all are handled");
+        await Wait.Until(() => Volatile.Read(ref handled) == Burst, "all are handled");
     }
 
     [Test]

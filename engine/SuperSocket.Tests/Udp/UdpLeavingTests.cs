@@ -1,6 +1,5 @@
 using NUnit.Framework;
 using SuperSocket.SocketBase;
-using SuperSocket.Tests.Net;
 
 namespace SuperSocket.Tests.Udp;
 
@@ -17,7 +16,7 @@ public class UdpLeavingTests : UdpFixture
         UdpPeer other = Peer(server);
 
         Assert.That(await slow.Ask("first\r\n"), Is.EqualTo("first"));
-        Assert.That(server.Leaves.Wait(Eventually.Deadline), Is.True, "the session leaves");
+        Assert.That(server.Leaves.Wait(Deadline.Default), Is.True, "the session leaves");
         for (int i = 0; i < 5; i++)
             slow.Send($"{i}\r\n");
         Assert.That(await other.Ask("other\r\n"), Is.EqualTo("other"));
@@ -25,7 +24,7 @@ public class UdpLeavingTests : UdpFixture
         server.MayLeave.Set();
         for (int i = 0; i < 5; i++)
             Assert.That(await slow.Receive(), Is.EqualTo($"{i}"));
-        await Eventually.True(() => server.SessionCount == 0, "all sessions leave");
+        await Wait.Until(() => server.SessionCount == 0, "all sessions leave");
         Assert.That(await slow.Ask("last\r\n"), Is.EqualTo("last"));
     }
 }
@@ -47,7 +46,7 @@ public class LeavingServer : AppServer<LeavingSession>, IDatagramHost
         if (Interlocked.Increment(ref _left) != 1)
             return;
         Leaves.Set();
-        MayLeave.Wait(Eventually.Deadline);
+        MayLeave.Wait(Deadline.Default);
     }
 }
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using SuperSocket.Tests.Net;
 
 namespace SuperSocket.Tests.Udp;
 
@@ -28,7 +27,7 @@ internal sealed class UdpPeer : IDisposable
     public async Task<(string Text, IPEndPoint Sender)> ReceiveFrom()
     {
         byte[] buffer = new byte[65536];
-        using var deadline = new CancellationTokenSource(Eventually.Deadline);
+        using var deadline = new CancellationTokenSource(Deadline.Default);
         SocketReceiveFromResult received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), deadline.Token);
         return (Encoding.UTF8.GetString(buffer, 0, received.ReceivedBytes), (IPEndPoint)received.RemoteEndPoint);
     }

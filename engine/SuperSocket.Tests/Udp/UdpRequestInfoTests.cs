@@ -5,7 +5,6 @@ using NUnit.Framework;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Logging;
 using SuperSocket.SocketBase.Protocol;
-using SuperSocket.Tests.Net;
 
 namespace SuperSocket.Tests.Udp;
 
@@ -49,7 +48,7 @@ public class UdpRequestInfoTests : UdpFixture
         DeviceServer server = StartDevices();
         UdpPeer peer = Peer(server);
         peer.Send(text);
-        await Eventually.True(() => Log.Count(LogLevel.Error, reason) == 1, reason);
+        await Wait.Until(() => Log.Count(LogLevel.Error, reason) == 1, reason);
         Assert.That(await peer.Ask("where d1"), Is.EqualTo(peer.EndPoint.ToString()));
         Assert.That(server.SessionCount, Is.EqualTo(1));
     }
@@ -79,7 +78,7 @@ public class UdpRequestInfoTests : UdpFixture
         DeviceServer server = StartDevices();
         UdpPeer peer = Peer(server);
         peer.Send("worse d1");
-        await Eventually.True(() => server.Closed.Contains("d1 ProtocolError"), "closed");
+        await Wait.Until(() => server.Closed.Contains("d1 ProtocolError"), "closed");
         Assert.That(await peer.Ask("where d1"), Is.EqualTo(peer.EndPoint.ToString()));
     }
 

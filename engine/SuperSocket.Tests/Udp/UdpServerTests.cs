@@ -55,7 +55,7 @@ public class UdpServerTests : UdpFixture
             if (request.Key == "slow")
             {
                 entered.Set();
-                release.Wait(Eventually.Deadline);
+                release.Wait(Deadline.Default);
             }
 
             if (request.Key == "n")
@@ -66,7 +66,7 @@ public class UdpServerTests : UdpFixture
         UdpPeer slow = Peer(server);
         UdpPeer quick = Peer(server);
         slow.Send("slow\r\n");
-        await Eventually.True(() => entered.IsSet, "the slow one is being handled");
+        await Wait.Until(() => entered.IsSet, "the slow one is being handled");
         var engine = (UdpSocketServer)((ISocketServerAccessor)server).SocketServer;
         for (int i = 0; i < 2100; i++)
         {
@@ -75,7 +75,7 @@ public class UdpServerTests : UdpFixture
                 Assert.That(await quick.Ask($"quick{i}\r\n"), Is.EqualTo($"quick{i}"));
         }
 
-        await Eventually.True(() => engine.DroppedDatagrams == 99, "2,001 wait in 256 KiB, the others are dropped");
+        await Wait.Until(() => engine.DroppedDatagrams == 99, "2,001 wait in 256 KiB, the others are dropped");
         release.Set();
         Assert.That(await slow.Receive(), Is.EqualTo("slow"));
         Assert.That(await slow.Ask("after\r\n"), Is.EqualTo("after"));
@@ -95,7 +95,7 @@ public class UdpServerTests : UdpFixture
         await first.Ask("a\r\n");
         await Peer(server).Ask("b\r\n");
         third.Send("c\r\n");
-        await Eventually.True(() => Log.Count(LogLevel.Error, "refuses UDP sessions") > 0, "the refusal is logged");
+        await Wait.Until(() => Log.Count(LogLevel.Error, "refuses UDP sessions") > 0, "the refusal is logged");
         Assert.That(await first.Ask("known peers are served\r\n"), Is.EqualTo("known peers are served"));
         Assert.That(server.SessionCount, Is.EqualTo(2));
 
@@ -111,7 +111,7 @@ public class UdpServerTests : UdpFixture
         ProbeServer server = Start(config);
         UdpPeer active = Peer(server);
         await Peer(server).Ask("idle\r\n");
-        await Eventually.True(
+        await Wait.Until(
             () =>
             {
                 active.Send("active\r\n");

@@ -132,7 +132,7 @@ public class UdpSessionTests : UdpFixture
         var server = new ProbeServer { Failed = e => caught.TrySetResult(e) };
         Start(server, UdpConfig(), (_, request) => throw new InvalidOperationException(request.Key));
         Peer(server).Send("bang\r\n");
-        Assert.That((await caught.Task.WaitAsync(Eventually.Deadline)).Message, Is.EqualTo("bang"));
+        Assert.That((await caught.Task.WaitAsync(Deadline.Default)).Message, Is.EqualTo("bang"));
         Assert.That(server.SessionCount, Is.EqualTo(1));
     }
 
@@ -146,11 +146,11 @@ public class UdpSessionTests : UdpFixture
         Start(server, config, null, new TestFilter(_ => Volatile.Read(ref allowed)));
         UdpPeer peer = Peer(server);
         peer.Send("x\r\n");
-        await Eventually.True(() => Log.Count(LogLevel.Info, "is refused by the connection filter test") == 1, "the refusal is logged");
+        await Wait.Until(() => Log.Count(LogLevel.Info, "is refused by the connection filter test") == 1, "the refusal is logged");
         Assert.That(server.Journal, Is.Empty);
 
         Volatile.Write(ref allowed, true);
-        await Eventually.True(() => Counted(server) == 0, "the slot is free");
+        await Wait.Until(() => Counted(server) == 0, "the slot is free");
         Assert.That(await peer.Ask("y\r\n"), Is.EqualTo("y"));
     }
 
@@ -162,7 +162,7 @@ public class UdpSessionTests : UdpFixture
         Start(server, UdpConfig());
         UdpPeer peer = Peer(server);
         peer.Send("x\r\n");
-        await Eventually.True(() => server.Journal.Contains("register") && Counted(server) == 0, "refused and forgotten");
+        await Wait.Until(() => server.Journal.Contains("register") && Counted(server) == 0, "refused and forgotten");
         Assert.That(server.Journal, Is.EqualTo(new[] { "init", "register" }));
 
         server.RegistersSessions = true;
@@ -177,7 +177,7 @@ public class UdpSessionTests : UdpFixture
         Start(server, UdpConfig());
         UdpPeer peer = Peer(server);
         peer.Send("x\r\n");
-        await Eventually.True(() => Log.Count(LogLevel.Error, "could not be set up") == 1 && Counted(server) == 0, "logged and forgotten");
+        await Wait.Until(() => Log.Count(LogLevel.Error, "could not be set up") == 1 && Counted(server) == 0, "logged and forgotten");
         server.Init = null;
         Assert.That(await peer.Ask("y\r\n"), Is.EqualTo("y"));
     }
@@ -193,7 +193,7 @@ public class UdpSessionTests : UdpFixture
             server.SessionStarted = close;
         Start(server, UdpConfig());
         Peer(server).Send("x\r\n");
-        await Eventually.True(() => server.Journal.Contains(inInit ? "init" : "closed ServerClosing") && Counted(server) == 0, "closed and forgotten");
+        await Wait.Until(() => server.Journal.Contains(inInit ? "init" : "closed ServerClosing") && Counted(server) == 0, "closed and forgotten");
         Assert.That(server.SessionCount, Is.Zero);
     }
 

@@ -20,7 +20,7 @@ public abstract class EngineFixture
     {
         while (_owned.TryPop(out IDisposable? item))
             item.Dispose();
-        await Until.True(() => Logs.MissingErrors.Count == 0, "these errors are logged: " + string.Join(" | ", Logs.MissingErrors));
+        await Wait.Until(() => Logs.MissingErrors.Length == 0, "these errors are logged: " + string.Join(" | ", Logs.MissingErrors));
         Assert.That(Logs.UnexpectedErrors, Is.Empty);
     }
 

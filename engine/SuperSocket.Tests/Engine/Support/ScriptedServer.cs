@@ -52,14 +52,14 @@ public class ScriptedServer : AppServer<ScriptedSession>
     /// <summary>The only session, once there is one.</summary>
     public async Task<ScriptedSession> SessionAsync()
     {
-        await Until.Equal(() => SessionCount, 1);
+        await Wait.UntilEqual(() => SessionCount, 1);
         return GetAllSessions().Single();
     }
 
     /// <summary>The reason of the first close, once there is one.</summary>
     public async Task<CloseReason> FirstCloseReasonAsync()
     {
-        await Until.True(() => !Closings.IsEmpty, "a session is closed");
+        await Wait.Until(() => !Closings.IsEmpty, "a session is closed");
         return Closings.First().Reason;
     }
 
