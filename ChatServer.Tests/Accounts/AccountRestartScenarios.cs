@@ -68,14 +68,13 @@ public class AccountRestartScenarios : ChatScenario
         Setup = new ServerSetup { Accounts = "open" };
         ScriptedClient romeo = await LogIn("romeo");
         ScriptedClient juliet = await LogIn("juliet");
-        var desk = new ChatServer.Admin.AdminCommands(Server.Server("utf-8").System);
-        Assert.That(await desk.ExecuteAsync("remove romeo", _ => Task.CompletedTask), Is.EqualTo("done The account romeo was removed."));
+        Assert.That(await Server.Administer("user remove romeo"), Is.EqualTo("The account romeo was removed."));
         await romeo.Receives("管理员已删除您的账号,您已经下线");
         await romeo.ReceivesEnd();
         await juliet.Sends("Lang en", "Help me");
         await juliet.Receives(SpeaksEnglish);
         await juliet.ReceivesLine();
-        Assert.That(await desk.ExecuteAsync("passwd juliet changed", _ => Task.CompletedTask), Is.EqualTo("done The account juliet has a new password."));
+        Assert.That(await Server.Administer("user passwd juliet changed"), Is.EqualTo("The account juliet has a new password."));
         await juliet.Receives("The operator has changed your password; please log in again");
         await juliet.ReceivesEnd();
         juliet = await Connect("juliet");

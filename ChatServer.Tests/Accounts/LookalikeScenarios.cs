@@ -1,4 +1,3 @@
-using ChatServer.Admin;
 using ChatServer.Core.Accounts;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
@@ -49,12 +48,11 @@ public class LookalikeScenarios : ChatScenario
     public async Task The_operator_makes_reserved_ids_but_none_that_looks_like_another()
     {
         Setup = new ServerSetup { Accounts = "closed", Store = "journal" };
-        var desk = new AdminCommands(Server.Server("utf-8").System);
-        Assert.That(await desk.ExecuteAsync("add admin secret", _ => Task.CompletedTask), Does.StartWith("done"));
-        Assert.That(await desk.ExecuteAsync("add Admin secret", _ => Task.CompletedTask), Is.EqualTo("failed The id Admin looks like that of another account."));
-        Assert.That(await desk.ExecuteAsync("add ivаn secret", _ => Task.CompletedTask), Does.StartWith("failed No new account may have the id"));
-        Assert.That(await desk.ExecuteAsync("remove admin", _ => Task.CompletedTask), Does.StartWith("done"));
-        Assert.That(await desk.ExecuteAsync("add Admin secret", _ => Task.CompletedTask), Does.StartWith("done"));
+        Assert.That(await Server.Administer("user add admin secret"), Is.EqualTo("The account admin was added."));
+        Assert.That(await Server.Administer("user add Admin secret"), Is.EqualTo("The id Admin looks like that of another account."));
+        Assert.That(await Server.Administer("user add ivаn secret"), Does.StartWith("No new account may have the id"));
+        Assert.That(await Server.Administer("user remove admin"), Is.EqualTo("The account admin was removed."));
+        Assert.That(await Server.Administer("user add Admin secret"), Is.EqualTo("The account Admin was added."));
     }
 
     [Test]

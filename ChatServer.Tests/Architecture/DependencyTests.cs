@@ -27,11 +27,12 @@ public sealed class DependencyTests
     private static readonly string[] FoldersOfChatServer =
     [
         "Hosting",
+        "Admin.Http",
         "Web",
         "Udp",
         "Commands",
-        "Sessions",
         "Admin",
+        "Sessions",
         "Configuration",
         "Protocol.Replies",
         "Protocol.Requests",

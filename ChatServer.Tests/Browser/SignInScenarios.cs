@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ChatServer.Admin;
 using ChatServer.Tests.Kit;
 using Microsoft.Playwright;
 using NUnit.Framework;
@@ -146,7 +145,7 @@ public class SignInScenarios : BrowserScenario
     {
         Setup = Setup with { Accounts = "open" };
         ChatPage romeo = await SignIn("romeo");
-        await new AdminCommands(Server.Server("utf-8").System).ExecuteAsync("passwd romeo another", _ => Task.CompletedTask);
+        await Server.Server("utf-8").System.ReplacePasswordAsync("romeo", "another");
         await Expect(romeo.Page.Locator("#sign-in-problem")).ToHaveTextAsync("The operator has changed your password; please log in again");
         await Expect(romeo.Page.GetByLabel("Id", new() { Exact = true })).ToHaveValueAsync("romeo");
         await romeo.SignsIn("romeo", "another");

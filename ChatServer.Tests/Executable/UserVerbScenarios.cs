@@ -35,8 +35,8 @@ public class UserVerbScenarios
         Assert.That(await Run("user add 朱丽叶", "密码"), Is.EqualTo((0, "The account 朱丽叶 was added.", "")));
         (int exitCode, string output, _) = await Run("user list");
         Assert.That(exitCode, Is.Zero);
-        Assert.That(output.Split('\n').Select(line => line.Split(' ')[0]), Is.EqualTo(new[] { "bob", "朱丽叶" }));
-        Assert.That(output, Does.Match("^bob +[-0-9]+T[0-9:.]+Z"));
+        Assert.That(output.Split('\n').Select(line => line.Split(' ')[0]), Is.EqualTo(new[] { "ID", "bob", "朱丽叶" }));
+        Assert.That(output, Does.Match("\nbob +[-0-9]+T[0-9:.]+Z"));
 
         using ServerProcess after = server ?? ServerProcess.OfChatServer("--config", ConfigFile);
         await after.UntilOutput(serverRuns
@@ -58,7 +58,7 @@ public class UserVerbScenarios
         Assert.That(await Run("user remove bob"), Is.EqualTo((0, "The account bob was removed.", "")));
         await bob.Receives("管理员已删除您的账号,您已经下线");
         await bob.ReceivesEnd();
-        string socket = Path.Combine(_directory.FullName, "data", "control.sock");
+        string socket = Path.Combine(_directory.FullName, "data", "admin.sock");
         Assert.That(File.GetUnixFileMode(socket), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
         await Stop(server);
         Assert.That(File.Exists(socket), Is.False);
@@ -85,7 +85,7 @@ public class UserVerbScenarios
     public async Task Without_a_server_accounts_in_memory_cannot_be_changed()
     {
         Configure(new ServerSetup { Accounts = "closed" });
-        Assert.That(await Run("user list"), Is.EqualTo((1, "", "ChatServer: the store is of the type memory, and no server runs: there are no accounts to change.")));
+        Assert.That(await Run("user list"), Is.EqualTo((3, "", "ChatServer: the store is of the type memory, and no server runs: there is nothing to change.")));
     }
 
     [Test]
@@ -94,7 +94,7 @@ public class UserVerbScenarios
         Configure(new ServerSetup { Accounts = "closed", Store = "journal" });
         using (ServerProcess killed = ServerProcess.OfChatServer("--config", ConfigFile))
             await killed.UntilOutput("Ctrl-C stops the server.");
-        Assert.That(File.Exists(Path.Combine(_directory.FullName, "data", "control.sock")), Is.True);
+        Assert.That(File.Exists(Path.Combine(_directory.FullName, "data", "admin.sock")), Is.True);
         Assert.That(await Run("user add bob", "secret"), Is.EqualTo((0, "The account bob was added.", "")));
         using ServerProcess server = ServerProcess.OfChatServer("--config", ConfigFile);
         await server.UntilOutput("Ctrl-C stops the server.");

@@ -1,4 +1,7 @@
 using System.Net;
+using ChatServer.Admin;
+using ChatServer.Admin.Http;
+using ChatServer.Configuration;
 using ChatServer.Core;
 using ChatServer.Core.Accounts;
 using ChatServer.Sessions;
@@ -55,6 +58,14 @@ public sealed class RunningServer : IDisposable
 
     /// <summary>The server over UDP.</summary>
     public UdpChatServer Udp => _bootstrap.AppServers.OfType<UdpChatServer>().Single();
+
+    /// <summary>Starts the admin host of the servers, where the configuration says.</summary>
+    public Task<AdminHost> StartAdmin() => AdminHost.StartAsync(_bootstrap, ChatOptions.Load(_file), _log);
+
+    /// <summary>Carries out a line of an administrator.</summary>
+    /// <returns>What people read.</returns>
+    public async Task<string> Administer(string line)
+        => AdminText.Write(await AdminService.Of(_bootstrap).ExecuteLineAsync(new AdminCaller("test", AdminDoor.Socket, "local"), line.Split(' ')));
 
     /// <summary>Announces that errors with this text belong to the test.</summary>
     public void ExpectError(string text) => _expectedErrors.Add(text);

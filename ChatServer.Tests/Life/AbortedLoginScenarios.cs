@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using ChatServer.Admin;
+using ChatServer.Core.Accounts;
 using ChatServer.Core.Users;
 using ChatServer.Sessions;
 using ChatServer.Tests.Kit;
@@ -53,7 +53,6 @@ public class AbortedLoginScenarios : ChatScenario
         await watcher.Receives("在线 1 人:watcher");
 
         // Everybody can log in, is answered, is found, and can be ended.
-        var desk = new AdminCommands(server.System);
         foreach (string id in Ids)
         {
             ScriptedClient client = await Connect(id);
@@ -64,7 +63,7 @@ public class AbortedLoginScenarios : ChatScenario
             Assert.That(session.State, Is.EqualTo(LoginState.LoggedIn));
             if (accounts == "none")
                 continue;
-            Assert.That(await desk.ExecuteAsync($"remove {id}", _ => Task.CompletedTask), Does.StartWith("done"));
+            Assert.That(await server.System.RemoveAccountAsync(id), Is.EqualTo(AccountChange.Done));
             await Until($"{id} is offline", () => server.System.FindConnections(id).Count == 0 && Server.Chat.ConnectionOf(id) == null);
         }
     }

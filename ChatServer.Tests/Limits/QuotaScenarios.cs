@@ -1,5 +1,4 @@
 using System.Net;
-using ChatServer.Admin;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
@@ -172,24 +171,15 @@ public class QuotaScenarios : ChatScenario
         await paris.Sends("Chat juliet mine");
         await paris.Receives(NotDelivered);
 
-        var desk = new AdminCommands(Server.Server("utf-8").System);
-        List<string> lines = [];
-        string last = await desk.ExecuteAsync("purge from romeo", Write);
-        Assert.That(lines, Is.EqualTo(new[] { "from romeo: 3 messages with 3 characters", "  2 to juliet", "  1 to nurse" }));
-        Assert.That(last, Is.EqualTo("done 3 unconfirmed messages were removed; 1 is left in all."));
+        Assert.That(await Server.Administer("purge romeo --from"), Is.EqualTo(
+            "messages from romeo    3\ncharacters from romeo  3\n\nTO      MESSAGES\njuliet         2\nnurse          1\n"
+            + "3 unconfirmed messages were removed; 1 is left in all."));
         string[] told = await Lines(romeo, 3);
         Assert.That(told, Is.EquivalentTo(ids.Select((id, i) => $"{(i == 1 ? "nurse" : "juliet")} never confirmed, given up {id}")));
 
-        lines.Clear();
-        last = await desk.ExecuteAsync("purge both juliet", Write);
-        Assert.That(lines, Is.EqualTo(new[] { "to juliet: 1 message with 4 characters", "  1 from paris", "from juliet: 0 messages with 0 characters" }));
-        Assert.That(last, Is.EqualTo("done 1 unconfirmed message was removed; 0 are left in all."));
-
-        Task Write(string line)
-        {
-            lines.Add(line);
-            return Task.CompletedTask;
-        }
+        Assert.That(await Server.Administer("purge juliet"), Is.EqualTo(
+            "messages to juliet      1\ncharacters to juliet    4\nmessages from juliet    0\ncharacters from juliet  0\n\nFROM   MESSAGES\nparis         1\n"
+            + "1 unconfirmed message was removed; 0 are left in all."));
     }
 
     private async Task<ScriptedClient> FromElsewhere(string name)

@@ -1,5 +1,6 @@
 using System.Configuration;
 using ChatServer.Core;
+using ChatServer.Core.Accounts;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Storage;
 using SuperSocket.Common;
@@ -21,6 +22,19 @@ public sealed record ChatOptions : LocalChatOptions
 
     /// <summary>The lowest level that is logged. Default Warn.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warn;
+
+    /// <summary>Where administrators reach the server.</summary>
+    public AdminOptions Admin { get; init; } = new();
+
+    /// <summary>The Unix socket for administrators; <see langword="null"/> if there is none: then nothing is configured, and there is nothing to change.</summary>
+    public string? AdminSocket
+        => !Admin.HasSocket ? null
+            : Admin.Path.Length > 0 ? Admin.Path
+            : Store.Path.Length == 0 || this is { Accounts.Mode: AccountMode.None, Store.Type: StoreType.Memory } ? null
+            : Path.Combine(Store.Path, "admin.sock");
+
+    /// <summary>The file with the token of administrators who come over TCP.</summary>
+    public string AdminTokenFile => Admin.TokenFile.Length > 0 ? Admin.TokenFile : Path.Combine(Store.Path, "admin.token");
 
     /// <inheritdoc/>
     public override bool IsInternalId(string id) => TutorialOptions.IsMemberId(id);
@@ -53,6 +67,7 @@ public sealed record ChatOptions : LocalChatOptions
         AddressLimits = section.Limits.ToAddressLimits(),
         Accounts = section.Accounts.ToOptions(),
         Tutorial = section.Tutorial.ToOptions(),
+        Admin = section.Admin.ToOptions(directory),
         LogLevel = section.Log.Level,
     };
 }

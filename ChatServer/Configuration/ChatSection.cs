@@ -26,6 +26,10 @@ public sealed class ChatSection : ConfigurationSection
     [ConfigurationProperty("tutorial")]
     public TutorialElement Tutorial => (TutorialElement)this["tutorial"];
 
+    /// <summary>Where administrators reach the server.</summary>
+    [ConfigurationProperty("admin")]
+    public AdminElement Admin => (AdminElement)this["admin"];
+
     /// <summary>What is logged.</summary>
     [ConfigurationProperty("log")]
     public LogElement Log => (LogElement)this["log"];

@@ -1,3 +1,4 @@
+using ChatServer.Admin.Http;
 using ChatServer.Configuration;
 using ChatServer.Logging;
 using ChatServer.Sessions;
@@ -21,12 +22,14 @@ internal sealed class ChatHost(string? configFile)
             IBootstrap bootstrap = configFile == null
                 ? BootstrapFactory.CreateBootstrap()
                 : BootstrapFactory.CreateBootstrapFromConfigFile(configFile);
-            using var logFactory = new ChatLogFactory(ChatOptions.Load(bootstrap.StartupConfigFile).LogLevel);
+            ChatOptions options = ChatOptions.Load(bootstrap.StartupConfigFile);
+            using var logFactory = new ChatLogFactory(options.LogLevel);
             signals.Log = logFactory.GetLog("Signals");
 
             // Our log goes to standard error already: one line for one error.
             ((DefaultBootstrap)bootstrap).ErrorOutput = TextWriter.Null;
-            return await RunAsync(bootstrap, logFactory, signals.Stop).ConfigureAwait(false);
+            await using AdminHost admin = await AdminHost.StartAsync(bootstrap, options, logFactory).ConfigureAwait(false);
+            return await RunAsync(bootstrap, logFactory, admin, signals.Stop).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -34,7 +37,7 @@ internal sealed class ChatHost(string? configFile)
         }
     }
 
-    private static async Task<int> RunAsync(IBootstrap bootstrap, ChatLogFactory logFactory, Task stop)
+    private static async Task<int> RunAsync(IBootstrap bootstrap, ChatLogFactory logFactory, AdminHost admin, Task stop)
     {
         bool ready = string.IsNullOrEmpty(bootstrap.Config.LogFactory) ? bootstrap.Initialize(logFactory) : bootstrap.Initialize();
         if (!ready)
@@ -49,6 +52,7 @@ internal sealed class ChatHost(string? configFile)
 
         StartupReport.Write(Console.Out, bootstrap);
         await stop.ConfigureAwait(false);
+        admin.BeginStop();
         Console.Out.WriteLine("Stopping ...");
         Stop(bootstrap);
         Console.Out.WriteLine("Stopped.");

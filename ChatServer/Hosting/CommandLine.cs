@@ -12,7 +12,8 @@ internal static class CommandLine
         Runs the chat server until Ctrl-C, SIGTERM or the end of its terminal.
 
         With a command the program administers the server of the same configuration file, whether it runs or not.
-        Exit codes: 0 done, or stopped in order; 1 could not start, or failed; 2 wrong arguments.
+        Exit codes: 0 done, or stopped in order; 1 could not start, or failed; 2 wrong arguments; 3 no server runs,
+        or it cannot do it now.
         """;
 
     /// <summary>The configuration file; recursive, so that it can stand before and behind each verb.</summary>
@@ -47,14 +48,8 @@ internal static class CommandLine
         var root = new RootCommand(Description)
         {
             ConfigFile,
-            new Command("user", "Change accounts, and remove unconfirmed messages.")
-            {
-                new UserAdd(),
-                new UserPasswd(),
-                new UserRemove(),
-                new UserList(),
-                new UserPurge(),
-            },
+            AdminCommands.CreateAdmin(),
+            AdminCommands.CreateUser(),
             new Verify(),
         };
         root.HelpName = ProgramVersion.Name;

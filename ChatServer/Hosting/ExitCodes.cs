@@ -14,6 +14,9 @@ public static class ExitCodes
     /// <summary>The arguments are wrong.</summary>
     public const int WrongArguments = 2;
 
+    /// <summary>No server runs, or it cannot do it now: try again later.</summary>
+    public const int Unavailable = 3;
+
     /// <summary>Says what failed.</summary>
     /// <param name="error">One line.</param>
     /// <returns><see cref="Failed"/>.</returns>

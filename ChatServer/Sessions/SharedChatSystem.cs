@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using ChatServer.Admin;
 using ChatServer.Configuration;
 using ChatServer.Core;
 using ChatServer.Core.Accounts;
@@ -21,8 +20,8 @@ public sealed class SharedChatSystem
     private static readonly ConditionalWeakTable<IBootstrap, SharedChatSystem> OfBootstraps = [];
 
     private readonly Lock _lock = new();
-    private LocalChat? _system;
-    private AdminChannel? _control;
+    private volatile LocalChat? _system;
+    private volatile bool _isOpening;
     private int _runningServers;
 
     // Why the system cannot be opened, and the servers that know it. Reading the journal of a large server takes long: the others do not try again.
@@ -43,6 +42,12 @@ public sealed class SharedChatSystem
 
     /// <summary>The connections of each address.</summary>
     public AddressTable Addresses { get; }
+
+    /// <summary>The system, open; <see langword="null"/> while no server runs.</summary>
+    public LocalChat? System => _system;
+
+    /// <summary>Whether the system is being opened: the journal of a large server takes some time to read.</summary>
+    public bool IsOpening => _isOpening;
 
     /// <summary>Writes failed logins to the log.</summary>
     internal FailedLoginLog FailedLogins { get; } = new(TimeProvider.System);
@@ -71,10 +76,10 @@ public sealed class SharedChatSystem
             _error = null;
             try
             {
+                _isOpening = _system == null;
                 system = _system ??= LocalChat.Open(Options, new EngineLogger(log));
                 system.Resume(new EngineLogger(log));
-                if (_runningServers++ == 0)
-                    _control = AdminChannel.TryOpen(system, Options, log);
+                _runningServers++;
                 return true;
             }
             catch (StoreException e)
@@ -82,6 +87,10 @@ public sealed class SharedChatSystem
                 error = _error = e.Message;
                 _refused.Add(server);
                 return false;
+            }
+            finally
+            {
+                _isOpening = false;
             }
         }
     }
@@ -94,17 +103,16 @@ public sealed class SharedChatSystem
             if (--_runningServers > 0)
                 return;
 
-            // Stopping a server is synchronous in this programming model, and no thread of the channel or the system needs this one.
-            _control?.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            _control = null;
+            // Stopping a server is synchronous in this programming model, and no thread of the system needs this one.
             if (_system!.Store.Level == StoreLevel.Memory)
             {
                 _system.PauseAsync().AsTask().GetAwaiter().GetResult();
                 return;
             }
 
-            _system.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            LocalChat system = _system;
             _system = null;
+            system.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
     }
 }

@@ -1,0 +1,28 @@
+using ChatServer.Core;
+using ChatServer.Sessions;
+using SuperSocket.SocketBase;
+
+namespace ChatServer.Admin;
+
+/// <summary>What a verb works on: the running servers, or the data of servers that do not run.</summary>
+/// <param name="chat">The domain.</param>
+/// <param name="caller">Who asks.</param>
+/// <param name="service">The service of the running servers; <see langword="null"/> if none runs.</param>
+internal sealed class AdminContext(IChat chat, AdminCaller caller, AdminService? service = null)
+{
+    /// <summary>The domain.</summary>
+    public IChat Chat { get; } = chat;
+
+    /// <summary>Who asks.</summary>
+    public AdminCaller Caller { get; } = caller;
+
+    /// <summary>The service of the running servers.</summary>
+    /// <exception cref="InvalidOperationException">None runs; a verb for which that can be does not ask.</exception>
+    public AdminService Service => service ?? throw new InvalidOperationException("No server runs.");
+
+    /// <summary>The chat servers of the process; none if it runs none.</summary>
+    public IEnumerable<ChatAppServer> Servers => service?.Servers ?? [];
+
+    /// <summary>The sessions of all chat servers.</summary>
+    public IEnumerable<ChatSession> Sessions => Servers.Where(server => server.State == ServerState.Running).SelectMany(server => server.GetAllSessions());
+}

@@ -1,0 +1,31 @@
+namespace ChatServer.Admin;
+
+/// <summary>
+/// What an admin verb says of itself, in one place: the command line, the JSON API and the chat command with their help and their checks follow from it.
+/// </summary>
+/// <param name="name">Its name, maybe of two words: <c>user add</c>.</param>
+/// <param name="help">What it does, in one sentence.</param>
+/// <param name="parameters">Its parameters.</param>
+internal sealed class AdminVerbDescription(string name, string help, params AdminParameter[] parameters)
+{
+    /// <summary>Its name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>What it does.</summary>
+    public string Help { get; } = help;
+
+    /// <summary>Its parameters.</summary>
+    public IReadOnlyList<AdminParameter> Parameters { get; } = parameters;
+
+    /// <summary>Whether it needs a running server. If not, it also works on the data of a server that does not run.</summary>
+    public bool NeedsServer { get; init; }
+
+    /// <summary>The first word of a name of two words.</summary>
+    public string? Group => Name.Split(' ') is [var group, _] ? group : null;
+
+    /// <summary>The part of a URL that names it.</summary>
+    public string Path => Name.Replace(' ', '/');
+
+    /// <summary>How to write it on a line.</summary>
+    public string Usage => string.Join(' ', Parameters.Select(parameter => parameter.Usage).Prepend(Name));
+}

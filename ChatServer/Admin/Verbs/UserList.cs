@@ -1,0 +1,22 @@
+using ChatServer.Core.Accounts;
+
+namespace ChatServer.Admin.Verbs;
+
+/// <summary>Lists the accounts.</summary>
+internal sealed class UserList : AdminVerb
+{
+    /// <inheritdoc/>
+    public override AdminVerbDescription Description { get; } = new("user list", "list the accounts, sorted by id");
+
+    /// <inheritdoc/>
+    public override Task<AdminResult> ExecuteAsync(AdminContext context, AdminArguments arguments)
+    {
+        IEnumerable<Account> accounts = context.Chat.GetAccounts().OrderBy(account => account.Id, StringComparer.Ordinal);
+        var table = new AdminTable("accounts", new("id", "ID"), new("passwordSet", "PASSWORD SET"))
+        {
+            Rows = [.. accounts.Select(account => new object?[] { account.Id, account.Time })],
+            Empty = "There are no accounts.",
+        };
+        return Task.FromResult(AdminResult.Of(table));
+    }
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
+using ChatServer.Admin;
+using ChatServer.Admin.Http;
+using ChatServer.Configuration;
+using ChatServer.Core;
+using ChatServer.Core.Storage;
+using ChatServer.Logging;
+using Newtonsoft.Json;
+
+namespace ChatServer.Hosting.Verbs;
+
+/// <summary>An admin verb on the command line: asks the running server for it, and does it itself if none runs and none is needed.</summary>
+internal sealed class AdminVerbCommand : Verb
+{
+    private readonly AdminVerb _verb;
+    private readonly AdminVerbSymbols _symbols;
+    private readonly Option<bool> _json;
+
+    /// <summary>Creates the command of a verb.</summary>
+    /// <param name="verb">The verb.</param>
+    /// <param name="json">Whether the result is for programs.</param>
+    public AdminVerbCommand(AdminVerb verb, Option<bool> json)
+        : base(verb.Description.Name.Split(' ')[^1], ToSentence(verb.Description.Help))
+    {
+        _verb = verb;
+        _json = json;
+        _symbols = new AdminVerbSymbols(verb.Description);
+        _symbols.AddTo(this);
+    }
+
+    /// <summary>Writes a phrase as the help has it.</summary>
+    /// <param name="phrase">The phrase.</param>
+    public static string ToSentence(string phrase) => char.ToUpperInvariant(phrase[0]) + phrase[1..] + ".";
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(ParseResult arguments)
+    {
+        ChatOptions options = ChatOptions.Load(FindConfigFile(arguments));
+        AdminArguments given = await _symbols.ReadAsync(arguments).ConfigureAwait(false);
+        bool isJson = arguments.GetValue(_json);
+        if (DirectoryTrust.FindDanger(options.Store.Path) is { } danger)
+            await Console.Error.WriteLineAsync($"{ProgramVersion.Name}: {danger}").ConfigureAwait(false);
+        AdminReply? reply = options.AdminSocket is { } path
+            ? await AdminClient.TryAskAsync(path, _verb.Description, given, isJson).ConfigureAwait(false)
+            : null;
+        if (reply != null)
+            return Report(GetExitCode(reply.Status), reply.Text, isJson);
+        AdminResult result = await ExecuteHereAsync(options, given).ConfigureAwait(false);
+        return Report(GetExitCode(result.Status), isJson ? AdminJson.Write(result).ToString(Formatting.None) : AdminText.Write(result), isJson);
+    }
+
+    private static int Report(int exitCode, string text, bool isJson)
+    {
+        if (exitCode != ExitCodes.Done && !isJson)
+            ExitCodes.Fail(text);
+        else if (text.Length > 0)
+            Console.WriteLine(text);
+        return exitCode;
+    }
+
+    private static int GetExitCode(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.OK => ExitCodes.Done,
+        HttpStatusCode.BadRequest => ExitCodes.WrongArguments,
+        HttpStatusCode.ServiceUnavailable => ExitCodes.Unavailable,
+        _ => ExitCodes.Failed,
+    };
+
+    private static int GetExitCode(AdminStatus status) => status switch
+    {
+        AdminStatus.Done => ExitCodes.Done,
+        AdminStatus.InvalidArguments => ExitCodes.WrongArguments,
+        AdminStatus.Unavailable => ExitCodes.Unavailable,
+        _ => ExitCodes.Failed,
+    };
+
+    private async Task<AdminResult> ExecuteHereAsync(ChatOptions options, AdminArguments given)
+    {
+        if (_verb.Description.NeedsServer)
+            return AdminResult.Unavailable($"no server runs with this configuration file, and '{_verb.Description.Name}' needs one.");
+        if (options.Store.Type == StoreType.Memory)
+            return AdminResult.Unavailable("the store is of the type memory, and no server runs: there is nothing to change.");
+
+        using var logFactory = new ChatLogFactory(options.LogLevel);
+        await using LocalChat system = LocalChat.Open(options, new EngineLogger(logFactory.GetLog("Accounts")));
+        var caller = new AdminCaller(Environment.UserName, AdminDoor.Offline, "local");
+        return await AdminService.ExecuteOfflineAsync(system, options.Store.Path, caller, _verb, given, logFactory.GetLog(AuditLog.LogName)).ConfigureAwait(false);
+    }
+}
