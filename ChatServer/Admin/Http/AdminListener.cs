@@ -51,6 +51,7 @@ internal sealed class AdminListener : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddProvider(new KestrelLogs(settings.Log, _ => { }));
         builder.Services.AddRouting();
+        builder.Services.AddSingleton(_ => new AdminRequests(settings));
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.WebHost.UseKestrelCore();
         builder.Services.Configure<SocketTransportOptions>(options => options.CreateBoundListenSocket = Bind);
@@ -58,7 +59,7 @@ internal sealed class AdminListener : IAsyncDisposable
         WebApplication application = builder.Build();
         try
         {
-            new AdminRequests(settings).Map(application);
+            application.Services.GetRequiredService<AdminRequests>().Map(application);
             settings.Map?.Invoke(application);
             await application.StartAsync().ConfigureAwait(false);
             return new AdminListener(application, settings.Path);

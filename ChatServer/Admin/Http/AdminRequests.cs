@@ -12,7 +12,7 @@ namespace ChatServer.Admin.Http;
 
 /// <summary>The paths of the admin listener.</summary>
 /// <param name="settings">What to serve.</param>
-internal sealed class AdminRequests(AdminListenerSettings settings)
+internal sealed class AdminRequests(AdminListenerSettings settings) : IDisposable
 {
     // Verbs at a time, and verbs that wait for their turn.
     private const int MaxActive = 8;
@@ -35,6 +35,9 @@ internal sealed class AdminRequests(AdminListenerSettings settings)
         application.MapPost("/api/{**verb}", RunVerbAsync);
         application.MapFallback(context => WriteTextAsync(context, StatusCodes.Status404NotFound, "There is nothing here; GET /api lists the verbs."));
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _limiter.Dispose();
 
     private async Task GuardAsync(HttpContext context, RequestDelegate next)
     {

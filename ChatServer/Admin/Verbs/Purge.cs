@@ -1,4 +1,3 @@
-using ChatServer.Core;
 using ChatServer.Core.Delivery;
 using ChatServer.Core.Storage;
 using ChatServer.Protocol.Languages;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Net;
 using ChatServer.Admin;
 using ChatServer.Admin.Http;

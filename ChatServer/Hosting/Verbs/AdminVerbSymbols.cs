@@ -9,9 +9,10 @@ namespace ChatServer.Hosting.Verbs;
 internal sealed class AdminVerbSymbols
 {
     private const string Input = "-";
+    private const int MaxWords = 1000;
 
     private readonly AdminVerbDescription _verb;
-    private readonly Dictionary<AdminParameter, Argument<string[]>> _arguments;
+    private readonly Dictionary<AdminParameter, Argument<string?>> _arguments;
     private readonly Dictionary<AdminParameter, Option<string?>> _options;
     private readonly Dictionary<AdminParameter, Option<bool>> _flags;
     private readonly Option<bool>? _fromInput;
@@ -45,7 +46,7 @@ internal sealed class AdminVerbSymbols
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
-        foreach (Argument<string[]> argument in _arguments.Values)
+        foreach (Argument<string?> argument in _arguments.Values)
             command.Add(argument);
         foreach (Option<string?> option in _options.Values)
             command.Add(option);
@@ -69,10 +70,11 @@ internal sealed class AdminVerbSymbols
         return arguments;
     }
 
-    private static Argument<string[]> ToArgument(AdminParameter parameter) => new(parameter.IsContent ? "FILE" : parameter.Name.ToUpperInvariant())
+    private static Argument<string?> ToArgument(AdminParameter parameter) => new(parameter.IsContent ? "FILE" : parameter.Name.ToUpperInvariant())
     {
         Description = AdminVerbCommand.ToSentence(parameter.Help) + (parameter.IsContent ? " - is standard input." : string.Empty),
-        Arity = new ArgumentArity(parameter.IsRequired ? 1 : 0, parameter.IsText ? 1000 : 1),
+        Arity = new ArgumentArity(parameter.IsRequired ? 1 : 0, parameter.IsText ? MaxWords : 1),
+        CustomParser = argument => string.Join(' ', argument.Tokens.Select(token => token.Value)),
     };
 
     private async Task<string?> FindValueAsync(ParseResult result, AdminParameter parameter)
@@ -83,9 +85,7 @@ internal sealed class AdminVerbSymbols
             return result.GetValue(_options[parameter]);
         if (parameter.IsSecret)
             return GetPassword(result.GetValue(_fromInput!));
-        return result.GetValue(_arguments[parameter]) is not { Length: > 0 } words ? null
-            : parameter.IsContent ? await ReadFileAsync(words[0]).ConfigureAwait(false)
-            : string.Join(' ', words);
+        return result.GetValue(_arguments[parameter]) is not { } text ? null : parameter.IsContent ? await ReadFileAsync(text).ConfigureAwait(false) : text;
     }
 
     private static async Task<string> ReadFileAsync(string path)
