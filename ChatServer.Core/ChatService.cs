@@ -45,11 +45,11 @@ public sealed class ChatService : IStoreState
         _admission = new MessageAdmission(limits);
         _tracker = new MessageTracker(limits.RememberedMessages, limits.RememberedMessagesPerSender, time);
         var copies = new GroupCopies(_admission);
-        _delivery = new MessageDelivery(store, _users, _tracker, time);
-        _direct = new DirectMessages(store, _users, _admission, _tracker, ids, _clock, _delivery);
-        _ends = new MessageEnds(store, _users, _admission, _tracker, copies, time);
+        _delivery = new MessageDelivery(store, _users, _tracker, Counts, time);
+        _direct = new DirectMessages(store, _users, _admission, _tracker, ids, _clock, _delivery, Counts);
+        _ends = new MessageEnds(store, _users, _admission, _tracker, copies, Counts, time);
         _expiry = new MessageExpiry(store, _users, _clock, _ends, _direct, _admission);
-        _purge = new MessagePurge(store, _users, _ends);
+        _purge = new MessagePurge(store, _users, _ends, Counts);
         _queries = new MessageQueries(store, _tracker, copies);
         _groups = new GroupDirectory(store, limits, _users, _admission, ids);
         _groupMessages = new GroupMessages(store, _groups, _admission, _tracker, copies, ids, _clock, _delivery);
@@ -76,6 +76,9 @@ public sealed class ChatService : IStoreState
         get => _admission.IsInternalId;
         init => _admission.IsInternalId = value;
     }
+
+    /// <summary>What became of messages.</summary>
+    public MessageCounts Counts { get; } = new();
 
     /// <summary>Number of unconfirmed messages of all users.</summary>
     public long StoredCount => _admission.Messages;
@@ -140,7 +143,11 @@ public sealed class ChatService : IStoreState
     /// <param name="reference">The sender's own name for the message: a second message of the same name is not stored. It makes a message tracked.</param>
     /// <returns>What became of it.</returns>
     public SendOutcome Send(User from, string to, string text, bool isTracked = false, string? reference = null)
-        => _direct.Send(from, to, text, isTracked, reference);
+    {
+        SendOutcome outcome = _direct.Send(from, to, text, isTracked, reference);
+        Counts.AddSent(outcome.Result, isToGroup: false);
+        return outcome;
+    }
 
     /// <summary>Stores a message for all other members of a group, and delivers it to those who are logged in.</summary>
     /// <param name="from">The sender.</param>
@@ -150,7 +157,11 @@ public sealed class ChatService : IStoreState
     /// <param name="reference">As for <see cref="Send"/>.</param>
     /// <returns>What became of it.</returns>
     public SendOutcome Say(User from, string name, string text, bool isTracked = false, string? reference = null)
-        => _groupMessages.Say(from, name, text, isTracked, reference);
+    {
+        SendOutcome outcome = _groupMessages.Say(from, name, text, isTracked, reference);
+        Counts.AddSent(outcome.Result, isToGroup: true);
+        return outcome;
+    }
 
     /// <summary>Looks for a message that a user has sent with a reference.</summary>
     /// <param name="from">The sender.</param>
@@ -247,7 +258,12 @@ public sealed class ChatService : IStoreState
     /// <param name="age">Older messages are given up.</param>
     /// <param name="most">At most about so many.</param>
     /// <returns>How many there were; 0 while the store cannot write.</returns>
-    public int ExpireOlderThan(TimeSpan age, int most = int.MaxValue) => _expiry.ExpireOlderThan(age, most);
+    public int ExpireOlderThan(TimeSpan age, int most = int.MaxValue)
+    {
+        int count = _expiry.ExpireOlderThan(age, most);
+        Counts.AddExpired(count);
+        return count;
+    }
 
     /// <summary>Removes all messages that wait for a user. Their senders are told if they have receipts on.</summary>
     /// <param name="id">The user, normalised.</param>

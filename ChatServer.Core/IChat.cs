@@ -27,6 +27,9 @@ public interface IChat : IAsyncDisposable
     /// <summary>How much one sender may have.</summary>
     SenderLimits SenderLimits { get; }
 
+    /// <summary>What became of messages since the start of the process.</summary>
+    MessageCounts MessageCounts { get; }
+
     /// <summary>Number of unconfirmed messages.</summary>
     long StoredCount { get; }
 
@@ -64,6 +67,11 @@ public interface IChat : IAsyncDisposable
     /// <summary>Lists those of some users who are logged in.</summary>
     /// <param name="ids">The ids, normalised.</param>
     ValueTask<OnlineUsers> GetOnlineAsync(IReadOnlyCollection<string> ids);
+
+    /// <summary>Whether a message may be sent to an id: somebody has it, or could get it.</summary>
+    /// <param name="id">The id, normalised.</param>
+    /// <param name="isRecent">Whether the sender's last message went there, too: then that somebody could get it is known.</param>
+    ValueTask<bool> CanReceiveAsync(string id, bool isRecent = false);
 
     /// <summary>Whether somebody may log in with an id where there are no accounts.</summary>
     /// <param name="id">The id, normalised.</param>

@@ -21,16 +21,19 @@ public sealed partial class LocalChat
     public SenderLimits SenderLimits => Chat.SenderLimits;
 
     /// <inheritdoc/>
+    public MessageCounts MessageCounts => Chat.Counts;
+
+    /// <inheritdoc/>
     public long StoredCount => Chat.StoredCount;
 
     /// <inheritdoc/>
     public ValueTask<PasswordResult> VerifyAsync(LoginAttempt attempt)
     {
         ValueTask<PasswordResult> verifying = Accounts.LogInAsync(attempt);
-        return verifying.IsCompletedSuccessfully ? new(CountNewAccount(attempt.Id, verifying.Result)) : AwaitAsync(attempt.Id, verifying);
+        return verifying.IsCompletedSuccessfully ? new(AfterVerifying(attempt.Id, verifying.Result)) : AwaitAsync(attempt.Id, verifying);
 
         async ValueTask<PasswordResult> AwaitAsync(string id, ValueTask<PasswordResult> verifying)
-            => CountNewAccount(id, await verifying.ConfigureAwait(false));
+            => AfterVerifying(id, await verifying.ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
@@ -39,15 +42,22 @@ public sealed partial class LocalChat
     /// <inheritdoc/>
     public ValueTask<LoginResult> LogInAsync(string id, IUserConnection connection, Account? account = null)
     {
+        LoginResult result = LogIn(id, connection, account);
+        Logins.Add(result);
+        return new(result);
+    }
+
+    private LoginResult LogIn(string id, IUserConnection connection, Account? account)
+    {
         if (account != null && !Accounts.IsCurrent(account))
-            return new(LoginResult.AccountChanged);
+            return LoginResult.AccountChanged;
         if (!Chat.LogIn(id, connection))
-            return new(LoginResult.Refused);
+            return LoginResult.Refused;
 
         // An account change disconnects the connections that it finds. A login that races with it looks once more.
         if (account != null && !Accounts.IsCurrent(account))
             connection.Disconnect(Accounts.Exists(id) ? DisconnectReason.PasswordReset : DisconnectReason.AccountRemoved);
-        return new(LoginResult.LoggedIn);
+        return LoginResult.LoggedIn;
     }
 
     /// <inheritdoc/>
@@ -72,11 +82,15 @@ public sealed partial class LocalChat
     }
 
     /// <inheritdoc/>
+    public ValueTask<bool> CanReceiveAsync(string id, bool isRecent = false)
+        => new(Accounts.MayReceive(id) && (isRecent || Accounts.MayExist(id) || Chat.Knows(id)));
+
+    /// <inheritdoc/>
     public ValueTask<bool> CanExistAsync(string id) => new(Accounts.MayExist(id) || Chat.Knows(id));
 
     /// <inheritdoc/>
     public ValueTask<SendOutcome> SendAsync(User from, string recipient, string text, bool isTracked = false, string? reference = null)
-        => new(CanReceive(from, recipient) ? Chat.Send(from, recipient, text, isTracked, reference) : new SendOutcome(SendResult.NoSuchUser, default, 0));
+        => new(Chat.Send(from, recipient, text, isTracked, reference));
 
     /// <inheritdoc/>
     public ValueTask<SendOutcome> SayAsync(User from, string group, string text, bool isTracked = false, string? reference = null)
@@ -162,13 +176,12 @@ public sealed partial class LocalChat
     /// <inheritdoc/>
     public Task<PurgeResult> PurgeFromAsync(string id) => Chat.PurgeFromAsync(id);
 
-    // Whether somebody has an id, or could get it. For the recipient of the sender's last message the second is known.
-    private bool CanReceive(User from, string id)
-        => Accounts.MayReceive(id) && (from.RecentRecipient?.Id == id || Accounts.MayExist(id) || Chat.Knows(id));
-
-    // Messages may have waited for the id.
-    private PasswordResult CountNewAccount(string id, PasswordResult passwordResult)
+    private PasswordResult AfterVerifying(string id, PasswordResult passwordResult)
     {
+        if (passwordResult.Kind != PasswordResultKind.Right)
+            Logins.AddFailed(passwordResult.Kind);
+
+        // Messages may have waited for the id.
         if (passwordResult.IsNewAccount)
             Chat.OnAccountChanged(id);
         return passwordResult;

@@ -35,6 +35,9 @@ public sealed partial class LocalChat : IChat, IStoreState
     /// <summary>Who has which password.</summary>
     public AccountService Accounts { get; }
 
+    /// <summary>What became of logins.</summary>
+    public LoginCounts Logins { get; } = new();
+
     /// <summary>Who is logged in, and the messages.</summary>
     public ChatService Chat { get; }
 

@@ -61,6 +61,9 @@ public sealed partial class AccountService
     /// <summary>How many accounts there are.</summary>
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>How many slow hashes wait for a thread.</summary>
+    public int WaitingHashes => _queue.WaitingCount;
+
     /// <summary>Whether there is an account.</summary>
     /// <param name="id">Its id, normalised.</param>
     public bool Exists(string id) => _accounts.ContainsKey(id);

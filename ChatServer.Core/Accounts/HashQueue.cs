@@ -32,6 +32,16 @@ internal sealed class HashQueue : IThreadPoolWorkItem
         _capacity = capacity;
     }
 
+    /// <summary>How many wait.</summary>
+    public int WaitingCount
+    {
+        get
+        {
+            lock (_lock)
+                return _waiting.Count;
+        }
+    }
+
     private sealed record Job(AddressBlock Address, Action Work);
 
     /// <summary>Queues some work.</summary>

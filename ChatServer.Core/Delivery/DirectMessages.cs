@@ -13,8 +13,16 @@ namespace ChatServer.Core.Delivery;
 /// <param name="ids">Gives ids.</param>
 /// <param name="clock">Tells when a message was accepted.</param>
 /// <param name="delivery">Delivers.</param>
+/// <param name="counts">Counts notices.</param>
 internal sealed class DirectMessages(
-    IStore store, UserDirectory users, MessageAdmission admission, MessageTracker tracker, MessageIds ids, MessageClock clock, MessageDelivery delivery)
+    IStore store,
+    UserDirectory users,
+    MessageAdmission admission,
+    MessageTracker tracker,
+    MessageIds ids,
+    MessageClock clock,
+    MessageDelivery delivery,
+    MessageCounts counts)
 {
     private readonly bool _wantsRecords = store.WantsRecords;
 
@@ -56,6 +64,7 @@ internal sealed class DirectMessages(
                 if (recipient.Retired)
                     continue;
                 TrySend(Sender.Server, recipient, notice, isTracked: false, reference: null, out _);
+                counts.AddNotice();
                 return;
             }
         }

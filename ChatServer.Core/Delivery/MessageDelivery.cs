@@ -8,8 +8,9 @@ namespace ChatServer.Core.Delivery;
 /// <param name="store">Keeps the messages.</param>
 /// <param name="users">Finds the senders.</param>
 /// <param name="tracker">Is told of deliveries.</param>
+/// <param name="counts">Counts deliveries.</param>
 /// <param name="time">The clock.</param>
-internal sealed class MessageDelivery(IStore store, UserDirectory users, MessageTracker tracker, TimeProvider time)
+internal sealed class MessageDelivery(IStore store, UserDirectory users, MessageTracker tracker, MessageCounts counts, TimeProvider time)
 {
     /// <summary>Delivers everything that waits. Under the user's lock; the user is logged in.</summary>
     /// <param name="user">The user.</param>
@@ -19,6 +20,7 @@ internal sealed class MessageDelivery(IStore store, UserDirectory users, Message
         IUserConnection connection = user.Connection!;
         List<StoredMessage>? told = null;
         bool isOpen = true;
+        int sent = 0, again = 0;
         while (!user.Stalled && user.Mailbox.TryTakeNext(out StoredMessage? message, out bool isReplay))
         {
             if (message.NotBefore > store.Durable)
@@ -31,6 +33,8 @@ internal sealed class MessageDelivery(IStore store, UserDirectory users, Message
             DeliveryResult result = connection.Deliver(message, isReplay);
             if (result == DeliveryResult.Sent)
             {
+                sent++;
+                again += isReplay ? 1 : 0;
                 if (!message.IsTracked)
                     continue;
                 tracker.Delivered(message.Id, time.GetUtcNow());
@@ -46,6 +50,7 @@ internal sealed class MessageDelivery(IStore store, UserDirectory users, Message
             user.Stalled = true;
         }
 
+        counts.AddDelivered(sent, again);
         if (told != null)
             TellSenders(told, user.Id);
         return isOpen;

@@ -17,9 +17,10 @@ internal readonly record struct EndedMessage(StoredMessage Message, MessageEnd E
 /// <param name="admission">Gets their room back.</param>
 /// <param name="tracker">The messages whose senders are told what becomes of them.</param>
 /// <param name="copies">The messages to groups.</param>
+/// <param name="counts">Counts confirmations.</param>
 /// <param name="time">The clock.</param>
 internal sealed class MessageEnds(
-    IStore store, UserDirectory users, MessageAdmission admission, MessageTracker tracker, GroupCopies copies, TimeProvider time)
+    IStore store, UserDirectory users, MessageAdmission admission, MessageTracker tracker, GroupCopies copies, MessageCounts counts, TimeProvider time)
 {
     private readonly bool _wantsRecords = store.WantsRecords;
 
@@ -34,6 +35,7 @@ internal sealed class MessageEnds(
             users.RetireIfUnused(user);
         }
 
+        counts.AddConfirmed(1);
         TellSender(ended, user.Id);
         return new EndOutcome(1, ended.Position);
     }
@@ -56,6 +58,8 @@ internal sealed class MessageEnds(
             users.RetireIfUnused(user);
         }
 
+        if (ended.Count > 0)
+            counts.AddConfirmed(ended.Count);
         foreach (EndedMessage message in tracked)
             TellSender(message, user.Id);
         return ended;

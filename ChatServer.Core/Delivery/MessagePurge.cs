@@ -8,7 +8,8 @@ namespace ChatServer.Core.Delivery;
 /// <param name="store">Keeps the messages.</param>
 /// <param name="users">Everybody.</param>
 /// <param name="ends">Ends the messages.</param>
-internal sealed class MessagePurge(IStore store, UserDirectory users, MessageEnds ends)
+/// <param name="counts">Counts them.</param>
+internal sealed class MessagePurge(IStore store, UserDirectory users, MessageEnds ends, MessageCounts counts)
 {
     // So that the lock of a user is not held for long.
     private const int ChunkLength = 256;
@@ -41,6 +42,7 @@ internal sealed class MessagePurge(IStore store, UserDirectory users, MessageEnd
                 throw new StoreException(store.Failure ?? "it fails");
             List<EndedMessage> ended = [];
             (seen, after) = PurgeChunk(user, after, isWanted, ended);
+            counts.AddPurged(ended.Count);
             foreach (EndedMessage message in ended)
             {
                 ends.TellSender(message, user.Id);

@@ -14,6 +14,8 @@ public sealed class AddressTable(AddressLimits limits)
     // Guards the entries and what is in them; under it only the lock of SharedRateMeter is taken.
     private readonly Lock _lock = new();
     private readonly Dictionary<AddressBlock, Entry> _entries = [];
+    private long _refusedConnections;
+    private long _refusedLogins;
 
     // Connections over the limit of an address that are kept until they have read why they are refused.
     private const int RefusedAtOnce = 16;
@@ -36,6 +38,12 @@ public sealed class AddressTable(AddressLimits limits)
                 return _entries.Count;
         }
     }
+
+    /// <summary>Connections that <see cref="TryEnter"/> has refused.</summary>
+    public long RefusedConnections => Volatile.Read(ref _refusedConnections);
+
+    /// <summary>Logins and changes of passwords that <see cref="TryLogIn"/> has refused.</summary>
+    public long RefusedLogins => Volatile.Read(ref _refusedLogins);
 
     /// <summary>Counts an accepted connection, whatever becomes of it: it may say nothing, or be refused and linger.</summary>
     /// <param name="address">Where it comes from.</param>
@@ -78,7 +86,11 @@ public sealed class AddressTable(AddressLimits limits)
         {
             Entry entry = GetEntry(address);
             if (limits.MaxConnections > 0 && entry.Connections >= limits.MaxConnections)
+            {
+                _refusedConnections++;
                 return false;
+            }
+
             entry.Connections++;
             return true;
         }
@@ -117,7 +129,12 @@ public sealed class AddressTable(AddressLimits limits)
         if (_logins.IsOff)
             return true;
         lock (_lock)
-            return GetEntry(address).Logins.TryTake(_logins, now, out wait);
+        {
+            bool isAllowed = GetEntry(address).Logins.TryTake(_logins, now, out wait);
+            if (!isAllowed)
+                _refusedLogins++;
+            return isAllowed;
+        }
     }
 
     /// <summary>Forgets addresses without connections whose logins were long ago. To be called now and then.</summary>

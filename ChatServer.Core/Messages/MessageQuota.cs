@@ -36,7 +36,7 @@ public enum QuotaResult
 /// <summary>Counts what is kept. Thread-safe; the counts of a mailbox are read under its user's lock.</summary>
 public sealed class MessageQuota(StoreLimits limits)
 {
-    // See LimitedCounter: some dozen usual messages.
+    // See StripedCounter: some dozen usual messages.
     private const int MessageStep = 64;
     private const int CharacterStep = 16 * 1024;
 
@@ -53,8 +53,8 @@ public sealed class MessageQuota(StoreLimits limits)
     public const int CharactersOfTracking = 128;
 
     private long _unknown;
-    private readonly LimitedCounter _messages = new(limits.MaxMessages, MessageStep);
-    private readonly LimitedCounter _characters = new(limits.MaxCharacters, CharacterStep);
+    private readonly StripedCounter _messages = new(limits.MaxMessages, MessageStep);
+    private readonly StripedCounter _characters = new(limits.MaxCharacters, CharacterStep);
 
     /// <summary>Number of unconfirmed messages of all users.</summary>
     public long Messages => _messages.Value;
@@ -191,7 +191,7 @@ public sealed class MessageQuota(StoreLimits limits)
 
     private void Add(int messages, long characters)
     {
-        int stripe = LimitedCounter.StripeOfThread;
+        int stripe = StripedCounter.StripeOfThread;
         _messages.Add(messages, stripe);
         _characters.Add(characters, stripe);
     }

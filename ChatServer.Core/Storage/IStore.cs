@@ -38,6 +38,9 @@ public interface IStore : IDurability, IAsyncDisposable
     /// <summary>Whether records are looked at. If not, they may be left out: <see cref="PositionOfRead"/> is the position of each.</summary>
     bool WantsRecords => true;
 
+    /// <summary>What a store on disk shows of itself; <see langword="null"/> for one in memory.</summary>
+    IJournalFigures? Figures => null;
+
     /// <summary>Applies what was kept, oldest first, and gets ready for more. Called once, before anything else.</summary>
     /// <param name="state">Gets the records; also asked, from any thread and until the store is disposed of, for what is to be kept.</param>
     /// <exception cref="StoreException">The store cannot be used; the message says why, for people.</exception>

@@ -33,6 +33,7 @@ public sealed class DependencyTests
         "Commands",
         "Admin",
         "Sessions",
+        "Telemetry",
         "Configuration",
         "Protocol.Replies",
         "Protocol.Requests",

@@ -228,7 +228,8 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     {
         session.Limiter.CountCommand();
         var request = (ChatRequest)requestInfo;
-        session.SetNames(request);
+        session.Tag = request.Tag;
+        session.Reference = request.Reference;
         base.ExecuteCommand(session, request);
         if (_hasOnlyOurCommands && !_hasHandler && !session.IsHoldingRequests)
             request.Release();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatServer.Core.Delivery;
 using ChatServer.Core.Limits;
 using ChatServer.Protocol.Replies;
 using SuperSocket.SocketBase;
@@ -30,11 +31,15 @@ internal sealed class SessionLimiter(ChatSession session)
     {
         if (text.Length > Limits.MaxTextLength)
         {
+            session.Chat.MessageCounts.AddNotAdmitted(AdmissionRefusal.TextTooLong);
             session.Reply(Replies.TextTooLong.With(text.Length, Limits.MaxTextLength));
             return false;
         }
 
-        return MayTell(recipients);
+        if (MayTell(recipients))
+            return true;
+        session.Chat.MessageCounts.AddNotAdmitted(AdmissionRefusal.Rate);
+        return false;
     }
 
     /// <summary>Whether something may be said to others; replies if not.</summary>

@@ -6,6 +6,7 @@ using ChatServer.Core.Accounts;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Storage;
 using ChatServer.Logging;
+using ChatServer.Telemetry;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Logging;
 
@@ -22,6 +23,7 @@ public sealed class SharedChatSystem
     private readonly Lock _lock = new();
     private volatile LocalChat? _system;
     private volatile bool _isOpening;
+    private ChatMetrics? _metrics;
     private int _runningServers;
 
     // Why the system cannot be opened, and the servers that know it. Reading the journal of a large server takes long: the others do not try again.
@@ -79,6 +81,7 @@ public sealed class SharedChatSystem
                 _isOpening = _system == null;
                 system = _system ??= LocalChat.Open(Options, new EngineLogger(log));
                 system.Resume(new EngineLogger(log));
+                _metrics ??= new ChatMetrics(system, Options.Limits, Addresses);
                 _runningServers++;
                 return true;
             }
@@ -102,6 +105,9 @@ public sealed class SharedChatSystem
         {
             if (--_runningServers > 0)
                 return;
+
+            _metrics?.Dispose();
+            _metrics = null;
 
             // Stopping a server is synchronous in this programming model, and no thread of the system needs this one.
             if (_system!.Store.Level == StoreLevel.Memory)

@@ -140,6 +140,13 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
             HandshakeTimeout = HandshakeTimeOut,
             OnConnection = _ => CreateTlsOptionsAsync(security),
         });
+
+        // Behind the handshake.
+        listener.Use(next => context =>
+        {
+            CountHandshake();
+            return next(context);
+        });
     }
 
     // The connection has its slot already.

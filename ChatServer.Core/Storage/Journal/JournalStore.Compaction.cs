@@ -133,6 +133,7 @@ public sealed partial class JournalStore
             throw new FilesGoneException($"The file {snapshot} was removed or replaced by another program.");
         Volatile.Write(ref _snapshotBytes, status.Length);
         Volatile.Write(ref _snapshotNumber, last);
+        Interlocked.Increment(ref _compactionCount);
 
         // Also those that another program has removed: they are missed no longer.
         _watched.Forget(path => path != snapshot && JournalDirectory.NumberOf(path) <= last);

@@ -220,10 +220,13 @@ public sealed partial class JournalStore
         _mustBeginAnotherFile = true;
         file.CheckPlace();
         file.WriteFrames(_batch.AsSpan(0, _batchLength));
+        long start = Stopwatch.GetTimestamp();
         file.Flush();
+        var flush = new JournalFlush(Stopwatch.GetElapsedTime(start), _batchLast - Durable);
         file.CheckPlace();
         _mustBeginAnotherFile = false;
         Committed(_batchLength, _batchLast);
+        Flushed?.Invoke(flush);
     }
 
     private void Committed(int length, long last)
@@ -239,6 +242,7 @@ public sealed partial class JournalStore
                 _behind = false;
         }
 
+        _writtenBytes += length;
         _bytesSinceSnapshot += length;
         _free -= length;
         if (isReady)

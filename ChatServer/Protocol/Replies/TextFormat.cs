@@ -21,17 +21,21 @@ public sealed class TextFormat : IReplyFormat
     public int Write(StoredMessage message, bool isReplay, Language language, ref char[] line)
     {
         MessageWords words = language.Choose(MessageWords.Chinese, MessageWords.English);
-        string from = message.From;
+        (string before, string group, string behind) = (isReplay ? words.Sent : words.Says, string.Empty, string.Empty);
+        if (message.Group != null)
+        {
+            (before, behind) = isReplay ? words.SentInGroup : words.SaysInGroup;
+            group = message.Group.Group;
+        }
+
         string text = NoticeText.Show(message, language);
-        (string before, string behind) = message.Group == null ? (isReplay ? words.Sent : words.Says, string.Empty)
-            : isReplay ? words.SentInGroup : words.SaysInGroup;
-        int length = from.Length + before.Length + (message.Group?.Group.Length ?? 0) + behind.Length + text.Length + 1 + IdLength + ReplyText.LineEnd.Length;
+        int length = message.From.Length + before.Length + group.Length + behind.Length + text.Length + 1 + IdLength + ReplyText.LineEnd.Length;
         if (line.Length < length)
             line = new char[length];
-        Span<char> rest = Append(line.AsSpan(0, length), from);
+        Span<char> rest = Append(line.AsSpan(0, length), message.From);
         rest = Append(rest, before);
-        if (message.Group != null)
-            rest = Append(Append(rest, message.Group.Group), behind);
+        rest = Append(rest, group);
+        rest = Append(rest, behind);
         rest = Append(rest, text);
         rest = Append(rest, " ");
         message.Id.TryFormat(rest, out int idLength);

@@ -1,3 +1,4 @@
+using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Logging;
 
 namespace SuperSocket.SocketEngine;

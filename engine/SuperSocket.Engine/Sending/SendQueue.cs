@@ -354,6 +354,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     private int CountTaken(int bytes)
     {
         Volatile.Write(ref _taken, _taken + bytes);
+        owner.OnTaken(bytes);
         return bytes;
     }
 
@@ -406,6 +407,10 @@ internal interface ISendQueueOwner
     /// holds nothing; what it sends leaves together when it returns.
     /// </summary>
     void OnRoom();
+
+    /// <summary>The system has taken bytes. Called on the stack of the sending thread.</summary>
+    /// <param name="bytes">How many.</param>
+    void OnTaken(int bytes);
 
     /// <summary>Sending failed; nothing more is sent. Called on the stack of the sending thread, which may hold locks of the application.</summary>
     /// <param name="e">Why.</param>

@@ -36,21 +36,28 @@ public abstract partial class StreamSocketServer
 
     /// <summary>Counts a connection without a word.</summary>
     /// <returns>Why there are too many already; <see langword="null"/> if it is counted.</returns>
-    private protected string? TryCount()
+    private protected ConnectionRefusal? TryCount()
     {
         if (Interlocked.Increment(ref _count) > Config.MaxConnectionNumber)
         {
             Interlocked.Decrement(ref _count);
             TellDrain();
-            return $"the limit maxConnectionNumber={Config.MaxConnectionNumber} is reached";
+            return ConnectionRefusal.ServerFull;
         }
 
         if (ProcessConnections.TryAdd())
             return null;
         Interlocked.Decrement(ref _count);
         TellDrain();
-        return $"all {ProcessConnections.Max} connections are in use that the {ProcessConnections.MaxFiles} open files of this process allow";
+        return ConnectionRefusal.OpenFiles;
     }
+
+    /// <summary>Why <see cref="TryCount"/> refuses a connection, for people.</summary>
+    /// <param name="refusal">Its result.</param>
+    private protected string Explain(ConnectionRefusal refusal)
+        => refusal == ConnectionRefusal.ServerFull
+            ? $"the limit maxConnectionNumber={Config.MaxConnectionNumber} is reached"
+            : $"all {ProcessConnections.Max} connections are in use that the {ProcessConnections.MaxFiles} open files of this process allow";
 
     private void StartAccepting(Socket[] sockets)
     {
@@ -84,11 +91,12 @@ public abstract partial class StreamSocketServer
     // Never throws, never blocks.
     private void Accept(Socket socket, ListenerInfo listener)
     {
-        if (TryCount() is { } reason)
+        if (TryCount() is { } refusal)
         {
+            Counts.AddRefused(refusal);
             // At most one line a second, or a flood of connections would be a flood of the log.
             if (_refused.Add())
-                AppServer.Logger.Error($"The server {AppServer.Name} refuses connections: {reason} ({_refused.Count} refused since the start).");
+                AppServer.Logger.Error($"The server {AppServer.Name} refuses connections: {Explain(refusal)} ({_refused.Count} refused since the start).");
             socket.Dispose();
             return;
         }
@@ -116,6 +124,7 @@ public abstract partial class StreamSocketServer
         if (!TryAdmit(from.Address))
         {
             // Without a word: an address with too many connections does not get another one to wait on.
+            Counts.AddRefused(ConnectionRefusal.Address);
             socket.Dispose();
             ReleaseSlot();
             return;
@@ -124,6 +133,7 @@ public abstract partial class StreamSocketServer
         try
         {
             OnAccepted(socket, listener, client);
+            Counts.AddAccepted();
         }
         catch
         {
@@ -148,6 +158,7 @@ public abstract partial class StreamSocketServer
                 AppServer.Logger.Info($"The connection from the proxy {proxy} is closed (SocketError): its PROXY header is missing or broken: {reason}.");
             }
 
+            Counts.AddRefused(ConnectionRefusal.ProxyHeader);
             socket.Dispose();
             ReleaseSlot();
         }

@@ -46,6 +46,7 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
         AppServer = appServer;
         Config = config;
         _admission = appServer as IAddressAdmission;
+        Counts = (appServer as IMeasuredServer)?.Counts ?? new ServerCounts();
         _listeners = listeners;
         _tls = new Lazy<TlsOptions>(() => new TlsOptions(appServer, config));
         _proxies = EngineOptions.ProxyProtocolFrom(config);
@@ -96,6 +97,9 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
     /// <c>maxSendBytes</c> bounds the memory of a connection, and none for a server that batches sends, which was written for this engine.
     /// </summary>
     internal int SegmentLimit { get; }
+
+    /// <summary>What is counted for the metrics.</summary>
+    internal ServerCounts Counts { get; }
 
     /// <summary>How to shake hands on secure listeners.</summary>
     private protected TlsOptions Tls => _tls.Value;
@@ -291,12 +295,16 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
             Monitor.PulseAll(_drained);
     }
 
-    /// <summary>Says why a TLS handshake failed, at most once a second.</summary>
+    /// <summary>Counts a TLS handshake that succeeded.</summary>
+    protected internal void CountHandshake() => Counts.AddHandshake(succeeded: true);
+
+    /// <summary>Counts a TLS handshake that failed, and says why, at most once a second.</summary>
     /// <param name="client">Who wanted it, if that is known.</param>
     /// <param name="error">What went wrong.</param>
     protected internal void LogFailedHandshake(EndPoint? client, Exception error)
     {
         ArgumentNullException.ThrowIfNull(error);
+        Counts.AddHandshake(succeeded: false);
         if (_failedHandshakes.Add() && AppServer.Logger.IsInfoEnabled)
             AppServer.Logger.Info($"The TLS handshake failed: {HandshakeErrors.Explain(error)} ({(client == null ? null : client + "; ")}{_failedHandshakes.Count} failed since the start).");
     }

@@ -99,6 +99,7 @@ internal sealed partial class StreamSocketSession
     // The requests of a block run one after another; when the peer does not read its answers, its requests wait.
     private async ValueTask<bool> HandleBlockAsync(byte[] buffer, int offset, int length)
     {
+        _server.Counts.AddReceived(length);
         if (IsClosing || !Reader.AcceptBlock(buffer, offset, length))
             return !IsClosing;
 
@@ -144,6 +145,7 @@ internal sealed partial class StreamSocketSession
         }
         finally
         {
+            Reader.EndBlock();
             batch?.End();
         }
     }

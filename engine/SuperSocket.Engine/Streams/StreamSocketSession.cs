@@ -109,6 +109,7 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
         {
             await _transport.PrepareAsync(AppSession).ConfigureAwait(false);
             Volatile.Write(ref _prepared, true);
+            _server.CountHandshake();
             return true;
         }
         catch (Exception e)
@@ -208,6 +209,8 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
 
     // There is no reader while the application makes the receive filter.
     void ISendQueueOwner.OnRoom() => (Reader as IRequestReader)?.OnSendRoom();
+
+    void ISendQueueOwner.OnTaken(int bytes) => _server.Counts.AddSent(bytes);
 
     // The sending thread may hold a lock that the close hooks of the application need: they run elsewhere.
     void ISendQueueOwner.OnFailed(Exception e)

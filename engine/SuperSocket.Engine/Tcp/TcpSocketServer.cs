@@ -14,8 +14,8 @@ internal sealed class TcpSocketServer(IAppServer appServer, ListenerInfo[] liste
     {
         if (!IsRunning)
             throw new InvalidOperationException($"The server {AppServer.Name} does not run.");
-        if (TryCount() is { } reason)
-            throw new InvalidOperationException($"The server {AppServer.Name} makes no more connections: {reason}.");
+        if (TryCount() is { } refusal)
+            throw new InvalidOperationException($"The server {AppServer.Name} makes no more connections: {Explain(refusal)}.");
 
         Socket? socket = null;
         StreamSocketSession session;

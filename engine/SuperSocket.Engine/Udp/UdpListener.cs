@@ -63,7 +63,7 @@ internal sealed class UdpListener : IDisposable
     {
         try
         {
-            _socket.SendTo(bytes, SocketFlags.None, remote);
+            _server.Counts.AddSent(_socket.SendTo(bytes, SocketFlags.None, remote));
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable)
         {

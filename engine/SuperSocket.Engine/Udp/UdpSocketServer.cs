@@ -30,6 +30,9 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
 
     public IServerConfig Config { get; } = config;
 
+    /// <summary>What is counted for the metrics.</summary>
+    public ServerCounts Counts { get; } = (appServer as IMeasuredServer)?.Counts ?? new ServerCounts();
+
     public IDatagramRouter Router { get; } = router;
 
     /// <summary>The sockets, while the server runs.</summary>
@@ -92,6 +95,7 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
     /// <summary>Hands a datagram to its session, which is made if need be. Never blocks.</summary>
     public void Receive(UdpListener listener, ReadOnlySpan<byte> received, IPEndPoint sender)
     {
+        Counts.AddReceived(received.Length);
         string? host = null;
         if (_host != null)
         {
@@ -127,7 +131,10 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
                     continue;
                 }
 
-                if (!isTaken && _dropped.Add())
+                if (isTaken)
+                    return;
+                Counts.AddDropped(DatagramDrop.SessionBusy);
+                if (_dropped.Add())
                     AppServer.Logger.Warn($"Datagrams of the session {id} are dropped: too many wait for it, or it is closing ({_dropped.Count} dropped since the start).");
                 return;
             }
@@ -170,6 +177,7 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
         if (late.Length == 0 || !_running)
             return;
         LogTurnedAway();
+        Counts.AddDropped(DatagramDrop.UnauthenticatedFull, late.Length - 1);
         foreach (Datagram _ in late)
             _dropped.Add();
     }
@@ -253,12 +261,14 @@ internal sealed class UdpSocketServer(IAppServer appServer, ListenerInfo[] liste
 
     private void LogTurnedAway()
     {
+        Counts.AddDropped(DatagramDrop.UnauthenticatedFull);
         if (_turnedAway.Add())
             AppServer.Logger.Warn($"The server {AppServer.Name} drops datagrams of unknown senders: {_maxVisitors} others are being served ({_turnedAway.Count} dropped since the start).");
     }
 
     private void LogRefusal()
     {
+        Counts.AddDropped(DatagramDrop.ServerFull);
         if (_refused.Add())
             AppServer.Logger.Error($"The server {AppServer.Name} refuses UDP sessions: the limit maxConnectionNumber={Config.MaxConnectionNumber} is reached ({_refused.Count} datagrams refused since the start).");
     }

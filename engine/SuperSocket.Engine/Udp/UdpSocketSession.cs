@@ -293,6 +293,7 @@ internal sealed class UdpSocketSession : SocketSession, ISendRoomWaiter, IShared
 
     private async ValueTask WhenHandledAsync()
     {
+        Reader.EndBlock();
         while (!Reader.Pending.IsCompleted)
             await Reader.Pending.ConfigureAwait(false);
     }

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Reflection;
-using SuperSocket.Common;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Metadata;
 using SuperSocket.SocketBase.Provider;
@@ -17,7 +16,6 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
 
     // Replaced as a whole when a loader reports changes; read without a lock.
     private volatile CommandTable _commands = new(FrozenDictionary<string, CommandEntry>.Empty);
-    private readonly StripedCounter _handledRequests = new();
     private long _slowCommandLoggedAt = -1000;
 
     /// <summary>
@@ -85,12 +83,13 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             if (!ReferenceEquals(session.CurrentCommand, key))
                 session.CurrentCommand = key;
             long start = session.TakeRequestStart();
+            long measured = session.TakeMeasureStart();
             ValueTask<bool> execution = entry.AsyncCommand != null
                 ? ExecuteAsync(entry, session, requestInfo)
                 : entry.Filters.Length == 0 ? ExecutePlain(entry, session, requestInfo) : ExecuteFiltered(entry, session, requestInfo);
             if (!execution.IsCompletedSuccessfully)
             {
-                session.HoldRequests(FinishAsync(execution, session, key));
+                session.HoldRequests(FinishAsync(execution, session, key, entry.Command, measured));
                 WarnIfSlow(entry.Command, Environment.TickCount64 - start);
                 return;
             }
@@ -100,6 +99,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             long end = AfterRequest(session, key);
             session.EndRequest(end);
             WarnIfSlow(entry.Command, end - start);
+            RecordDuration(entry.Command, measured);
             return;
         }
         else
@@ -114,7 +114,10 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     }
 
     void IRequestHandler<TRequestInfo>.ExecuteCommand(IAppSession session, TRequestInfo requestInfo)
-        => ExecuteCommand((TAppSession)session, requestInfo);
+    {
+        ExecuteCommand((TAppSession)session, requestInfo);
+        ((TAppSession)session).CountRequests();
+    }
 
     internal void RaiseExecuteCommand(TAppSession session, TRequestInfo requestInfo) => ExecuteCommand(session, requestInfo);
 
@@ -261,7 +264,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             Logger.Warn($"The command {command.Name} held a thread for {time} ms; a command that waits should be an AsyncCommandBase.");
     }
 
-    private async Task FinishAsync(ValueTask<bool> execution, TAppSession session, string key)
+    private async Task FinishAsync(ValueTask<bool> execution, TAppSession session, string key, ICommand command, long measured)
     {
         try
         {
@@ -274,7 +277,9 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             session.Close(CloseReason.ProtocolError);
         }
 
-        AfterRequest(session, key);
+        EndActivity(session, key);
+        Counts.AddRequests(1);
+        RecordDuration(command, measured);
     }
 
     private void RaiseUnlessHandled(TAppSession session, CommandExecutingContext context)
@@ -291,11 +296,17 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         }
     }
 
-    // The time of the clock that IdleTime has.
+    // On the thread that reads the session's requests.
     private long AfterRequest(TAppSession session, string? key)
     {
+        session.AddRequest();
+        return EndActivity(session, key);
+    }
+
+    // The time of the clock that IdleTime has.
+    private long EndActivity(TAppSession session, string? key)
+    {
         long now = session.MarkActive();
-        _handledRequests.Add(1);
         if (Config.LogCommand && Logger.IsInfoEnabled)
             Logger.Info(session, "Command - " + PrintableText.Line(key ?? string.Empty));
         return now;
@@ -355,20 +366,16 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     // Most requests have the name as the command has it: that is compared first, which takes a fraction of a look-up without regard to case.
     private sealed class CommandTable
     {
-        // A power of two: few names share a place, and the factor is the one for which the fewest do. The second name of a place is looked up.
+        // A power of two. Where two names would have the same place, the second one is looked up.
         private readonly (string Name, CommandEntry Entry)[] _exact = new (string, CommandEntry)[64];
-        private readonly int _factor;
 
         public CommandTable(FrozenDictionary<string, CommandEntry> all)
         {
             All = all;
-            string[] names = [.. all.Keys.Where(name => name.Length > 0)];
-            _factor = Enumerable.Range(1, _exact.Length).MaxBy(factor => names.Select(name => GetPlace(name, factor)).Distinct().Count());
-            foreach (string name in names)
+            foreach ((string name, CommandEntry entry) in all)
             {
-                ref (string Name, CommandEntry Entry) place = ref _exact[GetPlace(name, _factor)];
-                if (place.Name == null)
-                    place = (name, all[name]);
+                if (name.Length > 0 && _exact[PlaceOf(name)].Name == null)
+                    _exact[PlaceOf(name)] = (name, entry);
             }
         }
 
@@ -378,7 +385,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         {
             if (key.Length > 0)
             {
-                ref (string Name, CommandEntry Entry) exact = ref _exact[GetPlace(key, _factor)];
+                ref (string Name, CommandEntry Entry) exact = ref _exact[PlaceOf(key)];
                 if (key == exact.Name)
                     return exact.Entry;
             }
@@ -386,7 +393,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             return All.GetValueOrDefault(key);
         }
 
-        private int GetPlace(string key, int factor) => ((((key[0] * factor) + key[^1]) * factor) + key.Length) & (_exact.Length - 1);
+        private int PlaceOf(string key) => ((key[0] * 5) + key.Length) & (_exact.Length - 1);
     }
 
     private sealed record CommandEntry(ICommand<TAppSession, TRequestInfo> Command, CommandFilterAttribute[] Filters)

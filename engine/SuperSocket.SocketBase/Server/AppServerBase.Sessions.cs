@@ -111,6 +111,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         {
             if (filter.AllowConnect(connection.RemoteEndPoint))
                 continue;
+            Counts.AddRefused(ConnectionRefusal.Filter);
             if (Logger.IsInfoEnabled)
                 Logger.Info($"The connection from {connection.RemoteEndPoint} is refused by the connection filter {filter.Name}.");
             return false;

@@ -75,7 +75,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IAppSer
     protected IBootstrap? Bootstrap { get; private set; }
 
     /// <summary>Requests handled since the process started.</summary>
-    protected long TotalHandledRequests => _handledRequests.Value;
+    protected long TotalHandledRequests => Counts.Requests;
 
     /// <inheritdoc/>
     public ListenerInfo[] Listeners { get; private set; } = [];
@@ -145,6 +145,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IAppSer
 
         StartedTime = DateTime.Now;
         SetState(ServerState.Running);
+        SuperSocketMetrics.Add(this);
         try
         {
 #pragma warning disable CS0618 // applications of 1.6 may still override it
@@ -170,6 +171,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IAppSer
 
         _socketServer!.Stop();
         SetState(ServerState.NotStarted);
+        SuperSocketMetrics.Remove(this);
         try
         {
             OnStopped();

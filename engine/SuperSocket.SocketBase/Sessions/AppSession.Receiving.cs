@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SuperSocket.SocketBase.Protocol;
 
 namespace SuperSocket.SocketBase;
@@ -13,6 +14,10 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
     // In ms, as Environment.TickCount64 has it; 0 for not known.
     private long _requestStart;
     private long _requestEnd;
+
+    // Handled, and not counted by the server yet.
+    private int _uncounted;
+    private bool _measuresNext;
 
     private volatile Task _pending = Task.CompletedTask;
 
@@ -71,11 +76,17 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
             now = Environment.TickCount64;
         }
 
+        reader.EndBlock();
         return reader.OffsetDelta;
     }
 
     bool IRequestReader.AcceptBlock(byte[] buffer, int offset, int length)
-        => AppServer.OnRawDataReceived((TAppSession)this, buffer, offset, length);
+    {
+        _measuresNext = SuperSocketMetrics.MeasuresRequests;
+        return AppServer.OnRawDataReceived((TAppSession)this, buffer, offset, length);
+    }
+
+    void IRequestReader.EndBlock() => CountRequests();
 
     void IRequestReader.OnSendRoom()
     {
@@ -145,6 +156,27 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
         long start = _requestStart;
         _requestStart = 0;
         return start != 0 ? start : Environment.TickCount64;
+    }
+
+    /// <summary>When the request began that is about to be executed, by <see cref="Stopwatch.GetTimestamp"/>, if it is to be measured; else 0.</summary>
+    internal long TakeMeasureStart()
+    {
+        if (!_measuresNext)
+            return 0;
+        _measuresNext = false;
+        return Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>A request was handled. On the thread that reads requests; <see cref="CountRequests"/> follows.</summary>
+    internal void AddRequest() => _uncounted++;
+
+    /// <summary>Gives the handled requests to the server's count.</summary>
+    internal void CountRequests()
+    {
+        if (_uncounted == 0)
+            return;
+        AppServer.Counts.AddRequests(_uncounted);
+        _uncounted = 0;
     }
 
     /// <summary>A request was handled, and nothing of it goes on elsewhere.</summary>

@@ -24,6 +24,11 @@ internal interface IRequestReader
     bool ProcessNext(byte[] buffer, ref int offset, ref int length, bool toBeCopied, ref long now);
 
     /// <summary>
+    /// A block is handled as far as it is now: its requests are counted. Called before the thread that calls <see cref="ProcessNext"/> waits or goes on elsewhere.
+    /// </summary>
+    void EndBlock();
+
+    /// <summary>
     /// Ends when the last request is handled; completed unless an asynchronous command is under way. Await it until it is, before the next call of
     /// <see cref="ProcessNext"/>: what it waits for may add to it. Never faults.
     /// </summary>

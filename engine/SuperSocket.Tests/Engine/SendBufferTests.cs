@@ -62,6 +62,10 @@ public class SendBufferTests
 
     private sealed class Owner : ISendQueueOwner
     {
+        public void OnTaken(int bytes)
+        {
+        }
+
         public void OnRoom()
         {
         }

@@ -1,6 +1,7 @@
+using System.IO.Enumeration;
 using System.Runtime.InteropServices;
 
-namespace SuperSocket.SocketEngine;
+namespace SuperSocket.SocketBase;
 
 /// <summary>How many files, sockets included, this process may have open (RLIMIT_NOFILE). Linux and macOS.</summary>
 internal static class OpenFileLimit
@@ -15,28 +16,39 @@ internal static class OpenFileLimit
     /// <returns>The limit; <see langword="null"/> where there is none.</returns>
     public static int? Raise()
     {
-        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())
-            return null;
-        int resource = OperatingSystem.IsMacOS() ? NumberOfFilesOnMac : NumberOfFilesOnLinux;
-        if (Get(resource, out Limits limits) != 0)
+        if (!TryRead(out int resource, out Limits limits))
             return null;
         if (limits.Soft < limits.Hard && Set(resource, limits with { Soft = limits.Hard }) == 0)
             limits = limits with { Soft = limits.Hard };
-        return limits.Soft >= Unlimited ? null : (int)limits.Soft;
+        return GetNumber(limits);
     }
+
+    /// <summary>Reads the limit.</summary>
+    /// <returns>The limit; <see langword="null"/> where there is none.</returns>
+    public static int? Read() => TryRead(out _, out Limits limits) ? GetNumber(limits) : null;
 
     /// <summary>How many files are open now; a guess where the system does not say.</summary>
     public static int CountOpen()
     {
         try
         {
-            return Directory.GetFileSystemEntries("/proc/self/fd").Length;
+            // Without a string for each.
+            return new FileSystemEnumerable<bool>("/proc/self/fd", (ref FileSystemEntry _) => true).Count();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return 200;
         }
     }
+
+    private static bool TryRead(out int resource, out Limits limits)
+    {
+        limits = default;
+        resource = OperatingSystem.IsMacOS() ? NumberOfFilesOnMac : NumberOfFilesOnLinux;
+        return (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()) && Get(resource, out limits) == 0;
+    }
+
+    private static int? GetNumber(Limits limits) => limits.Soft >= Unlimited ? null : (int)limits.Soft;
 
     [DllImport("libc", EntryPoint = "getrlimit")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

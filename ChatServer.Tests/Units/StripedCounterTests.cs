@@ -1,7 +1,7 @@
+using ChatServer.Core.Limits;
 using NUnit.Framework;
-using SuperSocket.Common;
 
-namespace SuperSocket.Tests.Common;
+namespace ChatServer.Tests.Units;
 
 public class StripedCounterTests
 {

@@ -1,13 +1,13 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace SuperSocket.Common;
+namespace ChatServer.Core.Limits;
 
 /// <summary>
-/// Our extension: a number that many threads change at once, kept in parts, which threads take by turns, so that they do not wait for each other's
-/// caches. It may have a limit. Thread-safe.
+/// A number that many threads change at once, kept in parts, which threads take by turns, so that they do not wait for each other's caches. It may have a
+/// limit. Thread-safe.
 /// </summary>
-public sealed class StripedCounter
+internal sealed class StripedCounter
 {
     // More than there are processors: of as many busy threads hardly two share a part.
     private static readonly int Stripes = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(2 * Environment.ProcessorCount, 8, 64));
@@ -26,13 +26,13 @@ public sealed class StripedCounter
     private readonly Lock _lock = new();
     private volatile bool _isNear;
 
-    /// <summary>Makes a counter without a limit, at 0.</summary>
+    /// <summary>Creates a counter without a limit, at 0.</summary>
     public StripedCounter()
         : this(long.MaxValue, step: 1)
     {
     }
 
-    /// <summary>Makes a counter at 0.</summary>
+    /// <summary>Creates a counter at 0.</summary>
     /// <param name="limit">What <see cref="IsOver"/> compares with, at least 0.</param>
     /// <param name="step">A power of two, about the sum of some dozen usual changes: within four of them from the limit, for each part, changes are slower.</param>
     public StripedCounter(long limit, int step)

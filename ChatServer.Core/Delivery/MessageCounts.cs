@@ -1,0 +1,106 @@
+using ChatServer.Core.Limits;
+
+namespace ChatServer.Core.Delivery;
+
+/// <summary>Counts what becomes of messages since the start of the process, for metrics. Every number only grows. Thread-safe.</summary>
+public sealed class MessageCounts
+{
+    // Of each message: many threads count these at once.
+    private readonly StripedCounter _direct = new();
+    private readonly StripedCounter _group = new();
+    private readonly StripedCounter _delivered = new();
+    private readonly StripedCounter _redelivered = new();
+    private readonly StripedCounter _confirmed = new();
+
+    private readonly long[] _results = new long[Enum.GetValues<SendResult>().Length];
+    private readonly long[] _notAdmitted = new long[Enum.GetValues<AdmissionRefusal>().Length];
+    private long _notices;
+    private long _expired;
+    private long _purged;
+
+    /// <summary>Messages to one user that were stored.</summary>
+    public long Direct => _direct.Value;
+
+    /// <summary>Messages to groups that were stored, each once.</summary>
+    public long Group => _group.Value;
+
+    /// <summary>Notices of the server that were stored.</summary>
+    public long Notices => Volatile.Read(ref _notices);
+
+    /// <summary>First deliveries to a connection; a message to a group counts for each member.</summary>
+    public long Delivered => _delivered.Value;
+
+    /// <summary>Deliveries of messages that another connection of the user may have received already.</summary>
+    public long Redelivered => _redelivered.Value;
+
+    /// <summary>Confirmations; a message to a group counts for each member.</summary>
+    public long Confirmed => _confirmed.Value;
+
+    /// <summary>Messages that nobody confirmed in time; a message to a group counts for each member.</summary>
+    public long Expired => Volatile.Read(ref _expired);
+
+    /// <summary>Messages that an admin removed; a message to a group counts for each member.</summary>
+    public long Purged => Volatile.Read(ref _purged);
+
+    /// <summary>Messages that were not stored.</summary>
+    /// <param name="result">Why not.</param>
+    public long GetNotStored(SendResult result) => Volatile.Read(ref _results[(int)result]);
+
+    /// <summary>Messages that were refused before they were sent.</summary>
+    /// <param name="reason">Why.</param>
+    public long GetNotAdmitted(AdmissionRefusal reason) => Volatile.Read(ref _notAdmitted[(int)reason]);
+
+    /// <summary>Counts a message that is refused before it is sent.</summary>
+    /// <param name="reason">Why.</param>
+    public void AddNotAdmitted(AdmissionRefusal reason) => Interlocked.Increment(ref _notAdmitted[(int)reason]);
+
+    /// <summary>Counts a message by what became of it.</summary>
+    /// <param name="result">What became of it.</param>
+    /// <param name="isToGroup">Whether it was sent to a group.</param>
+    internal void AddSent(SendResult result, bool isToGroup)
+    {
+        if (result is SendResult.Delivering or SendResult.StoredForLater)
+            (isToGroup ? _group : _direct).Add(1);
+        else
+            Interlocked.Increment(ref _results[(int)result]);
+    }
+
+    /// <summary>Counts a notice of the server.</summary>
+    internal void AddNotice() => Interlocked.Increment(ref _notices);
+
+    /// <summary>Counts deliveries.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="again">How many of them may not be the first of their message.</param>
+    internal void AddDelivered(int count, int again)
+    {
+        if (count > again)
+            _delivered.Add(count - again);
+        if (again > 0)
+            _redelivered.Add(again);
+    }
+
+    /// <summary>Counts confirmations.</summary>
+    /// <param name="count">How many.</param>
+    internal void AddConfirmed(int count) => _confirmed.Add(count);
+
+    /// <summary>Counts messages that expired.</summary>
+    /// <param name="count">How many.</param>
+    internal void AddExpired(int count) => Interlocked.Add(ref _expired, count);
+
+    /// <summary>Counts messages that an admin removed.</summary>
+    /// <param name="count">How many.</param>
+    internal void AddPurged(int count) => Interlocked.Add(ref _purged, count);
+}
+
+/// <summary>Why a message is refused before it is sent.</summary>
+public enum AdmissionRefusal
+{
+    /// <summary>Its text is too long.</summary>
+    TextTooLong,
+
+    /// <summary>Its sender sends too many a second.</summary>
+    Rate,
+
+    /// <summary>Nobody can have the recipient's id.</summary>
+    UnknownRecipient,
+}
