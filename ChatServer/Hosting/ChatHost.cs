@@ -1,35 +1,44 @@
-using ChatServer.Admin.Http;
+using ChatServer.Admin;
 using ChatServer.Configuration;
 using ChatServer.Logging;
-using ChatServer.Sessions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketEngine;
 
 namespace ChatServer.Hosting;
 
-/// <summary>Runs the servers of a configuration file until the process is asked to stop.</summary>
+/// <summary>Runs the servers of a configuration file until the process is asked to stop, on the generic host of .NET.</summary>
 /// <param name="configFile">The file; <see langword="null"/> for the program's own.</param>
 internal sealed class ChatHost(string? configFile)
 {
+    // The host reports a failed start with the stack of its exception. The line that names the reason is in the log already.
+    private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
+
     /// <summary>Runs them.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public async Task<int> RunAsync()
     {
         using var console = QueuedConsole.Install();
-        using var signals = new StopSignals();
+        using var signals = new ProcessSignals();
         try
         {
             IBootstrap bootstrap = configFile == null
                 ? BootstrapFactory.CreateBootstrap()
                 : BootstrapFactory.CreateBootstrapFromConfigFile(configFile);
-            ChatOptions options = ChatOptions.Load(bootstrap.StartupConfigFile);
-            using var logFactory = new ChatLogFactory(options.LogLevel);
-            signals.Log = logFactory.GetLog("Signals");
 
             // Our log goes to standard error already: one line for one error.
             ((DefaultBootstrap)bootstrap).ErrorOutput = TextWriter.Null;
-            await using AdminHost admin = await AdminHost.StartAsync(bootstrap, options, logFactory).ConfigureAwait(false);
-            return await RunAsync(bootstrap, logFactory, admin, signals.Stop).ConfigureAwait(false);
+            using IHost host = Build(bootstrap, ChatOptions.Load(bootstrap.StartupConfigFile), signals);
+            signals.Log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Signals");
+            await host.RunAsync().ConfigureAwait(false);
+            Console.Out.WriteLine("Stopped.");
+            return ExitCodes.Done;
+        }
+        catch (StartException e)
+        {
+            return e.IsLogged ? ExitCodes.Failed : ExitCodes.Fail(e.Message);
         }
         catch (Exception e)
         {
@@ -37,51 +46,31 @@ internal sealed class ChatHost(string? configFile)
         }
     }
 
-    private static async Task<int> RunAsync(IBootstrap bootstrap, ChatLogFactory logFactory, AdminHost admin, Task stop)
+    // Services start in this order and stop in the opposite one. What serves the administrator before and after the servers stands before ServerService.
+    private static IHost Build(IBootstrap bootstrap, ChatOptions options, ProcessSignals signals)
     {
-        bool ready = string.IsNullOrEmpty(bootstrap.Config.LogFactory) ? bootstrap.Initialize(logFactory) : bootstrap.Initialize();
-        if (!ready)
-            return ExitCodes.Failed;
-
-        StartResult result = bootstrap.Start();
-        if (result != StartResult.Success)
+        // An empty host reads no appsettings.json, no user secrets and no variables of the environment: the configuration file says everything.
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings
         {
-            Stop(bootstrap);
-            return result == StartResult.None ? ExitCodes.Fail($"The configuration file {bootstrap.StartupConfigFile} names no server to run.") : ExitCodes.Failed;
-        }
+            ApplicationName = ProgramVersion.Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        builder.Logging.SetMinimumLevel(ChatLogFactory.Map(options.LogLevel)).AddFilter(HostCategory, LogLevel.Critical).AddProvider(new LineLoggerProvider(Console.Error));
+        IServiceCollection services = builder.Services;
 
-        StartupReport.Write(Console.Out, bootstrap);
-        await stop.ConfigureAwait(false);
-        admin.BeginStop();
-        Console.Out.WriteLine("Stopping ...");
-        Stop(bootstrap);
-        Console.Out.WriteLine("Stopped.");
-        return ExitCodes.Done;
-    }
-
-    // All at the same time, each on a thread of its own: one waits for clients that do not read, and nobody should wait for that twice. The
-    // bootstrap then stops what is no server of ours. An order that the configuration gives is kept.
-    private static void Stop(IBootstrap bootstrap)
-    {
-        if (bootstrap.AppServers.All(server => server.Config.StartupOrder == 0))
-        {
-            Thread[] threads = [.. bootstrap.AppServers.OfType<ChatAppServer>().Select(server => new Thread(() => Stop(server)) { IsBackground = true })];
-            Array.ForEach(threads, thread => thread.Start());
-            Array.ForEach(threads, thread => thread.Join());
-        }
-
-        bootstrap.Stop();
-    }
-
-    private static void Stop(ChatAppServer server)
-    {
-        try
-        {
-            server.Stop();
-        }
-        catch (Exception e)
-        {
-            server.Logger.Error($"The server {server.Name} could not be stopped.", e);
-        }
+        // Each server bounds its own end: sendTimeOut and 5 s.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
+        services.AddSingleton(bootstrap);
+        services.AddSingleton(options);
+        services.AddSingleton(signals);
+        services.AddSingleton<IHostLifetime, SignalLifetime>();
+        services.AddWindowsService(service => service.ServiceName = ProgramVersion.Name);
+        services.AddSingleton<Liveness>();
+        services.AddSingleton(AdminService.Of(bootstrap));
+        services.AddHostedService<SystemdService>();
+        services.AddHostedService<AdminHttpService>();
+        services.AddHostedService<ServerService>();
+        return builder.Build();
     }
 }

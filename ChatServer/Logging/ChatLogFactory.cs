@@ -6,23 +6,16 @@ using Level = Microsoft.Extensions.Logging.LogLevel;
 
 namespace ChatServer.Logging;
 
-/// <summary>The engine's logs over Microsoft.Extensions.Logging: a line each on <see cref="Console.Error"/>, with UTC time.</summary>
-public sealed partial class ChatLogFactory : ILogFactory, IDisposable
+/// <summary>The engine's logs over Microsoft.Extensions.Logging.</summary>
+/// <param name="loggers">Makes the loggers. The caller's.</param>
+public sealed partial class ChatLogFactory(ILoggerFactory loggers) : ILogFactory
 {
-    private readonly ILoggerFactory _factory;
-
-    /// <summary>Makes a factory.</summary>
-    /// <param name="level">The lowest level that is written.</param>
-    public ChatLogFactory(EngineLevel level)
-        => _factory = LoggerFactory.Create(builder => builder.SetMinimumLevel(Map(level)).AddProvider(new LineLoggerProvider(Console.Error)));
-
     /// <inheritdoc/>
-    public ILog GetLog(string name) => new Log(_factory.CreateLogger(name));
+    public ILog GetLog(string name) => new Log(loggers.CreateLogger(name));
 
-    /// <summary>Ends.</summary>
-    public void Dispose() => _factory.Dispose();
-
-    private static Level Map(EngineLevel level) => level switch
+    /// <summary>The level of Microsoft.Extensions.Logging that means the same.</summary>
+    /// <param name="level">A level of the engine.</param>
+    public static Level Map(EngineLevel level) => level switch
     {
         EngineLevel.Debug => Level.Debug,
         EngineLevel.Info => Level.Information,

@@ -35,6 +35,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     private int _entered;
     private Timer? _sweepTimer;
     private int _isSweeping;
+    private long _lastSweep;
 
     // Code of others may keep a request, as that of 1.6 may; ours does not.
     private volatile bool _hasHandler;
@@ -86,6 +87,9 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     /// the character that fits best, which may be a control character: that of an arrow in koi8-r is ESC.
     /// </summary>
     internal Encoding LineEncoding { get; private set; } = Encoding.UTF8;
+
+    /// <summary>How long ago the server has looked after its sessions, which it does every second: the sign that it does not hang.</summary>
+    internal TimeSpan SinceLastSweep => TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _lastSweep));
 
     /// <summary>Number of requests that were handled since the start.</summary>
     internal long HandledRequests => TotalHandledRequests;
@@ -169,6 +173,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
         System = system;
         system.Add(this);
         _entered = 1;
+        _lastSweep = Environment.TickCount64;
         if (base.Start())
         {
             WarnOfOpenDoors();
@@ -252,6 +257,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
         }
         finally
         {
+            Volatile.Write(ref _lastSweep, Environment.TickCount64);
             Volatile.Write(ref _isSweeping, 0);
         }
     }

@@ -6,7 +6,9 @@ using ChatServer.Configuration;
 using ChatServer.Core;
 using ChatServer.Core.Storage;
 using ChatServer.Logging;
+using Microsoft.Extensions.Logging;
 using Newtonsoft.Json;
+using SuperSocket.SocketBase.Logging;
 
 namespace ChatServer.Hosting.Verbs;
 
@@ -82,9 +84,11 @@ internal sealed class AdminVerbCommand : Verb
         if (options.Store.Type == StoreType.Memory)
             return AdminResult.Unavailable("the store is of the type memory, and no server runs: there is nothing to change.");
 
-        using var logFactory = new ChatLogFactory(options.LogLevel);
-        await using LocalChat system = LocalChat.Open(options, new EngineLogger(logFactory.GetLog("Accounts")));
+        using ILoggerFactory loggers = LoggerFactory.Create(
+            logging => logging.SetMinimumLevel(ChatLogFactory.Map(options.LogLevel)).AddProvider(new LineLoggerProvider(Console.Error)));
+        await using LocalChat system = LocalChat.Open(options, loggers.CreateLogger("Accounts"));
         var caller = new AdminCaller(Environment.UserName, AdminDoor.Offline, "local");
-        return await AdminService.ExecuteOfflineAsync(system, options.Store.Path, caller, _verb, given, logFactory.GetLog(AuditLog.LogName)).ConfigureAwait(false);
+        ILog log = new ChatLogFactory(loggers).GetLog(AuditLog.LogName);
+        return await AdminService.ExecuteOfflineAsync(system, options.Store.Path, caller, _verb, given, log).ConfigureAwait(false);
     }
 }

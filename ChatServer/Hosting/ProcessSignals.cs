@@ -1,13 +1,13 @@
 using System.Runtime.InteropServices;
-using SuperSocket.SocketBase.Logging;
+using Microsoft.Extensions.Logging;
 
 namespace ChatServer.Hosting;
 
 /// <summary>
 /// Says when the server is to stop: at the first SIGTERM, SIGINT or SIGQUIT, and when its terminal is closed. The second of these signals does what it
-/// does by default: it ends the process at once. A SIGHUP that does not come from a closed terminal is ignored; service managers and log rotation send it.
+/// does by default: it ends the process at once. A SIGHUP that does not come from a closed terminal raises <see cref="HangUp"/>.
 /// </summary>
-internal sealed class StopSignals : IDisposable
+internal sealed partial class ProcessSignals : IDisposable
 {
     // A terminal program may send the signal before it closes the terminal.
     private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(1);
@@ -17,7 +17,7 @@ internal sealed class StopSignals : IDisposable
     private readonly int[] _terminals = [.. OperatingSystem.IsWindows() ? [] : new[] { 0, 1, 2 }.Where(descriptor => IsTerminal(descriptor) == 1)];
 
     /// <summary>Begins to listen.</summary>
-    public StopSignals()
+    public ProcessSignals()
     {
         foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT])
             _registrations.Add(PosixSignalRegistration.Create(signal, context => context.Cancel = _stop.TrySetResult()));
@@ -27,8 +27,14 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Ends when the server is to stop.</summary>
     public Task Stop => _stop.Task;
 
+    /// <summary>
+    /// Raised by a SIGHUP while the terminal, if there is one, is open; on a thread of the pool. Without a handler the signal is ignored with a line in the
+    /// log. A handler must not throw.
+    /// </summary>
+    public event Action? HangUp;
+
     /// <summary>Gets what is ignored.</summary>
-    public ILog? Log { get; set; }
+    public ILogger? Log { get; set; }
 
     private bool IsTerminalClosed => Array.Exists(_terminals, descriptor => IsTerminal(descriptor) != 1);
 
@@ -61,9 +67,15 @@ internal sealed class StopSignals : IDisposable
             await Task.Delay(SecondLook).ConfigureAwait(false);
         if (IsTerminalClosed)
             _stop.TrySetResult();
-        else if (Log is { IsInfoEnabled: true } log)
-            log.Info("SIGHUP is ignored: what may change while the server runs takes effect when the configuration file is saved. SIGTERM stops the server.");
+        else if (HangUp is { } handler)
+            handler();
+        else if (Log is { } log)
+            LogIgnored(log);
     }
+
+    [LoggerMessage(1210, LogLevel.Information, "SIGHUP is ignored: what may change while the server runs takes effect when the configuration file is saved. "
+        + "SIGTERM stops the server.")]
+    private static partial void LogIgnored(ILogger log);
 
     [DllImport("libc", EntryPoint = "isatty")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
