@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace ChatServer.Core;
 
 /// <summary>Gives up messages that are unconfirmed for too long, from time to time, until it is disposed of.</summary>
-public sealed class MessageAging : IAsyncDisposable
+public sealed partial class MessageAging : IAsyncDisposable
 {
     private const int MaxAtOnce = 10_000;
 
@@ -72,7 +72,7 @@ public sealed class MessageAging : IAsyncDisposable
             }
             catch (Exception e)
             {
-                _log.LogError(e, "Giving up old messages failed; it is tried again.");
+                LogFailure(_log, e);
             }
         }
     }
@@ -89,7 +89,18 @@ public sealed class MessageAging : IAsyncDisposable
         }
         while (some >= MaxAtOnce && !_stop.IsCancellationRequested);
 
-        if (all > 0 && _log.IsEnabled(LogLevel.Information))
-            _log.LogInformation($"{(all == 1 ? "1 message was given up because it was" : $"{all} messages were given up because they were")} unconfirmed for {(long)_maxAge.TotalSeconds} s (maxAge).");
+        if (all == 1)
+            LogOneExpired(_log, (long)_maxAge.TotalSeconds);
+        else if (all > 1)
+            LogExpired(_log, all, (long)_maxAge.TotalSeconds);
     }
+
+    [LoggerMessage(3200, LogLevel.Information, "{Messages} messages were given up because they were unconfirmed for {Seconds} s (maxAge).")]
+    private static partial void LogExpired(ILogger log, int messages, long seconds);
+
+    [LoggerMessage(3201, LogLevel.Information, "1 message was given up because it was unconfirmed for {Seconds} s (maxAge).")]
+    private static partial void LogOneExpired(ILogger log, long seconds);
+
+    [LoggerMessage(3202, LogLevel.Error, "Giving up old messages failed; it is tried again.")]
+    private static partial void LogFailure(ILogger log, Exception e);
 }

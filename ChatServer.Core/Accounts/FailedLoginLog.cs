@@ -10,7 +10,7 @@ namespace ChatServer.Core.Accounts;
 /// for all: guessing passwords must not fill the disk. What is left out is counted in the next line. Thread-safe.
 /// </summary>
 /// <param name="time">The clock.</param>
-internal sealed class FailedLoginLog(TimeProvider time)
+internal sealed partial class FailedLoginLog(TimeProvider time)
 {
     private const int MaxLinesPerSecond = 50;
     private const int MaxAddresses = 10_000;
@@ -38,9 +38,18 @@ internal sealed class FailedLoginLog(TimeProvider time)
 
         IPAddress address = client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client;
         long leftOut = Interlocked.Exchange(ref _leftOut, 0);
-        string more = leftOut == 0 ? string.Empty : $" ({leftOut} other failures are not in the log)";
-        log.LogWarning($"{what} of {id} from {address} failed: {reason}{more}.");
+        if (leftOut == 0)
+            LogFailure(log, what, id, address, reason);
+        else
+            LogFailureAfterOthers(log, what, id, address, reason, leftOut);
     }
+
+    [LoggerMessage(3000, LogLevel.Warning, "{Command} of {User} from {Remote} failed: {Reason}.", SkipEnabledCheck = true)]
+    private static partial void LogFailure(ILogger log, string command, string user, IPAddress remote, string reason);
+
+    [LoggerMessage(3001, LogLevel.Warning,
+        "{Command} of {User} from {Remote} failed: {Reason} ({LeftOut} other failures are not in the log).", SkipEnabledCheck = true)]
+    private static partial void LogFailureAfterOthers(ILogger log, string command, string user, IPAddress remote, string reason, long leftOut);
 
     private bool MayWrite(AddressBlock address)
     {

@@ -8,7 +8,7 @@ using NUnit.Framework;
 namespace ChatServer.Tests.Storage;
 
 /// <summary>A connection without a socket.</summary>
-public sealed class RecordingConnection : IUserConnection
+public class RecordingConnection : IUserConnection
 {
     private readonly List<StoredMessage> _received = [];
 

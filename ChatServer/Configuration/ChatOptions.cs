@@ -3,6 +3,7 @@ using ChatServer.Core;
 using ChatServer.Core.Accounts;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Storage;
+using ChatServer.Logging;
 using SuperSocket.Common;
 using SuperSocket.SocketBase.Logging;
 
@@ -35,6 +36,8 @@ public sealed record ChatOptions : LocalChatOptions
 
     /// <summary>The file with the token of administrators who come over TCP.</summary>
     public string AdminTokenFile => Admin.TokenFile.Length > 0 ? Admin.TokenFile : Path.Combine(Store.Path, "admin.token");
+    /// <summary>How lines of the log are written. Default <see cref="LogFormat.Auto"/>.</summary>
+    public LogFormat LogFormat { get; init; }
 
     /// <inheritdoc/>
     public override bool IsInternalId(string id) => TutorialOptions.IsMemberId(id);
@@ -69,5 +72,6 @@ public sealed record ChatOptions : LocalChatOptions
         Tutorial = section.Tutorial.ToOptions(),
         Admin = section.Admin.ToOptions(directory),
         LogLevel = section.Log.Level,
+        LogFormat = section.Log.Format,
     };
 }

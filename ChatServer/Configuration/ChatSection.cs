@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Configuration;
 using ChatServer.Core.Storage;
+using ChatServer.Logging;
 
 namespace ChatServer.Configuration;
 
@@ -56,4 +57,9 @@ public sealed class LogElement : ConfigurationElement
     [ConfigurationProperty("level", DefaultValue = SuperSocket.SocketBase.Logging.LogLevel.Warn)]
     [TypeConverter(typeof(WordConverter<SuperSocket.SocketBase.Logging.LogLevel>))]
     public SuperSocket.SocketBase.Logging.LogLevel Level => (SuperSocket.SocketBase.Logging.LogLevel)this["level"];
+
+    /// <summary>See <see cref="ChatOptions.LogFormat"/>.</summary>
+    [ConfigurationProperty("format", DefaultValue = LogFormat.Auto)]
+    [TypeConverter(typeof(WordConverter<LogFormat>))]
+    public LogFormat Format => (LogFormat)this["format"];
 }

@@ -13,9 +13,6 @@ namespace ChatServer.Hosting;
 /// <param name="configFile">The file; <see langword="null"/> for the program's own.</param>
 internal sealed class ChatHost(string? configFile)
 {
-    // The host reports a failed start with the stack of its exception. The line that names the reason is in the log already.
-    private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
-
     /// <summary>Runs them.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public async Task<int> RunAsync()
@@ -30,7 +27,9 @@ internal sealed class ChatHost(string? configFile)
 
             // Our log goes to standard error already: one line for one error.
             ((DefaultBootstrap)bootstrap).ErrorOutput = TextWriter.Null;
-            using IHost host = Build(bootstrap, ChatOptions.Load(bootstrap.StartupConfigFile), signals);
+            ChatOptions options = ChatOptions.Load(bootstrap.StartupConfigFile);
+            ILineFormat format = console.ErrorFormat = LogFormats.Get(options.LogFormat);
+            using IHost host = Build(bootstrap, options, format, signals);
             signals.Log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Signals");
             await host.RunAsync().ConfigureAwait(false);
             Console.Out.WriteLine("Stopped.");
@@ -47,7 +46,7 @@ internal sealed class ChatHost(string? configFile)
     }
 
     // Services start in this order and stop in the opposite one. What serves the administrator before and after the servers stands before ServerService.
-    private static IHost Build(IBootstrap bootstrap, ChatOptions options, ProcessSignals signals)
+    private static IHost Build(IBootstrap bootstrap, ChatOptions options, ILineFormat format, ProcessSignals signals)
     {
         // An empty host reads no appsettings.json, no user secrets and no variables of the environment: the configuration file says everything.
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings
@@ -56,7 +55,7 @@ internal sealed class ChatHost(string? configFile)
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
         });
-        builder.Logging.SetMinimumLevel(ChatLogFactory.Map(options.LogLevel)).AddFilter(HostCategory, LogLevel.Critical).AddProvider(new LineLoggerProvider(Console.Error));
+        builder.Logging.AddChatLog(new LogLevels(LogLevels.Map(options.LogLevel)), format, Console.Error);
         IServiceCollection services = builder.Services;
 
         // Each server bounds its own end: sendTimeOut and 5 s.

@@ -1,38 +1,38 @@
 using Microsoft.Extensions.Logging;
-using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Logging;
 using EngineLevel = SuperSocket.SocketBase.Logging.LogLevel;
-using Level = Microsoft.Extensions.Logging.LogLevel;
+using LogEntry = SuperSocket.SocketBase.Logging.LogEntry;
 
 namespace ChatServer.Logging;
 
 /// <summary>The engine's logs over Microsoft.Extensions.Logging.</summary>
 /// <param name="loggers">Makes the loggers. The caller's.</param>
-public sealed partial class ChatLogFactory(ILoggerFactory loggers) : ILogFactory
+public sealed class ChatLogFactory(ILoggerFactory loggers) : ILogFactory
 {
+    // A line that has no event id of its own.
+    private static readonly EventId Engine = new(1000, "Engine");
+
     /// <inheritdoc/>
     public ILog GetLog(string name) => new Log(loggers.CreateLogger(name));
 
-    /// <summary>The level of Microsoft.Extensions.Logging that means the same.</summary>
-    /// <param name="level">A level of the engine.</param>
-    public static Level Map(EngineLevel level) => level switch
+    private sealed class Log(ILogger logger) : LogBase, IEntryLog
     {
-        EngineLevel.Debug => Level.Debug,
-        EngineLevel.Info => Level.Information,
-        EngineLevel.Warn => Level.Warning,
-        EngineLevel.Error => Level.Error,
-        _ => Level.Critical,
-    };
+        public void Write(LogEntry entry)
+        {
+            Microsoft.Extensions.Logging.LogLevel level = LogLevels.Map(entry.Level);
+            if (!logger.IsEnabled(level))
+                return;
+            if (entry is StructuredEntry own)
+                own.WriteTo(logger, level);
+            else if (entry.Session is { } session)
+                logger.Log(level, Engine, new SessionLogState(session, entry.Message, null), entry.Exception, static (state, _) => state.ToString());
+            else
+                logger.Log(level, Engine, entry.Message, entry.Exception, static (text, _) => text);
+        }
 
-    private sealed partial class Log(ILogger logger) : LogBase
-    {
-        protected override bool IsEnabled(EngineLevel level) => logger.IsEnabled(Map(level));
+        protected override bool IsEnabled(EngineLevel level) => logger.IsEnabled(LogLevels.Map(level));
 
-        // The message of an exception may quote what a client sent, so it is made safe like all else, which the console does not do.
         protected override void Write(EngineLevel level, string message, Exception? exception)
-            => Engine(logger, Map(level), exception == null ? message : $"{message} {PrintableText.Lines(exception.ToString())}");
-
-        [LoggerMessage(EventId = 1000, EventName = "Engine", Message = "{Text}")]
-        private static partial void Engine(ILogger logger, Level level, string text);
+            => logger.Log(LogLevels.Map(level), Engine, message, exception, static (text, _) => text);
     }
 }

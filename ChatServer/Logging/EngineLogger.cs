@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Logging;
+using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Logging;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace ChatServer.Logging;
 
-/// <summary>Lets code that knows only <see cref="ILogger"/> write to a log of the engine, in the same words.</summary>
+/// <summary>Lets code that knows only <see cref="ILogger"/> write to a log of the engine, with event ids and values if that log takes them.</summary>
 /// <param name="log">The engine's log.</param>
-internal sealed class EngineLogger(ILog log) : ILogger
+/// <param name="session">The session that all lines are about; may be <see langword="null"/>.</param>
+internal sealed class EngineLogger(ILog log, ISessionBase? session = null) : ILogger
 {
     /// <inheritdoc/>
     public IDisposable? BeginScope<TState>(TState state)
@@ -29,18 +31,26 @@ internal sealed class EngineLogger(ILog log) : ILogger
     {
         if (!IsEnabled(logLevel))
             return;
-        (Action<object> write, Action<object, Exception> writeWithException) = logLevel switch
+        var entry = new StructuredEntry<TState>(LogLevels.Map(logLevel), session, eventId, state, exception, formatter);
+        if (log is IEntryLog own)
+            own.Write(entry);
+        else
+            Write(entry);
+    }
+
+    private void Write(LogEntry entry)
+    {
+        (Action<object> write, Action<object, Exception> writeWithException) = entry.Level switch
         {
-            LogLevel.Trace or LogLevel.Debug => ((Action<object>)log.Debug, (Action<object, Exception>)log.Debug),
-            LogLevel.Information => (log.Info, log.Info),
-            LogLevel.Warning => (log.Warn, log.Warn),
-            LogLevel.Error => (log.Error, log.Error),
+            SuperSocket.SocketBase.Logging.LogLevel.Debug => ((Action<object>)log.Debug, (Action<object, Exception>)log.Debug),
+            SuperSocket.SocketBase.Logging.LogLevel.Info => (log.Info, log.Info),
+            SuperSocket.SocketBase.Logging.LogLevel.Warn => (log.Warn, log.Warn),
+            SuperSocket.SocketBase.Logging.LogLevel.Error => (log.Error, log.Error),
             _ => (log.Fatal, log.Fatal),
         };
-        string text = formatter(state, exception);
-        if (exception == null)
-            write(text);
+        if (entry.Exception == null)
+            write(entry.ToString());
         else
-            writeWithException(text, exception);
+            writeWithException(entry.ToString(), entry.Exception);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.Logging;
 
 namespace ChatServer.Logging;
 
@@ -12,6 +13,8 @@ internal sealed class OutputQueue
 {
     /// <summary>Bytes that may wait, 1 MiB: some 10,000 lines. As many again may be on their way to the system.</summary>
     public const int MaxBytes = 1024 * 1024;
+
+    private static readonly EventId Dropped = new(1001, "LinesDropped");
 
     // How long the thread waits after an error, so that a full disk costs no processor time.
     private static readonly TimeSpan PauseAfterError = TimeSpan.FromMilliseconds(200);
@@ -40,6 +43,9 @@ internal sealed class OutputQueue
         _output = output;
         new Thread(Run) { IsBackground = true, Name = $"Writer of {name}" }.Start();
     }
+
+    /// <summary>How the line about dropped lines is written. Default <see cref="SimpleLineFormat"/>.</summary>
+    public ILineFormat ReportFormat { get; set; } = new SimpleLineFormat();
 
     /// <summary>Puts text behind what waits, or drops it. Never blocks for long.</summary>
     /// <param name="text">The text, with its line ends.</param>
@@ -142,9 +148,9 @@ internal sealed class OutputQueue
             if (_dropped == 0)
                 return null;
             string reason = _error ?? "nobody read them in time";
-            string report = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{LineLogger.Start(DateTimeOffset.UtcNow, Microsoft.Extensions.Logging.LogLevel.Warning)}: Log[1001] {_dropped} lines of {_name} were dropped: {reason}.{Environment.NewLine}");
+            string text = string.Create(CultureInfo.InvariantCulture, $"{_dropped} lines of {_name} were dropped: {reason}.");
+            var record = new LogRecord(DateTimeOffset.UtcNow, LogLevel.Warning, "Log", Dropped, text, text, [new("Lines", _dropped)], null);
+            string report = ReportFormat.Format(record) + Environment.NewLine;
             _dropped = 0;
             _error = null;
             return Encoding.UTF8.GetBytes(report);

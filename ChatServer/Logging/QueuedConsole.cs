@@ -15,6 +15,13 @@ internal sealed class QueuedConsole : IDisposable
         Console.SetError(new QueuedWriter(_errors));
     }
 
+    /// <summary>How standard error says that lines were dropped. Default <see cref="SimpleLineFormat"/>.</summary>
+    public ILineFormat ErrorFormat
+    {
+        get => _errors.ReportFormat;
+        set => _errors.ReportFormat = value;
+    }
+
     /// <summary>How long the end of the process waits for its last words.</summary>
     public static TimeSpan MaxWait { get; } = TimeSpan.FromSeconds(2);
 

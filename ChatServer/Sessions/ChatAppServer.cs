@@ -6,10 +6,12 @@ using ChatServer.Core;
 using ChatServer.Core.Accounts;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Users;
+using ChatServer.Logging;
 using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Languages;
 using ChatServer.Protocol.Replies;
 using ChatServer.Protocol.Requests;
+using Microsoft.Extensions.Logging;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Command;
 using SuperSocket.SocketBase.Config;
@@ -88,6 +90,9 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     /// </summary>
     internal Encoding LineEncoding { get; private set; } = Encoding.UTF8;
 
+    /// <summary>Gets lines about this server.</summary>
+    internal ILogger Log => new EngineLogger(Logger);
+
     /// <summary>How long ago the server has looked after its sessions, which it does every second: the sign that it does not hang.</summary>
     internal TimeSpan SinceLastSweep => TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _lastSweep));
 
@@ -164,9 +169,9 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
         if (!_shared.TryEnter(this, Logger, out LocalChat? system, out string error))
         {
             if (error.Length > 0)
-                Logger.Error($"The server {Name} cannot be started: {error}");
+                Log.CannotStart(Name, error);
             else
-                Logger.Info($"The server {Name} cannot be started, for the same reason.");
+                Log.CannotStartEither(Name);
             return false;
         }
 
@@ -253,7 +258,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
         }
         catch (Exception e)
         {
-            Logger.Error("What the server does every second failed; it tries again.", e);
+            Log.SweepFailed(e);
         }
         finally
         {
@@ -272,7 +277,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
             }
             catch (Exception e)
             {
-                Logger.Error(session, "Closing the session failed.", e);
+                session.GetLog().ClosingFailed(e);
             }
         }
     }
@@ -282,7 +287,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     {
         string[] off = [.. new[] { (MessageRate, "messagesPerSecond"), (CommandRate, "commandsPerSecond"), (AddressCommandRate, "commandsPerSecondPerAddress") }.Where(rate => rate.Item1.IsOff).Select(rate => rate.Item2)];
         if (off.Length > 0 && IsOpenToOthers)
-            Logger.Warn($"The server {Name} lets other machines connect with {string.Join(", ", off)} of <limits> off: clients of one address can take the processor from all others; without the attribute there is a limit.");
+            Log.IsOpenWithoutLimits(Name, string.Join(", ", off));
     }
 
     private protected bool IsOpenToOthers => !Array.TrueForAll(Listeners, listener => IPAddress.IsLoopback(listener.EndPoint.Address));

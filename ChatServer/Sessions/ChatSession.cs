@@ -223,14 +223,14 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
         }
         catch (Exception e)
         {
-            Logger.Error(this, "Leaving the chat failed.", e);
+            this.GetLog().LeavingFailed(e);
         }
     }
 
     // A session that failed to send cannot know what its client has got: it ends, and what is unconfirmed comes at the next login.
     private void EndBecauseOf(Exception e)
     {
-        Logger.Error(this, "The session is closed because something could not be sent to it.", e);
+        this.GetLog().SendingFailed(e);
         base.Close(CloseReason.InternalError);
     }
 }

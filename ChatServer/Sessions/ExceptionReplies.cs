@@ -18,13 +18,13 @@ internal static class ExceptionReplies
     {
         if (IsForClients(e, session.AppServer.ApplicationAssemblies))
         {
-            session.Logger.Error(session, $"The command {session.CurrentCommand} failed.", e);
+            session.GetLog().CommandFailed(e, session.CurrentCommand);
             session.Reply(Replies.Failed.With(PrintableText.Line(e.Message)));
             return;
         }
 
         string reference = CreateReference();
-        session.Logger.Error(session, $"The command {session.CurrentCommand} failed; the client was told the reference {reference}.", e);
+        session.GetLog().CommandFailedWithReference(e, session.CurrentCommand, reference);
         session.Reply(Replies.Failed.With(session.Language.Choose($"服务器内部错误,编号 {reference}", $"internal error, reference {reference}")));
     }
 

@@ -116,8 +116,7 @@ internal sealed class SessionLimiter(ChatSession session)
         }
 
         int max = session.AppServer.Options.AddressLimits.MaxConnections;
-        if (session.Logger.IsInfoEnabled)
-            session.Logger.Info(session, $"The session is closed because its address has {max} others (maxConnectionsPerAddress).");
+        session.GetLog().TooManyOfAddress(max);
         session.CloseWith(CloseReason.ServerClosing, Replies.TooManyConnections.With(max));
         return false;
     }
@@ -127,8 +126,8 @@ internal sealed class SessionLimiter(ChatSession session)
 
     private void Pace(long milliseconds, string who, string option, Rate rate)
     {
-        if (!_isPaced && session.Logger.IsInfoEnabled)
-            session.Logger.Info(session, $"The session is read more slowly because {who} more than {rate.PerSecond} lines a second ({option}).");
+        if (!_isPaced)
+            session.GetLog().ReadMoreSlowly(who, rate.PerSecond, option);
         _isPaced = true;
         session.HoldRequests(Task.Delay(TimeSpan.FromMilliseconds(Math.Max(milliseconds, MinHold))));
     }
@@ -137,7 +136,7 @@ internal sealed class SessionLimiter(ChatSession session)
     {
         int seconds = (int)limit.TotalSeconds;
         if (session.Logger.IsInfoEnabled)
-            session.Logger.Info(session, "The session is closed because " + string.Format(CultureInfo.InvariantCulture, reason, seconds) + ".");
+            session.GetLog().ClosedAsOverdue(string.Format(CultureInfo.InvariantCulture, reason, seconds));
         session.CloseWith(CloseReason.TimeOut, notice.With(seconds));
     }
 

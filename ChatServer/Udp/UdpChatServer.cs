@@ -137,7 +137,7 @@ public class UdpChatServer : ChatAppServer, IDatagramHost
             }
             catch (Exception e)
             {
-                Logger.Error(session, "Repeating messages failed.", e);
+                session.GetLog().RepeatingFailed(e);
             }
         }
 

@@ -116,7 +116,7 @@ internal sealed partial class UdpChatSession(RepeatOptions repeats) : ChatSessio
         if (!UdpChatServer.CanCarry(message.Text))
         {
             // It waits for a login over TCP, and the others go on.
-            Logger.Warn($"The message {message.Id} to {User?.Id} does not fit into a datagram.");
+            this.GetLog().DoesNotFit(message.Id, User?.Id);
             return true;
         }
 

@@ -56,7 +56,7 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
     {
         base.WarnOfOpenDoors();
         if (IsOpenToOthers && Options.Tutorial.Members.Count > 0)
-            Logger.Warn($"The server {Name} lets anybody enter the tutorial's group without a password; <tutorial members=\"\" /> closes it.");
+            Log.TutorialIsOpen(Name);
     }
 
     /// <inheritdoc/>
@@ -100,7 +100,7 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
     protected override void OnSessionClosed(ChatSession session, CloseReason reason)
     {
         if (Logger.IsInfoEnabled && StreamSocketServer.TransportOf(session.SocketSession) is WebSocketTransport { Fault: { } fault })
-            Logger.Info(session, $"The session is closed because of what its client sent ({fault.Code}): {fault.Reason}.");
+            session.GetLog().ClosedForFault((int)fault.Code, fault.Reason);
         base.OnSessionClosed(session, reason);
     }
 

@@ -32,7 +32,7 @@ internal sealed class WebRequests(WebChatServer server)
         }
         catch (Exception e)
         {
-            server.Logger.Error("A web request failed.", e);
+            server.Log.RequestFailed(e);
             if (!context.Response.HasStarted)
                 await WriteAsync(context, StatusCodes.Status500InternalServerError, "The server failed to answer; its log says why.");
         }
@@ -107,8 +107,7 @@ internal sealed class WebRequests(WebChatServer server)
         {
             string origin = PrintableText.Line(context.Request.Headers.Origin.ToString());
             string refusal = $"Pages of {origin} may not use this server; its attribute {WebAccess.AllowedOrigins} says which pages may.";
-            if (server.Logger.IsInfoEnabled)
-                server.Logger.Info($"A WebSocket from {context.Connection.RemoteIpAddress} is refused. {refusal}");
+            server.Log.WebSocketRefused(context.Connection.RemoteIpAddress, refusal);
             await WriteAsync(context, StatusCodes.Status403Forbidden, refusal);
             return;
         }

@@ -119,7 +119,7 @@ internal sealed class CommitWaiters(ILogger log) : IThreadPoolWorkItem
         }
         catch (Exception e)
         {
-            log.LogError(e, "Somebody who waited for the journal failed.");
+            log.WaiterFailed(e);
         }
     }
 
@@ -131,7 +131,7 @@ internal sealed class CommitWaiters(ILogger log) : IThreadPoolWorkItem
         }
         catch (Exception e)
         {
-            log.LogError(e, "Somebody who waited for the journal failed.");
+            log.WaiterFailed(e);
             return false;
         }
     }

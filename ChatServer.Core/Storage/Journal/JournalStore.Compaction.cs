@@ -1,5 +1,4 @@
 using ChatServer.Core.Storage.Disk;
-using Microsoft.Extensions.Logging;
 
 namespace ChatServer.Core.Storage.Journal;
 
@@ -38,7 +37,7 @@ public sealed partial class JournalStore
         catch (Exception e) when (DiskFailure.IsOne(e))
         {
             // The header of the next file, which may be on disk already, says where this one ends: nothing may be written behind that.
-            _log.LogWarning($"The journal could not be compacted: {e.Message}");
+            _log.CannotBeginCompaction(e.Message);
             _mustBeginAnotherFile = true;
             return;
         }
@@ -101,7 +100,7 @@ public sealed partial class JournalStore
         }
         catch (Exception e)
         {
-            _log.LogWarning(e, $"The journal could not be compacted; it grows until it can. {e.Message}");
+            _log.CompactionFailed(e, e.Message);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ChatServer.Core.Storage.Disk;
-using Microsoft.Extensions.Logging;
 
 namespace ChatServer.Core.Storage.Journal;
 
@@ -53,7 +52,7 @@ public sealed partial class JournalStore
         {
             _failure = DiskFailure.Describe(e);
             if (isFirst)
-                LogFailure($"The journal cannot be written; new messages are refused until it can. {e.Message}", e);
+                _log.CannotBeWritten(DiskFailure.IsOne(e) ? null : e, e.Message);
             if (DiskFailure.IsFull(e))
                 MakeRoomSoon();
             TellReady();
@@ -66,26 +65,18 @@ public sealed partial class JournalStore
         }
     }
 
-    private void LogFailure(string message, Exception e)
-    {
-        if (DiskFailure.IsOne(e))
-            _log.LogError(message);
-        else
-            _log.LogError(e, message);
-    }
-
     private void Recovered()
     {
         _failure = null;
-        _log.LogWarning("The journal can be written again.");
+        _log.CanBeWrittenAgain();
     }
 
     // At the end, so that no start takes for durable what may only be in the system's memory.
     private void Abandon()
     {
-        _log.LogError($"The server stops, and the journal could not be written to {_directory.Path}: {_failure} {_appended - Durable} records are lost; nobody was told that they were stored.");
+        _log.LosesRecords(_directory.Path, _failure, _appended - Durable);
         if (_mustRebuild)
-            _log.LogError("Files of the journal were removed or replaced while the server ran: what was in them is lost, too.");
+            _log.LosesRemovedFiles();
         _file?.CutToDurable();
     }
 

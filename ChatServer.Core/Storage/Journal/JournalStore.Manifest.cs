@@ -1,5 +1,4 @@
 using ChatServer.Core.Storage.Disk;
-using Microsoft.Extensions.Logging;
 
 namespace ChatServer.Core.Storage.Journal;
 
@@ -32,7 +31,7 @@ public sealed partial class JournalStore
         }
         catch (Exception e) when (DiskFailure.IsOne(e))
         {
-            _log.LogWarning($"The server has stopped in order, and could not write that down; the next start takes it for a crash. {e.Message}");
+            _log.CannotWriteStop(e.Message);
         }
     }
 

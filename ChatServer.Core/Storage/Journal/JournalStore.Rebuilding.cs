@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ChatServer.Core.Storage.Disk;
-using Microsoft.Extensions.Logging;
 
 namespace ChatServer.Core.Storage.Journal;
 
@@ -76,12 +75,12 @@ public sealed partial class JournalStore
         try
         {
             Rebuild();
-            _log.LogWarning("The disk was full. The journal was compacted to make room.");
+            _log.MadeRoom();
         }
         catch (Exception e) when (DiskFailure.IsOne(e) && e is not FilesGoneException)
         {
             // Too much waits for its recipients.
-            _log.LogDebug($"The journal could not be compacted on a full disk: {e.Message}");
+            _log.CannotMakeRoom(e.Message);
         }
         finally
         {
@@ -111,7 +110,7 @@ public sealed partial class JournalStore
         _file = CreateFile(_firstHeader);
         _mustBeginAnotherFile = _mustMakeRoom = false;
         if (_mustRebuild)
-            _log.LogWarning($"Files of the journal were removed or replaced. The server has written all that it keeps to {_directory.SnapshotPath(number)}.");
+            _log.ReplacedLostFiles(_directory.SnapshotPath(number));
         _mustRebuild = false;
     }
 

@@ -139,11 +139,11 @@ public sealed partial class JournalStore : IStore
     private void Report(JournalContents contents)
     {
         foreach (JournalDamage damage in contents.Damages)
-            _log.LogError($"The journal is damaged; everything else in it was read. {damage}");
+            _log.IsDamaged(damage);
         foreach (JournalDamage torn in contents.Torn.Where(torn => torn.Length > 0))
-            _log.LogWarning($"The last write to the journal was cut off: {torn.Length} bytes at offset {torn.Offset} of {torn.FilePath} hold no record ({torn.What}). After a crash this is as it should be: nobody was told that what stood there was stored.");
+            _log.HasTornTail(torn.Length, torn.Offset, torn.FilePath, torn.What);
         if (contents.Damages.Count > 0)
-            _log.LogError("Messages or accounts may be among what could not be read. With accounts mode=\"open\" whoever logs in first as somebody whose account is gone gets that id and its messages; docs/journal.md says what to do.");
+            _log.MayLackAccounts();
     }
 
     // Starting without them would free every id, if they are a backup that was put into the directory of a new server.
@@ -187,7 +187,7 @@ public sealed partial class JournalStore : IStore
         if (contents.TornTail is not { } tail)
             return;
 
-        _log.LogWarning($"The last write to the journal was cut off: {tail.Length} bytes at offset {tail.Offset} of {tail.Path} hold no record and are removed. After a crash this is as it should be: nobody was told that what stood there was stored.");
+        _log.CutsTornTail(tail.Length, tail.Offset, tail.Path);
         using var file = new FileStream(tail.Path, FileMode.Open, FileAccess.Write, FileShare.Read);
         file.SetLength(tail.Offset);
         DiskFlush.File(file.SafeFileHandle, file.Name);

@@ -84,8 +84,7 @@ internal sealed class AdminVerbCommand : Verb
         if (options.Store.Type == StoreType.Memory)
             return AdminResult.Unavailable("the store is of the type memory, and no server runs: there is nothing to change.");
 
-        using ILoggerFactory loggers = LoggerFactory.Create(
-            logging => logging.SetMinimumLevel(ChatLogFactory.Map(options.LogLevel)).AddProvider(new LineLoggerProvider(Console.Error)));
+        using ILoggerFactory loggers = ChatLogging.CreateFactory(LogLevels.Map(options.LogLevel));
         await using LocalChat system = LocalChat.Open(options, loggers.CreateLogger("Accounts"));
         var caller = new AdminCaller(Environment.UserName, AdminDoor.Offline, "local");
         ILog log = new ChatLogFactory(loggers).GetLog(AuditLog.LogName);

@@ -138,7 +138,7 @@ internal sealed class TutorialSession(string member, TutorialGroup group) : Chat
         }
         catch (Exception e)
         {
-            Logger.Error(this, "What was delivered could not be confirmed.", e);
+            this.GetLog().ConfirmingFailed(e);
         }
     }
 

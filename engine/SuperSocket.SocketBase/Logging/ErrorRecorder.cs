@@ -58,8 +58,15 @@ internal sealed class ErrorRecorder
     /// <summary>A log that writes to another one and has its errors recorded here.</summary>
     public ILog Wrap(ILog inner) => new RecordingLog(inner, this);
 
-    private sealed class RecordingLog(ILog inner, ErrorRecorder recorder) : LogBase
+    private sealed class RecordingLog(ILog inner, ErrorRecorder recorder) : LogBase, IEntryLog
     {
+        public void Write(LogEntry entry)
+        {
+            if (entry.Level >= LogLevel.Error)
+                recorder.Add(entry.ToString());
+            inner.Forward(entry);
+        }
+
         protected override bool IsEnabled(LogLevel level) => inner.IsEnabled(level);
 
         protected override void Write(LogLevel level, string message, Exception? exception)

@@ -29,4 +29,13 @@ internal static class LogForwarding
         else
             withException(message, exception);
     }
+
+    /// <summary>Writes a line with what it is about, or its text if the log takes nothing else.</summary>
+    public static void Forward(this ILog log, LogEntry entry)
+    {
+        if (log is IEntryLog own)
+            own.Write(entry);
+        else
+            log.Forward(entry.Level, entry.ToString(), entry.Exception);
+    }
 }

@@ -10,13 +10,15 @@ public static class LoggerExtension
     /// <param name="session">The session.</param>
     /// <param name="title">What failed.</param>
     /// <param name="e">Why.</param>
-    public static void Error(this ILog logger, ISessionBase session, string title, Exception e) => logger.Error(Prefix(session) + title, e);
+    public static void Error(this ILog logger, ISessionBase session, string title, Exception e)
+        => logger.Forward(new TextEntry(LogLevel.Error, session, title, e));
 
     /// <summary>Writes an Error line about a session.</summary>
     /// <param name="logger">The log.</param>
     /// <param name="session">The session.</param>
     /// <param name="message">What failed.</param>
-    public static void Error(this ILog logger, ISessionBase session, string message) => logger.Error(Prefix(session) + message);
+    public static void Error(this ILog logger, ISessionBase session, string message)
+        => logger.Forward(new TextEntry(LogLevel.Error, session, message, null));
 
     /// <summary>Writes an Info line about a session.</summary>
     /// <param name="logger">The log.</param>
@@ -25,7 +27,7 @@ public static class LoggerExtension
     public static void Info(this ILog logger, ISessionBase session, string message)
     {
         if (logger.IsInfoEnabled)
-            logger.Info(Prefix(session) + message);
+            logger.Forward(new TextEntry(LogLevel.Info, session, message, null));
     }
 
     /// <summary>Writes a Debug line about a session.</summary>
@@ -35,13 +37,11 @@ public static class LoggerExtension
     public static void Debug(this ILog logger, ISessionBase session, string message)
     {
         if (logger.IsDebugEnabled)
-            logger.Debug(Prefix(session) + message);
+            logger.Forward(new TextEntry(LogLevel.Debug, session, message, null));
     }
 
     /// <summary>Writes an Info line to the log <c>Perf</c>.</summary>
     /// <param name="appServer">Whose log factory is used.</param>
     /// <param name="message">What was measured.</param>
     public static void LogPerf(this IAppServer appServer, string message) => appServer.LogFactory.GetLog("Perf").Info(message);
-
-    private static string Prefix(ISessionBase session) => $"Session: {session.SessionID}/{session.RemoteEndPoint}{Environment.NewLine}";
 }
