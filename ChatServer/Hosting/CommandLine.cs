@@ -50,6 +50,7 @@ internal static class CommandLine
             ConfigFile,
             AdminCommands.CreateAdmin(),
             AdminCommands.CreateUser(),
+            new Check(),
             new Verify(),
         };
         root.HelpName = ProgramVersion.Name;

@@ -17,12 +17,20 @@ public static class ConfigurationError
     /// <returns>One line.</returns>
     public static string Describe(ConfigurationErrorsException e)
     {
+        (string what, string? file, int line) = Locate(e);
+        if (string.IsNullOrEmpty(file))
+            return what;
+        return line > 0 ? $"{file}, line {line}: {what}" : $"{file}: {what}";
+    }
+
+    /// <summary>Finds out what is wrong, and where.</summary>
+    /// <param name="e">What reading the file threw.</param>
+    /// <returns>The text, the file (empty if it is not known), and the line (0 if it is not known).</returns>
+    public static (string Text, string? File, int Line) Locate(ConfigurationErrorsException e)
+    {
         // The outer exception only says that a section could not be made; what is wrong with it stands inside.
         var inner = e.InnerException as ConfigurationErrorsException;
         ConfigurationErrorsException place = inner is { Line: > 0 } ? inner : e;
-        string what = PrintableText.Line((inner ?? e).BareMessage);
-        if (string.IsNullOrEmpty(place.Filename))
-            return what;
-        return place.Line > 0 ? $"{place.Filename}, line {place.Line}: {what}" : $"{place.Filename}: {what}";
+        return (PrintableText.Line((inner ?? e).BareMessage), place.Filename, place.Line);
     }
 }

@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace ChatServer.Hosting.Verbs;
+
+/// <summary><c>check</c>: finds mistakes in the configuration file without listening and without touching data.</summary>
+internal sealed class Check : Verb
+{
+    /// <summary>Creates the verb.</summary>
+    public Check()
+        : base("check", "Check the configuration file as a start would, without opening a port or touching data.")
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override Task<int> RunAsync(ParseResult arguments)
+    {
+        string file = FindConfigFile(arguments);
+        ConfigurationFinding[] findings = [.. ConfigurationChecker.Find(file)];
+        foreach (ConfigurationFinding finding in findings)
+            Console.Error.WriteLine(finding.ToString());
+        if (Array.Exists(findings, finding => finding.IsError))
+            return Task.FromResult(ExitCodes.Failed);
+        Console.WriteLine($"{file}: a server can start with this file.");
+        return Task.FromResult(ExitCodes.Done);
+    }
+}
