@@ -254,6 +254,30 @@ public sealed class ChatService : IStoreState
             OnAccountChanged(user.Id);
     }
 
+    /// <summary>Tells what waits for a user.</summary>
+    /// <param name="id">The user, normalised.</param>
+    /// <returns><see langword="null"/> if nothing is known of the user.</returns>
+    public MailboxSummary? FindMailbox(string id)
+    {
+        if (_users.Find(id) is not { } user)
+            return null;
+        lock (user.Lock)
+        {
+            Mailbox mailbox = user.Mailbox;
+            mailbox.TryPeekOldest(out StoredMessage? oldest, out _);
+            return new MailboxSummary(id, user.Connection != null, mailbox.Count, mailbox.Characters, oldest?.Time, oldest?.From, user.Groups?.Count ?? 0);
+        }
+    }
+
+    /// <summary>Lists the groups, those with the most members first.</summary>
+    /// <param name="most">At most this many.</param>
+    public IReadOnlyList<GroupInfo> ListGroups(int most)
+        =>
+        [
+            .. _groups.All.Select(group => new GroupInfo(group.Name, group.MemberCount)).Where(group => group.Members > 0)
+            .OrderByDescending(group => group.Members).ThenBy(group => group.Name, StringComparer.Ordinal).Take(most),
+        ];
+
     /// <summary>Gives up messages that nobody has confirmed for long. Their senders get a notice, as a message from <see cref="ServerNotice.Sender"/>.</summary>
     /// <param name="age">Older messages are given up.</param>
     /// <param name="most">At most about so many.</param>

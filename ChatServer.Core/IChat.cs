@@ -1,4 +1,6 @@
+using System.Net;
 using ChatServer.Core.Accounts;
+using ChatServer.Core.Bans;
 using ChatServer.Core.Delivery;
 using ChatServer.Core.Groups;
 using ChatServer.Core.Limits;
@@ -183,6 +185,51 @@ public interface IChat : IAsyncDisposable
     /// <exception cref="StoreException">It is not stored; it is when the disk recovers.</exception>
     Task<AccountChange> RemoveAccountAsync(string id);
 
+    /// <summary>Whether an account has a role. Never waits.</summary>
+    /// <param name="id">The account, normalised.</param>
+    /// <param name="role">The role.</param>
+    bool HasRole(string id, AccountRole role);
+
+    /// <summary>An admin changes the role of an account. It holds at once.</summary>
+    /// <param name="id">The account, normalised.</param>
+    /// <param name="role">The role.</param>
+    /// <exception cref="StoreException">It is not stored; it is when the disk recovers.</exception>
+    Task<AccountChange> SetRoleAsync(string id, AccountRole role);
+
+    /// <summary>An admin disables or enables an account. The connections of a disabled account are closed.</summary>
+    /// <param name="id">The account, normalised.</param>
+    /// <param name="isDisabled">Whether nobody can log in.</param>
+    /// <exception cref="StoreException">It is not stored; it is when the disk recovers.</exception>
+    Task<AccountChange> SetDisabledAsync(string id, bool isDisabled);
+
+    /// <summary>Looks for a ban of an address. Never waits.</summary>
+    /// <param name="address">The address.</param>
+    Ban? FindBan(IPAddress address);
+
+    /// <summary>Lists the bans that are not over.</summary>
+    IReadOnlyList<Ban> GetBans();
+
+    /// <summary>An admin sets a ban, in place of an earlier one of the same target. The connections that it is about are closed.</summary>
+    /// <param name="ban">The ban.</param>
+    /// <returns>Whether it is set; there may be too many.</returns>
+    /// <exception cref="StoreException">It is not stored; it is when the disk recovers.</exception>
+    Task<bool> SetBanAsync(Ban ban);
+
+    /// <summary>An admin removes a ban.</summary>
+    /// <param name="target">Its target.</param>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="StoreException">It is not stored; it is when the disk recovers.</exception>
+    Task<bool> RemoveBanAsync(BanTarget target);
+
+    /// <summary>Tells what waits for a user.</summary>
+    /// <param name="id">The user, normalised.</param>
+    /// <returns><see langword="null"/> if nothing is known of the user.</returns>
+    ValueTask<MailboxSummary?> GetMailboxAsync(string id);
+
+    /// <summary>Lists the groups, those with the most members first.</summary>
+    /// <param name="most">At most this many.</param>
+    ValueTask<IReadOnlyList<GroupInfo>> GetAllGroupsAsync(int most);
+
     /// <summary>Removes all messages that wait for a user. Their senders are told if they have receipts on.</summary>
     /// <param name="id">The user, normalised.</param>
     /// <exception cref="StoreException">The store cannot write: the rest stays.</exception>
@@ -213,6 +260,12 @@ public enum LoginResult
 
     /// <summary>The password was changed, or the account removed, since it was verified.</summary>
     AccountChanged,
+
+    /// <summary>The account is disabled.</summary>
+    AccountDisabled,
+
+    /// <summary>The user or the address is banned.</summary>
+    Banned,
 }
 
 /// <summary>Who is logged in.</summary>

@@ -51,12 +51,16 @@ public sealed partial class LocalChat
     {
         if (account != null && !Accounts.IsCurrent(account))
             return LoginResult.AccountChanged;
+        if (WhyRefused(id, connection) is { } refusal)
+            return refusal;
         if (!Chat.LogIn(id, connection))
             return LoginResult.Refused;
 
         // An account change disconnects the connections that it finds. A login that races with it looks once more.
         if (account != null && !Accounts.IsCurrent(account))
             connection.Disconnect(Accounts.Exists(id) ? DisconnectReason.PasswordReset : DisconnectReason.AccountRemoved);
+        else if (WhyRefused(id, connection) is { } late)
+            connection.Disconnect(late == LoginResult.Banned ? DisconnectReason.Banned : DisconnectReason.AccountDisabled);
         return LoginResult.LoggedIn;
     }
 
@@ -145,7 +149,11 @@ public sealed partial class LocalChat
     public bool TryTakeRate(User user, Rate rate, long now, int count, out long wait) => Chat.TryTakeRate(user, rate, now, count, out wait);
 
     /// <inheritdoc/>
-    public void Sweep(long now) => Chat.Sweep(now);
+    public void Sweep(long now)
+    {
+        Chat.Sweep(now);
+        Bans.Sweep();
+    }
 
     /// <inheritdoc/>
     public IEnumerable<Account> GetAccounts() => Accounts.List();

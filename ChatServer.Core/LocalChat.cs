@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ChatServer.Core.Accounts;
+using ChatServer.Core.Bans;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Storage.Journal;
@@ -22,6 +23,7 @@ public sealed partial class LocalChat : IChat, IStoreState
         _options = options;
         Store = store;
         Accounts = new AccountService(options.Accounts, store, TimeProvider.System);
+        Bans = new BanList(store, TimeProvider.System);
         Chat = new ChatService(store, options.Limits, new CoarseTime())
         {
             IsInternalId = options.IsInternalId,
@@ -37,6 +39,9 @@ public sealed partial class LocalChat : IChat, IStoreState
 
     /// <summary>What became of logins.</summary>
     public LoginCounts Logins { get; } = new();
+
+    /// <summary>Who may not log in, and from where nobody may connect.</summary>
+    public BanList Bans { get; }
 
     /// <summary>Who is logged in, and the messages.</summary>
     public ChatService Chat { get; }
@@ -79,14 +84,16 @@ public sealed partial class LocalChat : IChat, IStoreState
     /// <inheritdoc/>
     public void Apply(in StoreRecord record)
     {
-        if (record.Kind is RecordKind.AccountSet or RecordKind.AccountRemoved)
+        if (record.Kind is RecordKind.AccountSet or RecordKind.AccountRemoved or RecordKind.AccountFlagsSet)
             Accounts.Apply(record);
+        else if (record.Kind is RecordKind.BanSet or RecordKind.BanRemoved)
+            Bans.Apply(record);
         else
             Chat.Apply(record);
     }
 
     /// <inheritdoc/>
-    public IEnumerable<StoreRecord> Snapshot() => Accounts.Snapshot().Concat(Chat.Snapshot());
+    public IEnumerable<StoreRecord> Snapshot() => Accounts.Snapshot().Concat(Bans.Snapshot()).Concat(Chat.Snapshot());
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

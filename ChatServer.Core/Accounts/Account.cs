@@ -20,8 +20,9 @@ public sealed class Account
     private volatile AddressBlock[] _addresses = [];
     private RateMeter _fastTries;
 
-    internal Account(string id, string hash, DateTimeOffset time, long position, long generation)
+    internal Account(string id, string hash, DateTimeOffset time, long position, long generation, AccountMarks flags = AccountMarks.None)
     {
+        Flags = flags;
         Id = id;
         Hash = hash;
         Time = time;
@@ -34,6 +35,15 @@ public sealed class Account
 
     /// <summary>When the password was set.</summary>
     public DateTimeOffset Time { get; }
+
+    /// <summary>What the user may do.</summary>
+    public AccountRole Role => (Flags & AccountMarks.Operator) != 0 ? AccountRole.Operator : AccountRole.User;
+
+    /// <summary>Whether nobody can log in.</summary>
+    public bool IsDisabled => (Flags & AccountMarks.Disabled) != 0;
+
+    /// <summary>What an administrator has decided.</summary>
+    internal AccountMarks Flags { get; }
 
     /// <summary>The hash, from <see cref="PasswordHashes"/>.</summary>
     internal string Hash { get; }
@@ -49,7 +59,11 @@ public sealed class Account
 
     /// <summary>The same password under another hash.</summary>
     internal Account WithHash(string hash)
-        => new(Id, hash, Time, Position, Generation) { _verifier = _verifier, _addresses = _addresses };
+        => new(Id, hash, Time, Position, Generation, Flags) { _verifier = _verifier, _addresses = _addresses };
+
+    /// <summary>The same account with other flags.</summary>
+    internal Account WithFlags(AccountMarks flags)
+        => new(Id, Hash, Time, Position, Generation, flags) { _verifier = _verifier, _addresses = _addresses };
 
     /// <summary>Remembers a successful login.</summary>
     internal void Remember(byte[] verifier, AddressBlock address)

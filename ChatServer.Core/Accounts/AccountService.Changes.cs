@@ -149,8 +149,9 @@ public sealed partial class AccountService
     // Under the lock.
     private Account Put(string id, string hash, DateTimeOffset time, long position)
     {
-        var account = new Account(id, hash, time, position, ++_generation);
-        if (!_accounts.ContainsKey(id))
+        Account? old = Find(id);
+        var account = new Account(id, hash, time, position, ++_generation, old?.Flags ?? AccountMarks.None);
+        if (old == null)
         {
             Volatile.Write(ref _count, _count + 1);
             _lookalikes.Add(id);

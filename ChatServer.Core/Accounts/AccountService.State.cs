@@ -15,6 +15,8 @@ public sealed partial class AccountService
                 Put(record.User, record.Text, DateTimeOffset.FromUnixTimeMilliseconds(record.Time), IStore.PositionOfRead);
             else if (record.Kind == RecordKind.AccountRemoved)
                 Forget(record.User);
+            else if (record.Kind == RecordKind.AccountFlagsSet)
+                Decisions.Apply(record);
         }
     }
 
@@ -27,7 +29,11 @@ public sealed partial class AccountService
         }
 
         foreach (Account account in List())
+        {
             yield return ToRecord(account);
+            if (account.Flags != AccountMarks.None)
+                yield return AccountDecisions.ToRecord(account.Id, account.Flags);
+        }
     }
 
     private static StoreRecord ToRecord(Account account) => new()

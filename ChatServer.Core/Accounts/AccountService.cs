@@ -42,6 +42,7 @@ public sealed partial class AccountService
     internal AccountService(AccountOptions options, IStore store, TimeProvider time, HashQueue queue)
     {
         _queue = queue;
+        Decisions = new AccountDecisions(_accounts, _lock, store);
         _reserved = new ReservedIds(options.ReservedIds.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         _options = options;
         _store = store;
@@ -54,6 +55,9 @@ public sealed partial class AccountService
         if (Mode == AccountMode.Closed)
             _hashes.VerifyNothing(string.Empty);
     }
+
+    /// <summary>What an administrator decides about accounts.</summary>
+    public AccountDecisions Decisions { get; }
 
     /// <summary>Who may log in.</summary>
     public AccountMode Mode => _options.Mode;

@@ -42,6 +42,17 @@ public enum RecordKind : byte
 
     /// <summary>The time that ages are measured with was <see cref="StoreRecord.Time"/>. 12 is the journal's own.</summary>
     AgeKept = 13,
+
+    /// <summary>An administrator has decided about an account: <see cref="StoreRecord.User"/>, <see cref="StoreRecord.Flags"/>.</summary>
+    AccountFlagsSet = 14,
+
+    /// <summary>
+    /// A ban was set: <see cref="StoreRecord.User"/> is its target, <see cref="StoreRecord.Time"/> its end or 0, <see cref="StoreRecord.Text"/> its reason.
+    /// </summary>
+    BanSet = 15,
+
+    /// <summary>A ban was removed: <see cref="StoreRecord.User"/> is its target.</summary>
+    BanRemoved = 16,
 }
 
 /// <summary>How a message ended. The numbers are on disk and never change.</summary>
@@ -86,6 +97,9 @@ public readonly record struct StoreRecord
 
     /// <summary>How a message ended.</summary>
     public MessageEnd End { get; init; }
+
+    /// <summary>Flags of an account.</summary>
+    public byte Flags { get; init; }
 
     /// <summary>When a message was accepted, if its id does not say that.</summary>
     public MessageMoment Accepted { get; init; }

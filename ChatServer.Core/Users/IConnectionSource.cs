@@ -15,4 +15,10 @@ public enum DisconnectReason
 
     /// <summary>An admin has removed the account.</summary>
     AccountRemoved,
+
+    /// <summary>An admin has disabled the account.</summary>
+    AccountDisabled,
+
+    /// <summary>An admin has banned the user or the address.</summary>
+    Banned,
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;
@@ -48,6 +49,9 @@ public interface IUserConnection
 
     /// <summary>Where the connection comes from; <see langword="null"/> if nothing is counted for it.</summary>
     AddressBlock? Origin => null;
+
+    /// <summary>The address of the peer; <see langword="null"/> if there is none.</summary>
+    IPAddress? Address => null;
 
     /// <summary>Whether the connection has ended: no login may last on it.</summary>
     bool HasEnded { get; }

@@ -33,11 +33,10 @@ public abstract class AdminScenario : ChatScenario
     protected async Task StartAdmin() => _admin = await Server.StartAdmin();
 
     /// <summary>A client with the token.</summary>
-    protected HttpClient OpenHttp()
-    {
-        HttpClient client = OpenHttp(Token);
-        return client;
-    }
+    protected HttpClient Http => _https.FirstOrDefault() ?? OpenHttp();
+
+    /// <summary>A new client with the token.</summary>
+    protected HttpClient OpenHttp() => OpenHttp(Token);
 
     /// <summary>A client with some token.</summary>
     protected HttpClient OpenHttp(string? token)

@@ -13,6 +13,7 @@ public sealed class DependencyTests
     [
         "",
         "Accounts",
+        "Bans",
         "Groups",
         "Logins",
         "Delivery",

@@ -4,6 +4,7 @@ using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;
 using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
+using Newtonsoft.Json.Linq;
 
 namespace ChatServer.Tests.Kit;
 
@@ -49,6 +50,7 @@ public static class ReplyCatalogue
         _ when type == typeof(CommandHelp) => new CommandHelp(Command),
         _ when type == typeof(CommandList) => new CommandList(new CommandTable([Command])),
         _ when type == typeof(CommandSuggestion) => new CommandSuggestion("Chat"),
+        _ when type == typeof(AdminOutput) => new AdminOutput("done", new JObject { ["ok"] = true }),
         _ when type == typeof(string) => "x",
         _ => throw new ArgumentException($"No sample of {type}.", nameof(type)),
     };

@@ -21,6 +21,9 @@ public sealed partial class ScriptedClient : IDisposable
         _reader = new LineReader(ReceiveBytes);
     }
 
+    /// <summary>The client's own address and port.</summary>
+    public IPEndPoint LocalEndPoint => (IPEndPoint)_socket.LocalEndPoint!;
+
     /// <summary>Connects.</summary>
     /// <param name="name">Who it is, for failure messages.</param>
     /// <param name="server">Where to.</param>

@@ -105,13 +105,13 @@ public class JournalTests
         await Write([.. RecordList.OfEveryKind("a")]);
         string file = _directory.Files()[0];
         byte[] header = new JournalHeader(false, 1, -1).ToBytes();
-        header[8] = 4;
+        header[8] = 5;
         BitConverter.TryWriteBytes(header.AsSpan(28), JournalFormat.Crc(~0u, header.AsSpan(0, 28)));
         byte[] bytes = [.. header, .. (await File.ReadAllBytesAsync(file))[64..]];
         await File.WriteAllBytesAsync(file, bytes);
 
         await using IStore store = _directory.Make(StoreKind.Journal);
-        Assert.That(() => store.Open(new RecordList()), Throws.TypeOf<StoreException>().With.Message.Contains("version 4"));
+        Assert.That(() => store.Open(new RecordList()), Throws.TypeOf<StoreException>().With.Message.Contains("version 5"));
         Assert.That(await File.ReadAllBytesAsync(file), Is.EqualTo(bytes));
     }
 

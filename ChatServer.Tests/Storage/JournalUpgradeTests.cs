@@ -40,7 +40,7 @@ public class JournalUpgradeTests
                     () => _directory.Files("*.snapshot") is [var only] && only.EndsWith("00000007.snapshot", StringComparison.Ordinal),
                     "a snapshot replaces the old files");
             });
-        Assert.That(_directory.Files().Concat(_directory.Files("*.snapshot")).Select(path => JournalHeader.Read(path, out _)!.Value.Version), Is.All.EqualTo(3));
+        Assert.That(_directory.Files().Concat(_directory.Files("*.snapshot")).Select(path => JournalHeader.Read(path, out _)!.Value.Version), Is.All.EqualTo(4));
         Assert.That(Verify(), Is.True);
         await Run((accounts, chat) => ExpectSample(accounts, chat));
     }

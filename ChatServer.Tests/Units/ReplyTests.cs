@@ -21,13 +21,14 @@ public partial class ReplyTests
         207 confirmed-all, 208 receipts-on, 209 receipts-off, 210 pending, 211 online, 212 trace, 213 help, 214 goodbye, 215 password-changed,
         216 heartbeat, 217 given-up, 218 format-changed, 219 delivered, 220 joined, 221 left, 222 member-joined, 223 member-left, 224 members, 225 groups, 226 not-for-all,
         227 receipts-all, 228 group-confirmed, 229 group-given-up,
-        230 account-created, 231 session-token, 232 usage, 240 members-changed, 241 language-changed,
+        230 account-created, 231 session-token, 232 usage, 240 members-changed, 241 language-changed, 250 announcement, 260 admin-done,
         400 wrong-parameters, 401 log-in-first, 404 unknown-command, 405 no-such-message, 406 no-such-user, 407 not-a-member,
         408 nobody-else, 413 line-too-long, 415 invalid-text,
         416 invalid-json, 420 recipient-full, 421 text-too-long, 422 too-many-groups, 423 group-full, 424 sender-full, 425 address-full, 426 share-full,
         427 too-many-to-unknown, 428 too-many-new-accounts, 429 too-many-messages, 430 too-many-logins, 431 too-many-connections,
         440 wrong-password, 441 wrong-old-password, 442 login-throttled, 443 invalid-password, 444 no-passwords, 445 unusable-name, 446 lookalike-name, 447 reserved-id,
         450 kicked, 451 password-reset, 452 account-removed, 453 login-too-late, 454 read-too-slowly, 455 idle-too-long,
+        456 account-disabled, 457 banned, 458 disconnected-by-operator, 459 draining, 470 operators-only, 471 admin-failed,
         500 failed, 503 login-busy, 504 shutting-down, 506 too-many-accounts, 507 store-full, 508 store-failing, 509 not-on-disk-yet,
         510 account-not-stored, 511 password-not-on-disk-yet, 512 too-many-memberships, 513 unknown-full, 514 too-many-memberships-of-address
         """;

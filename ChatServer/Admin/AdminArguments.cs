@@ -78,6 +78,20 @@ internal sealed class AdminArguments(AdminVerbDescription verb)
             : throw new AdminArgumentException($"'{PrintableText.Line(text)}' is no {name}: write a number from 0 to {max}.");
     }
 
+    /// <summary>A moment that may be missing: a time, or a duration from now.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <exception cref="AdminArgumentException">It is none, or it is over.</exception>
+    public DateTimeOffset? FindMoment(string name)
+    {
+        if (Find(name) is not { } text)
+            return null;
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        if (AdminTime.TryParse(text, now, out DateTimeOffset moment) && moment > now)
+            return moment;
+        const string Examples = "90s, 30m, 12h, 7d or 2027-01-31T12:00:00Z";
+        throw new AdminArgumentException($"'{PrintableText.Line(text)}' is no time in the future: write for example {Examples}.");
+    }
+
     /// <summary>Reads an id.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="AdminArgumentException">It is none.</exception>

@@ -8,10 +8,14 @@ namespace ChatServer.Admin;
 /// <param name="chat">The domain.</param>
 /// <param name="caller">Who asks.</param>
 /// <param name="service">The service of the running servers; <see langword="null"/> if none runs.</param>
-internal sealed class AdminContext(IChat chat, AdminCaller caller, AdminService? service = null)
+internal sealed class AdminContext(IChat? chat, AdminCaller caller, AdminService? service = null)
 {
     /// <summary>The domain.</summary>
-    public IChat Chat { get; } = chat;
+    /// <exception cref="InvalidOperationException">The store is not open; only a verb that says that it needs none is asked then.</exception>
+    public IChat Chat => chat ?? throw new InvalidOperationException("The store is not open.");
+
+    /// <summary>The domain; <see langword="null"/> while the store is not open.</summary>
+    public IChat? FindChat() => chat;
 
     /// <summary>Who asks.</summary>
     public AdminCaller Caller { get; } = caller;

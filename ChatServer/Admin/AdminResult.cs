@@ -35,6 +35,20 @@ internal sealed record AdminResult(AdminStatus Status, string Message = "")
     /// <summary>Tables.</summary>
     public IReadOnlyList<AdminTable> Tables { get; init; } = [];
 
+    /// <summary>The same with fewer rows, for clients that can take only so much.</summary>
+    /// <param name="maxRows">The largest number of rows of a table.</param>
+    public AdminResult Shorten(int maxRows)
+    {
+        if (!Tables.Any(table => table.Rows.Count > maxRows))
+            return this;
+        string hint = $"A table has more than {maxRows} rows; the command line shows all of them.";
+        return this with
+        {
+            Message = Message.Length > 0 ? $"{Message} {hint}" : hint,
+            Tables = [.. Tables.Select(table => table with { Rows = [.. table.Rows.Take(maxRows)] })],
+        };
+    }
+
     /// <summary>It is done.</summary>
     /// <param name="message">What was done.</param>
     public static AdminResult Done(string message) => new(AdminStatus.Done, message);
@@ -62,6 +76,15 @@ internal sealed record AdminResult(AdminStatus Status, string Message = "")
 
 /// <summary>A value of a result.</summary>
 /// <param name="Name">Its name in JSON.</param>
-/// <param name="Label">What people call it.</param>
+/// <param name="Label">What people call it; empty if the message says it already.</param>
 /// <param name="Value">The value.</param>
-internal sealed record AdminField(string Name, string Label, object? Value);
+internal sealed record AdminField(string Name, string Label, object? Value)
+{
+    /// <summary>A value that the message says already.</summary>
+    /// <param name="name">Its name in JSON.</param>
+    /// <param name="value">The value.</param>
+    public AdminField(string name, object? value)
+        : this(name, string.Empty, value)
+    {
+    }
+}

@@ -70,7 +70,8 @@ internal sealed class AdminService
     /// <returns>The result. No exception escapes.</returns>
     public async Task<AdminResult> ExecuteAsync(AdminCaller caller, AdminVerb verb, AdminArguments arguments)
     {
-        AdminResult result = Chat is { } chat
+        IChat? chat = Chat;
+        AdminResult result = chat != null || verb.Description.NeedsNoStore
             ? await ExecuteAsync(verb, new AdminContext(chat, caller, this), arguments, Log).ConfigureAwait(false)
             : AdminResult.Unavailable(Health.FindReason() ?? "No chat server runs.");
         _audit.Write(caller, verb.Description.Name, arguments.Shown, result, Log);

@@ -16,7 +16,8 @@ internal static class AdminText
     /// <returns>Lines with LF between them; nothing in them acts on a terminal.</returns>
     public static string Write(AdminResult result)
     {
-        List<string> lines = [.. WriteColumns([.. result.Fields.Select(field => new[] { field.Label, Show(field.Value) })], isNumeric: _ => false)];
+        string[][] fields = [.. result.Fields.Where(field => field.Label.Length > 0).Select(field => new[] { field.Label, Show(field.Value) })];
+        List<string> lines = [.. WriteColumns(fields, isNumeric: _ => false)];
         foreach (AdminTable table in result.Tables)
         {
             if (lines.Count > 0)

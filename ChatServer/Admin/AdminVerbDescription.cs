@@ -20,6 +20,12 @@ internal sealed class AdminVerbDescription(string name, string help, params Admi
     /// <summary>Whether it needs a running server. If not, it also works on the data of a server that does not run.</summary>
     public bool NeedsServer { get; init; }
 
+    /// <summary>Whether it works without an open store, while the server starts or after it has drained.</summary>
+    public bool NeedsNoStore { get; init; }
+
+    /// <summary>Whether it takes a text of many lines.</summary>
+    public bool HasContent => Parameters.Any(parameter => parameter.IsContent);
+
     /// <summary>The first word of a name of two words.</summary>
     public string? Group => Name.Split(' ') is [var group, _] ? group : null;
 

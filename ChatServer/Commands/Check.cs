@@ -57,6 +57,8 @@ public class Check : AsyncChatCommand
         // Every Check gets a reply: a session that was kicked meanwhile is told so again.
         if (result == LoginResult.Refused)
             session.CloseWith(Replies.Kicked);
+        if (result is LoginResult.Banned or LoginResult.AccountDisabled)
+            session.CloseWith(result == LoginResult.Banned ? Replies.Banned : Replies.AccountDisabled);
         if (result == LoginResult.AccountChanged)
             session.Reply(Replies.WrongPassword);
         else if (passwordResult.IsNewAccount && session.Connected)

@@ -1,3 +1,4 @@
+using ChatServer.Core.Accounts;
 using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
 using ChatServer.Protocol.Requests;
@@ -29,7 +30,7 @@ public class Help : ChatCommand
     {
         CommandTable commands = session.AppServer.Commands;
         if (request.Parameters is not [string name])
-            session.Reply(Replies.Help.With(new CommandList(commands)));
+            session.Reply(Replies.Help.With(new CommandList(commands, session.User is { } user && session.Chat.HasRole(user.Id, AccountRole.Operator))));
         else if (commands.TryFind(name, out CommandDescription? command))
             session.Reply(Replies.Usage.With(command.Name, new CommandHelp(command)));
         else

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Reflection;
+using System.Security.Authentication;
 using System.Text;
 using ChatServer.Configuration;
 using ChatServer.Core;
@@ -66,6 +67,16 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     /// <summary>What the section <c>&lt;chat&gt;</c> says.</summary>
     public ChatOptions Options => _shared.Options;
 
+    /// <summary>What the server belongs to; <see langword="null"/> if it was set up alone.</summary>
+    internal IBootstrap? Host => Bootstrap;
+
+    /// <summary>Within how many seconds clients should come back that are disconnected by the end of the server; negative if it is to stay down.</summary>
+    internal int ReturnWithin { get; private set; } = -1;
+
+    /// <summary>What administrators call the transport of a session.</summary>
+    /// <param name="session">The session.</param>
+    internal virtual string GetTransport(ChatSession session) => session.SocketSession.SecureProtocol == SslProtocols.None ? "tcp" : "tls";
+
     /// <summary>The connections of each address, at all chat servers of the bootstrap.</summary>
     internal AddressTable Addresses => _shared.Addresses;
 
@@ -129,6 +140,8 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
 
     bool IAddressAdmission.TryAdmit(IPAddress address)
     {
+        if (Chat.FindBan(address) != null)
+            return false;
         int places = Config.MaxConnectionNumber;
         return Addresses.TryAccept(AddressBlock.Of(address), places < ManyPlaces ? places : places - (places / PartForOthers));
     }
@@ -166,6 +179,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     {
         if (State != ServerState.NotStarted)
             return base.Start();
+        ReturnWithin = -1;
         if (!_shared.TryEnter(this, Logger, out LocalChat? system, out string error))
         {
             if (error.Length > 0)
@@ -197,6 +211,14 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
         base.Stop();
         if (State == ServerState.NotStarted)
             Leave();
+    }
+
+    /// <summary>Stops, and asks clients to come back at different moments.</summary>
+    /// <param name="seconds">Within how many seconds.</param>
+    internal void Drain(int seconds)
+    {
+        ReturnWithin = seconds;
+        Stop();
     }
 
     private void Leave()

@@ -105,8 +105,9 @@ public partial class ChatSession : IOutputWriter
 
     private Reply Named(in Reply reply) => reply with { Tag = Tag, Reference = Reference };
 
-    // Without a tag: it replies to no request.
-    private void Notice(in Reply reply) => TrySendNotice(Write(reply));
+    /// <summary>Tells the client something that is no reply. If there is no room for it, it is dropped.</summary>
+    /// <param name="reply">What to tell.</param>
+    internal void Notice(in Reply reply) => TrySendNotice(Write(reply));
 
     private void SendLine(string line)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using ChatServer.Core;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
@@ -25,8 +26,9 @@ public partial class ChatSession : IUserConnection
 
     void IUserConnection.OnKicked() => OnKicked();
 
-    void IUserConnection.Disconnect(DisconnectReason reason)
-        => CloseWith(reason == DisconnectReason.PasswordReset ? Replies.PasswordReset : Replies.AccountRemoved);
+    IPAddress? IUserConnection.Address => RemoteEndPoint.Address;
+
+    void IUserConnection.Disconnect(DisconnectReason reason) => CloseWith(LastWords.GetReply(reason));
 
     void IUserConnection.OnMessageDelivered(Guid id, string recipient)
     {

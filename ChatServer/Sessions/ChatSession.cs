@@ -102,7 +102,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     {
         // A peer that does not read cannot be told; it must not hold up the others.
         if (reason == CloseReason.ServerShutdown)
-            Notice(Replies.ShuttingDown);
+            Notice(LastWords.GetReply(AppServer.ReturnWithin));
         else if (reason == CloseReason.TimeOut && IdleTime >= TimeSpan.FromSeconds(Config.IdleSessionTimeOut))
             Notice(Replies.IdleTooLong.With(Config.IdleSessionTimeOut));
         base.Close(reason);
@@ -155,29 +155,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     protected override int GetMaxRequestLength() => int.MaxValue;
 
     /// <inheritdoc/>
-    protected override void HandleUnknownRequest(StringRequestInfo requestInfo)
-    {
-        var request = (ChatRequest)requestInfo;
-        switch (request.Fault)
-        {
-            case LineFault.TooLong:
-                Reply(Replies.LineTooLong.With(Config.MaxRequestLength));
-                break;
-            case LineFault.InvalidText:
-                Reply(Replies.InvalidText.With(AppServer.TextEncoding.WebName));
-                break;
-            case LineFault.InvalidJson:
-                Reply(Replies.InvalidJson.With(PrintableText.Line(request.Why)));
-                break;
-            case LineFault.Endless or LineFault.Http:
-                Close(CloseReason.ProtocolError);
-                break;
-            default:
-                if (requestInfo.Key.Length > 0)
-                    Reply(Replies.UnknownCommand.With(PrintableText.Line(requestInfo.Key), new CommandSuggestion(AppServer.Commands.Suggest(requestInfo.Key))));
-                break;
-        }
-    }
+    protected override void HandleUnknownRequest(StringRequestInfo requestInfo) => this.ReplyUnknown((ChatRequest)requestInfo);
 
     /// <inheritdoc/>
     protected override void HandleException(Exception e) => this.ReplyFailed(e);
@@ -211,6 +189,9 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
             _output?.Close();
         }
     }
+
+    /// <summary>Bytes that wait for the peer.</summary>
+    internal long WaitingBytes => MeasureWaitingBytes();
 
     /// <summary>How long the peer has taken nothing of what waits for it.</summary>
     internal TimeSpan GetSendStall() => MeasureSendStall();

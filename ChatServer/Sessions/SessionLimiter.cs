@@ -107,6 +107,13 @@ internal sealed class SessionLimiter(ChatSession session)
     /// <returns>Whether it may stay.</returns>
     public bool TryEnterFromAddress()
     {
+        // A session over UDP was not accepted as a connection.
+        if (session.Chat.FindBan(session.RemoteEndPoint.Address) != null)
+        {
+            session.CloseWith(CloseReason.ServerClosing, Replies.Banned);
+            return false;
+        }
+
         AddressTable addresses = session.AppServer.Addresses;
         if (addresses.TryEnter(session.Origin))
         {

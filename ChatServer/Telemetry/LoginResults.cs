@@ -15,6 +15,8 @@ internal static class LoginResults
         LoginResult.LoggedIn => "success",
         LoginResult.Refused => "session_ended",
         LoginResult.AccountChanged => "account_changed",
+        LoginResult.AccountDisabled => "account_disabled",
+        LoginResult.Banned => "banned",
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, "has no name"),
     };
 

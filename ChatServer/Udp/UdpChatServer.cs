@@ -93,6 +93,9 @@ public class UdpChatServer : ChatAppServer, IDatagramHost
     }
 
     /// <inheritdoc/>
+    internal override string GetTransport(ChatSession session) => "udp";
+
+    /// <inheritdoc/>
     protected override ChatSession CreateAppSession(ISocketSession socketSession) => new UdpChatSession(Repeats);
 
     // A datagram with a cookie gets a session of its own, whatever is logged in at its address: the port may have another owner now.

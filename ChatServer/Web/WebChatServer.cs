@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using System.Text;
 using ChatServer.Core.Storage;
 using ChatServer.Protocol.Requests;
@@ -76,6 +77,9 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
         ReceiveFilterFactory = new ChatLineFilterFactory(new LineDecoder(TextEncoding), isFramed: true);
         return true;
     }
+
+    /// <inheritdoc/>
+    internal override string GetTransport(ChatSession session) => session.SocketSession.SecureProtocol == SslProtocols.None ? "ws" : "wss";
 
     /// <inheritdoc/>
     protected override ChatSession CreateAppSession(ISocketSession socketSession)

@@ -7,8 +7,11 @@ namespace ChatServer.Core.Storage.Journal;
 /// <summary>The layout of journal files; docs/journal.md describes it. All numbers are little-endian.</summary>
 internal static class JournalFormat
 {
-    /// <summary>The version that is written, and the greatest that is read. 2 has groups; 3 has stores, batches, chains and a manifest.</summary>
-    public const ushort Version = 3;
+    /// <summary>
+    /// The version that is written, and the greatest that is read. 2 has groups; 3 has stores, batches, chains and a manifest; 4 has flags of accounts
+    /// and bans.
+    /// </summary>
+    public const ushort Version = 4;
 
     /// <summary>The last version without store, batches, chain and manifest.</summary>
     public const ushort OldVersion = 2;

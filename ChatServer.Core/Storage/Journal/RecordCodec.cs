@@ -65,12 +65,16 @@ internal sealed class RecordCodec
             case RecordKind.AgeKept:
                 writer.Long(record.Time);
                 break;
-            case RecordKind.AccountSet:
+            case RecordKind.AccountSet or RecordKind.BanSet:
                 writer.Long(record.Time);
                 writer.Name(record.User);
                 writer.Text(record.Text);
                 break;
-            case RecordKind.AccountRemoved:
+            case RecordKind.AccountRemoved or RecordKind.BanRemoved:
+                writer.Name(record.User);
+                break;
+            case RecordKind.AccountFlagsSet:
+                writer.Byte(record.Flags);
                 writer.Name(record.User);
                 break;
             case RecordKind.GroupJoined:
@@ -117,8 +121,9 @@ internal sealed class RecordCodec
             },
             RecordKind.MessageRemembered => ReadRemembered(ref reader),
             RecordKind.LastId => new StoreRecord { Kind = kind, Id = reader.Id() },
-            RecordKind.AccountSet => new StoreRecord { Kind = kind, Time = reader.Long(), User = reader.Name(), Text = reader.Text() },
-            RecordKind.AccountRemoved => new StoreRecord { Kind = kind, User = reader.Name() },
+            RecordKind.AccountSet or RecordKind.BanSet => new StoreRecord { Kind = kind, Time = reader.Long(), User = reader.Name(), Text = reader.Text() },
+            RecordKind.AccountRemoved or RecordKind.BanRemoved => new StoreRecord { Kind = kind, User = reader.Name() },
+            RecordKind.AccountFlagsSet => new StoreRecord { Kind = kind, Flags = reader.Byte(), User = reader.Name() },
             RecordKind.GroupJoined => new StoreRecord { Kind = kind, Id = reader.Id(), User = reader.Name(), Group = reader.Name() },
             RecordKind.GroupLeft => new StoreRecord { Kind = kind, User = reader.Name(), Group = reader.Name() },
             RecordKind.GroupMessageAdded => ReadGroupMessage(ref reader, kind, ExceptFlag),

@@ -43,7 +43,7 @@ internal sealed class JournalInput
         int old = _random.OneIn(3) ? _random.Next(count + 1) : 0;
         for (int i = 0; i < count; i++)
         {
-            var header = new JournalHeader(isSnapshot, number, end.Length, end.Digest ?? 0, Store) { Version = i >= old ? 3 : _random.Of(1, 2) };
+            var header = new JournalHeader(isSnapshot, number, end.Length, end.Digest ?? 0, Store) { Version = i >= old ? _random.Of(3, 4) : _random.Of(1, 2) };
             end = WriteFile(header, isSnapshot);
             if (isSnapshot)
                 end = new JournalEnd(-1, 0);
@@ -229,7 +229,7 @@ internal sealed class JournalInput
     // A valid one that says something else.
     private byte[] NewHeader()
     {
-        byte version = _random.Of<byte>(1, 2, 3, 3, 3, 3, 0, 4);
+        byte version = _random.Of<byte>(1, 2, 3, 3, 4, 4, 0, 5);
         Guid store = _random.OneIn(3) ? new Guid(_random.Bytes(16)) : Store;
         long previous = _random.Of<long>(-1, 0, 5, 32, 50, 64, 300, 1000, long.MaxValue, long.MinValue);
         var header = new JournalHeader(_random.OneIn(3), (uint)_random.Next(1, 4), previous, (uint)_random.Next(2), store) { Version = version is 1 or 2 ? 2 : 3 };

@@ -12,7 +12,7 @@ internal static class RandomRecords
     public static StoreRecord Make(Random random)
     {
         string? reference = random.OneIn(2) ? null : random.Of<string>(Names);
-        switch ((RecordKind)random.Next(1, 14))
+        switch ((RecordKind)random.Next(1, 17))
         {
             case RecordKind.MessageAdded:
                 return new StoreRecord { Kind = RecordKind.MessageAdded, Id = Id(random), Accepted = Moment(random), User = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference };
@@ -38,6 +38,12 @@ internal static class RandomRecords
                 return new StoreRecord { Kind = RecordKind.GroupMessageKept, Id = Id(random), Accepted = Moment(random), End = random.OneIn(2) ? MessageEnd.GivenUp : default, Group = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference };
             case RecordKind.AgeKept:
                 return new StoreRecord { Kind = RecordKind.AgeKept, Time = random.NextInt64() };
+            case RecordKind.AccountFlagsSet:
+                return new StoreRecord { Kind = RecordKind.AccountFlagsSet, Flags = (byte)random.Next(4), User = Name(random) };
+            case RecordKind.BanSet:
+                return new StoreRecord { Kind = RecordKind.BanSet, User = Name(random), Text = Text(random), Time = random.NextInt64() };
+            case RecordKind.BanRemoved:
+                return new StoreRecord { Kind = RecordKind.BanRemoved, User = Name(random) };
             default:
                 return new StoreRecord { Kind = RecordKind.GroupCopyKept, Id = Id(random), User = Name(random) };
         }

@@ -12,15 +12,15 @@ internal sealed class SlowFile
         if (bytes.Length < 32 || !"CHATJRNL"u8.SequenceEqual(bytes.AsSpan(0, 8)) || Crc(bytes[..28]) != BitConverter.ToUInt32(bytes, 28))
             return;
         int version = BitConverter.ToUInt16(bytes, 8);
-        IsOfLaterVersion = version > 3;
-        if (version is 0 or > 3 || (version == 3 && (bytes.Length < 64 || Crc(bytes[..60]) != BitConverter.ToUInt32(bytes, 60))))
+        IsOfLaterVersion = version > 4;
+        if (version is 0 or > 4 || (version >= 3 && (bytes.Length < 64 || Crc(bytes[..60]) != BitConverter.ToUInt32(bytes, 60))))
             return;
         Version = version;
         SaysSnapshot = BitConverter.ToUInt16(bytes, 10) == 1;
         HeaderNumber = BitConverter.ToUInt32(bytes, 12);
         Previous = BitConverter.ToInt64(bytes, 16);
         PreviousDigest = BitConverter.ToUInt32(bytes, 24);
-        Store = version == 3 ? Guid.ParseExact(Convert.ToHexString(bytes[32..48]), "N") : Guid.Empty;
+        Store = version >= 3 ? Guid.ParseExact(Convert.ToHexString(bytes[32..48]), "N") : Guid.Empty;
     }
 
     public string Name { get; }
@@ -53,11 +53,11 @@ internal sealed class SlowFile
         {
             SlowReading reading = Read(-1);
             return IsSnapshot && reading.Damages.Count == 0 && reading.Gaps.Count == 0 && reading.Tail == null
-                && (Version == 3 ? reading.HasEnd : reading.LastKind == (int)RecordKind.LastId);
+                && (Version >= 3 ? reading.HasEnd : reading.LastKind == (int)RecordKind.LastId);
         }
     }
 
-    private int HeaderLength => Version == 3 ? 64 : 32;
+    private int HeaderLength => Version >= 3 ? 64 : 32;
 
     /// <summary>CRC-32C (RFC 9260, appendix A), bit by bit.</summary>
     public static uint Crc(IEnumerable<byte> bytes, uint crc = ~0u)
@@ -135,7 +135,7 @@ internal sealed class SlowFile
             return null;
         bool isOld = Bytes[offset + 1] == 0xF7;
         int head = isOld ? 9 : 10;
-        if ((Version == 3 && isOld) || (Version is 1 or 2 && !isOld) || offset + head > end)
+        if ((Version >= 3 && isOld) || (Version is 1 or 2 && !isOld) || offset + head > end)
             return null;
         int total = head + Bytes[offset + 2] + (256 * Bytes[offset + 3]) + (65536 * Bytes[offset + 4]);
         if (offset + total > end)

@@ -65,7 +65,7 @@ internal sealed class SlowJournal
         _manifest = SlowManifest.Read(manifest);
         if (manifest != null && _manifest == null)
             Damages.Add(("manifest", 0, manifest.Length));
-        SlowFile[] named = [.. _journals.Concat(_snapshots).Where(file => file.Version == 3)];
+        SlowFile[] named = [.. _journals.Concat(_snapshots).Where(file => file.Version >= 3)];
         if (_manifest != null && named.Length > 0 && !named.Any(file => file.Store == _manifest.Store))
         {
             Damages.Add(("manifest", 0, 64));
@@ -93,7 +93,7 @@ internal sealed class SlowJournal
             Records.AddRange(whole.Read(-1).Records);
         }
 
-        if (manifest == null && (whole?.Version == 3 || _journals.Concat(_snapshots).Any(file => file.Version == 3 && file.Bytes.Length > 64)))
+        if (manifest == null && (whole?.Version >= 3 || _journals.Concat(_snapshots).Any(file => file.Version >= 3 && file.Bytes.Length > 64)))
             Damages.Add(("manifest", 0, 0));
         if (_manifest != null && _journals.Any(file => file.Number > _manifest.Newest + 1 || (file.Number == _manifest.Newest + 1 && file.Bytes.Length > 64)))
             Damages.Add(("manifest", 0, 64));
@@ -103,9 +103,9 @@ internal sealed class SlowJournal
     private void LeaveOutForeign()
     {
         SlowFile[] all = [.. _journals, .. _snapshots];
-        Guid? store = _manifest?.Store ?? all.Where(file => file.Version == 3).GroupBy(file => file.Store)
+        Guid? store = _manifest?.Store ?? all.Where(file => file.Version >= 3).GroupBy(file => file.Store)
             .OrderByDescending(group => group.Count()).ThenBy(group => group.Min(file => file.Number)).FirstOrDefault()?.Key;
-        SlowFile[] ours = [.. all.Where(file => file.Version == 3 && file.Store == store)];
+        SlowFile[] ours = [.. all.Where(file => file.Version >= 3 && file.Store == store)];
         long journal = ours.Where(file => !file.IsSnapshot).Select(file => file.Number).Append(_manifest?.Newest ?? long.MaxValue).Min();
         long snapshot = ours.Where(file => file.IsSnapshot).Select(file => file.Number).Append(long.MaxValue).Min();
         foreach (SlowFile file in all)
@@ -113,7 +113,7 @@ internal sealed class SlowJournal
             bool isForeign = file.Version switch
             {
                 0 => false,
-                3 => file.Store != store,
+                >= 3 => file.Store != store,
                 _ => file.Number >= journal || file.Number > snapshot || (file.IsSnapshot && file.Number == snapshot),
             };
             if (!isForeign)
@@ -163,7 +163,7 @@ internal sealed class SlowJournal
         uint? digest = null;
         bool isStopped = false;
         if (next is { Version: > 0, SaysSnapshot: false, Previous: >= 0 } && next.HeaderNumber == next.Number)
-            (end, digest) = (next.Previous, next.Version == 3 ? next.PreviousDigest : null);
+            (end, digest) = (next.Previous, next.Version >= 3 ? next.PreviousDigest : null);
         else if (_manifest is { IsStopped: true } && _manifest.Newest == file.Number)
             (end, digest, isStopped) = (_manifest.Length, _manifest.Digest, true);
 

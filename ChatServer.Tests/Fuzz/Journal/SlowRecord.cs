@@ -64,6 +64,12 @@ internal sealed class SlowRecord
                 return new StoreRecord { Kind = RecordKind.GroupCopyKept, Id = Id(), User = Name() };
             case 13:
                 return new StoreRecord { Kind = RecordKind.AgeKept, Time = Long() };
+            case 14:
+                return new StoreRecord { Kind = RecordKind.AccountFlagsSet, Flags = Byte(), User = Name() };
+            case 15:
+                return new StoreRecord { Kind = RecordKind.BanSet, Time = Long(), User = Name(), Text = Text() };
+            case 16:
+                return new StoreRecord { Kind = RecordKind.BanRemoved, User = Name() };
             default:
                 throw new InvalidDataException("no kind");
         }

@@ -9,8 +9,8 @@ namespace ChatServer.Admin.Http;
 /// <summary>Asks the running server through its Unix socket.</summary>
 internal static class AdminClient
 {
-    // Longer than the server takes for anything.
-    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(90);
+    // The server says itself that something takes too long.
+    private static readonly TimeSpan ExtraTime = TimeSpan.FromSeconds(30);
 
     /// <summary>Asks the server for a verb.</summary>
     /// <param name="path">Its Unix socket.</param>
@@ -28,7 +28,7 @@ internal static class AdminClient
             throw new IOException($"what listens at {path} is not asked: {reason}.");
         using var handler = new SocketsHttpHandler { UseProxy = false };
         handler.ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(new NetworkStream(socket));
-        using var client = new HttpClient(handler) { Timeout = MaxTime };
+        using var client = new HttpClient(handler) { Timeout = AdminLimits.GetTime(verb) + ExtraTime };
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("http://localhost/api/" + verb.Path));
         request.Headers.Accept.ParseAdd(isJson ? "application/json" : "text/plain");
         string body = new JObject(arguments.All.Select(pair => new JProperty(pair.Key, pair.Value))).ToString(Formatting.None);

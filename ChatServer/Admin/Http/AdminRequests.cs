@@ -18,9 +18,6 @@ internal sealed class AdminRequests(AdminListenerSettings settings) : IDisposabl
     private const int MaxActive = 8;
     private const int MaxWaiting = 200;
 
-    // A slow hash and a slow disk are among it.
-    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(60);
-
     private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions { PermitLimit = MaxActive, QueueLimit = MaxWaiting });
 
     /// <summary>Adds the paths to an application.</summary>
@@ -109,8 +106,7 @@ internal sealed class AdminRequests(AdminListenerSettings settings) : IDisposabl
             return;
         }
 
-        bool hasContent = verb.Description.Parameters.Any(parameter => parameter.IsContent);
-        if (hasContent && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        if (verb.Description.HasContent && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = AdminLimits.MaxContentBytes;
         using var reader = new StreamReader(context.Request.Body, new UTF8Encoding(false, throwOnInvalidBytes: true));
         string body;
@@ -144,13 +140,14 @@ internal sealed class AdminRequests(AdminListenerSettings settings) : IDisposabl
         if (!lease.IsAcquired)
             return AdminResult.Unavailable("Too many other requests wait; try again.");
         AdminCaller caller = context.Features.GetRequiredFeature<AdminConnection>().CreateCaller(context.Connection.RemoteIpAddress);
+        TimeSpan time = AdminLimits.GetTime(verb.Description);
         try
         {
-            return await settings.Service.ExecuteAsync(caller, verb, arguments).WaitAsync(MaxTime, context.RequestAborted);
+            return await settings.Service.ExecuteAsync(caller, verb, arguments).WaitAsync(time, context.RequestAborted);
         }
         catch (TimeoutException)
         {
-            return AdminResult.Unavailable($"It takes longer than {MaxTime.TotalSeconds} s; it goes on, and the audit log says how it ends.");
+            return AdminResult.Unavailable($"It takes longer than {time.TotalSeconds} s; it goes on, and the audit log says how it ends.");
         }
     }
 

@@ -12,9 +12,9 @@ internal sealed class UserList : AdminVerb
     public override Task<AdminResult> ExecuteAsync(AdminContext context, AdminArguments arguments)
     {
         IEnumerable<Account> accounts = context.Chat.GetAccounts().OrderBy(account => account.Id, StringComparer.Ordinal);
-        var table = new AdminTable("accounts", new("id", "ID"), new("passwordSet", "PASSWORD SET"))
+        var table = new AdminTable("accounts", new("id", "ID"), new("passwordSet", "PASSWORD SET"), new("role", "ROLE"), new("disabled", "DISABLED"))
         {
-            Rows = [.. accounts.Select(account => new object?[] { account.Id, account.Time })],
+            Rows = [.. accounts.Select(account => new object?[] { account.Id, account.Time, AdminNames.Of(account.Role), account.IsDisabled })],
             Empty = "There are no accounts.",
         };
         return Task.FromResult(AdminResult.Of(table));

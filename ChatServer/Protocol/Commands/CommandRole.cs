@@ -8,4 +8,7 @@ public enum CommandRole
 
     /// <summary>Everybody, before the login too.</summary>
     Anyone,
+
+    /// <summary>Users whose account has the role operator. <c>OperatorOnlyAttribute</c> on the class checks it.</summary>
+    Operator,
 }

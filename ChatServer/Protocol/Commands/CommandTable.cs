@@ -9,6 +9,7 @@ public sealed class CommandTable
 {
     private readonly FrozenDictionary<string, CommandDescription> _byName;
     private readonly string[] _names;
+    private readonly CommandDescription[] _usual;
     private readonly string _chineseHelp;
     private readonly string _englishHelp;
 
@@ -19,8 +20,9 @@ public sealed class CommandTable
         All = [.. descriptions.OrderBy(description => description.HelpOrder).ThenBy(description => description.Name, StringComparer.OrdinalIgnoreCase)];
         _byName = All.ToFrozenDictionary(description => description.Name, StringComparer.OrdinalIgnoreCase);
         _names = [.. All.Select(description => description.Name)];
-        _chineseHelp = HelpText.Write(All, Language.Chinese);
-        _englishHelp = HelpText.Write(All, Language.English);
+        _usual = [.. All.Where(description => description.Role != CommandRole.Operator)];
+        _chineseHelp = HelpText.Write(_usual, Language.Chinese);
+        _englishHelp = HelpText.Write(_usual, Language.English);
     }
 
     /// <summary>The descriptions in the order of the help.</summary>
@@ -31,9 +33,15 @@ public sealed class CommandTable
     /// <param name="description">Its description.</param>
     public bool TryFind(string name, [NotNullWhen(true)] out CommandDescription? description) => _byName.TryGetValue(name, out description);
 
+    /// <summary>The descriptions that somebody is told of.</summary>
+    /// <param name="isOperator">Whether to an operator.</param>
+    public IReadOnlyList<CommandDescription> GetListed(bool isOperator) => isOperator ? All : _usual;
+
     /// <summary>The help for all commands, in lines.</summary>
     /// <param name="language">The language.</param>
-    public string ShowHelp(Language language) => language.Choose(_chineseHelp, _englishHelp);
+    /// <param name="isOperator">Whether for an operator.</param>
+    public string ShowHelp(Language language, bool isOperator = false)
+        => isOperator ? HelpText.Write(All, language) : language.Choose(_chineseHelp, _englishHelp);
 
     /// <summary>The command that somebody may have meant.</summary>
     /// <param name="name">A name that no command has.</param>

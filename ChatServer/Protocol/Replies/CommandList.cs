@@ -6,17 +6,18 @@ namespace ChatServer.Protocol.Replies;
 
 /// <summary>The help for all commands in words; their names in JSON.</summary>
 /// <param name="Commands">The commands.</param>
-public sealed record CommandList(CommandTable Commands) : IReplyValue
+/// <param name="IsOperator">Whether an operator asks.</param>
+public sealed record CommandList(CommandTable Commands, bool IsOperator = false) : IReplyValue
 {
     /// <inheritdoc/>
-    public string ToText(Language language) => Commands.ShowHelp(language);
+    public string ToText(Language language) => Commands.ShowHelp(language, IsOperator);
 
     /// <inheritdoc/>
     public void WriteJson(JsonTextWriter json, string name, Language language)
     {
         json.WritePropertyName(name);
         json.WriteStartArray();
-        foreach (CommandDescription command in Commands.All)
+        foreach (CommandDescription command in Commands.GetListed(IsOperator))
             json.WriteValue(command.Name);
         json.WriteEndArray();
     }

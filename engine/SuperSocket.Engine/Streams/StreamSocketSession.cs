@@ -95,6 +95,8 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
     // What the peer acknowledges shows progress before the socket has room. Never a mixture of both: the difference of two values is a pace.
     public long TakenBytes => OperatingSystem.IsLinux() ? PeerProgress.AcknowledgedBytes(_transport.Socket) : _output.Taken;
 
+    public long WaitingBytes => _output.Waiting;
+
     public TimeSpan MeasureSendStall()
         => _output.IsEmpty && _stall == null ? TimeSpan.Zero : (_stall ??= new SendStall()).Measure(_output, _transport.Socket);
 

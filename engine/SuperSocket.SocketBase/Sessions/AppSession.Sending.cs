@@ -130,6 +130,10 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
     /// <returns>The time; zero while nothing waits, or the peer takes something.</returns>
     protected TimeSpan MeasureSendStall() => (SocketSession as ISendStallMeter)?.MeasureSendStall() ?? TimeSpan.Zero;
 
+    /// <summary>Our engine's extension. How many bytes wait for the peer.</summary>
+    /// <returns>The number; 0 for a transport that queues nothing.</returns>
+    protected long MeasureWaitingBytes() => (SocketSession as ISendStallMeter)?.WaitingBytes ?? 0;
+
     private bool AfterSend()
     {
         if (!AppServer.IdleCountsReceivesOnly)

@@ -80,6 +80,9 @@ internal interface ISendStallMeter
 {
     /// <summary>How long something has waited of which the peer has taken nothing, as far as this and the calls before it saw.</summary>
     TimeSpan MeasureSendStall();
+
+    /// <summary>Bytes that wait for the peer.</summary>
+    long WaitingBytes { get; }
 }
 
 /// <summary>A transport whose sessions need no receive filter of their own, because their requests come parsed by a shared one.</summary>
