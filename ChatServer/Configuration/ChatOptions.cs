@@ -53,13 +53,15 @@ public sealed record ChatOptions : LocalChatOptions
 
         var map = new ExeConfigurationFileMap { ExeConfigFilename = configFile };
         System.Configuration.Configuration file = ConfigurationManager.OpenMappedExeConfiguration(map, ConfigurationUserLevel.None);
-        return file.GetSection(ChatSection.SectionName) switch
+        ChatSection section = file.GetSection(ChatSection.SectionName) switch
         {
-            null => Map(new ChatSection(), Path.GetDirectoryName(Path.GetFullPath(configFile))!),
-            ChatSection section => Map(section, Path.GetDirectoryName(Path.GetFullPath(configFile))!),
+            null => new ChatSection(),
+            ChatSection own => own,
             _ => throw new ConfigurationErrorsException(
                 $"The section <{ChatSection.SectionName}> must be of type {typeof(ChatSection).FullName}, ChatServer.", configFile, 0),
         };
+        EnvironmentSettings.Apply(section, ChatSection.SectionName);
+        return Map(section, Path.GetDirectoryName(Path.GetFullPath(configFile))!);
     }
 
     private static ChatOptions Map(ChatSection section, string directory) => new()

@@ -25,7 +25,7 @@ public static class ServerAttributes
     {
         string? attribute = config.Options?.AllKeys.FirstOrDefault(key => key != Language && !EngineOptions.Names.Contains(key) && !own.Contains(key));
         if (attribute != null)
-            return $"The server '{config.Name}' has an unknown attribute '{attribute}'{Suggest(attribute, own)}";
+            return $"The server '{config.Name}' has an unknown attribute '{attribute}'{NearestName.Suggest(attribute, Known().Concat(own))}";
 
         string? element = config.OptionElements?.AllKeys.FirstOrDefault();
         if (element != null)
@@ -65,35 +65,10 @@ public static class ServerAttributes
         return null;
     }
 
-    private static string Suggest(string unknown, IEnumerable<string> own)
-    {
-        string nearest = Known().Concat(own).MinBy(known => Distance(known, unknown))!;
-        return Distance(nearest, unknown) <= 3 ? $"; did you mean '{nearest}'?" : ".";
-    }
-
     private static IEnumerable<string> Known()
         => typeof(SuperSocket.SocketEngine.Configuration.Server).GetProperties()
             .Select(property => property.GetCustomAttribute<ConfigurationPropertyAttribute>()?.Name)
             .OfType<string>()
             .Concat(EngineOptions.Names)
             .Append(Language);
-
-    // Levenshtein's: how many characters to insert, remove or change, without regard to case.
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int change = diagonal + (char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[b.Length];
-    }
 }

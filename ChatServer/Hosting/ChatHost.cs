@@ -21,9 +21,7 @@ internal sealed class ChatHost(string? configFile)
         using var signals = new ProcessSignals();
         try
         {
-            IBootstrap bootstrap = configFile == null
-                ? BootstrapFactory.CreateBootstrap()
-                : BootstrapFactory.CreateBootstrapFromConfigFile(configFile);
+            IBootstrap bootstrap = BootstrapFactory.CreateBootstrapFromConfigFile(ConfigFile.Find(configFile), EnvironmentSettings.Apply);
 
             // Our log goes to standard error already: one line for one error.
             ((DefaultBootstrap)bootstrap).ErrorOutput = TextWriter.Null;
@@ -37,6 +35,9 @@ internal sealed class ChatHost(string? configFile)
         }
         catch (StartException e)
         {
+            // The log knows the values only, not where they come from.
+            if (EnvironmentSettings.Names is { Count: > 0 } names)
+                Console.Error.WriteLine($"{ProgramVersion.Name}: these settings came from the environment: {string.Join(", ", names)}");
             return e.IsLogged ? ExitCodes.Failed : ExitCodes.Fail(e.Message);
         }
         catch (Exception e)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Authentication;
+using ChatServer.Configuration;
 using ChatServer.Core.Accounts;
 using ChatServer.Protocol.Languages;
 using ChatServer.Sessions;
@@ -18,6 +19,8 @@ public static class StartupReport
     public static void Write(TextWriter output, IBootstrap bootstrap)
     {
         output.WriteLine($"Chat server {ProgramVersion.Text}, configured by {bootstrap.StartupConfigFile}");
+        if (EnvironmentSettings.Names is { Count: > 0 } names)
+            output.WriteLine($"Settings from the environment: {string.Join(", ", names)}");
         output.WriteLine();
         IAppServer[] servers = [.. bootstrap.AppServers.OfType<IAppServer>()];
         foreach (IAppServer server in servers)

@@ -55,16 +55,37 @@ public static class BootstrapFactory
     /// <exception cref="ArgumentNullException">The file has no such section.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ConfigurationErrorsException">The file has an error.</exception>
-    public static IBootstrap CreateBootstrapFromConfigFile(string configFile)
+    public static IBootstrap CreateBootstrapFromConfigFile(string configFile) => CreateBootstrapFromConfigFile(configFile, static _ => { });
+
+    /// <summary>
+    /// Our extension: makes a bootstrap of a configuration file, of which some settings come from elsewhere, for example from the environment of the process.
+    /// </summary>
+    /// <param name="configFile">Path of the file.</param>
+    /// <param name="adjust">Changes what was read; called again whenever the file has changed. It may throw a <see cref="ConfigurationErrorsException"/>.</param>
+    /// <returns>The bootstrap; it is not initialised.</returns>
+    /// <exception cref="ArgumentNullException">The file has no such section.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ConfigurationErrorsException">The file has an error.</exception>
+    public static IBootstrap CreateBootstrapFromConfigFile(string configFile, Action<System.Configuration.Configuration> adjust)
     {
+        ArgumentNullException.ThrowIfNull(adjust);
         string path = Path.GetFullPath(ConfiguredPath.Normalize(configFile));
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no configuration file '{path}'.", path);
 
         var map = new ExeConfigurationFileMap { ExeConfigFilename = path };
-        if (Read(name => ConfigurationManager.OpenMappedExeConfiguration(map, ConfigurationUserLevel.None).GetSection(name)) is not IConfigurationSource source)
+        if (Read(ReadAdjusted) is not IConfigurationSource source)
             throw new ArgumentNullException(nameof(configFile), $"The file '{path}' has no section <{SectionName}>.");
-        return Create(source, path);
+        return Create(source, path, adjust);
+
+        object? ReadAdjusted(string name)
+        {
+            System.Configuration.Configuration file = ConfigurationManager.OpenMappedExeConfiguration(map, ConfigurationUserLevel.None);
+            object? section = file.GetSection(name);
+            if (section != null)
+                adjust(file);
+            return section;
+        }
     }
 
     // An error says what is wrong and where, first of all.
@@ -80,9 +101,9 @@ public static class BootstrapFactory
         }
     }
 
-    private static DefaultBootstrap Create(IConfigurationSource source, string file)
+    private static DefaultBootstrap Create(IConfigurationSource source, string file, Action<System.Configuration.Configuration>? adjust = null)
     {
-        var bootstrap = new DefaultBootstrap(source, file);
+        var bootstrap = new DefaultBootstrap(source, file) { Adjust = adjust };
         if (source is ConfigurationSection section)
             ConfigurationWatcher.Watch(section, bootstrap);
         return bootstrap;

@@ -22,7 +22,8 @@ public static class ConfigurationCheck
         {
             if (IsSetUpUnsafe(source, config))
             {
-                yield return new ConfigurationProblem(config.Name, LogLevel.Info, $"The server '{config.Name}' is not checked: its class does not take part (CanTrySetup).");
+                string text = $"The server '{config.Name}' is not checked: its class does not take part (CanTrySetup).";
+                yield return new ConfigurationProblem(config.Name, LogLevel.Info, text);
                 continue;
             }
 

@@ -12,8 +12,11 @@ internal sealed class ConfigSectionFile
     private readonly string _file;
     private readonly string _section;
 
-    private ConfigSectionFile(string file, string section, string? source)
+    private readonly Action<System.Configuration.Configuration>? _adjust;
+
+    private ConfigSectionFile(string file, string section, string? source, Action<System.Configuration.Configuration>? adjust)
     {
+        _adjust = adjust;
         _file = file;
         _section = section;
         Files = source == null || source == file ? [file] : [file, source];
@@ -33,17 +36,32 @@ internal sealed class ConfigSectionFile
         string? file = string.IsNullOrEmpty(bootstrap.StartupConfigFile) ? source : bootstrap.StartupConfigFile;
         return string.IsNullOrEmpty(file)
             ? null
-            : new ConfigSectionFile(Path.GetFullPath(file), section.SectionInformation.SectionName, source == null ? null : Path.GetFullPath(source));
+            : new ConfigSectionFile(
+                Path.GetFullPath(file),
+                section.SectionInformation.SectionName,
+                source == null ? null : Path.GetFullPath(source),
+                (bootstrap as DefaultBootstrap)?.Adjust);
     }
 
     /// <summary>Reads the section as it is now.</summary>
     /// <exception cref="ConfigurationErrorsException">The file has an error, or no such section.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public IConfigurationSource Read() => Open() as IConfigurationSource ?? throw HasNoSection();
+    public IConfigurationSource Read()
+    {
+        ConfigurationSection? section = Open();
+        if (section != null)
+            _adjust?.Invoke(section.CurrentConfiguration);
+        return section as IConfigurationSource ?? throw HasNoSection();
+    }
 
     /// <summary>Reads all values of the file.</summary>
     /// <exception cref="ConfigurationErrorsException">The file has an error.</exception>
-    public IReadOnlyDictionary<string, string> ReadValues() => ConfigurationValues.Read(OpenFile());
+    public IReadOnlyDictionary<string, string> ReadValues()
+    {
+        System.Configuration.Configuration file = OpenFile();
+        _adjust?.Invoke(file);
+        return ConfigurationValues.Read(file);
+    }
 
     /// <summary>Changes the servers in the file; the comments inside of the section are lost.</summary>
     /// <exception cref="Exception">The file cannot be read or written.</exception>
@@ -57,7 +75,7 @@ internal sealed class ConfigSectionFile
     private System.Configuration.Configuration OpenFile()
         => ConfigurationManager.OpenMappedExeConfiguration(new ExeConfigurationFileMap { ExeConfigFilename = _file }, ConfigurationUserLevel.None);
 
-    private ConfigurationSection Open()
+    private ConfigurationSection? Open()
     {
         // A file that is not there would be read as an empty one.
         if (!File.Exists(_file))
