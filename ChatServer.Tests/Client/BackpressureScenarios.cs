@@ -18,7 +18,8 @@ public sealed class BackpressureScenarios(Transport transport) : ClientScenario(
     public async Task A_hundred_thousand_messages_wait_at_the_server_for_a_program_that_is_slow()
     {
         await Fill(Messages);
-        ChatClient juliet = await LogInAsClient(OptionsOf("juliet") with { MaxBuffered = Buffered });
+        ChatClientOptions options = OptionsOf("juliet") with { MaxBuffered = Buffered, HeartbeatInterval = TimeSpan.FromSeconds(2), DeadAfter = TimeSpan.FromSeconds(12) };
+        ChatClient juliet = await LogInAsClient(options);
         await Until("the inbox is full", () => juliet.Inbox.Count == Buffered);
         int expected = 0;
         int most = 0;
@@ -29,9 +30,9 @@ public sealed class BackpressureScenarios(Transport transport) : ClientScenario(
             if (++expected == Messages)
                 break;
 
-            // Now and then the program is busy for longer than a silent server is waited for.
-            if (expected % 40_000 == 0)
-                await Task.Delay(OptionsOf("juliet").DeadAfter * 1.5);
+            // Once the program is busy for longer than the client waits for a silent server.
+            if (expected == Messages / 2)
+                await Task.Delay(options.DeadAfter * 1.5);
         }
 
         Assert.That(most, Is.LessThanOrEqualTo(Buffered));
