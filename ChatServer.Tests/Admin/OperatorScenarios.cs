@@ -1,4 +1,6 @@
+using ChatServer.Admin;
 using ChatServer.Tests.Kit;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
@@ -45,6 +47,25 @@ public class OperatorScenarios : AdminScenario
         var list = JObject.Parse(await romeo.ReceivesLine());
         Assert.That(((int)list["code"]!, (string?)list["tag"]), Is.EqualTo((260, "7")));
         Assert.That((string?)list["result"]!["accounts"]!.Single()["role"], Is.EqualTo("operator"));
+    }
+
+    [Test]
+    public async Task Every_door_has_every_verb_with_the_same_checks()
+    {
+        await StartAdmin();
+        ScriptedClient romeo = await LogIn("romeo");
+        await Server.Administer("user role romeo operator");
+        await romeo.Sends("Format json");
+        await romeo.ReceivesLine();
+        IEnumerable<AdminVerbDescription> verbs = AdminVerbs.All.Select(verb => verb.Description);
+        foreach (AdminVerbDescription verb in verbs.Where(verb => verb.Parameters.Any(parameter => parameter.IsRequired)))
+        {
+            (int status, JObject api) = await Post(Http, verb.Name);
+            Assert.That(status, Is.EqualTo(400), verb.Name);
+            await romeo.Sends(new JObject { ["cmd"] = "Admin", ["words"] = new JArray(verb.Name.Split(' ')) }.ToString(Formatting.None));
+            Assert.That(JObject.Parse(await romeo.ReceivesLine())["result"], Is.EqualTo(api).Using<JToken>(JToken.DeepEquals), verb.Name);
+            Assert.That((string?)api["message"], Does.Contain("usage: " + verb.Usage));
+        }
     }
 
     [Test]

@@ -36,7 +36,8 @@ public class VerbScenarios : AdminScenario
         Assert.That(
             ((string?)session["address"], (string?)session["transport"], (string?)session["server"], (long)session["waitingBytes"]!),
             Is.EqualTo((romeo.LocalEndPoint.ToString(), "tcp", "Utf8", 0L)));
-        Assert.That((await Post(Http, "sessions", new { filter = "127.0.0.0/8", max = 2 })).Json["message"], Is.EqualTo((JToken)"1 more session is not listed."));
+        (_, JObject some) = await Post(Http, "sessions", new { filter = "127.0.0.0/8", max = 2 });
+        Assert.That(some["message"], Is.EqualTo((JToken)"1 more session is not listed."));
         Assert.That((await Post(Http, "sessions", new { filter = "192.0.2.1" })).Json["sessions"], Is.Empty);
     }
 
@@ -77,10 +78,12 @@ public class VerbScenarios : AdminScenario
         await romeo.ReceivesLine();
         await romeo.Receives(NotDelivered);
         (_, JObject json) = await Post(Http, "mailbox", new { id = "juliet" });
-        Assert.That((json["count"], json["characters"], json["oldestFrom"], json["online"]), Is.EqualTo(((JToken)1, (JToken)12, (JToken)"romeo", (JToken)false)));
+        Assert.That(
+            ((int)json["count"]!, (int)json["characters"]!, (string?)json["oldestFrom"], (bool)json["online"]!), Is.EqualTo((1, 12, "romeo", false)));
         Assert.That(json.ToString(), Does.Not.Contain("secret"));
         Assert.That((await Post(Http, "mailbox", new { id = "tybalt" })).Status, Is.EqualTo(404));
-        Assert.That((await Post(Http, "groups")).Json["groups"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo("[{\"group\":\"verona\",\"members\":1}]"));
+        JToken group = (await Post(Http, "groups")).Json["groups"]!.Single();
+        Assert.That(((string?)group["group"], (int)group["members"]!), Is.EqualTo(("verona", 1)));
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ChatServer.Core;
 using ChatServer.Core.Storage;
+using ChatServer.Logging;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Logging;
@@ -34,6 +35,9 @@ internal sealed class AdminService
 
     /// <summary>The domain; <see langword="null"/> while no server runs.</summary>
     public IChat? Chat => SharedChatSystem.Of(_bootstrap).System;
+
+    /// <summary>The levels of the logs; <see langword="null"/> if the application has a log of its own.</summary>
+    public LogLevels? Levels { get; set; }
 
     /// <summary>Gets what was done, and what failed.</summary>
     public ILog Log

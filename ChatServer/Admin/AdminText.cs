@@ -49,7 +49,7 @@ internal static class AdminText
         if (table.Rows.Count == 0)
             return [table.Empty];
         string[][] rows = [[.. table.Columns.Select(column => column.Label)], .. table.Rows.Select(row => row.Select(Show).ToArray())];
-        return WriteColumns(rows, column => table.Rows.All(row => row[column] is int or long or null));
+        return WriteColumns(rows, column => table.Rows.All(row => row[column] is int or long or null) && table.Rows.Any(row => row[column] != null));
     }
 
     private static IEnumerable<string> WriteColumns(string[][] rows, Func<int, bool> isNumeric)

@@ -56,7 +56,9 @@ internal sealed class ChatHost(string? configFile)
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
         });
-        builder.Logging.AddChatLog(new LogLevels(LogLevels.Map(options.LogLevel)), format, Console.Error);
+        var levels = new LogLevels(LogLevels.Map(options.LogLevel));
+        builder.Logging.AddChatLog(levels, format, Console.Error);
+        AdminService.Of(bootstrap).Levels = levels;
         IServiceCollection services = builder.Services;
 
         // Each server bounds its own end: sendTimeOut and 5 s.

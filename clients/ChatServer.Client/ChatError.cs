@@ -90,6 +90,15 @@ public enum ChatError
     /// <summary>The operator has removed the account. The client is closed.</summary>
     AccountRemoved = 452,
 
+    /// <summary>The operator has disabled the account. The client is closed.</summary>
+    AccountDisabled = 456,
+
+    /// <summary>The operator has banned the user or the address. The client is closed.</summary>
+    Banned = 457,
+
+    /// <summary>The server is about to restart; <see cref="ChatException.RetryAfter"/> says when the client connects again.</summary>
+    Draining = 459,
+
     /// <summary>A command failed.</summary>
     Failed = 500,
 

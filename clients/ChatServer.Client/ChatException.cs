@@ -18,5 +18,5 @@ public sealed class ChatException : Exception
 
     /// <summary>Whether connecting again would not help: the program, or a person, has to do something.</summary>
     internal bool IsFinal => Error is ChatError.WrongPassword or ChatError.InvalidPassword or ChatError.WrongParameters or ChatError.Kicked
-        or ChatError.PasswordReset or ChatError.AccountRemoved or ChatError.LineTooLong;
+        or ChatError.PasswordReset or ChatError.AccountRemoved or ChatError.AccountDisabled or ChatError.Banned or ChatError.LineTooLong;
 }

@@ -18,6 +18,8 @@ internal sealed class AdminRequests(AdminListenerSettings settings) : IDisposabl
     private const int MaxActive = 8;
     private const int MaxWaiting = 200;
 
+    private long _refused;
+    private long _refusedLoggedAt = -1000;
     private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions { PermitLimit = MaxActive, QueueLimit = MaxWaiting });
 
     /// <summary>Adds the paths to an application.</summary>
@@ -42,8 +44,7 @@ internal sealed class AdminRequests(AdminListenerSettings settings) : IDisposabl
         {
             if (!IsOpen(context) && !IsAllowed(context))
             {
-                if (settings.Log.IsWarnEnabled)
-                    settings.Log.Warn($"A request without the right token from {context.Connection.RemoteIpAddress} to the admin API is refused.");
+                LogRefused(context);
                 context.Response.Headers.WWWAuthenticate = "Bearer";
                 await WriteTextAsync(context, StatusCodes.Status401Unauthorized, "The header 'Authorization: Bearer TOKEN' is missing or wrong.");
                 return;
@@ -63,6 +64,18 @@ internal sealed class AdminRequests(AdminListenerSettings settings) : IDisposabl
             if (!context.Response.HasStarted)
                 await WriteTextAsync(context, StatusCodes.Status500InternalServerError, "The server failed to answer; its log says why.");
         }
+    }
+
+    // At most one line a second, or a flood of requests would be a flood of the log.
+    private void LogRefused(HttpContext context)
+    {
+        long refused = Interlocked.Increment(ref _refused);
+        long now = Environment.TickCount64;
+        long last = Volatile.Read(ref _refusedLoggedAt);
+        if (now - last < 1000 || Interlocked.CompareExchange(ref _refusedLoggedAt, now, last) != last)
+            return;
+        string address = $"{context.Connection.RemoteIpAddress}";
+        settings.Log.Warn($"A request without the right token from {address} to the admin API is refused ({refused} since the start).");
     }
 
     // Health says nothing that is worth a secret, and probes have none.

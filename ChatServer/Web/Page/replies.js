@@ -28,6 +28,9 @@ export const replies = Object.freeze({
     kicked: 450,
     passwordReset: 451,
     accountRemoved: 452,
+    accountDisabled: 456,
+    banned: 457,
+    draining: 459,
     tooManyAccounts: 506,
     notOnDiskYet: 509,
 });

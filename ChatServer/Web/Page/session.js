@@ -9,6 +9,9 @@ import { isRefusal, replies } from './replies.js';
 // Seconds. A timer of a browser fires at once after more than 24 days.
 const maxOrderedPause = 3600;
 
+// The operator has ended what the password opens: the form comes back.
+const outReplies = new Set([replies.passwordReset, replies.accountRemoved, replies.accountDisabled, replies.banned]);
+
 /**
  * States: out (with a reason, perhaps), connecting, online, waiting (until a time, perhaps with a reason), kicked.
  * Events: `state` at every change; `online` after every login; `frame` with each frame that the server sends.
@@ -118,8 +121,10 @@ export class Session extends EventTarget {
     #receive(frame) {
         if (frame.code === replies.kicked)
             this.#end({ name: 'kicked', reason: frame.text });
-        else if (frame.code === replies.passwordReset || frame.code === replies.accountRemoved)
+        else if (outReplies.has(frame.code))
             this.#refused(frame.text);
+        else if (frame.code === replies.draining)
+            this.#wait(frame.seconds, frame.text);
         else
             this.dispatchEvent(new CustomEvent('frame', { detail: frame }));
     }
