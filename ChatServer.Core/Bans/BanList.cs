@@ -39,7 +39,13 @@ public sealed class BanList(IStore store, TimeProvider time)
         if (networks.Length == 0)
             return null;
         DateTimeOffset now = time.GetUtcNow();
-        return Array.Find(networks, ban => ban.IsAbout(null, address) && !ban.IsOver(now));
+        foreach (Ban ban in networks)
+        {
+            if (ban.IsAbout(null, address) && !ban.IsOver(now))
+                return ban;
+        }
+
+        return null;
     }
 
     /// <summary>Sets a ban, in place of an earlier one of the same target.</summary>
