@@ -51,6 +51,7 @@ internal static class CommandLine
             AdminCommands.CreateAdmin(),
             AdminCommands.CreateUser(),
             new Check(),
+            new Health(),
             new Verify(),
         };
         root.HelpName = ProgramVersion.Name;

@@ -11,6 +11,8 @@ internal static class AdminClient
 {
     // The server says itself that something takes too long.
     private static readonly TimeSpan ExtraTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxProbeTime = TimeSpan.FromSeconds(10);
+    private static readonly Uri Address = new("http://localhost");
 
     /// <summary>Asks the server for a verb.</summary>
     /// <param name="path">Its Unix socket.</param>
@@ -21,6 +23,25 @@ internal static class AdminClient
     /// <exception cref="IOException">The server did not answer.</exception>
     public static async Task<AdminReply?> TryAskAsync(string path, AdminVerbDescription verb, AdminArguments arguments, bool isJson)
     {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, "/api/" + verb.Path));
+        request.Headers.Accept.ParseAdd(isJson ? "application/json" : "text/plain");
+        string body = new JObject(arguments.All.Select(pair => new JProperty(pair.Key, pair.Value))).ToString(Formatting.None);
+        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await TrySendAsync(path, request, AdminLimits.GetTime(verb) + ExtraTime).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks the server whether clients can be sent to it.</summary>
+    /// <param name="path">Its Unix socket.</param>
+    /// <returns>The reply of <c>/readyz</c>; <see langword="null"/> if no server runs.</returns>
+    /// <exception cref="IOException">The server did not answer.</exception>
+    public static async Task<AdminReply?> TryGetReadinessAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, "/readyz"));
+        return await TrySendAsync(path, request, MaxProbeTime).ConfigureAwait(false);
+    }
+
+    private static async Task<AdminReply?> TrySendAsync(string path, HttpRequestMessage request, TimeSpan maxTime)
+    {
         using Socket? socket = await TryConnectAsync(path).ConfigureAwait(false);
         if (socket == null)
             return null;
@@ -28,11 +49,7 @@ internal static class AdminClient
             throw new IOException($"what listens at {path} is not asked: {reason}.");
         using var handler = new SocketsHttpHandler { UseProxy = false };
         handler.ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(new NetworkStream(socket));
-        using var client = new HttpClient(handler) { Timeout = AdminLimits.GetTime(verb) + ExtraTime };
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("http://localhost/api/" + verb.Path));
-        request.Headers.Accept.ParseAdd(isJson ? "application/json" : "text/plain");
-        string body = new JObject(arguments.All.Select(pair => new JProperty(pair.Key, pair.Value))).ToString(Formatting.None);
-        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var client = new HttpClient(handler) { Timeout = maxTime };
         try
         {
             using HttpResponseMessage response = await client.SendAsync(request).ConfigureAwait(false);
