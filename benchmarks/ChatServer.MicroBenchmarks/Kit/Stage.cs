@@ -77,7 +77,7 @@ public sealed class Stage : IDisposable
           <chat>
             <store type="memory" />
             <accounts mode="{accounts}" iterations="1000" />
-            <limits messagesPerSecond="0" commandsPerSecond="0" maxConnectionsPerAddress="0" loginsPerSecondPerAddress="0" loginTimeOut="0" />
+            <limits messagesPerSecond="0" commandsPerSecond="0" commandsPerSecondPerAddress="0" maxConnectionsPerAddress="0" loginsPerSecondPerAddress="0" loginTimeOut="0" />
           </chat>
         </configuration>
         """;
