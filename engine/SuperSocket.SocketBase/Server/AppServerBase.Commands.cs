@@ -366,16 +366,20 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     // Most requests have the name as the command has it: that is compared first, which takes a fraction of a look-up without regard to case.
     private sealed class CommandTable
     {
-        // A power of two. Where two names would have the same place, the second one is looked up.
+        // A power of two: few names share a place, and the factor is the one for which the fewest do. The second name of a place is looked up.
         private readonly (string Name, CommandEntry Entry)[] _exact = new (string, CommandEntry)[64];
+        private readonly int _factor;
 
         public CommandTable(FrozenDictionary<string, CommandEntry> all)
         {
             All = all;
-            foreach ((string name, CommandEntry entry) in all)
+            string[] names = [.. all.Keys.Where(name => name.Length > 0)];
+            _factor = Enumerable.Range(1, _exact.Length).MaxBy(factor => names.Select(name => GetPlace(name, factor)).Distinct().Count());
+            foreach (string name in names)
             {
-                if (name.Length > 0 && _exact[PlaceOf(name)].Name == null)
-                    _exact[PlaceOf(name)] = (name, entry);
+                ref (string Name, CommandEntry Entry) place = ref _exact[GetPlace(name, _factor)];
+                if (place.Name == null)
+                    place = (name, all[name]);
             }
         }
 
@@ -385,7 +389,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         {
             if (key.Length > 0)
             {
-                ref (string Name, CommandEntry Entry) exact = ref _exact[PlaceOf(key)];
+                ref (string Name, CommandEntry Entry) exact = ref _exact[GetPlace(key, _factor)];
                 if (key == exact.Name)
                     return exact.Entry;
             }
@@ -393,7 +397,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             return All.GetValueOrDefault(key);
         }
 
-        private int PlaceOf(string key) => ((key[0] * 5) + key.Length) & (_exact.Length - 1);
+        private int GetPlace(string key, int factor) => ((((key[0] * factor) + key[^1]) * factor) + key.Length) & (_exact.Length - 1);
     }
 
     private sealed record CommandEntry(ICommand<TAppSession, TRequestInfo> Command, CommandFilterAttribute[] Filters)

@@ -154,7 +154,14 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IAppSessio
 
     internal void RaiseUnknownRequest(TRequestInfo requestInfo) => HandleUnknownRequest(requestInfo);
 
-    internal long MarkActive() => _lastActiveTicks = Environment.TickCount64;
+    internal long MarkActive()
+    {
+        // Not with each request of a millisecond: a write takes the session's memory away from processors that send to it.
+        long now = Environment.TickCount64;
+        if (_lastActiveTicks != now)
+            _lastActiveTicks = now;
+        return now;
+    }
 
     void IAppSession.StartSession()
     {
