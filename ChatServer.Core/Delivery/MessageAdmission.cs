@@ -65,8 +65,13 @@ internal sealed class MessageAdmission(StoreLimits limits)
     /// <param name="user">The recipient.</param>
     public void UpdateUnknown(User user)
     {
-        if (user.Mailbox.Count == 0)
-            user.IsUnknown = user.Connection == null && IsUnknown(user.Id);
+        if (user.Mailbox.Count > 0)
+            return;
+        bool isUnknown = user.Connection == null && IsUnknown(user.Id);
+
+        // A write would take the user's memory away from other processors, which read it with each message.
+        if (user.IsUnknown != isUnknown)
+            user.IsUnknown = isUnknown;
     }
 
     /// <summary>Takes room for a message. Under the recipient's lock.</summary>
@@ -118,8 +123,11 @@ internal sealed class MessageAdmission(StoreLimits limits)
     /// <param name="isTracked">Whether the sender is told what becomes of it.</param>
     public void Release(Sender from, User recipient, int length, bool isTracked)
     {
-        _quota.Release(length, isOnly: recipient.Mailbox.Count == 0, isTracked, recipient.IsUnknown);
-        from.Add(-1, -MessageQuota.CostForSender(length, isTracked), recipient.IsUnknown ? -1 : 0);
+        bool isEmpty = recipient.Mailbox.Count == 0;
+        _quota.Release(length, isOnly: isEmpty, isTracked, recipient.IsUnknown);
+        if (recipient.IsUnknown)
+            from.Add(0, 0, -1);
+        recipient.Mailbox.Released.Add(from, MessageQuota.CostForSender(length, isTracked), isEmpty);
     }
 
     /// <summary>Whether a member's mailbox has room for a message to a group. One that is far from full is read without its lock.</summary>
@@ -201,8 +209,9 @@ internal sealed class MessageAdmission(StoreLimits limits)
     public void ReleaseCopy(User user, GroupMessage message, bool isLast)
     {
         int text = isLast ? MessageQuota.CostOfText(message.Text.Length, message.IsTracked) : 0;
-        _quota.ReleaseCopy(text, isOnly: user.Mailbox.Count == 0);
-        message.Sender.Add(-1, -text - MessageQuota.CharactersOfCopy, 0);
+        bool isEmpty = user.Mailbox.Count == 0;
+        _quota.ReleaseCopy(text, isOnly: isEmpty);
+        user.Mailbox.Released.Add(message.Sender, text + MessageQuota.CharactersOfCopy, isEmpty);
         if (user.IsUnknown)
             AddUnknown(message.Sender, -1);
     }

@@ -27,6 +27,8 @@ public sealed class Mailbox
     // What few mailboxes need.
     private Rare? _rare;
 
+    private ReleasedRoom _released;
+
     private sealed class Rare
     {
         // Positions of messages that arrived behind a newer one: a message to a group gets its id before it has been to every mailbox.
@@ -50,6 +52,9 @@ public sealed class Mailbox
 
     /// <summary>Who has how much of it; <see langword="null"/> while nobody needs to know.</summary>
     internal MailboxShares? Shares => _rare?.Shares;
+
+    /// <summary>Room of messages that have left.</summary>
+    internal ref ReleasedRoom Released => ref _released;
 
     /// <summary>Number of messages that fit without more memory.</summary>
     internal int Capacity => _ring.Length;

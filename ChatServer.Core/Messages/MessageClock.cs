@@ -65,7 +65,8 @@ public sealed class MessageClock(TimeProvider time, TimeSpan maxAge) : TimeProvi
     /// <param name="age">The time, as <see cref="MessageMoment.Age"/>.</param>
     public void Resume(long age) => (_newest, _isKept) = (age, true);
 
-    private long Monotonic() => time.GetElapsedTime(0).Ticks / TimeSpan.TicksPerMillisecond;
+    // In milliseconds. The usual clock counts these; the general way goes through a floating-point number.
+    private long Monotonic() => time.TimestampFrequency == 1000 ? time.GetTimestamp() : time.GetElapsedTime(0).Ticks / TimeSpan.TicksPerMillisecond;
 
     private void Adjust(long wall, long passed)
     {
