@@ -70,11 +70,6 @@ public interface IChat : IAsyncDisposable
     /// <param name="ids">The ids, normalised.</param>
     ValueTask<OnlineUsers> GetOnlineAsync(IReadOnlyCollection<string> ids);
 
-    /// <summary>Whether a message may be sent to an id: somebody has it, or could get it.</summary>
-    /// <param name="id">The id, normalised.</param>
-    /// <param name="isRecent">Whether the sender's last message went there, too: then that somebody could get it is known.</param>
-    ValueTask<bool> CanReceiveAsync(string id, bool isRecent = false);
-
     /// <summary>Whether somebody may log in with an id where there are no accounts.</summary>
     /// <param name="id">The id, normalised.</param>
     ValueTask<bool> CanExistAsync(string id);

@@ -86,15 +86,11 @@ public sealed partial class LocalChat
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> CanReceiveAsync(string id, bool isRecent = false)
-        => new(Accounts.MayReceive(id) && (isRecent || Accounts.MayExist(id) || Chat.Knows(id)));
-
-    /// <inheritdoc/>
     public ValueTask<bool> CanExistAsync(string id) => new(Accounts.MayExist(id) || Chat.Knows(id));
 
     /// <inheritdoc/>
     public ValueTask<SendOutcome> SendAsync(User from, string recipient, string text, bool isTracked = false, string? reference = null)
-        => new(Chat.Send(from, recipient, text, isTracked, reference));
+        => new(CanReceive(from, recipient) ? Chat.Send(from, recipient, text, isTracked, reference) : RefuseUnknown());
 
     /// <inheritdoc/>
     public ValueTask<SendOutcome> SayAsync(User from, string group, string text, bool isTracked = false, string? reference = null)
@@ -183,6 +179,16 @@ public sealed partial class LocalChat
 
     /// <inheritdoc/>
     public Task<PurgeResult> PurgeFromAsync(string id) => Chat.PurgeFromAsync(id);
+
+    // Whether somebody has an id, or could get it. For the recipient of the sender's last message the second is known.
+    private bool CanReceive(User from, string id)
+        => Accounts.MayReceive(id) && (from.RecentRecipient?.Id == id || Accounts.MayExist(id) || Chat.Knows(id));
+
+    private SendOutcome RefuseUnknown()
+    {
+        Chat.Counts.AddNotAdmitted(AdmissionRefusal.UnknownRecipient);
+        return new SendOutcome(SendResult.NoSuchUser, default, 0);
+    }
 
     private PasswordResult AfterVerifying(string id, PasswordResult passwordResult)
     {

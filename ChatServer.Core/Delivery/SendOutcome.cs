@@ -14,6 +14,9 @@ public enum SendResult
     /// <summary>Not stored once more: the sender has sent a message with this reference before.</summary>
     Repeated,
 
+    /// <summary>Not stored: nobody has the recipient's id, and nobody could get it.</summary>
+    NoSuchUser,
+
     /// <summary>Not stored: the recipient has too many unconfirmed messages.</summary>
     RecipientFull,
 

@@ -237,8 +237,9 @@ public abstract class ChatSuite : IConnectionSource
         await Reopen(AccountMode.Closed);
         Assert.That(await _chat.AddAccountAsync("romeo", "secret"), Is.EqualTo(AccountChange.Done));
         Assert.That(await _chat.AddAccountAsync("romeo", "secret"), Is.EqualTo(AccountChange.Exists));
-        Assert.That((await _chat.CanReceiveAsync("romeo"), await _chat.CanReceiveAsync("juliet")), Is.EqualTo((true, false)));
         RecordingConnection romeo = await Connect("romeo");
+        Assert.That((await _chat.SendAsync(romeo.User!, "romeo", "a note")).Result, Is.EqualTo(SendResult.Delivering));
+        Assert.That((await _chat.SendAsync(romeo.User!, "juliet", "hello")).Result, Is.EqualTo(SendResult.NoSuchUser));
         await _chat.JoinAsync(romeo.User!, "verona");
         await _chat.ReplacePasswordAsync("romeo", "secret2");
         await _chat.RemoveAccountAsync("romeo");

@@ -1,6 +1,5 @@
 using ChatServer.Core.Delivery;
 using ChatServer.Protocol.Commands;
-using ChatServer.Protocol.Replies;
 using ChatServer.Sessions;
 
 namespace ChatServer.Commands;
@@ -21,25 +20,6 @@ public class Chat : SendingCommand
     };
 
     /// <inheritdoc/>
-    protected override ValueTask<bool> MaySendAsync(ChatSession session, string target, bool isRecent)
-    {
-        ValueTask<bool> asking = session.Chat.CanReceiveAsync(target, isRecent);
-        return asking.IsCompletedSuccessfully ? new(Check(session, target, asking.Result)) : AwaitAsync(session, target, asking);
-    }
-
-    /// <inheritdoc/>
     protected override ValueTask<SendOutcome> SendAsync(ChatSession session, string target, string text, string? reference)
         => session.Chat.SendAsync(session.User!, target, text, session.WantsReceipts, reference);
-
-    private static async ValueTask<bool> AwaitAsync(ChatSession session, string target, ValueTask<bool> asking)
-        => Check(session, target, await asking.ConfigureAwait(false));
-
-    private static bool Check(ChatSession session, string target, bool canReceive)
-    {
-        if (canReceive)
-            return true;
-        session.Chat.MessageCounts.AddNotAdmitted(AdmissionRefusal.UnknownRecipient);
-        session.Reply(Replies.NoSuchUser.With(target));
-        return false;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChatServer.Core.Delivery;
 using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
@@ -33,12 +34,16 @@ public class Confirm : ChatCommand
         ReadOnlySpan<char> which = request.FirstParameter;
         if (which is "*" && session.IsReliable)
             WaitFor(session, ConfirmDeliveredAsync(session));
-        else if (Guid.TryParseExact(which, "D", out Guid id))
+        else if (TryParse(which, out Guid id))
             WaitFor(session, ConfirmAsync(session, id));
         else
             return false;
         return true;
     }
+
+    // Alone: within its callers the compiler would have no budget left to inline what parses the 16 bytes.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryParse(ReadOnlySpan<char> text, out Guid id) => Guid.TryParseExact(text, "D", out id);
 
     // A client that reads fast sends nothing more often: without a state machine if there is nothing to wait for.
     private static ValueTask ConfirmAsync(ChatSession session, Guid id)

@@ -36,43 +36,11 @@ public abstract class SendingCommand : ChatCommand
             await CheckAndSend(session, target, text, reference).ConfigureAwait(false);
     }
 
+    // A message to somebody who is online is sent at once: without a state machine, and without an allocation.
     private ValueTask CheckAndSend(ChatSession session, string target, string text, string? reference)
     {
         if (!session.Limiter.MaySend(text, RecipientsOf(session, target)))
             return default;
-        ValueTask<bool> checking = MaySendAsync(session, target, isRecent: ReferenceEquals(session.RecentTarget, target));
-        if (!checking.IsCompletedSuccessfully)
-            return AwaitAsync(session, target, text, reference, checking);
-        return checking.Result ? SendAndReply(session, target, text, reference) : default;
-    }
-
-    private async ValueTask AwaitAsync(ChatSession session, string target, string text, string? reference, ValueTask<bool> checking)
-    {
-        if (await checking.ConfigureAwait(false))
-            await SendAndReply(session, target, text, reference).ConfigureAwait(false);
-    }
-
-    /// <summary>How many messages it becomes, about.</summary>
-    /// <param name="session">Who sends.</param>
-    /// <param name="target">Where to, normalised.</param>
-    protected virtual int RecipientsOf(ChatSession session, string target) => 1;
-
-    /// <summary>Whether a message may go there; replies if not.</summary>
-    /// <param name="session">Who sends.</param>
-    /// <param name="target">Where to, normalised.</param>
-    /// <param name="isRecent">Whether the session's last message went there, too.</param>
-    protected virtual ValueTask<bool> MaySendAsync(ChatSession session, string target, bool isRecent) => new(true);
-
-    /// <summary>Sends.</summary>
-    /// <param name="session">Who sends.</param>
-    /// <param name="target">Where to, normalised.</param>
-    /// <param name="text">The text, safe to print.</param>
-    /// <param name="reference">The sender's own name for the message, or <see langword="null"/>.</param>
-    protected abstract ValueTask<SendOutcome> SendAsync(ChatSession session, string target, string text, string? reference);
-
-    // A message to somebody who is online is sent at once: without a state machine, and without an allocation.
-    private ValueTask SendAndReply(ChatSession session, string target, string text, string? reference)
-    {
         session.RecentTarget = target;
         if (session.WantsReceipts)
             return SendWithReceiptAsync(session, target, text, reference);
@@ -83,6 +51,18 @@ public abstract class SendingCommand : ChatCommand
         WaitForStore(session);
         return default;
     }
+
+    /// <summary>How many messages it becomes, about.</summary>
+    /// <param name="session">Who sends.</param>
+    /// <param name="target">Where to, normalised.</param>
+    protected virtual int RecipientsOf(ChatSession session, string target) => 1;
+
+    /// <summary>Sends.</summary>
+    /// <param name="session">Who sends.</param>
+    /// <param name="target">Where to, normalised.</param>
+    /// <param name="text">The text, safe to print.</param>
+    /// <param name="reference">The sender's own name for the message, or <see langword="null"/>.</param>
+    protected abstract ValueTask<SendOutcome> SendAsync(ChatSession session, string target, string text, string? reference);
 
     // The reply comes before what became of the message.
     private async ValueTask SendWithReceiptAsync(ChatSession session, string target, string text, string? reference)

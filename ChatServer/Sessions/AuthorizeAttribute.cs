@@ -17,7 +17,7 @@ public sealed class AuthorizeAttribute : CommandFilterAttribute
     public override void OnCommandExecuting(CommandExecutingContext commandContext)
     {
         var session = (ChatSession)commandContext.Session;
-        if (commandContext.CurrentCommand is IDescribedCommand { Description.Role: CommandRole.Anyone })
+        if (session is { IsLoggedIn: true, State: not LoginState.Kicked } || commandContext.CurrentCommand is IDescribedCommand { Description.Role: CommandRole.Anyone })
             return;
 
         // Kicked, and about to be told so: the session of the later login is the user now.

@@ -260,8 +260,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     {
         session.Limiter.CountCommand();
         var request = (ChatRequest)requestInfo;
-        session.Tag = request.Tag;
-        session.Reference = request.Reference;
+        session.SetNames(request);
         base.ExecuteCommand(session, request);
         if (_hasOnlyOurCommands && !_hasHandler && !session.IsHoldingRequests)
             request.Release();

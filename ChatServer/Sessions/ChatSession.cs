@@ -67,13 +67,21 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     }
 
     /// <summary>The client's own name for the request that is being handled.</summary>
-    internal string? Tag { get; set; }
+    internal string? Tag { get; private set; }
 
     /// <summary>The client's own name for the message of the request that is being handled.</summary>
-    internal string? Reference { get; set; }
+    internal string? Reference { get; private set; }
 
     /// <summary>To whom or where the client sent last, normalised; <see langword="null"/> before its first message. Most send to the same again.</summary>
-    internal string? RecentTarget { get; set; }
+    internal string? RecentTarget
+    {
+        get;
+        set
+        {
+            if (!ReferenceEquals(field, value))
+                field = value;
+        }
+    }
 
     /// <summary>What this connection may do.</summary>
     internal SessionLimiter Limiter { get; }
@@ -86,6 +94,17 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
 
     /// <summary>Whether what was sent also arrives, unless the connection ends.</summary>
     public virtual bool IsReliable => true;
+
+    /// <summary>A request is about to be handled: takes its names.</summary>
+    /// <param name="request">The request.</param>
+    internal void SetNames(ChatRequest request)
+    {
+        // Seldom any. A write would take the session's memory away from the processors that deliver messages to it.
+        if (request.Tag != null || Tag != null)
+            Tag = request.Tag;
+        if (request.Reference != null || Reference != null)
+            Reference = request.Reference;
+    }
 
     /// <summary>Changes the format.</summary>
     /// <param name="name">Its name, in any case.</param>

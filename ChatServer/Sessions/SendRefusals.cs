@@ -14,10 +14,15 @@ internal static class SendRefusals
     /// <param name="result">What became of it.</param>
     public static bool ReplyRefusal(this ChatSession session, string target, SendResult result)
     {
+        if (result <= SendResult.Repeated)
+            return false;
         StoreLimits limits = session.AppServer.Options.Limits;
         SenderLimits own = session.Chat.SenderLimits;
         switch (result)
         {
+            case SendResult.NoSuchUser:
+                session.Reply(Replies.NoSuchUser.With(target));
+                return true;
             case SendResult.RecipientFull:
                 session.Reply(Replies.RecipientFull.With(target, limits.MaxMessagesPerUser, limits.MaxCharactersPerUser));
                 return true;

@@ -9,6 +9,9 @@ namespace ChatServer.Protocol.Commands;
 /// <param name="forms">The ways to write it, one at least.</param>
 public sealed class CommandDescription(string name, params CommandForm[] forms)
 {
+    // A bit for each number that is right.
+    private readonly ulong _accepted = Enumerable.Range(0, 64).Where(count => Array.Exists(forms, form => form.Accepts(count))).Aggregate(0UL, (bits, count) => bits | (1UL << count));
+
     /// <summary>More parameters than this need not be counted to know whether their number is right.</summary>
     public int MaxCountedParameters { get; } = forms.Max(form => form.MaxParameters == int.MaxValue ? form.MinParameters : form.MaxParameters + 1);
 
@@ -32,16 +35,7 @@ public sealed class CommandDescription(string name, params CommandForm[] forms)
 
     /// <summary>Whether a number of parameters is right.</summary>
     /// <param name="count">The number, counted up to <see cref="MaxCountedParameters"/>.</param>
-    public bool Accepts(int count)
-    {
-        foreach (CommandForm form in Forms)
-        {
-            if (form.Accepts(count))
-                return true;
-        }
-
-        return false;
-    }
+    public bool Accepts(int count) => ((_accepted >> count) & 1) != 0;
 
     /// <summary>How to write the command, in one line.</summary>
     /// <param name="language">The language.</param>

@@ -21,21 +21,17 @@ public sealed class TextFormat : IReplyFormat
     public int Write(StoredMessage message, bool isReplay, Language language, ref char[] line)
     {
         MessageWords words = language.Choose(MessageWords.Chinese, MessageWords.English);
-        (string before, string group, string behind) = (isReplay ? words.Sent : words.Says, string.Empty, string.Empty);
-        if (message.Group != null)
-        {
-            (before, behind) = isReplay ? words.SentInGroup : words.SaysInGroup;
-            group = message.Group.Group;
-        }
-
+        string from = message.From;
         string text = NoticeText.Show(message, language);
-        int length = message.From.Length + before.Length + group.Length + behind.Length + text.Length + 1 + IdLength + ReplyText.LineEnd.Length;
+        (string before, string behind) = message.Group == null ? (isReplay ? words.Sent : words.Says, string.Empty)
+            : isReplay ? words.SentInGroup : words.SaysInGroup;
+        int length = from.Length + before.Length + (message.Group?.Group.Length ?? 0) + behind.Length + text.Length + 1 + IdLength + ReplyText.LineEnd.Length;
         if (line.Length < length)
             line = new char[length];
-        Span<char> rest = Append(line.AsSpan(0, length), message.From);
+        Span<char> rest = Append(line.AsSpan(0, length), from);
         rest = Append(rest, before);
-        rest = Append(rest, group);
-        rest = Append(rest, behind);
+        if (message.Group != null)
+            rest = Append(Append(rest, message.Group.Group), behind);
         rest = Append(rest, text);
         rest = Append(rest, " ");
         message.Id.TryFormat(rest, out int idLength);
