@@ -186,7 +186,7 @@ public sealed partial class LocalChat
 
     private SendOutcome RefuseUnknown()
     {
-        Chat.Counts.AddNotAdmitted(AdmissionRefusal.UnknownRecipient);
+        Chat.Counts.AddSent(SendResult.NoSuchUser, isToGroup: false);
         return new SendOutcome(SendResult.NoSuchUser, default, 0);
     }
 

@@ -100,7 +100,4 @@ public enum AdmissionRefusal
 
     /// <summary>Its sender sends too many a second.</summary>
     Rate,
-
-    /// <summary>Nobody can have the recipient's id.</summary>
-    UnknownRecipient,
 }

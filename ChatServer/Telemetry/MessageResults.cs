@@ -12,6 +12,7 @@ internal static class MessageResults
     {
         SendResult.Delivering or SendResult.StoredForLater => null,
         SendResult.Repeated => "repeated",
+        SendResult.NoSuchUser => "unknown_recipient",
         SendResult.RecipientFull => "recipient_full",
         SendResult.ShareFull => "share_full",
         SendResult.SenderFull => "sender_full",
@@ -31,7 +32,6 @@ internal static class MessageResults
     {
         AdmissionRefusal.TextTooLong => "text_too_long",
         AdmissionRefusal.Rate => "rate",
-        AdmissionRefusal.UnknownRecipient => "unknown_recipient",
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "has no name"),
     };
 
