@@ -184,9 +184,9 @@ public sealed class ChatService : IStoreState
 
     /// <summary>A user's own unconfirmed messages, oldest first.</summary>
     /// <param name="user">The user.</param>
-    /// <param name="most">Maximum number of ids in the list.</param>
+    /// <param name="max">Maximum number of ids in the list.</param>
     /// <param name="count">How many there are.</param>
-    public static IReadOnlyList<StoredMessage> Pending(User user, int most, out int count) => MessageQueries.Pending(user, most, out count);
+    public static IReadOnlyList<StoredMessage> Pending(User user, int max, out int count) => MessageQueries.Pending(user, max, out count);
 
     /// <summary>The life of a message, for its recipient, and for its sender if it was sent with receipts on or with a reference.</summary>
     /// <param name="user">Who asks.</param>
@@ -215,11 +215,11 @@ public sealed class ChatService : IStoreState
     /// <summary>The members of a group, for one of them.</summary>
     /// <param name="user">Who asks.</param>
     /// <param name="name">Name of the group, normalised.</param>
-    /// <param name="most">Maximum number of ids in the list.</param>
+    /// <param name="max">Maximum number of ids in the list.</param>
     /// <param name="members">The members.</param>
     /// <returns>Whether the user is a member.</returns>
-    public bool TryGetMembers(User user, string name, int most, [NotNullWhen(true)] out GroupMembers? members)
-        => _groups.TryGetMembers(user, name, most, out members);
+    public bool TryGetMembers(User user, string name, int max, [NotNullWhen(true)] out GroupMembers? members)
+        => _groups.TryGetMembers(user, name, max, out members);
 
     /// <summary>How many members a group has, as of a moment ago; 0 if there is none.</summary>
     /// <param name="name">Name of the group, normalised.</param>
@@ -270,21 +270,21 @@ public sealed class ChatService : IStoreState
     }
 
     /// <summary>Lists the groups, those with the most members first.</summary>
-    /// <param name="most">At most this many.</param>
-    public IReadOnlyList<GroupInfo> ListGroups(int most)
+    /// <param name="max">Maximum number of groups.</param>
+    public IReadOnlyList<GroupInfo> ListGroups(int max)
         =>
         [
             .. _groups.All.Select(group => new GroupInfo(group.Name, group.MemberCount)).Where(group => group.Members > 0)
-            .OrderByDescending(group => group.Members).ThenBy(group => group.Name, StringComparer.Ordinal).Take(most),
+            .OrderByDescending(group => group.Members).ThenBy(group => group.Name, StringComparer.Ordinal).Take(max),
         ];
 
-    /// <summary>Gives up messages that nobody has confirmed for long. Their senders get a notice, as a message from <see cref="ServerNotice.Sender"/>.</summary>
-    /// <param name="age">Older messages are given up.</param>
-    /// <param name="most">At most about so many.</param>
+    /// <summary>Expires messages that nobody has confirmed in time. Their senders get a notice, as a message from <see cref="ServerNotice.Sender"/>.</summary>
+    /// <param name="age">Older messages expire.</param>
+    /// <param name="max">Approximate maximum number of messages.</param>
     /// <returns>How many there were; 0 while the store cannot write.</returns>
-    public int ExpireOlderThan(TimeSpan age, int most = int.MaxValue)
+    public int ExpireOlderThan(TimeSpan age, int max = int.MaxValue)
     {
-        int count = _expiry.ExpireOlderThan(age, most);
+        int count = _expiry.ExpireOlderThan(age, max);
         Counts.AddExpired(count);
         return count;
     }

@@ -63,8 +63,8 @@ public interface IChat : IAsyncDisposable
     void ContinueDelivery(IUserConnection connection);
 
     /// <summary>Lists users who are logged in.</summary>
-    /// <param name="most">At most this many ids, sorted.</param>
-    ValueTask<OnlineUsers> GetOnlineAsync(int most);
+    /// <param name="max">At most this many ids, sorted.</param>
+    ValueTask<OnlineUsers> GetOnlineAsync(int max);
 
     /// <summary>Lists those of some users who are logged in.</summary>
     /// <param name="ids">The ids, normalised.</param>
@@ -111,8 +111,8 @@ public interface IChat : IAsyncDisposable
 
     /// <summary>Lists a user's own unconfirmed messages, oldest first.</summary>
     /// <param name="user">The user.</param>
-    /// <param name="most">At most this many.</param>
-    ValueTask<PendingMessages> GetPendingAsync(User user, int most);
+    /// <param name="max">At most this many.</param>
+    ValueTask<PendingMessages> GetPendingAsync(User user, int max);
 
     /// <summary>Tells the life of a message, to its recipient, and to its sender if it was sent with receipts on or with a reference.</summary>
     /// <param name="user">Who asks.</param>
@@ -137,9 +137,9 @@ public interface IChat : IAsyncDisposable
     /// <summary>Lists the members of a group, for one of them.</summary>
     /// <param name="user">Who asks.</param>
     /// <param name="group">Name of the group, normalised.</param>
-    /// <param name="most">At most this many.</param>
+    /// <param name="max">At most this many.</param>
     /// <returns><see langword="null"/> if the user is no member.</returns>
-    ValueTask<GroupMembers?> GetMembersAsync(User user, string group, int most);
+    ValueTask<GroupMembers?> GetMembersAsync(User user, string group, int max);
 
     /// <summary>How many members a group has, about; 0 if there is none. Never waits.</summary>
     /// <param name="group">Name of the group, normalised.</param>

@@ -71,9 +71,9 @@ public sealed partial class LocalChat
     public void ContinueDelivery(IUserConnection connection) => Chat.ContinueDelivery(connection);
 
     /// <inheritdoc/>
-    public ValueTask<OnlineUsers> GetOnlineAsync(int most)
+    public ValueTask<OnlineUsers> GetOnlineAsync(int max)
     {
-        string[] ids = [.. Chat.OnlineIds.Take(most)];
+        string[] ids = [.. Chat.OnlineIds.Take(max)];
         Array.Sort(ids, StringComparer.Ordinal);
         return new(new OnlineUsers(Math.Max(ids.Length, Chat.OnlineCount), ids));
     }
@@ -107,9 +107,9 @@ public sealed partial class LocalChat
     public ValueTask<EndOutcome> ConfirmDeliveredAsync(User user, IUserConnection connection) => new(Chat.ConfirmDelivered(user, connection));
 
     /// <inheritdoc/>
-    public ValueTask<PendingMessages> GetPendingAsync(User user, int most)
+    public ValueTask<PendingMessages> GetPendingAsync(User user, int max)
     {
-        IReadOnlyList<StoredMessage> messages = ChatService.Pending(user, most, out int count);
+        IReadOnlyList<StoredMessage> messages = ChatService.Pending(user, max, out int count);
         return new(new PendingMessages(count, messages));
     }
 
@@ -135,8 +135,8 @@ public sealed partial class LocalChat
     public ValueTask<IReadOnlyList<GroupInfo>> GetGroupsAsync(User user) => new(Chat.GroupsOf(user));
 
     /// <inheritdoc/>
-    public ValueTask<GroupMembers?> GetMembersAsync(User user, string group, int most)
-        => new(Chat.TryGetMembers(user, group, most, out GroupMembers? members) ? members : null);
+    public ValueTask<GroupMembers?> GetMembersAsync(User user, string group, int max)
+        => new(Chat.TryGetMembers(user, group, max, out GroupMembers? members) ? members : null);
 
     /// <inheritdoc/>
     public int GetMemberCount(string group) => Chat.MemberCount(group);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatServer.Core;
 
-/// <summary>Gives up messages that are unconfirmed for too long, from time to time, until it is disposed of.</summary>
+/// <summary>Regularly expires messages that are unconfirmed for too long, until its disposal.</summary>
 public sealed partial class MessageAging : IAsyncDisposable
 {
     private const int MaxAtOnce = 10_000;
@@ -22,12 +22,12 @@ public sealed partial class MessageAging : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _run;
 
-    /// <summary>Begins.</summary>
+    /// <summary>Starts.</summary>
     /// <param name="chat">Has the messages.</param>
     /// <param name="store">Where the service keeps them.</param>
-    /// <param name="maxAge">Older messages are given up; greater than zero.</param>
+    /// <param name="maxAge">Older messages expire. Greater than zero.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="log">Is told how many were given up.</param>
+    /// <param name="log">Gets the number of expired messages.</param>
     public MessageAging(ChatService chat, IStore store, TimeSpan maxAge, TimeProvider time, ILogger log)
     {
         _chat = chat;
@@ -46,7 +46,7 @@ public sealed partial class MessageAging : IAsyncDisposable
         return period < MinPeriod ? MinPeriod : period > MaxPeriod ? MaxPeriod : period;
     }
 
-    /// <summary>Ends; returns when nothing is given up any more.</summary>
+    /// <summary>Stops. After that, no message expires.</summary>
     public async ValueTask DisposeAsync()
     {
         _timer.Dispose();
@@ -95,12 +95,12 @@ public sealed partial class MessageAging : IAsyncDisposable
             LogExpired(_log, all, (long)_maxAge.TotalSeconds);
     }
 
-    [LoggerMessage(3200, LogLevel.Information, "{Messages} messages were given up because they were unconfirmed for {Seconds} s (maxAge).")]
+    [LoggerMessage(3200, LogLevel.Information, "{Messages} messages expired because they were unconfirmed for {Seconds} s (maxAge).")]
     private static partial void LogExpired(ILogger log, int messages, long seconds);
 
-    [LoggerMessage(3201, LogLevel.Information, "1 message was given up because it was unconfirmed for {Seconds} s (maxAge).")]
+    [LoggerMessage(3201, LogLevel.Information, "1 message expired because it was unconfirmed for {Seconds} s (maxAge).")]
     private static partial void LogOneExpired(ILogger log, long seconds);
 
-    [LoggerMessage(3202, LogLevel.Error, "Giving up old messages failed; it is tried again.")]
+    [LoggerMessage(3202, LogLevel.Error, "Expiring old messages failed; it is tried again.")]
     private static partial void LogFailure(ILogger log, Exception e);
 }

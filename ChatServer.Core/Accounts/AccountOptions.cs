@@ -48,7 +48,7 @@ public sealed record AccountOptions
     /// <summary>Wrong passwords from one address (IPv6: one network of 64 bits) before there are pauses. Default 20.</summary>
     public int FailuresPerAddress { get; init; } = 20;
 
-    /// <summary>Ids, normalised and with blanks between them, besides the usual ones under which nobody but the operator makes an account. Default none.</summary>
+    /// <summary>Ids, normalised and with spaces between them, besides the usual ones under which nobody but the operator makes an account. Default none.</summary>
     public string ReservedIds { get; init; } = string.Empty;
 
     /// <summary>The longest pause. The first one lasts a second, each further one twice as long as the one before. Default 60 s.</summary>

@@ -28,7 +28,7 @@ internal sealed class LoginThrottle(AccountOptions options, TimeProvider time)
         (string, AddressBlock) pair = (id, address);
         TimeSpan pause = Longer(Longer(_addresses.PauseOf(address), _crowds.PauseOf(address)), _pairs.PauseOf(pair));
 
-        // An address that has not failed here is not held up by the failures of others: nobody is locked out by strangers.
+        // An address that has not failed here is not delayed by failures from other addresses. So nobody can lock out another user.
         return _pairs.Knows(pair) ? Longer(pause, _accounts.PauseOf(id)) : pause;
     }
 

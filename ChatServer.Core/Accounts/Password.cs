@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatServer.Core.Accounts;
 
-/// <summary>The rule for passwords: 1 to 128 characters, no blanks, which separate parameters, and no control characters.</summary>
+/// <summary>The rule for passwords: 1 to 128 characters, no spaces, which separate parameters, and no control characters.</summary>
 public static class Password
 {
     /// <summary>Longest password, in UTF-16 code units.</summary>

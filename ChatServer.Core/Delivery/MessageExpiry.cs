@@ -18,7 +18,7 @@ internal sealed class MessageExpiry(
     private const int ChunkLength = 256;
 
     /// <summary>See <see cref="ChatService.ExpireOlderThan"/>.</summary>
-    public int ExpireOlderThan(TimeSpan age, int most)
+    public int ExpireOlderThan(TimeSpan age, int max)
     {
         long limit = clock.Now().Age - (long)age.TotalMilliseconds;
         int count = 0;
@@ -27,7 +27,7 @@ internal sealed class MessageExpiry(
             int ended;
             do
             {
-                if (count >= most || store.Condition == StoreCondition.Failing)
+                if (count >= max || store.Condition == StoreCondition.Failing)
                     return count;
                 ended = ExpireOlderThan(limit, user);
                 count += ended;
@@ -45,7 +45,7 @@ internal sealed class MessageExpiry(
         {
             while (ended.Count < ChunkLength && user.Mailbox.TryPeekOldest(out StoredMessage? oldest, out _) && oldest.Moment.Age < limit)
             {
-                ends.TryEnd(user, oldest.Id, MessageEnd.GivenUp, out EndedMessage message);
+                ends.TryEnd(user, oldest.Id, MessageEnd.Expired, out EndedMessage message);
                 ended.Add(message);
             }
 
@@ -66,6 +66,6 @@ internal sealed class MessageExpiry(
     {
         StoredMessage message = ended.Message;
         if (ended.IsLast && message.From != ServerNotice.Sender && !admission.IsInternal(message.From))
-            notices.SendNotice(message.From, ServerNotice.GivenUp(message.Id, message.Group?.Group ?? recipient));
+            notices.SendNotice(message.From, ServerNotice.Expired(message.Id, message.Group?.Group ?? recipient));
     }
 }

@@ -62,7 +62,7 @@ internal sealed class MessagePurge(IStore store, UserDirectory users, MessageEnd
             after = user.Mailbox.List(after, ChunkLength, messages);
             foreach (StoredMessage message in messages.Where(isWanted))
             {
-                if (ends.TryEnd(user, message.Id, MessageEnd.GivenUp, out EndedMessage one))
+                if (ends.TryEnd(user, message.Id, MessageEnd.Expired, out EndedMessage one))
                     ended.Add(one);
             }
 

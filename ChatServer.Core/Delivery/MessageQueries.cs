@@ -11,14 +11,14 @@ namespace ChatServer.Core.Delivery;
 internal sealed class MessageQueries(IStore store, MessageTracker tracker, GroupCopies copies)
 {
     /// <summary>See <see cref="ChatService.Pending"/>.</summary>
-    public static IReadOnlyList<StoredMessage> Pending(User user, int most, out int count)
+    public static IReadOnlyList<StoredMessage> Pending(User user, int max, out int count)
     {
         lock (user.Lock)
         {
             count = user.Mailbox.Count;
             List<StoredMessage> messages = [];
-            user.Mailbox.List(long.MinValue, most, messages);
-            return messages.Count > most ? messages[..most] : messages;
+            user.Mailbox.List(long.MinValue, max, messages);
+            return messages.Count > max ? messages[..max] : messages;
         }
     }
 

@@ -1,8 +1,8 @@
 namespace ChatServer.Core.Groups;
 
 /// <summary>The first of many ids in their order, without sorting all. Not thread-safe.</summary>
-/// <param name="most">How many.</param>
-internal sealed class FirstIds(int most)
+/// <param name="max">How many.</param>
+internal sealed class FirstIds(int max)
 {
     // The last of those that are kept is on top.
     private readonly PriorityQueue<string, string> _kept = new(Comparer<string>.Create(static (a, b) => string.CompareOrdinal(b, a)));
@@ -11,9 +11,9 @@ internal sealed class FirstIds(int most)
     /// <param name="id">The id.</param>
     public void Add(string id)
     {
-        if (_kept.Count < most)
+        if (_kept.Count < max)
             _kept.Enqueue(id, id);
-        else if (most > 0 && string.CompareOrdinal(id, _kept.Peek()) < 0)
+        else if (max > 0 && string.CompareOrdinal(id, _kept.Peek()) < 0)
             _kept.EnqueueDequeue(id, id);
     }
 

@@ -115,15 +115,15 @@ internal sealed class GroupDirectory(IStore store, StoreLimits limits, UserDirec
     public int GetMemberCount(string name) => Find(name)?.MemberCount ?? 0;
 
     /// <summary>See <see cref="ChatService.TryGetMembers"/>.</summary>
-    public bool TryGetMembers(User user, string name, int most, [NotNullWhen(true)] out GroupMembers? members)
+    public bool TryGetMembers(User user, string name, int max, [NotNullWhen(true)] out GroupMembers? members)
     {
         members = null;
         if (Find(name) is not { } group)
             return false;
 
         // One look at each, and no copy of all: others wait for the lock meanwhile.
-        var online = new FirstIds(most);
-        var offline = new FirstIds(most);
+        var online = new FirstIds(max);
+        var offline = new FirstIds(max);
         int count;
         lock (group.Lock)
         {
@@ -134,8 +134,8 @@ internal sealed class GroupDirectory(IStore store, StoreLimits limits, UserDirec
                 (member.User.Connection != null ? online : offline).Add(member.User.Id);
         }
 
-        string[] first = online.Take(most);
-        members = new GroupMembers(count, first, offline.Take(most - first.Length));
+        string[] first = online.Take(max);
+        members = new GroupMembers(count, first, offline.Take(max - first.Length));
         return true;
     }
 

@@ -47,16 +47,16 @@ public sealed class AddressTable(AddressLimits limits)
 
     /// <summary>Counts an accepted connection, whatever becomes of it: it may say nothing, or be refused and linger.</summary>
     /// <param name="address">Where it comes from.</param>
-    /// <param name="most">How many the address may have of the server's places.</param>
+    /// <param name="max">How many the address may have of the server's places.</param>
     /// <returns>Whether it is kept; then it is given back with <see cref="Release"/>.</returns>
-    public bool TryAccept(AddressBlock address, int most)
+    public bool TryAccept(AddressBlock address, int max)
     {
         if (limits.MaxConnections > 0)
-            most = (int)Math.Min(most, (long)limits.MaxConnections + RefusedAtOnce);
+            max = (int)Math.Min(max, (long)limits.MaxConnections + RefusedAtOnce);
         lock (_lock)
         {
             Entry entry = GetEntry(address);
-            if (limits.MaxConnections > 0 && entry.Accepted >= most)
+            if (limits.MaxConnections > 0 && entry.Accepted >= max)
                 return false;
             entry.Accepted++;
             return true;

@@ -30,7 +30,7 @@ public sealed record StoreLimits
     public long MaxMessages { get; init; } = 2_000_000;
 
     /// <summary>
-    /// Messages that were confirmed or given up and are remembered, so that <c>Trace</c> knows them and a repeated reference is noticed. Default 100,000.
+    /// Messages that were confirmed or have expired and are remembered, so that <c>Trace</c> knows them and a repeated reference is noticed. Default 100,000.
     /// </summary>
     public int RememberedMessages { get; init; } = 100_000;
 
@@ -44,7 +44,7 @@ public sealed record StoreLimits
     public long MaxCharacters { get; init; } = 256L * 1024 * 1024;
 
     /// <summary>
-    /// Messages that are unconfirmed for longer are given up, and their senders are told. Whole seconds; default zero: for ever, as a message
+    /// Messages that are unconfirmed for longer expire, and their senders get a notice. Whole seconds; default zero: for ever, as a message
     /// was promised to be kept until it is confirmed.
     /// </summary>
     public TimeSpan MaxAge { get; init; }

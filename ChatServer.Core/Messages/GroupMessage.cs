@@ -54,11 +54,11 @@ public class GroupMessage(Guid id, string group, Sender sender, string text)
             ? new GroupMessage(id, group, sender, text) { IsTracked = isTracked }
             : new DatedGroupMessage(id, group, sender, text, accepted) { IsTracked = isTracked };
 
-    /// <summary>How it has ended until now; <see langword="default"/> unless a copy was given up.</summary>
-    public MessageEnd GivenUp => _end == MessageEnd.GivenUp ? MessageEnd.GivenUp : default;
+    /// <summary>How it has ended until now; <see langword="default"/> unless a copy expired.</summary>
+    public MessageEnd Expired => _end == MessageEnd.Expired ? MessageEnd.Expired : default;
 
-    /// <summary>A copy was given up earlier.</summary>
-    public void SetGivenUp() => _end = MessageEnd.GivenUp;
+    /// <summary>A copy expired earlier.</summary>
+    public void SetExpired() => _end = MessageEnd.Expired;
 
     /// <summary>Mailboxes get copies.</summary>
     /// <param name="count">How many.</param>
@@ -68,7 +68,7 @@ public class GroupMessage(Guid id, string group, Sender sender, string text)
             _copies += count;
     }
 
-    /// <summary>A copy was confirmed or given up.</summary>
+    /// <summary>A copy was confirmed or has expired.</summary>
     /// <param name="copyEnd">How it ended.</param>
     /// <param name="position">The position of its end in the store.</param>
     /// <param name="end">How the message has ended until now: it is confirmed only if each copy was.</param>
@@ -78,8 +78,8 @@ public class GroupMessage(Guid id, string group, Sender sender, string text)
     {
         lock (_lock)
         {
-            if (copyEnd == MessageEnd.GivenUp)
-                _end = MessageEnd.GivenUp;
+            if (copyEnd == MessageEnd.Expired)
+                _end = MessageEnd.Expired;
             end = _end;
             last = _lastEnd = Math.Max(_lastEnd, position);
             return --_copies == 0;

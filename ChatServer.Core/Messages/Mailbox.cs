@@ -107,8 +107,8 @@ public sealed class Mailbox
         return true;
     }
 
-    /// <summary>Begins to count who has how much.</summary>
-    internal MailboxShares BeginShares()
+    /// <summary>Starts to count who has how much.</summary>
+    internal MailboxShares StartShares()
     {
         _rare ??= new Rare();
         if (_rare.Shares != null)
@@ -123,10 +123,10 @@ public sealed class Mailbox
         return _rare.Shares = shares;
     }
 
-    /// <summary>Ends what <see cref="BeginShares"/> began.</summary>
+    /// <summary>Ends what <see cref="StartShares"/> started.</summary>
     internal void EndShares() => _rare!.Shares = null;
 
-    /// <summary>A logout: memory that is not needed now is given up.</summary>
+    /// <summary>After a logout: frees memory that is not needed now.</summary>
     public void Trim()
     {
         int needed = Count == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(MinRing, Count));
@@ -188,16 +188,16 @@ public sealed class Mailbox
     }
 
     /// <summary>Lists messages, oldest first.</summary>
-    /// <param name="after">Where an earlier call ended; <see cref="long.MinValue"/> for the beginning.</param>
-    /// <param name="most">About so many: those that arrived late come with the one before them.</param>
+    /// <param name="after">Where an earlier call ended; <see cref="long.MinValue"/> for the start.</param>
+    /// <param name="max">About so many: those that arrived late come with the one before them.</param>
     /// <param name="messages">Gets the messages.</param>
     /// <returns>Where to go on; holds when messages are removed meanwhile.</returns>
-    public long List(long after, int most, List<StoredMessage> messages)
+    public long List(long after, int max, List<StoredMessage> messages)
     {
         for (long position = FirstAfter(after); position < _tail; position++)
         {
             ref Slot slot = ref At(position);
-            if (messages.Count >= most && slot.Order != after)
+            if (messages.Count >= max && slot.Order != after)
                 break;
             after = slot.Order;
             if (slot.Message != null)

@@ -20,7 +20,7 @@ public sealed class MessageClock(TimeProvider time, TimeSpan maxAge) : TimeProvi
         ? MessageMoment.Plausible
         : (long)Math.Min(TimeSpan.FromHours(1).TotalMilliseconds, maxAge.TotalMilliseconds / 8);
 
-    // Guards the beginning and adjustments. A leaf.
+    // Guards the start and adjustments. A leaf.
     private readonly Lock _lock = new();
     private long _newest = long.MinValue;
     private bool _isKept;
@@ -74,21 +74,21 @@ public sealed class MessageClock(TimeProvider time, TimeSpan maxAge) : TimeProvi
         {
             if (_offset == long.MinValue)
             {
-                Volatile.Write(ref _offset, Begin(wall) - passed);
+                Volatile.Write(ref _offset, Start(wall) - passed);
                 Volatile.Write(ref _adjusted, passed);
                 return;
             }
 
-            long most = (passed - _adjusted) / CatchUp;
+            long max = (passed - _adjusted) / CatchUp;
             if (passed - _adjusted < AdjustInterval)
                 return;
             long difference = wall - (passed + _offset);
-            Volatile.Write(ref _offset, _offset + Math.Clamp(difference, -most, most));
+            Volatile.Write(ref _offset, _offset + Math.Clamp(difference, -max, max));
             Volatile.Write(ref _adjusted, passed);
         }
     }
 
-    private long Begin(long wall)
+    private long Start(long wall)
     {
         // Releases that kept no such time gave ids of the future while and after their clock was ahead. Nothing may expire because of these.
         bool isFromTheFuture = !_isKept && _newest > wall + (long)TimeSpan.FromDays(1).TotalMilliseconds;

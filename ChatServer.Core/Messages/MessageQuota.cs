@@ -103,13 +103,13 @@ public sealed class MessageQuota(StoreLimits limits)
             return QuotaResult.RecipientFull;
         if (!IsCrowded(mailbox, text))
         {
-            // Some way below, so that it does not begin again at once.
+            // Some way below, so that it does not start again at once.
             if (mailbox.Shares != null && mailbox.Count < limits.MaxMessagesPerUser / 8 * 3 && mailbox.Characters < limits.MaxCharactersPerUser / 8 * 3)
                 mailbox.EndShares();
             return QuotaResult.Free;
         }
 
-        return mailbox.BeginShares().HasRoom(sender, limits.MaxMessagesPerUser - mailbox.Count, limits.MaxCharactersPerUser - mailbox.Characters, text.Length)
+        return mailbox.StartShares().HasRoom(sender, limits.MaxMessagesPerUser - mailbox.Count, limits.MaxCharactersPerUser - mailbox.Characters, text.Length)
             ? QuotaResult.Free
             : QuotaResult.ShareFull;
     }

@@ -20,7 +20,7 @@ public sealed record MessageTrace(Guid Id, string From, string To)
     /// <summary>How often it was handed to a connection of the recipient, since the server started; to any of them, if it was sent to a group.</summary>
     public int Deliveries { get; init; }
 
-    /// <summary>When it was handed over last, if that is known.</summary>
+    /// <summary>When it was delivered last, if that is known.</summary>
     public DateTimeOffset LastDelivered { get; init; }
 
     /// <summary>How it ended, for the last member if it was sent to a group; <see langword="null"/> while it is unconfirmed.</summary>

@@ -110,7 +110,7 @@ public sealed class MessageTracker
         }
     }
 
-    /// <summary>A message was confirmed or given up.</summary>
+    /// <summary>A message was confirmed or has expired.</summary>
     /// <param name="id">The message.</param>
     /// <param name="end">How it ended.</param>
     /// <param name="time">When.</param>

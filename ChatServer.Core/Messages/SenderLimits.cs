@@ -44,5 +44,5 @@ public sealed class SenderLimits
     /// <summary>Unconfirmed messages of one address to ids without an account.</summary>
     public int MaxUnknownOfAddress { get; }
 
-    private static long Choose(long configured, long part, long least) => configured > 0 ? configured : Math.Max(part, least);
+    private static long Choose(long configured, long part, long min) => configured > 0 ? configured : Math.Max(part, min);
 }

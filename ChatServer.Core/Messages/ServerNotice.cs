@@ -9,23 +9,23 @@ public static class ServerNotice
     /// <summary>Sender of notices; no user can have this id.</summary>
     public const string Sender = "*";
 
-    private const string GivenUpCode = "given-up";
+    private const string ExpiredCode = "given-up";
 
     /// <summary>A message was unconfirmed for too long.</summary>
     /// <param name="id">The message.</param>
     /// <param name="to">Its recipient.</param>
-    public static string GivenUp(Guid id, string to) => $"{GivenUpCode} {id} {to}";
+    public static string Expired(Guid id, string to) => $"{ExpiredCode} {id} {to}";
 
     /// <summary>Reads a notice.</summary>
     /// <param name="text">The stored text.</param>
-    /// <param name="id">The message that was given up.</param>
+    /// <param name="id">The message that expired.</param>
     /// <param name="to">Its recipient.</param>
     /// <returns>Whether it is such a notice.</returns>
-    public static bool IsGivenUp(string text, out string id, out string to)
+    public static bool IsExpired(string text, out string id, out string to)
     {
         string[] words = text.Split(' ');
-        bool isGivenUp = words is [GivenUpCode, _, _];
-        (id, to) = isGivenUp ? (words[1], words[2]) : (string.Empty, string.Empty);
-        return isGivenUp;
+        bool isExpired = words is [ExpiredCode, _, _];
+        (id, to) = isExpired ? (words[1], words[2]) : (string.Empty, string.Empty);
+        return isExpired;
     }
 }

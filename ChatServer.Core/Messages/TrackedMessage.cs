@@ -45,7 +45,7 @@ public sealed class TrackedMessage(Guid id, Sender sender, string to, string? re
     /// <summary>How often it was handed to a connection of the recipient, since the server started.</summary>
     public int Deliveries { get; private set; }
 
-    /// <summary>When it was handed over last.</summary>
+    /// <summary>When it was delivered last.</summary>
     public DateTimeOffset LastDelivered => new(Volatile.Read(ref _lastDelivered), TimeSpan.Zero);
 
     /// <summary>How it ended; <see langword="null"/> while it is unconfirmed.</summary>
@@ -54,7 +54,7 @@ public sealed class TrackedMessage(Guid id, Sender sender, string to, string? re
     /// <summary>When it ended.</summary>
     public DateTimeOffset EndedAt => new(Volatile.Read(ref _endedAt), TimeSpan.Zero);
 
-    /// <summary>When it ended, in seconds since the tracker began. Guarded by the tracker's lock.</summary>
+    /// <summary>When it ended, in seconds since the tracker started. Guarded by the tracker's lock.</summary>
     internal int RememberedAt { get; set; }
 
     /// <summary>The next one of <see cref="RememberedMessages"/>.</summary>

@@ -62,7 +62,7 @@ public enum MessageEnd : byte
     Confirmed = 1,
 
     /// <summary>It was unconfirmed for longer than the configured age.</summary>
-    GivenUp = 2,
+    Expired = 2,
 }
 
 /// <summary>One change of what outlives the process. Which members mean something is said at <see cref="RecordKind"/>.</summary>
@@ -83,7 +83,7 @@ public readonly record struct StoreRecord
     /// <summary>Name of a group. A message that is remembered has either a user or a group.</summary>
     public string? Group { get; init; }
 
-    /// <summary>Ids of members who do not get a message because their mailboxes are full, separated by blanks; else <see langword="null"/>.</summary>
+    /// <summary>Ids of members who do not get a message because their mailboxes are full, separated by spaces; else <see langword="null"/>.</summary>
     public string? Except { get; init; }
 
     /// <summary>A text.</summary>

@@ -69,10 +69,10 @@ public interface IUserConnection
     /// <param name="reason">What was changed.</param>
     void Disconnect(DisconnectReason reason);
 
-    /// <summary>Whether the user wants to know when a message is handed over to its recipient.</summary>
+    /// <summary>Whether the user wants to know when a message is delivered to its recipient.</summary>
     bool WantsDeliveries { get; }
 
-    /// <summary>A message that the user sent, with receipts on or with a reference, was handed over to its recipient. Called under no lock. Must not throw.</summary>
+    /// <summary>A message that the user sent, with receipts on or with a reference, was delivered to its recipient. Called under no lock. Must not throw.</summary>
     /// <param name="id">The message.</param>
     /// <param name="recipient">Its recipient.</param>
     void OnMessageDelivered(Guid id, string recipient);

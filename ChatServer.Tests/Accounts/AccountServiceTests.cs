@@ -127,7 +127,7 @@ public class AccountServiceTests
     }
 
     [Test]
-    public async Task Strangers_who_fail_lock_nobody_out()
+    public async Task Failed_logins_from_another_address_lock_nobody_out()
     {
         await _accounts.AddAsync("bob", "secret");
         for (int i = 0; i < 20; i++)
@@ -139,7 +139,7 @@ public class AccountServiceTests
         Assert.That((await LogIn("bob", "guess")).Kind, Is.EqualTo(PasswordResultKind.Throttled));
         _time.PassSeconds(0.5);
         Assert.That((await LogIn("bob", "secret")).Kind, Is.EqualTo(PasswordResultKind.Right), "from bob's own address, where somebody fails too");
-        Assert.That((await LogIn("bob", "secret", Elsewhere)).Kind, Is.EqualTo(PasswordResultKind.Throttled), "fast verifiers are not for strangers");
+        Assert.That((await LogIn("bob", "secret", Elsewhere)).Kind, Is.EqualTo(PasswordResultKind.Throttled), "fast verifiers are not for other addresses");
     }
 
     [Test]

@@ -115,7 +115,7 @@ public class GuessingScenarios : ChatScenario
         }
 
         await all;
-        // With every thread held by a hash there would be one at most: the one that is answered when all are hashed.
+        // With every thread held by a hash there would be one at max: the one that is answered when all are hashed.
         Assert.That(beats, Is.GreaterThan(2));
     }
 

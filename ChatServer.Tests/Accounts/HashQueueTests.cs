@@ -11,7 +11,7 @@ public class HashQueueTests
     [Test]
     public async Task Only_so_many_run_at_a_time_and_all_are_answered()
     {
-        int running = 0, most = 0;
+        int running = 0, max = 0;
         Task<int>[] all = [.. Enumerable.Range(0, 8).Select(i =>
         {
             Assert.That(_queue.TryRun(Addresses.Number(i % 4), Work, out Task<int>? task, out _), Is.True);
@@ -20,7 +20,7 @@ public class HashQueueTests
             int Work()
             {
                 int now = Interlocked.Increment(ref running);
-                InterlockedMax(ref most, now);
+                InterlockedMax(ref max, now);
 
                 // A hash holds its thread; this stands for one that takes long enough for a third to overlap.
                 Thread.Sleep(5);
@@ -29,7 +29,7 @@ public class HashQueueTests
             }
         })];
         Assert.That(await Task.WhenAll(all), Is.EqualTo(Enumerable.Range(0, 8)));
-        Assert.That(most, Is.LessThanOrEqualTo(2));
+        Assert.That(max, Is.LessThanOrEqualTo(2));
     }
 
     [Test]
@@ -74,10 +74,10 @@ public class HashQueueTests
         Assert.That(await succeeds!, Is.EqualTo(1));
     }
 
-    private static void InterlockedMax(ref int most, int value)
+    private static void InterlockedMax(ref int max, int value)
     {
         int seen;
-        while ((seen = Volatile.Read(ref most)) < value && Interlocked.CompareExchange(ref most, value, seen) != seen)
+        while ((seen = Volatile.Read(ref max)) < value && Interlocked.CompareExchange(ref max, value, seen) != seen)
         {
         }
     }

@@ -63,9 +63,9 @@ public sealed class NewAccountScenarios : ChatScenario
         using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(3 * Deadline.DefaultSeconds));
         await using (ChatClient romeo = await ChatClient.ConnectAsync(options, soon.Token))
         {
-            await foreach (ChatEvent news in romeo.Events.WithCancellation(soon.Token))
+            await foreach (ChatEvent chatEvent in romeo.Events.WithCancellation(soon.Token))
             {
-                if (news is AccountCreated { Id: "romeo" })
+                if (chatEvent is AccountCreated { Id: "romeo" })
                     break;
             }
         }
@@ -74,8 +74,8 @@ public sealed class NewAccountScenarios : ChatScenario
         await again.WhoAsync(soon.Token);
         await again.DisposeAsync();
         List<ChatEvent> all = [];
-        await foreach (ChatEvent news in again.Events.WithCancellation(soon.Token))
-            all.Add(news);
+        await foreach (ChatEvent chatEvent in again.Events.WithCancellation(soon.Token))
+            all.Add(chatEvent);
         Assert.That(all.OfType<AccountCreated>(), Is.Empty);
     }
 }

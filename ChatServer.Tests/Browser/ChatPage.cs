@@ -62,7 +62,7 @@ public sealed class ChatPage
     /// <summary>Sees that there is a connection.</summary>
     public Task IsOnline() => Expect(Page.Locator("#open-account .presence")).ToHaveAttributeAsync("data-state", "online");
 
-    /// <summary>Begins a conversation with somebody.</summary>
+    /// <summary>Starts a conversation with somebody.</summary>
     public async Task WritesTo(string id)
     {
         await Page.GetByRole(AriaRole.Link, new() { Name = "New conversation" }).First.ClickAsync();

@@ -54,7 +54,7 @@ public class ManyMessagesScenarios : BrowserScenario
     public async Task Hundreds_of_unread_messages_are_marked_as_read_by_one_click_and_a_question()
     {
         int outstanding = 0;
-        int most = 0;
+        int max = 0;
         await Writes(300);
         ChatPage romeo = await OpenPage(prepare: context => context.RouteWebSocketAsync(new System.Text.RegularExpressions.Regex("/ws$"), route =>
         {
@@ -62,7 +62,7 @@ public class ManyMessagesScenarios : BrowserScenario
             route.OnMessage(frame =>
             {
                 if (frame.Text!.Contains("\"Confirm\"", StringComparison.Ordinal))
-                    most = Math.Max(most, Interlocked.Increment(ref outstanding));
+                    max = Math.Max(max, Interlocked.Increment(ref outstanding));
                 server.Send(frame.Text!);
             });
             server.OnMessage(frame =>
@@ -83,7 +83,7 @@ public class ManyMessagesScenarios : BrowserScenario
         await romeo.Page.Locator("#ask-yes").ClickAsync();
         await romeo.SeesUnread("juliet", 0);
         await Until("all are confirmed", () => Server.Chat.StoredCount == 0);
-        Assert.That(most, Is.LessThanOrEqualTo(50), "confirmations without an answer at once");
+        Assert.That(max, Is.LessThanOrEqualTo(50), "confirmations without an answer at once");
         await Expect(romeo.Button("Mark as read")).ToHaveCountAsync(0);
         await Expect(romeo.Button("Latest messages")).ToBeVisibleAsync();
     }

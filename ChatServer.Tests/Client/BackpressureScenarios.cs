@@ -25,11 +25,11 @@ public sealed class BackpressureScenarios(Transport transport) : ClientScenario(
         ChatClient juliet = await LogInAsClient(options);
         await Until("the inbox is full", () => juliet.Inbox.Count == Buffered);
         int expected = 0;
-        int most = 0;
+        int max = 0;
         await foreach (ChatMessage message in juliet.Messages.WithCancellation(Soon))
         {
             Assert.That(message.Text, Is.EqualTo(Text(expected)));
-            most = Math.Max(most, juliet.Inbox.Count);
+            max = Math.Max(max, juliet.Inbox.Count);
             if (++expected == Messages)
                 break;
 
@@ -38,7 +38,7 @@ public sealed class BackpressureScenarios(Transport transport) : ClientScenario(
                 await Task.Delay(options.DeadAfter * 1.5);
         }
 
-        Assert.That(most, Is.LessThanOrEqualTo(Buffered));
+        Assert.That(max, Is.LessThanOrEqualTo(Buffered));
         await Until("all but the last are confirmed", () => Server.Chat.StoredCount == 1);
         await juliet.PendingAsync(Soon);
         Assert.That(juliet.Inbox.RememberedIds, Is.LessThanOrEqualTo(IdMemory.MaxSettled + 1), "the others are forgotten");
@@ -56,7 +56,7 @@ public sealed class BackpressureScenarios(Transport transport) : ClientScenario(
         await foreach (ChatMessage message in juliet.Messages.WithCancellation(Soon))
         {
             Assert.That(message.Text, Is.EqualTo(Text(expected)));
-            Assert.That(juliet.Inbox.Count, Is.LessThanOrEqualTo(10 * Inbox.Stretch));
+            Assert.That(juliet.Inbox.Count, Is.LessThanOrEqualTo(10 * Inbox.WaitingFactor));
             await juliet.SendAsync("romeo", message.Text, Soon);
             if (++expected == Few)
                 break;

@@ -14,7 +14,7 @@ public sealed class CancellationScenarios() : ClientScenario(Transport.Tcp)
         ChatClient romeo = await LogInAsClient("romeo", proxy);
         proxy.RefusesNewLinks = true;
         proxy.Reset();
-        await NextEvent<StateChanged>(romeo, news => news.State == ChatState.Reconnecting);
+        await NextEvent<StateChanged>(romeo, chatEvent => chatEvent.State == ChatState.Reconnecting);
         using var cancel = new CancellationTokenSource();
         Task<SendReceipt> cancelled = romeo.SendAsync("juliet", "never", cancel.Token);
         Task<SendReceipt> other = romeo.SendAsync("juliet", "but this", Soon);
@@ -61,7 +61,7 @@ public sealed class CancellationScenarios() : ClientScenario(Transport.Tcp)
         ChatClient romeo = await LogInAsClient(OptionsOf("romeo", proxy) with { MaxUnderWay = 2 });
         proxy.RefusesNewLinks = true;
         proxy.Reset();
-        await NextEvent<StateChanged>(romeo, news => news.State == ChatState.Reconnecting);
+        await NextEvent<StateChanged>(romeo, chatEvent => chatEvent.State == ChatState.Reconnecting);
         Task<SendReceipt>[] first = [romeo.SendAsync("juliet", "1", Soon), romeo.SendAsync("juliet", "2", Soon)];
         using var cancel = new CancellationTokenSource();
         Task<SendReceipt> third = romeo.SendAsync("juliet", "3", cancel.Token);

@@ -98,9 +98,9 @@ public abstract class ClientScenario : ChatScenario
     protected static async Task<T> NextEvent<T>(ChatClient client, Predicate<T>? condition = null)
         where T : ChatEvent
     {
-        await foreach (ChatEvent news in client.Events.WithCancellation(Soon))
+        await foreach (ChatEvent chatEvent in client.Events.WithCancellation(Soon))
         {
-            if (news is T event_ && condition?.Invoke(event_) != false)
+            if (chatEvent is T event_ && condition?.Invoke(event_) != false)
                 return event_;
         }
 

@@ -13,7 +13,7 @@ public sealed class EndScenarios() : ClientScenario(Transport.Tcp)
     {
         ChatClient old = await LogInAsClient("romeo");
         ChatClient now = await LogInAsClient("romeo");
-        StateChanged end = await NextEvent<StateChanged>(old, news => news.State == ChatState.Closed);
+        StateChanged end = await NextEvent<StateChanged>(old, chatEvent => chatEvent.State == ChatState.Closed);
         Assert.That(((ChatException)end.Reason!).Error, Is.EqualTo(ChatError.Kicked));
         Assert.That(old.State, Is.EqualTo(ChatState.Closed));
         Assert.That(async () => await old.SendAsync("juliet", "hello", Soon), Throws.InstanceOf<ChatException>().With.Property("Error").EqualTo(ChatError.Kicked));
@@ -133,7 +133,7 @@ public sealed class EndScenarios() : ClientScenario(Transport.Tcp)
         ChatClient romeo = await LogInAsClient("romeo", proxy);
         proxy.RefusesNewLinks = true;
         proxy.Reset();
-        await NextEvent<StateChanged>(romeo, news => news.State == ChatState.Reconnecting);
+        await NextEvent<StateChanged>(romeo, chatEvent => chatEvent.State == ChatState.Reconnecting);
         Task<SendReceipt> pending = romeo.SendAsync("juliet", "hello", Soon);
         await romeo.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(4));
         Assert.That(async () => await pending, Throws.InstanceOf<ObjectDisposedException>());

@@ -13,7 +13,7 @@ public sealed class HostileServerScenarios() : RogueServerScenario(6 * Deadline.
     private const int Megabyte = 1024 * 1024;
 
     // What all of it may take, and far less than what each of these servers sends or has made of it.
-    private const int MostMemory = 150 * Megabyte;
+    private const int MaxMemory = 150 * Megabyte;
 
     [Test]
     public async Task Large_messages_while_the_program_waits_for_an_answer_take_no_more_than_their_bound()
@@ -33,7 +33,7 @@ public sealed class HostileServerScenarios() : RogueServerScenario(6 * Deadline.
         Task waiting = romeo.WhoAsync(Soon);
         await sent.Task.WaitAsync(Soon);
         await Until("the last ones were dropped", () => romeo.Inbox.Gaps > 0);
-        Assert.That(Memory() - before, Is.LessThan(MostMemory));
+        Assert.That(Memory() - before, Is.LessThan(MaxMemory));
         Assert.That(romeo.Inbox.Bytes, Is.LessThan(5 * OptionsOf(romeo).MaxBufferedBytes));
         Assert.That(waiting.IsFaulted, Is.False);
     }
@@ -74,7 +74,7 @@ public sealed class HostileServerScenarios() : RogueServerScenario(6 * Deadline.
         long before = Memory();
         Assert.That((await romeo.SendAsync("juliet", "hello", Soon)).Level, Is.EqualTo(StoreLevel.Disk));
         await Until("the link was ended", () => Names().Contains("Reconnecting"));
-        Assert.That(Memory() - before, Is.LessThan(MostMemory));
+        Assert.That(Memory() - before, Is.LessThan(MaxMemory));
     }
 
     [Test]
@@ -143,9 +143,9 @@ public sealed class HostileServerScenarios() : RogueServerScenario(6 * Deadline.
         });
         await Until("it has tried four times", () => Names().Count(name => name == "Online") >= 4);
         List<ChatEvent> told = [];
-        await foreach (ChatEvent news in romeo.Events.WithCancellation(Soon))
+        await foreach (ChatEvent chatEvent in romeo.Events.WithCancellation(Soon))
         {
-            told.Add(news);
+            told.Add(chatEvent);
             if (told.OfType<StateChanged>().Count(state => state.State == ChatState.Online) == 4)
                 break;
         }
@@ -248,9 +248,9 @@ public sealed class HostileServerScenarios() : RogueServerScenario(6 * Deadline.
     private async Task<T> NextEvent<T>(ChatClient client, Func<T, bool> isMeant)
         where T : ChatEvent
     {
-        await foreach (ChatEvent news in client.Events.WithCancellation(Soon))
+        await foreach (ChatEvent chatEvent in client.Events.WithCancellation(Soon))
         {
-            if (news is T meant && isMeant(meant))
+            if (chatEvent is T meant && isMeant(meant))
                 return meant;
         }
 

@@ -46,7 +46,7 @@ public sealed class LostLinkScenarios(Transport transport) : ClientScenario(tran
             while (!end.IsCancellationRequested)
                 await juliet.SendAsync("romeo", "again", Soon);
         });
-        await NextEvent<StateChanged>(romeo, news => news.State == ChatState.Reconnecting);
+        await NextEvent<StateChanged>(romeo, chatEvent => chatEvent.State == ChatState.Reconnecting);
         await end.CancelAsync();
         await talking;
         await romeo.SendAsync("juliet", "here I am", Soon);
@@ -150,7 +150,7 @@ public sealed class LostLinkScenarios(Transport transport) : ClientScenario(tran
         proxy.Reset();
         List<TimeSpan> pauses = [];
         while (pauses.Count < 8)
-            pauses.Add((await NextEvent<StateChanged>(romeo, news => news.State == ChatState.Reconnecting)).Pause);
+            pauses.Add((await NextEvent<StateChanged>(romeo, chatEvent => chatEvent.State == ChatState.Reconnecting)).Pause);
         Assert.That(pauses, Has.All.LessThanOrEqualTo(TimeSpan.FromMilliseconds(200)));
         Assert.That(pauses.Max(), Is.GreaterThan(TimeSpan.FromMilliseconds(20)));
         proxy.RefusesNewLinks = false;

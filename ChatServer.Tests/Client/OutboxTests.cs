@@ -20,7 +20,7 @@ public sealed class OutboxTests
         Operation first = await Send("1");
         Operation second = await Send("2");
         await _outbox.TakeAsync(Soon);
-        _outbox.OnAnswer(Answer(first, 202));
+        _outbox.OnReply(Answer(first, 202));
         Operation third = await Send("3");
         _outbox.OnLinkEnded();
         Operation receipt = Operation.OfLink("Receipt", ("value", "on"));
@@ -36,9 +36,9 @@ public sealed class OutboxTests
         Operation send = await Send("1");
         List<Operation> batch = await _outbox.TakeAsync(Soon);
         Assert.That(batch, Has.Count.EqualTo(2), "something else follows");
-        _outbox.OnAnswer(Answer(send, 202));
+        _outbox.OnReply(Answer(send, 202));
         Assert.That(send.Result.IsCompleted, Is.False);
-        _outbox.OnAnswer(Answer(batch[1], 216));
+        _outbox.OnReply(Answer(batch[1], 216));
         Assert.That((await send.Result).Lines, Has.Count.EqualTo(1));
     }
 
@@ -52,7 +52,7 @@ public sealed class OutboxTests
         Assert.That(batch, Does.Contain(first).And.Contain(second));
         ValueTask<List<Operation>> next = _outbox.TakeAsync(Soon);
         Assert.That(next.IsCompleted, Is.False);
-        _outbox.OnAnswer(Answer(first, 429));
+        _outbox.OnReply(Answer(first, 429));
         Assert.That(await next, Does.Contain(third));
         Assert.That(async () => await first.Result, Throws.InstanceOf<ChatException>());
     }
@@ -63,8 +63,8 @@ public sealed class OutboxTests
         Operation first = await Send("1");
         Operation second = await Send("2");
         await _outbox.TakeAsync(Soon);
-        _outbox.OnAnswer(Answer(first, 202));
-        _outbox.OnAnswer(Line("""{"type":"error","code":413,"text":"too long"}"""));
+        _outbox.OnReply(Answer(first, 202));
+        _outbox.OnReply(Line("""{"type":"error","code":413,"text":"too long"}"""));
         Assert.That((await first.Result).First.Code, Is.EqualTo(202));
         Assert.That(async () => await second.Result, Throws.InstanceOf<ChatException>().With.Property("Error").EqualTo(ChatError.LineTooLong));
     }
@@ -75,7 +75,7 @@ public sealed class OutboxTests
         await Send("1");
         Operation second = await Send("2");
         await _outbox.TakeAsync(Soon);
-        Assert.That(() => _outbox.OnAnswer(Answer(second, 202)), Throws.InstanceOf<LinkException>());
+        Assert.That(() => _outbox.OnReply(Answer(second, 202)), Throws.InstanceOf<LinkException>());
     }
 
     [Test]
@@ -86,16 +86,16 @@ public sealed class OutboxTests
         foreach (Operation confirmation in confirmations)
             _outbox.Enqueue(confirmation);
         await _outbox.TakeAsync(Soon);
-        _outbox.OnAnswer(Answer(confirmations[0], 206));
-        _outbox.OnAnswer(Answer(confirmations[1], 405));
-        _outbox.OnAnswer(Line("""{"type":"error","code":509,"text":"not on disk yet"}"""));
+        _outbox.OnReply(Answer(confirmations[0], 206));
+        _outbox.OnReply(Answer(confirmations[1], 405));
+        _outbox.OnReply(Line("""{"type":"error","code":509,"text":"not on disk yet"}"""));
         await Task.WhenAll(confirmations.Select(confirmation => confirmation.Result)).WaitAsync(Soon);
         Assert.That(_settled, Is.EqualTo(ids[..2]));
 
         _outbox.OnLinkEnded();
         List<Operation> repeated = await _outbox.TakeAsync(Soon);
         Assert.That(repeated.Select(operation => operation.MessageId), Is.EqualTo(ids[2..]), "a crash could undo it");
-        _outbox.OnAnswer(Answer(repeated[0], 405));
+        _outbox.OnReply(Answer(repeated[0], 405));
         Assert.That(_settled, Is.EqualTo(ids));
     }
 

@@ -24,7 +24,7 @@ public sealed class RogueServerScenarios : RogueServerScenario
     }
 
     [Test]
-    public void What_a_stranger_says_is_quoted_so_that_no_terminal_and_no_log_suffers()
+    public void Text_of_another_server_is_quoted_without_control_characters()
     {
         string flood = "\u001b[2J\u0007" + new string('x', 10_000) + "\n";
         Func<Task> connecting = () => Connect(connection => connection.Sends(flood + flood + flood));

@@ -19,7 +19,7 @@ public sealed class StrayLoginScenarios(Transport transport) : ClientScenario(tr
         proxy.Reset();
         await Until("a login is held back", () => proxy.HeldLogins > 0);
         proxy.HoldsLogins = false;
-        await NextEvent<StateChanged>(romeo, news => news.State == ChatState.Online);
+        await NextEvent<StateChanged>(romeo, chatEvent => chatEvent.State == ChatState.Online);
 
         proxy.Resume();
         StateChanged kicked = await NextEvent<StateChanged>(romeo);
@@ -28,7 +28,7 @@ public sealed class StrayLoginScenarios(Transport transport) : ClientScenario(tr
         Assert.That((await Next(romeo)).Text, Is.EqualTo("still here"));
 
         await LogInAsClient("romeo");
-        StateChanged end = await NextEvent<StateChanged>(romeo, news => news.State != ChatState.Online);
+        StateChanged end = await NextEvent<StateChanged>(romeo, chatEvent => chatEvent.State != ChatState.Online);
         Assert.That(end.State, Is.EqualTo(ChatState.Closed), "this kick was no other of its own");
     }
 }

@@ -213,7 +213,7 @@ public abstract class ChatSuite : IConnectionSource
         PurgeResult to = await _chat.PurgeToAsync("juliet");
         Assert.That((to.Count, to.Characters), Is.EqualTo((1, 5)));
         await Until(() => romeo.Ended.Count > 0);
-        Assert.That(romeo.Ended, Is.EqualTo(new[] { (tracked.Id, "juliet", MessageEnd.GivenUp) }));
+        Assert.That(romeo.Ended, Is.EqualTo(new[] { (tracked.Id, "juliet", MessageEnd.Expired) }));
         Assert.That((await _chat.PurgeFromAsync("romeo")).Count, Is.EqualTo(1));
         Assert.That(_chat.StoredCount, Is.EqualTo(1));
     }
@@ -301,9 +301,9 @@ public abstract class ChatSuite : IConnectionSource
 
     private async Task<User> LogIn(string id) => (await Connect(id)).User!;
 
-    private async Task<(int Count, string Ids)> Online(int most)
+    private async Task<(int Count, string Ids)> Online(int max)
     {
-        OnlineUsers online = await _chat.GetOnlineAsync(most);
+        OnlineUsers online = await _chat.GetOnlineAsync(max);
         return (online.Count, string.Join(' ', online.Ids));
     }
 

@@ -60,7 +60,7 @@ public sealed partial class ReadmeScenarios(string document)
         Assert.That(text.Split('\n').Count(line => line.StartsWith("- **", StringComparison.Ordinal)), Is.EqualTo(other.Split('\n').Count(line => line.StartsWith("- **", StringComparison.Ordinal))));
     }
 
-    // What a person types begins with a command, everything else is what the server says. Ids that README shows stand for those that come.
+    // What a person types starts with a command, everything else is what the server says. Ids that README shows stand for those that come.
     private static async Task Follow(string[] lines, System.Net.IPEndPoint server, Dictionary<string, string> ids)
     {
         using ScriptedClient newcomer = await ScriptedClient.Connect("newcomer", server, new UTF8Encoding(false));

@@ -24,7 +24,7 @@ internal sealed class FuzzRun
     private readonly Lock _gate = new();
     private readonly (long Input, TimeSpan Since)[] _current;
 
-    // Guarded by the gate.
+    // Guarded by the lock.
     private long _next;
     private long _last;
     private (long Input, Exception Error)? _finding;

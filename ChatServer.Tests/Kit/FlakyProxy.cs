@@ -15,7 +15,7 @@ public sealed partial class FlakyProxy : IAsyncDisposable
     private int _accepted;
     private int _heldLogins;
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Starts to listen.</summary>
     /// <param name="server">Where the server listens now.</param>
     public FlakyProxy(Func<IPEndPoint> server)
     {
@@ -36,7 +36,7 @@ public sealed partial class FlakyProxy : IAsyncDisposable
     /// <summary>How long bytes take.</summary>
     public TimeSpan Delay { get; set; }
 
-    /// <summary>Whether new links are stalled from their beginning.</summary>
+    /// <summary>Whether new links are stalled from their start.</summary>
     public bool StallsNewLinks { get; set; }
 
     /// <summary>Whether links are stalled towards the server behind the first bytes, which come before the login (not with TLS).</summary>

@@ -3,13 +3,13 @@ using ChatServer.Protocol.Requests;
 
 namespace ChatServer.Tests.Kit;
 
-/// <summary>Who sends lines to a filter that no session has.</summary>
-/// <param name="answers">Gets what telnet is answered.</param>
-internal sealed class LineClient(List<byte>? answers = null) : ILineClient
+/// <summary>The client of a filter without a session.</summary>
+/// <param name="replies">Gets the replies to telnet commands.</param>
+internal sealed class LineClient(List<byte>? replies = null) : ILineClient
 {
     public bool SpeaksJson => false;
 
     public CommandTable Commands { get; } = new([]);
 
-    public void AnswerTelnet(byte[] answer) => answers?.AddRange(answer);
+    public void ReplyToTelnet(byte[] reply) => replies?.AddRange(reply);
 }

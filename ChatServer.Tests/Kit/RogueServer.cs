@@ -13,7 +13,7 @@ public sealed class RogueServer : IAsyncDisposable
     private readonly Task _serving;
     private int _accepted;
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Starts to listen.</summary>
     /// <param name="behave">What it does with a connection, which is closed behind that.</param>
     public RogueServer(Func<Connection, Task> behave)
     {

@@ -12,7 +12,7 @@ namespace ChatServer.Tests.Life;
 public class AbortedLoginScenarios : ChatScenario
 {
     private const int Clients = 24;
-    private const int MostConnections = 3000;
+    private const int MaxConnections = 3000;
     private static readonly string[] Ids = ["romeo", "juliet", "mercutio", "tybalt"];
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2.5);
 
@@ -42,7 +42,7 @@ public class AbortedLoginScenarios : ChatScenario
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(number => Task.Run(async () =>
         {
             var random = new Random(number);
-            while (Stopwatch.GetTimestamp() < end && Interlocked.Increment(ref connections) <= MostConnections)
+            while (Stopwatch.GetTimestamp() < end && Interlocked.Increment(ref connections) <= MaxConnections)
                 await ConnectAndReset(random);
         })));
         TestContext.Out.WriteLine($"{connections} connections were reset");

@@ -10,12 +10,12 @@ public class ServerLifeScenarios : ChatScenario
     {
         ScriptedClient romeo = await LogIn("romeo");
         ScriptedClient juliet = await LogIn("juliet", "gb2312");
-        ScriptedClient stranger = await Connect("stranger");
+        ScriptedClient unauthenticated = await Connect("unauthenticated");
         ScriptedClient english = await Connect("english");
         await english.Sends("Lang en", "Help me");
         await english.Receives(SpeaksEnglish, "Wrong parameters; usage: Help | Help <command>");
         Task stopping = Task.Run(Server.Stop);
-        foreach (ScriptedClient client in new[] { romeo, juliet, stranger })
+        foreach (ScriptedClient client in new[] { romeo, juliet, unauthenticated })
         {
             await client.Receives(ShuttingDown);
             await client.ReceivesEnd();
@@ -49,17 +49,17 @@ public class ServerLifeScenarios : ChatScenario
         Setup = new ServerSetup { Attributes = "clearIdleSession=\"true\" idleSessionTimeOut=\"2\" clearIdleSessionInterval=\"1\"" };
         ScriptedClient romeo = await LogIn("romeo");
         ScriptedClient juliet = await LogIn("juliet");
-        ScriptedClient stranger = await Connect("stranger");
+        ScriptedClient unauthenticated = await Connect("unauthenticated");
         Task romeoIsGone = Told(romeo);
-        Task strangerIsGone = Told(stranger);
-        while (!romeoIsGone.IsCompleted || !strangerIsGone.IsCompleted)
+        Task unauthenticatedIsGone = Told(unauthenticated);
+        while (!romeoIsGone.IsCompleted || !unauthenticatedIsGone.IsCompleted)
         {
             await juliet.ReceivesNothing();
-            await Task.WhenAny(Task.WhenAll(romeoIsGone, strangerIsGone), Task.Delay(100));
+            await Task.WhenAny(Task.WhenAll(romeoIsGone, unauthenticatedIsGone), Task.Delay(100));
         }
 
         await romeoIsGone;
-        await strangerIsGone;
+        await unauthenticatedIsGone;
         await juliet.Sends("Who");
         await juliet.Receives("在线 1 人:juliet");
     }

@@ -72,7 +72,7 @@ public class CrowdedGroupTests
 
         Guid message = chat.Say(romeo.User!, "verona", "hello", isTracked: true).Id;
         time.Pass(TimeSpan.FromHours(1));
-        Assert.That(chat.ExpireOlderThan(TimeSpan.FromMinutes(1), most: 1), Is.EqualTo(1));
+        Assert.That(chat.ExpireOlderThan(TimeSpan.FromMinutes(1), max: 1), Is.EqualTo(1));
         foreach (string id in (string[])["juliet", "tybalt"])
         {
             var connection = new RecordingConnection();

@@ -65,7 +65,7 @@ public class SenderCountsTests
                     _chat.Sweep(_now += 100_000);
                     break;
                 case 2:
-                    _chat.ExpireOlderThan(TimeSpan.FromDays(-1), most: 3);
+                    _chat.ExpireOlderThan(TimeSpan.FromDays(-1), max: 3);
                     break;
                 case 3:
                     Wait(_chat.PurgeFromAsync(person));

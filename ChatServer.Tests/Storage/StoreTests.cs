@@ -131,7 +131,7 @@ public class StoreTests(StoreKind kind)
         Assert.That(_chat.ExpireOlderThan(TimeSpan.FromHours(1)), Is.Zero);
         Assert.That(_chat.ExpireOlderThan(TimeSpan.FromHours(-1)), Is.GreaterThanOrEqualTo(1));
         StoredMessage notice = ChatService.Pending(romeo.User!, 10, out _).Single();
-        Assert.That((notice.From, notice.Text), Is.EqualTo((ServerNotice.Sender, ServerNotice.GivenUp(id, "juliet"))));
+        Assert.That((notice.From, notice.Text), Is.EqualTo((ServerNotice.Sender, ServerNotice.Expired(id, "juliet"))));
     }
 
     private RecordingConnection LogIn(string id)

@@ -18,7 +18,7 @@ public class LayoutTests
     [TestCase("abc", 2, "ab")]
     [TestCase("你好", 3, "你")]
     [TestCase("ae\u0301b", 2, "ae\u0301")]
-    public void A_text_is_cut_between_characters(string text, int most, string expected) => Assert.That(Cells.Cut(text, most), Is.EqualTo(expected));
+    public void A_text_is_cut_between_characters(string text, int max, string expected) => Assert.That(Cells.Cut(text, max), Is.EqualTo(expected));
 
     // One cell of each row stays free.
     [TestCase("one two three", 9, "one two |  three")]

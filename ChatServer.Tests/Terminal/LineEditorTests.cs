@@ -60,10 +60,10 @@ public class LineEditorTests
     [Test]
     public void A_line_does_not_grow_without_end()
     {
-        LineEditor editor = Press($"'{new string('x', LineEditor.MostCharacters)}'");
+        LineEditor editor = Press($"'{new string('x', LineEditor.MaxCharacters)}'");
         Assert.That(editor.IsCut, Is.False);
         editor.Press(new Key(KeyKind.Text, "y"));
-        Assert.That(editor.Text, Has.Length.EqualTo(LineEditor.MostCharacters).And.None.EqualTo('y'));
+        Assert.That(editor.Text, Has.Length.EqualTo(LineEditor.MaxCharacters).And.None.EqualTo('y'));
         Assert.That(editor.IsCut, Is.True, "it is not left out silently");
         editor.Press(new Key(KeyKind.Enter));
         Assert.That(editor.IsCut, Is.False);
@@ -72,7 +72,7 @@ public class LineEditorTests
     [Test]
     public void Of_a_text_that_is_too_long_as_much_is_typed_as_fits()
     {
-        LineEditor editor = Press($"'{new string('x', LineEditor.MostCharacters - 4)}' Home '你😀😀'");
+        LineEditor editor = Press($"'{new string('x', LineEditor.MaxCharacters - 4)}' Home '你😀😀'");
         Assert.That((editor.Text[..5], editor.Cursor, editor.IsCut), Is.EqualTo(("你😀xx", 3, true)));
     }
 

@@ -68,12 +68,12 @@ public sealed class LinkScenarios : TerminalScenario
     [Test]
     public async Task Whoever_is_terminated_is_told_so_by_the_exit_code()
     {
-        TmuxTerminal stranger = await Start(["--server", Address()]);
-        await stranger.UntilLast("Your id:");
-        await stranger.Types("jul");
-        await stranger.Terminates();
-        Assert.That(await stranger.Ended(), Is.EqualTo(130));
-        Assert.That(await stranger.Rows(), Has.None.Contain("canceled"));
+        TmuxTerminal terminal = await Start(["--server", Address()]);
+        await terminal.UntilLast("Your id:");
+        await terminal.Types("jul");
+        await terminal.Terminates();
+        Assert.That(await terminal.Ended(), Is.EqualTo(130));
+        Assert.That(await terminal.Rows(), Has.None.Contain("canceled"));
         TmuxTerminal juliet = await StartAs("juliet");
         await juliet.Terminates();
         Assert.That(await juliet.Ended(), Is.EqualTo(130));
@@ -92,14 +92,14 @@ public sealed class LinkScenarios : TerminalScenario
     [Test]
     public async Task Ctrl_C_ends_it_before_and_after_the_login()
     {
-        TmuxTerminal stranger = await Start(["--server", Address()]);
-        await stranger.UntilLast("Your id:");
-        await stranger.Types("mistyped");
-        await stranger.UntilLast("Your id: mistyped");
-        await stranger.Presses("C-c");
-        await stranger.UntilLast("Your id:");
-        await stranger.Presses("C-c");
-        Assert.That(await stranger.Ended(), Is.EqualTo(130));
+        TmuxTerminal terminal = await Start(["--server", Address()]);
+        await terminal.UntilLast("Your id:");
+        await terminal.Types("mistyped");
+        await terminal.UntilLast("Your id: mistyped");
+        await terminal.Presses("C-c");
+        await terminal.UntilLast("Your id:");
+        await terminal.Presses("C-c");
+        Assert.That(await terminal.Ended(), Is.EqualTo(130));
         TmuxTerminal juliet = await StartAs("juliet");
         await juliet.Presses("C-c");
         Assert.That(await juliet.Ended(), Is.Zero);

@@ -18,8 +18,8 @@ public class OwnMessagesTests
     {
         OwnMessage message = Send();
         var id = Guid.NewGuid();
-        _own.OnNews(id, OwnState.Read);
-        _own.OnNews(id, OwnState.Delivered);
+        _own.Update(id, OwnState.Read);
+        _own.Update(id, OwnState.Delivered);
         _own.OnStored(message, id);
         Assert.That((message.State, MarkOf(message)), Is.EqualTo((OwnState.Read, "✓✓✓ ")));
     }
@@ -30,8 +30,8 @@ public class OwnMessagesTests
         OwnMessage message = Send();
         var id = Guid.NewGuid();
         _own.OnStored(message, id);
-        _own.OnNews(id, OwnState.Read);
-        _own.OnNews(id, OwnState.Delivered);
+        _own.Update(id, OwnState.Read);
+        _own.Update(id, OwnState.Delivered);
         Assert.That(message.State, Is.EqualTo(OwnState.Read));
         Assert.That(_changed, Has.Count.EqualTo(2));
     }
@@ -42,7 +42,7 @@ public class OwnMessagesTests
     {
         OwnMessage first = Send();
         var id = Guid.NewGuid();
-        _own.OnNews(id, OwnState.Read);
+        _own.Update(id, OwnState.Read);
         if (isStored)
             _own.OnStored(first, Guid.NewGuid());
         else

@@ -70,7 +70,7 @@ public sealed class TmuxTerminal : IDisposable
     public Task Resize(int width, int height)
         => Tmux(["resize-window", "-x", width.ToString(CultureInfo.InvariantCulture), "-y", height.ToString(CultureInfo.InvariantCulture)]);
 
-    /// <summary>The rows of the screen that are not empty, without blanks at their ends.</summary>
+    /// <summary>The rows of the screen that are not empty, without spaces at their ends.</summary>
     public async Task<string[]> Rows() => Filled(await Tmux(["capture-pane", "-p"]));
 
     /// <summary>The same with escape sequences for its colours.</summary>

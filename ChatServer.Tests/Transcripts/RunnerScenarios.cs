@@ -127,7 +127,7 @@ public sealed class RunnerScenarios : ScriptScenario
         long start = Stopwatch.GetTimestamp();
         Assert.That(await Failure(Greeting + "receives nothing for 3600 s", Options with { Limit = TimeSpan.FromSeconds(2) }), Does.Contain("but the script may take only 2 s"));
         Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(60)));
-        Assert.That(await Failure(Greeting, Options with { MostBytes = 20 }), Does.Contain("The servers sent more than 20 bytes in one script."));
+        Assert.That(await Failure(Greeting, Options with { MaxBytes = 20 }), Does.Contain("The servers sent more than 20 bytes in one script."));
     }
 
     [Test]

@@ -33,7 +33,7 @@ public class ExpiryTests
         Assert.That(chat.ExpireOlderThan(Age), Is.Zero, "as old as is allowed");
         _clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.That(chat.ExpireOlderThan(Age), Is.EqualTo(1));
-        Assert.That(romeo.Texts, Is.EqualTo(new[] { ServerNotice.GivenUp(old.Id, "juliet") }));
+        Assert.That(romeo.Texts, Is.EqualTo(new[] { ServerNotice.Expired(old.Id, "juliet") }));
         Assert.That(LogIn(chat, "juliet").Texts, Is.EqualTo(new[] { "new" }));
     }
 
@@ -46,7 +46,7 @@ public class ExpiryTests
         chat.LogOut(romeo);
         ExpireAll(chat, 1);
         Assert.That(chat.KnownCount, Is.EqualTo(1), "Romeo, for whom the notice waits");
-        Assert.That(LogIn(chat, "romeo").Texts, Is.EqualTo(new[] { ServerNotice.GivenUp(sent.Id, "juliet") }));
+        Assert.That(LogIn(chat, "romeo").Texts, Is.EqualTo(new[] { ServerNotice.Expired(sent.Id, "juliet") }));
         ExpireAll(chat, 1);
         ExpireAll(chat, 0);
         Assert.That(LogIn(chat, "romeo").Texts, Is.Empty);
@@ -59,9 +59,9 @@ public class ExpiryTests
         Connection romeo = LogIn(chat, "romeo");
         SendOutcome sent = chat.Send(romeo.User!, "juliet", "hello", isTracked: true);
         ExpireAll(chat, 1);
-        Assert.That(romeo.Ended, Is.EqualTo(new[] { (sent.Id, MessageEnd.GivenUp) }));
+        Assert.That(romeo.Ended, Is.EqualTo(new[] { (sent.Id, MessageEnd.Expired) }));
         Assert.That(romeo.Texts, Has.Count.EqualTo(1));
-        Assert.That(chat.Trace(romeo.User!, sent.Id)!.End, Is.EqualTo(MessageEnd.GivenUp));
+        Assert.That(chat.Trace(romeo.User!, sent.Id)!.End, Is.EqualTo(MessageEnd.Expired));
     }
 
     [Test]
@@ -71,7 +71,7 @@ public class ExpiryTests
         Connection romeo = LogIn(chat, "romeo");
         SendOutcome sent = chat.Send(romeo.User!, "romeo", "remember");
         ExpireAll(chat, 1);
-        Assert.That(romeo.Texts, Is.EqualTo(new[] { "remember", ServerNotice.GivenUp(sent.Id, "romeo") }));
+        Assert.That(romeo.Texts, Is.EqualTo(new[] { "remember", ServerNotice.Expired(sent.Id, "romeo") }));
     }
 
     [Test]
@@ -85,8 +85,8 @@ public class ExpiryTests
         SendOutcome toRomeo = chat.Send(paris.User!, "romeo", "12345");
         Assert.That(chat.Send(paris.User!, "romeo", "6").Result, Is.EqualTo(SendResult.RecipientFull));
         ExpireAll(chat, 2);
-        Assert.That(romeo.Texts, Is.EqualTo(new[] { "12345", ServerNotice.GivenUp(toParis.Id, "paris") }));
-        Assert.That(paris.Texts, Is.EqualTo(new[] { "12345", ServerNotice.GivenUp(toRomeo.Id, "romeo") }));
+        Assert.That(romeo.Texts, Is.EqualTo(new[] { "12345", ServerNotice.Expired(toParis.Id, "paris") }));
+        Assert.That(paris.Texts, Is.EqualTo(new[] { "12345", ServerNotice.Expired(toRomeo.Id, "romeo") }));
     }
 
     [Test]
@@ -98,7 +98,7 @@ public class ExpiryTests
         for (int i = 0; i < Messages; i++)
             chat.Send(romeo.User!, i % 2 == 0 ? "juliet" : $"nobody{i}", "x");
         _clock.Advance(Age * 2);
-        int some = chat.ExpireOlderThan(Age, most: 300);
+        int some = chat.ExpireOlderThan(Age, max: 300);
         Assert.That(some, Is.InRange(300, 600));
         Assert.That(some + chat.ExpireOlderThan(Age), Is.EqualTo(Messages));
         Assert.That(chat.KnownCount, Is.EqualTo(1), "those who had nothing else are forgotten");
@@ -131,7 +131,7 @@ public class ExpiryTests
             var chat = new ChatService(store, new StoreLimits(), _clock);
             store.Open(chat);
             Assert.That(chat.ExpireOlderThan(Age), Is.Zero, "it stays given up");
-            Assert.That(LogIn(chat, "romeo").Texts, Is.EqualTo(new[] { ServerNotice.GivenUp(old.Id, "juliet") }));
+            Assert.That(LogIn(chat, "romeo").Texts, Is.EqualTo(new[] { ServerNotice.Expired(old.Id, "juliet") }));
             Connection juliet = LogIn(chat, "juliet");
             Assert.That(juliet.Texts, Is.EqualTo(new[] { "young" }));
             Assert.That(chat.Confirm(juliet.User!, young.Id).Count, Is.EqualTo(1));

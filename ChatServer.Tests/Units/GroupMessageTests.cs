@@ -59,9 +59,9 @@ public class GroupMessageTests
     {
         _message.AddCopies(3);
         Assert.That(_message.RemoveCopy(MessageEnd.Confirmed, 7, out _, out _), Is.False);
-        Assert.That(_message.RemoveCopy(MessageEnd.GivenUp, 9, out _, out _), Is.False);
+        Assert.That(_message.RemoveCopy(MessageEnd.Expired, 9, out _, out _), Is.False);
         Assert.That(_message.RemoveCopy(MessageEnd.Confirmed, 8, out MessageEnd end, out long last), Is.True);
-        Assert.That((end, last), Is.EqualTo((MessageEnd.GivenUp, 9)), "one copy was given up");
+        Assert.That((end, last), Is.EqualTo((MessageEnd.Expired, 9)), "one copy expired");
     }
 
     // As a session does.

@@ -106,17 +106,17 @@ public class MailboxTests
     }
 
     // In pieces, as a snapshot takes it.
-    private static List<StoredMessage> List(Mailbox mailbox, int most)
+    private static List<StoredMessage> List(Mailbox mailbox, int max)
     {
         List<StoredMessage> all = [], piece = [];
         long end = long.MinValue;
         do
         {
             piece.Clear();
-            end = mailbox.List(end, most, piece);
+            end = mailbox.List(end, max, piece);
             all.AddRange(piece);
         }
-        while (piece.Count >= most);
+        while (piece.Count >= max);
         return all;
     }
 

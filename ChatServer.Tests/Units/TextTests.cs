@@ -134,7 +134,7 @@ public class TextTests
                 text[length++] = 0xFF;
             Assert.That(Convert.ToHexString(text, 0, length), Is.EqualTo(rest));
             string asked = rest == "48FF" ? string.Empty : "FFFD00";
-            Assert.That(Convert.ToHexString(commands.TakeAnswers()), Is.EqualTo(asked + answer));
+            Assert.That(Convert.ToHexString(commands.TakeReplies()), Is.EqualTo(asked + answer));
         }
     }
 

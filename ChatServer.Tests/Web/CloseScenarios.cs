@@ -110,7 +110,7 @@ public sealed class CloseScenarios : WebScenario
             await romeo.Sends($"Chat juliet {text}");
         await romeo.ReceivesNothing();
 
-        // What the kernel took for her, and 64 KiB; the rest is in her mailbox only. Of 20 MB she reads the beginning, and then the rest.
+        // What the kernel took for her, and 64 KiB; the rest is in her mailbox only. Of 20 MB she reads the start, and then the rest.
         int read = 0;
         while (read < 20_000)
         {

@@ -56,8 +56,8 @@ public class HostileWebScenarios : WebScenario
         var time = System.Diagnostics.Stopwatch.StartNew();
         for (int i = 0; i < 200; i++)
         {
-            using RawWebSocket visitor = await RawWebSocket.Open(WebEndPoint, "/Home/MyWebSocket?name=User1");
-            await visitor.Receives();
+            using RawWebSocket tutorial = await RawWebSocket.Open(WebEndPoint, "/Home/MyWebSocket?name=User1");
+            await tutorial.Receives();
         }
 
         // Each login lets three others know that somebody comes, and that somebody goes.

@@ -51,7 +51,7 @@ public class Check : AsyncChatCommand
         }
 
         // Earlier replies come before what waits for the user.
-        await session.WhenAnsweredAsync().ConfigureAwait(false);
+        await session.WhenOutputSentAsync().ConfigureAwait(false);
         LoginResult result = await session.Chat.LogInAsync(id, session, passwordResult.Account).ConfigureAwait(false);
 
         // Every Check gets a reply: a session that was kicked meanwhile is told so again.

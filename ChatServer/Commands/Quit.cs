@@ -26,7 +26,7 @@ public class Quit : AsyncChatCommand
     private static async ValueTask EndAsync(ChatSession session)
     {
         session.Reply(Replies.Goodbye);
-        await session.WhenAnsweredAsync();
+        await session.WhenOutputSentAsync();
         session.Close();
     }
 }

@@ -7,7 +7,7 @@ namespace ChatServer.Commands;
 
 /// <summary>
 /// <c>Receipt on|off|all</c>: whether this connection is told the id of each message that it sends when it is stored, and once more when the
-/// recipient has confirmed it; with <c>all</c> also when the message is handed over to the recipient's connection.
+/// recipient has confirmed it; with <c>all</c> also when the message is delivered to the recipient's connection.
 /// </summary>
 public class Receipt : ChatCommand
 {

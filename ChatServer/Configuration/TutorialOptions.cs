@@ -19,7 +19,7 @@ public sealed record TutorialOptions
     public const int MaxMembers = 100;
 
     /// <summary>
-    /// What the ids begin with under which the members have their messages. No other id can begin so: nobody can have an account of such an id, write to it or
+    /// What the ids start with under which the members have their messages. No other id can start so: nobody can have an account of such an id, write to it or
     /// log in as it.
     /// </summary>
     private const string IdPrefix = "/";

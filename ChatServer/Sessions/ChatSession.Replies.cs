@@ -62,7 +62,7 @@ public partial class ChatSession : IOutputWriter
     }
 
     /// <summary>Ends when every reply given until now has been sent. Never faults.</summary>
-    public Task WhenAnsweredAsync() => _output?.WhenEmptyAsync() ?? Task.CompletedTask;
+    public Task WhenOutputSentAsync() => _output?.WhenEmptyAsync() ?? Task.CompletedTask;
 
     /// <summary>
     /// Sends a line, in its order among the replies. A peer that sends requests and reads no replies, so that not even the reserve has
@@ -82,7 +82,7 @@ public partial class ChatSession : IOutputWriter
     internal void TellAccountCreated(string id) => SendLine(Write(Replies.AccountCreated.With(id)));
 
     /// <summary>
-    /// Notifications for this session wait behind the reply to the command that causes them, so that nobody hears of the end of a message before its beginning.
+    /// Notifications for this session wait behind the reply to the command that causes them, so that nobody hears of the end of a message before its start.
     /// </summary>
     /// <returns>Ends the waiting when it is disposed of.</returns>
     internal SessionOutput.Pause HoldNotifications() => Output.HoldNotifications();
@@ -93,7 +93,7 @@ public partial class ChatSession : IOutputWriter
     protected virtual string Write(in Reply reply) => Format.Write(reply, Language);
 
     /// <inheritdoc/>
-    protected override Task WhenAllAnsweredAsync() => WhenAnsweredAsync();
+    protected override Task WhenAllAnsweredAsync() => WhenOutputSentAsync();
     internal void OnCommandFailed(Exception e) => HandleException(e);
 
     string IOutputWriter.Write(in Reply reply) => Write(reply);

@@ -132,10 +132,10 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     CommandTable ILineClient.Commands => AppServer.Commands;
 
     // Telnet commands need no line, and count all the same.
-    void ILineClient.AnswerTelnet(byte[] answer)
+    void ILineClient.ReplyToTelnet(byte[] reply)
     {
         Limiter.CountCommand();
-        TrySend(new ArraySegment<byte>(answer));
+        TrySend(new ArraySegment<byte>(reply));
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,6 @@ public enum ReceiptLevel
     /// <summary>When a message is stored, and when it is confirmed.</summary>
     On,
 
-    /// <summary>Also when it is handed over to its recipient.</summary>
+    /// <summary>Also when it is delivered to its recipient.</summary>
     All,
 }

@@ -7,7 +7,7 @@ using SuperSocket.SocketBase.Protocol;
 namespace ChatServer.Udp;
 
 /// <summary>
-/// Cuts lines out of datagrams: ended by LF, CR LF or the end of the datagram. A line that begins with <c>{</c> is JSON, and the session speaks JSON
+/// Cuts lines out of datagrams: ended by LF, CR LF or the end of the datagram. A line that starts with <c>{</c> is JSON, and the session speaks JSON
 /// from then on; <c>#name</c> before a command in words names the message and comes back with the answer. Holds nothing between two lines.
 /// </summary>
 /// <param name="decoder">Decodes the lines.</param>
@@ -53,11 +53,11 @@ internal sealed class DatagramLineFilter(LineDecoder decoder, int limit, UdpChat
         if (words is not [ReferencedTextFormat.Mark, ..])
             return new ChatRequest(line);
 
-        int blank = words.IndexOfAny(' ', '\t');
-        if (blank < 2 || blank - 1 > JsonRequests.MaxNameLength)
+        int space = words.IndexOfAny(' ', '\t');
+        if (space < 2 || space - 1 > JsonRequests.MaxNameLength)
             return new ChatRequest(line);
-        string name = PrintableText.Line(words[1..blank].ToString());
-        return new ChatRequest(words[blank..].ToString())
+        string name = PrintableText.Line(words[1..space].ToString());
+        return new ChatRequest(words[space..].ToString())
         {
             Tag = name,
             Reference = name,

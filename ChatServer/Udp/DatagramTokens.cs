@@ -11,7 +11,7 @@ namespace ChatServer.Udp;
 /// </summary>
 internal sealed class DatagramTokens
 {
-    /// <summary>What a token begins with.</summary>
+    /// <summary>What a token starts with.</summary>
     public const byte Mark = (byte)'@';
 
     /// <summary>Characters of a cookie: 30 bits. A cookie, its mark and a line end are not longer than <c>Check a p</c>.</summary>

@@ -4,10 +4,10 @@ using ChatServer.Protocol.Replies;
 
 namespace ChatServer.Udp;
 
-/// <summary>Words, in which the reply to a line that began with <c>#name</c> begins so too.</summary>
+/// <summary>Words, in which the reply to a line that started with <c>#name</c> starts so too.</summary>
 internal sealed class ReferencedTextFormat : IReplyFormat
 {
-    /// <summary>What a name begins with.</summary>
+    /// <summary>What a name starts with.</summary>
     public const char Mark = '#';
 
     /// <summary>The one that all sessions share.</summary>

@@ -51,15 +51,15 @@ public sealed record RepeatOptions
         return null;
     }
 
-    private static bool TryReadNumber(IServerConfig config, string name, int defaultValue, int least, int most, out int value, out string? error)
+    private static bool TryReadNumber(IServerConfig config, string name, int defaultValue, int min, int max, out int value, out string? error)
     {
         error = null;
         value = defaultValue;
         if (config.Options?[name] is not { } text)
             return true;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= least && value <= most)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= min && value <= max)
             return true;
-        error = $"{name}=\"{text}\" is not a whole number from {least} to {most}.";
+        error = $"{name}=\"{text}\" is not a whole number from {min} to {max}.";
         return false;
     }
 }

@@ -18,7 +18,7 @@ public class UdpChatServer : ChatAppServer, IDatagramHost
     // Half of the logins that may wait for their password to be verified (HashQueue): datagrams from nowhere leave the rest to people who connect.
     private const int MaxLogins = 128;
 
-    // Of all sessions, so that strangers do not take the places of people.
+    // Of all sessions. The rest is for users who have logged in.
     private const int ShareOfVisitors = 8;
 
     // How many looks there are at the repeats of all sessions during the first pause, and their bounds in milliseconds.

@@ -68,7 +68,7 @@ internal sealed class UnconfirmedWindow(RepeatOptions options)
             _entries.Clear();
     }
 
-    /// <summary>The messages that are to be sent again now, oldest first. The next pause of each begins, twice as long as the last one.</summary>
+    /// <summary>The messages that are to be sent again now, oldest first. The next pause of each starts, twice as long as the last one.</summary>
     public IReadOnlyList<Entry> TakeDue(long now)
     {
         if (now < Volatile.Read(ref _nextRepeat))

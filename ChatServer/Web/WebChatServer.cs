@@ -51,7 +51,7 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
     protected override bool SpeaksJsonFirst => true;
 
     ISocketServer ISocketServerFactory.CreateSocketServer<TRequestInfo>(IAppServer appServer, ListenerInfo[] listeners, IServerConfig config)
-        => Sockets = new KestrelSocketServer(appServer, listeners, config, Addresses, new WebRequests(this).AnswerAsync);
+        => Sockets = new KestrelSocketServer(appServer, listeners, config, Addresses, new WebRequests(this).HandleAsync);
 
     private protected override void WarnOfOpenDoors()
     {

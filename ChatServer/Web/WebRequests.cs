@@ -19,7 +19,7 @@ internal sealed class WebRequests(WebChatServer server)
 
     /// <summary>Answers a request. Lets no exception escape.</summary>
     /// <param name="context">The request.</param>
-    public async Task AnswerAsync(HttpContext context)
+    public async Task HandleAsync(HttpContext context)
     {
         try
         {

@@ -7,7 +7,7 @@ namespace ChatServer.Web;
 
 /// <summary>
 /// Makes lines of the frames of one client (RFC 6455): each text message becomes its text and a line feed. Frames may come in any number of
-/// pieces, and messages in any number of frames. Line ends inside a message count as blanks, and one at its end as nothing, so that a
+/// pieces, and messages in any number of frames. Line ends inside a message count as spaces, and one at its end as nothing, so that a
 /// message is always one line. Pings and pongs become blank lines: they count as a client's activity, and against its rate. Not thread-safe.
 /// </summary>
 /// <param name="limit">A message of so many bytes or more is a fault, as soon as its length is declared.</param>
@@ -20,7 +20,7 @@ internal sealed class WebSocketFrameReader(int limit)
     private const int MaxControl = 125;
     private const int Final = 0x80, Reserved = 0x70, Masked = 0x80;
     private const int Continuation = 0, Text = 1, Binary = 2, CloseFrame = 8, Ping = 9, Pong = 10;
-    private const byte LineFeed = (byte)'\n', CarriageReturn = (byte)'\r', Blank = (byte)' ';
+    private const byte LineFeed = (byte)'\n', CarriageReturn = (byte)'\r', Space = (byte)' ';
 
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
@@ -64,7 +64,7 @@ internal sealed class WebSocketFrameReader(int limit)
     }
 
     /// <summary>Makes lines of received bytes, in place.</summary>
-    /// <param name="buffer">The bytes, behind <see cref="Room"/>; the lines, from its beginning on.</param>
+    /// <param name="buffer">The bytes, behind <see cref="Room"/>; the lines, from its start on.</param>
     /// <param name="received">How many bytes there are.</param>
     /// <returns>How many bytes of lines there are.</returns>
     public int Read(Span<byte> buffer, int received)
@@ -187,7 +187,7 @@ internal sealed class WebSocketFrameReader(int limit)
         }
 
         made += TakeLineEnd(ref payload, buffer[made..]);
-        payload.ReplaceAny(LineEnds, Blank);
+        payload.ReplaceAny(LineEnds, Space);
         payload.CopyTo(buffer[made..]);
         made += payload.Length;
         _inFrame = _left > 0;
@@ -207,7 +207,7 @@ internal sealed class WebSocketFrameReader(int limit)
         _holdsCarriageReturn = false;
     }
 
-    // Keeps the line end of a piece back, and gives out the one that was kept as blanks, unless both are one.
+    // Keeps the line end of a piece back, and gives out the one that was kept as spaces, unless both are one.
     private int TakeLineEnd(ref Span<byte> piece, Span<byte> target)
     {
         if (piece.IsEmpty)
@@ -221,7 +221,7 @@ internal sealed class WebSocketFrameReader(int limit)
         _holdsCarriageReturn = last == CarriageReturn;
 
         // Nothing of the piece is overwritten: there is room before it.
-        target[..given].Fill(Blank);
+        target[..given].Fill(Space);
         return given;
     }
 

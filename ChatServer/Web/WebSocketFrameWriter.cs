@@ -35,7 +35,7 @@ internal sealed class WebSocketFrameWriter
             ReadOnlySpan<byte> piece = end < 0 ? lines : lines[..end];
             lines = end < 0 ? default : lines[(end + 1)..];
 
-            // A CR of the piece before belongs to the text unless this begins with its LF.
+            // A CR of the piece before belongs to the text unless this starts with its LF.
             bool owesCarriageReturn = _hasCarriageReturn && (!piece.IsEmpty || end < 0);
             _hasCarriageReturn = end < 0 && piece.EndsWith((byte)'\r');
             if (piece.EndsWith((byte)'\r'))

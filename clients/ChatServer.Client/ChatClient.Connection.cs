@@ -51,7 +51,7 @@ public sealed partial class ChatClient
             _log.Online(Id, _options.Server);
             Tell(new StateChanged(ChatState.Online, TimeSpan.Zero, null));
             online.TrySetResult();
-            Exception reason = await new LinkLoop(link, _options, _outbox, ReceiveAsync, OnAnswer, _log).RunAsync(_lifetime.Token).ConfigureAwait(false);
+            Exception reason = await new LinkLoop(link, _options, _outbox, ReceiveAsync, OnReply, _log).RunAsync(_lifetime.Token).ConfigureAwait(false);
             _backoff.OnLinkEnded(_time.GetElapsedTime(start));
             if (reason is LinkException { IsLineTooLong: true })
                 _outbox.FailLongest(new ChatException(ChatError.LineTooLong, reason.Message));
@@ -66,9 +66,9 @@ public sealed partial class ChatClient
     // A server that asks for more time than this, and not only a hostile one, is asked again after this time.
     private TimeSpan Asked(ChatException? said)
     {
-        TimeSpan most = _options.MaxPause > MaxAskedPause ? _options.MaxPause : MaxAskedPause;
+        TimeSpan max = _options.MaxPause > MaxAskedPause ? _options.MaxPause : MaxAskedPause;
         TimeSpan asked = said?.RetryAfter ?? TimeSpan.Zero;
-        return asked < most ? asked : most;
+        return asked < max ? asked : max;
     }
 
     private async Task<bool> MayTryAgainAsync(Exception reason)
@@ -113,5 +113,5 @@ public sealed partial class ChatClient
     // What the system says about sockets and certificates is below what is said about WebSockets.
     private static Exception Deepest(Exception e) => e.InnerException is { } inner ? Deepest(inner) : e;
 
-    private void Tell(ChatEvent news) => _events.Writer.TryWrite(news);
+    private void Tell(ChatEvent chatEvent) => _events.Writer.TryWrite(chatEvent);
 }

@@ -27,7 +27,7 @@ public sealed partial class ChatClient
         }
         catch (ChatException e) when (e.Error == ChatError.NotAMember && operation.Attempts > 1)
         {
-            // The first attempt was carried out, and its answer was lost with the link.
+            // The first attempt succeeded, and its reply was lost with the link.
         }
     }
 
@@ -46,11 +46,11 @@ public sealed partial class ChatClient
     /// <exception cref="ChatException">The client is closed for good.</exception>
     public async Task<IReadOnlyList<GroupSummary>> GroupsAsync(CancellationToken cancellationToken = default)
     {
-        Answers answers = await CallAsync(Operation.Request("Groups"), cancellationToken).ConfigureAwait(false);
-        return [.. answers.First.Objects("groups").Select(item => new GroupSummary(item.Text("group"), item.Number("members")))];
+        ServerReplies replies = await CallAsync(Operation.Request("Groups"), cancellationToken).ConfigureAwait(false);
+        return [.. replies.First.Objects("groups").Select(item => new GroupSummary(item.Text("group"), item.Number("members")))];
     }
 
-    private async Task<Answers> RequestGroupAsync(string command, string group, CancellationToken cancellationToken)
+    private async Task<ServerReplies> RequestGroupAsync(string command, string group, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(group);
         return await CallAsync(Operation.Request(command, ("group", group)), cancellationToken).ConfigureAwait(false);

@@ -25,8 +25,8 @@ public sealed partial class ChatClient
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentOutOfRangeException.ThrowIfZero(ids.Count, nameof(ids));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, MaxIds, nameof(ids));
-        Answers answers = await CallAsync(Operation.Request("Who", ("ids", ids)), cancellationToken).ConfigureAwait(false);
-        return answers.First.Texts("ids");
+        ServerReplies replies = await CallAsync(Operation.Request("Who", ("ids", ids)), cancellationToken).ConfigureAwait(false);
+        return replies.First.Texts("ids");
     }
 
     /// <summary>The own unconfirmed messages at the server.</summary>
@@ -64,7 +64,7 @@ public sealed partial class ChatClient
         MessageState state = line.Text("state") switch
         {
             "confirmed" => MessageState.Confirmed,
-            "given-up" => MessageState.GivenUp,
+            "given-up" => MessageState.Expired,
             _ => MessageState.Unconfirmed,
         };
         DateTimeOffset? ended = line.OptionalText("ended") == null ? null : line.Time("ended");

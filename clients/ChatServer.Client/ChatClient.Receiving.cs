@@ -20,7 +20,7 @@ public sealed partial class ChatClient
 
     internal void Confirm(Operation confirmation) => _outbox.Enqueue(confirmation);
 
-    /// <summary>Waits for the answer to a confirmation; reading goes on meanwhile.</summary>
+    /// <summary>Waits for the reply to a confirmation; reading goes on meanwhile.</summary>
     internal async Task WhenConfirmedAsync(Operation confirmation, CancellationToken cancellationToken)
     {
         using (_inbox.Enter())
@@ -75,7 +75,7 @@ public sealed partial class ChatClient
         _outbox.Enqueue(check);
     }
 
-    private void OnAnswer(ServerLine line)
+    private void OnReply(ServerLine line)
     {
         if (line.Code == ServerCode.LoggedIn)
             _inbox.OnLoggedIn();
@@ -84,8 +84,8 @@ public sealed partial class ChatClient
         if (line.IsError && line.Tag != null && line.Tag == _askedAgain)
             throw line.ToException();
         if (line.Tag != null || line.IsError)
-            _outbox.OnAnswer(line);
-        else if (News.Read(line) is { } news)
-            Tell(news);
+            _outbox.OnReply(line);
+        else if (Notifications.Read(line) is { } chatEvent)
+            Tell(chatEvent);
     }
 }

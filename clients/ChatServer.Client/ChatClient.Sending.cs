@@ -76,18 +76,18 @@ public sealed partial class ChatClient
 
     private async Task<SendReceipt> SendAsync(Operation operation, CancellationToken cancellationToken)
     {
-        Answers answers = await CallAsync(operation, cancellationToken).ConfigureAwait(false);
-        if (answers.First.Code is not (ServerCode.StoredInMemory or ServerCode.StoredOnDisk))
+        ServerReplies replies = await CallAsync(operation, cancellationToken).ConfigureAwait(false);
+        if (replies.First.Code is not (ServerCode.StoredInMemory or ServerCode.StoredOnDisk))
             throw new ChatException(ChatError.NotAChatServer, "The server does not say that the message is stored.");
-        ServerLine? except = answers.Lines.FirstOrDefault(line => line.Code == ServerCode.NotForAll);
+        ServerLine? except = replies.Lines.FirstOrDefault(line => line.Code == ServerCode.NotForAll);
         return new SendReceipt(
-            answers.First.Id(),
-            answers.First.Code == ServerCode.StoredInMemory ? StoreLevel.Memory : StoreLevel.Disk,
-            answers.Lines.Any(line => line.Code == ServerCode.NotDeliveredYet),
+            replies.First.Id(),
+            replies.First.Code == ServerCode.StoredInMemory ? StoreLevel.Memory : StoreLevel.Disk,
+            replies.Lines.Any(line => line.Code == ServerCode.NotDeliveredYet),
             except?.Texts("ids") ?? []);
     }
 
-    private async Task<Answers> CallAsync(Operation operation, CancellationToken cancellationToken)
+    private async Task<ServerReplies> CallAsync(Operation operation, CancellationToken cancellationToken)
     {
         if (operation.Line.Length > MaxOwnLineBytes)
             throw new ChatException(ChatError.LineTooLong, $"The line has {operation.Line.Length} bytes, more than any server takes.");

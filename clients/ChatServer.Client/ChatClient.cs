@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ChatServer.Client;
 
 /// <summary>
-/// A user of a chat server. It stays logged in: when the link is lost it connects again by itself, repeats what was not answered, and drops what comes
+/// A user of a chat server. It stays logged in: when the link is lost it connects again by itself, repeats what has no reply, and drops what comes
 /// twice, until it is disposed of or the server refuses it for good. Thread-safe.
 /// </summary>
 /// <remarks>
@@ -52,7 +52,7 @@ public sealed partial class ChatClient : IAsyncDisposable
     public ChatState State => _state;
 
     /// <summary>
-    /// News, as they come. Each goes to one reader; of those that nobody reads the last 1024 are kept. The stream ends when the client is closed.
+    /// Events in their order. Each goes to one reader. Of events that nobody reads, the last 1024 are kept. The stream ends when the client is closed.
     /// </summary>
     public IAsyncEnumerable<ChatEvent> Events => _events.Reader.ReadAllAsync();
 
@@ -61,7 +61,7 @@ public sealed partial class ChatClient : IAsyncDisposable
 
     /// <summary>Connects and logs in.</summary>
     /// <param name="options">Where and as whom.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Stops the attempt.</param>
     /// <returns>The client, online.</returns>
     /// <exception cref="ChatException">The server refuses the login, or cannot be reached. It is not tried again.</exception>
     /// <exception cref="ArgumentException">The options are wrong.</exception>

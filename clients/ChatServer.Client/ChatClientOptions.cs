@@ -28,7 +28,7 @@ public sealed record ChatClientOptions
     /// <summary>When messages are confirmed. Default: automatically.</summary>
     public ConfirmMode ConfirmMode { get; init; } = ConfirmMode.Automatic;
 
-    /// <summary>Whether <see cref="ChatClient.Events"/> tells also that own messages were handed over (<see cref="MessageDelivered"/>). Default: no.</summary>
+    /// <summary>Whether <see cref="ChatClient.Events"/> tells also that own messages were delivered (<see cref="MessageDelivered"/>). Default: no.</summary>
     public bool ReportDeliveries { get; init; }
 
     /// <summary>How often the server is asked for a sign of life. Default: 5 s.</summary>
@@ -54,12 +54,12 @@ public sealed record ChatClientOptions
 
     /// <summary>
     /// How many messages wait in memory for the program; further ones stay at the server, which costs nothing. While the program waits for an
-    /// answer the client has to read on, and keeps up to 16 times as many. From 1 on. Default: 1000.
+    /// reply the client has to read on, and keeps up to 16 times as many. From 1 on. Default: 1000.
     /// </summary>
     public int MaxBuffered { get; init; } = 1000;
 
     /// <summary>
-    /// As <see cref="MaxBuffered"/>, in bytes of memory; while the program waits for an answer, up to 4 times as many. From 64 KiB on. Default: 8 MiB.
+    /// As <see cref="MaxBuffered"/>, in bytes of memory; while the program waits for a reply, up to 4 times as many. From 64 KiB on. Default: 8 MiB.
     /// </summary>
     public long MaxBufferedBytes { get; init; } = 8 * 1024 * 1024;
 

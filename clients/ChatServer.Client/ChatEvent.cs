@@ -1,6 +1,7 @@
 namespace ChatServer.Client;
 
-/// <summary>News. They are told once and not kept: while the link is down they are lost, and <see cref="ChatClient.TraceAsync"/> tells what became of a message.</summary>
+/// <summary>Something that the server reports without a request. Events are not stored: those of a time without a link are lost.
+/// <see cref="ChatClient.TraceAsync"/> gets the state of a message.</summary>
 public abstract record ChatEvent;
 
 /// <summary>The client is online, or has lost the link, or is closed.</summary>
@@ -15,13 +16,13 @@ public sealed record StateChanged(ChatState State, TimeSpan Pause, Exception? Re
 /// <param name="IsToGroup">Whether it is a group.</param>
 public sealed record MessageConfirmed(Guid Id, string To, bool IsToGroup) : ChatEvent;
 
-/// <summary>An own message was given up, because nobody confirmed it for too long.</summary>
+/// <summary>An own message has expired: nobody confirmed it in time.</summary>
 /// <param name="Id">The message.</param>
 /// <param name="To">The recipient or the group.</param>
 /// <param name="IsToGroup">Whether it is a group.</param>
-public sealed record MessageGivenUp(Guid Id, string To, bool IsToGroup) : ChatEvent;
+public sealed record MessageExpired(Guid Id, string To, bool IsToGroup) : ChatEvent;
 
-/// <summary>An own message was handed over to the recipient's connection. Only with <see cref="ChatClientOptions.ReportDeliveries"/>.</summary>
+/// <summary>An own message was delivered to the recipient's connection. Only with <see cref="ChatClientOptions.ReportDeliveries"/>.</summary>
 /// <param name="Id">The message.</param>
 /// <param name="To">The recipient.</param>
 public sealed record MessageDelivered(Guid Id, string To) : ChatEvent;

@@ -33,9 +33,9 @@ public sealed record PendingMessage(Guid Id, string From, DateTimeOffset Time);
 /// <param name="To">The recipient or the group.</param>
 /// <param name="IsToGroup">Whether it is a group.</param>
 /// <param name="Time">When it was accepted.</param>
-/// <param name="Deliveries">How often it was handed over since the server started.</param>
+/// <param name="Deliveries">How often it was delivered since the server started.</param>
 /// <param name="State">What became of it.</param>
-/// <param name="Ended">When it was confirmed or given up.</param>
+/// <param name="Ended">When it was confirmed or expired.</param>
 public sealed record MessageTrace(
     Guid Id, string From, string To, bool IsToGroup, DateTimeOffset Time, int Deliveries, MessageState State, DateTimeOffset? Ended);
 
@@ -49,5 +49,5 @@ public enum MessageState
     Confirmed,
 
     /// <summary>Nobody confirmed it for too long.</summary>
-    GivenUp,
+    Expired,
 }

@@ -8,7 +8,7 @@ public partial class ArraySegmentList<T>
     public T[] ToArrayData() => ToArrayData(0, Count);
 
     /// <summary>Copies a range.</summary>
-    /// <param name="startIndex">Where the range begins.</param>
+    /// <param name="startIndex">Where the range starts.</param>
     /// <param name="length">How many elements it has.</param>
     /// <returns>A new array.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The range is not inside the list.</exception>
@@ -23,7 +23,7 @@ public partial class ArraySegmentList<T>
     }
 
     /// <summary>Copies as many elements as fit.</summary>
-    /// <param name="to">Where to, from its beginning.</param>
+    /// <param name="to">Where to, from its start.</param>
     /// <returns>How many elements were copied.</returns>
     public int CopyTo(T[] to)
     {
@@ -33,7 +33,7 @@ public partial class ArraySegmentList<T>
 
     /// <summary>Copies a range.</summary>
     /// <param name="to">Where to.</param>
-    /// <param name="srcIndex">Where the range begins in the list.</param>
+    /// <param name="srcIndex">Where the range starts in the list.</param>
     /// <param name="toIndex">Where it goes in the array.</param>
     /// <param name="length">How many elements it has.</param>
     /// <returns>How many elements were copied.</returns>

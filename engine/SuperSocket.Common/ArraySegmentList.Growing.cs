@@ -42,7 +42,7 @@ public partial class ArraySegmentList<T>
         _ => ToArrayData(),
     };
 
-    /// <summary>Hands over all elements in one array and forgets them.</summary>
+    /// <summary>Returns all elements in one array and forgets them.</summary>
     internal ArraySegment<T> Detach()
     {
         var all = ToSegment();

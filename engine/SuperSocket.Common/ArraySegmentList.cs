@@ -35,13 +35,13 @@ public partial class ArraySegmentList<T> : IList<T>
 
     /// <summary>Adds a part of an array without copying it.</summary>
     /// <param name="array">The array. It must not be changed while it is in the list.</param>
-    /// <param name="offset">Where the part begins.</param>
+    /// <param name="offset">Where the part starts.</param>
     /// <param name="length">How many elements it has; nothing is added for 0.</param>
     public void AddSegment(T[] array, int offset, int length) => AddSegment(array, offset, length, false);
 
     /// <summary>Adds a part of an array.</summary>
     /// <param name="array">The array.</param>
-    /// <param name="offset">Where the part begins.</param>
+    /// <param name="offset">Where the part starts.</param>
     /// <param name="length">How many elements it has; nothing is added for 0.</param>
     /// <param name="toBeCopied">Whether to copy the part, because the array is used again.</param>
     /// <exception cref="ArgumentOutOfRangeException">The part is not inside the array.</exception>

@@ -10,7 +10,7 @@ public static class BinaryUtil
     /// <typeparam name="T">The element's type.</typeparam>
     /// <param name="source">The list.</param>
     /// <param name="target">The element.</param>
-    /// <param name="pos">Where to begin.</param>
+    /// <param name="pos">Where to start.</param>
     /// <param name="length">How many elements to look at.</param>
     /// <returns>The element's index in the list, or -1.</returns>
     public static int IndexOf<T>(this IList<T> source, T target, int pos, int length)
@@ -45,7 +45,7 @@ public static class BinaryUtil
     /// <summary>Finds a mark in a range.</summary>
     /// <typeparam name="T">The element's type.</typeparam>
     /// <param name="source">The list.</param>
-    /// <param name="offset">Where the range begins.</param>
+    /// <param name="offset">Where the range starts.</param>
     /// <param name="length">How many elements the range has.</param>
     /// <param name="mark">The mark.</param>
     /// <returns><see langword="null"/> if nothing is there; the mark's index; or minus the number of the mark's elements that end the range.</returns>
@@ -56,7 +56,7 @@ public static class BinaryUtil
     /// <summary>Finds a mark in a range.</summary>
     /// <typeparam name="T">The element's type.</typeparam>
     /// <param name="source">The list.</param>
-    /// <param name="offset">Where the range begins.</param>
+    /// <param name="offset">Where the range starts.</param>
     /// <param name="length">How many elements the range has.</param>
     /// <param name="mark">The mark.</param>
     /// <param name="parsedLength">How many elements of the range were used up: those up to the mark's end, or all.</param>
@@ -65,10 +65,10 @@ public static class BinaryUtil
         where T : IEquatable<T>
         => SearchMark(source, offset, length, mark, 0, out parsedLength);
 
-    /// <summary>Finds a mark whose beginning may lie in front of a range.</summary>
+    /// <summary>Finds a mark whose start may lie in front of a range.</summary>
     /// <typeparam name="T">The element's type.</typeparam>
     /// <param name="source">The list.</param>
-    /// <param name="offset">Where the range begins.</param>
+    /// <param name="offset">Where the range starts.</param>
     /// <param name="length">How many elements the range has.</param>
     /// <param name="mark">The mark.</param>
     /// <param name="matched">How many of the mark's elements were found right in front of the range; less than the mark has.</param>
@@ -80,10 +80,10 @@ public static class BinaryUtil
         where T : IEquatable<T>
         => SearchMark(source, offset, length, mark, matched, out _);
 
-    /// <summary>Finds a mark whose beginning may lie in front of a range.</summary>
+    /// <summary>Finds a mark whose start may lie in front of a range.</summary>
     /// <typeparam name="T">The element's type.</typeparam>
     /// <param name="source">The list.</param>
-    /// <param name="offset">Where the range begins.</param>
+    /// <param name="offset">Where the range starts.</param>
     /// <param name="length">How many elements the range has.</param>
     /// <param name="mark">The mark.</param>
     /// <param name="matched">How many of the mark's elements were found right in front of the range; less than the mark has.</param>
@@ -109,7 +109,7 @@ public static class BinaryUtil
     /// <summary>Finds a mark that may be split over several ranges, searched one after the other with the same state.</summary>
     /// <typeparam name="T">The element's type.</typeparam>
     /// <param name="source">The list.</param>
-    /// <param name="offset">Where the range begins.</param>
+    /// <param name="offset">Where the range starts.</param>
     /// <param name="length">How many elements the range has.</param>
     /// <param name="searchState">The mark, and how much of it ended the ranges so far. It is updated.</param>
     /// <returns>The index of the mark's first element that lies in the range, or -1 if the mark does not end in it.</returns>
@@ -120,7 +120,7 @@ public static class BinaryUtil
     /// <summary>Finds a mark that may be split over several ranges, searched one after the other with the same state.</summary>
     /// <typeparam name="T">The element's type.</typeparam>
     /// <param name="source">The list.</param>
-    /// <param name="offset">Where the range begins.</param>
+    /// <param name="offset">Where the range starts.</param>
     /// <param name="length">How many elements the range has.</param>
     /// <param name="searchState">The mark, and how much of it ended the ranges so far. It is updated.</param>
     /// <param name="parsedLength">How many elements of the range were used up: those up to the mark's end, or all.</param>
@@ -134,11 +134,11 @@ public static class BinaryUtil
         return found >= 0 ? found.Value : -1;
     }
 
-    /// <summary>Compares the beginning of a list with a mark.</summary>
+    /// <summary>Compares the start of a list with a mark.</summary>
     /// <typeparam name="T">The element's type.</typeparam>
     /// <param name="source">The list; it may be shorter than the mark.</param>
     /// <param name="mark">The mark.</param>
-    /// <returns>-1 if they differ, else how many of the mark's elements the list begins with.</returns>
+    /// <returns>-1 if they differ, else how many of the mark's elements the list starts with.</returns>
     public static int StartsWith<T>(this IList<T> source, T[] mark)
         where T : IEquatable<T>
     {
@@ -146,22 +146,22 @@ public static class BinaryUtil
         return StartsWith(source, 0, source.Count, mark);
     }
 
-    /// <summary>Compares the beginning of an array with a mark. Without it, C# 14 finds the call ambiguous with that of spans.</summary>
+    /// <summary>Compares the start of an array with a mark. Without it, C# 14 finds the call ambiguous with that of spans.</summary>
     /// <typeparam name="T">The element's type.</typeparam>
     /// <param name="source">The array; it may be shorter than the mark.</param>
     /// <param name="mark">The mark.</param>
-    /// <returns>-1 if they differ, else how many of the mark's elements the array begins with.</returns>
+    /// <returns>-1 if they differ, else how many of the mark's elements the array starts with.</returns>
     public static int StartsWith<T>(this T[] source, T[] mark)
         where T : IEquatable<T>
         => StartsWith((IList<T>)source, mark);
 
-    /// <summary>Compares the beginning of a range with a mark.</summary>
+    /// <summary>Compares the start of a range with a mark.</summary>
     /// <typeparam name="T">The element's type.</typeparam>
     /// <param name="source">The list.</param>
-    /// <param name="offset">Where the range begins.</param>
+    /// <param name="offset">Where the range starts.</param>
     /// <param name="length">How many elements the range has; may be less than the mark has.</param>
     /// <param name="mark">The mark.</param>
-    /// <returns>-1 if they differ, else how many of the mark's elements the range begins with.</returns>
+    /// <returns>-1 if they differ, else how many of the mark's elements the range starts with.</returns>
     public static int StartsWith<T>(this IList<T> source, int offset, int length, T[] mark)
         where T : IEquatable<T>
     {
@@ -195,7 +195,7 @@ public static class BinaryUtil
     /// <summary>Tells whether a range ends with a mark.</summary>
     /// <typeparam name="T">The element's type.</typeparam>
     /// <param name="source">The list.</param>
-    /// <param name="offset">Where the range begins.</param>
+    /// <param name="offset">Where the range starts.</param>
     /// <param name="length">How many elements the range has.</param>
     /// <param name="mark">The mark.</param>
     /// <returns>Whether all of the mark is there.</returns>
@@ -210,7 +210,7 @@ public static class BinaryUtil
     /// <summary>Copies a range.</summary>
     /// <typeparam name="T">The element's type.</typeparam>
     /// <param name="source">The list.</param>
-    /// <param name="offset">Where the range begins.</param>
+    /// <param name="offset">Where the range starts.</param>
     /// <param name="length">How many elements the range has.</param>
     /// <returns>A new array.</returns>
     public static T[] CloneRange<T>(this IList<T> source, int offset, int length)

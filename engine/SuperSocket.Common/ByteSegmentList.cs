@@ -12,7 +12,7 @@ public class ArraySegmentList : ArraySegmentList<byte>
 
     /// <summary>Decodes a range. Characters may be split over segments.</summary>
     /// <param name="encoding">The encoding.</param>
-    /// <param name="offset">Where the range begins.</param>
+    /// <param name="offset">Where the range starts.</param>
     /// <param name="length">How many bytes it has.</param>
     /// <returns>The text.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The range is not inside the list.</exception>
@@ -22,9 +22,9 @@ public class ArraySegmentList : ArraySegmentList<byte>
         return encoding.GetString(SegmentCount == 1 ? ToSegment().AsSpan(offset, length) : ToArrayData(offset, length));
     }
 
-    /// <summary>Combines each byte of a range with a byte of a mask by exclusive or, in place, going round the mask from its beginning.</summary>
+    /// <summary>Combines each byte of a range with a byte of a mask by exclusive or, in place, going round the mask from its start.</summary>
     /// <param name="mask">The mask; at least one byte.</param>
-    /// <param name="offset">Where the range begins.</param>
+    /// <param name="offset">Where the range starts.</param>
     /// <param name="length">How many bytes it has.</param>
     /// <exception cref="ArgumentOutOfRangeException">The range is not inside the list.</exception>
     public void DecodeMask(byte[] mask, int offset, int length)

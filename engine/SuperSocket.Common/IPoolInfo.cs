@@ -3,7 +3,7 @@ namespace SuperSocket.Common;
 /// <summary>Figures of a pool.</summary>
 public interface IPoolInfo
 {
-    /// <summary>How many items it begins with.</summary>
+    /// <summary>How many items it starts with.</summary>
     int MinPoolSize { get; }
 
     /// <summary>How many items it may grow to.</summary>

@@ -16,11 +16,11 @@ internal static class MarkSearch
     /// <param name="mark">The mark.</param>
     /// <param name="matched">How many elements of the mark end right before the block; less than the mark's length.</param>
     /// <param name="partial">How many elements of the mark end the block; 0 after a find.</param>
-    /// <returns>Where the mark ends, counted from the block's beginning; -1 if it is not there.</returns>
+    /// <returns>Where the mark ends, counted from the block's start; -1 if it is not there.</returns>
     public static int FindEnd<T>(ReadOnlySpan<T> block, ReadOnlySpan<T> mark, int matched, out int partial)
         where T : IEquatable<T>
     {
-        // A mark that begins before the block: the longest beginning first, then those that overlap with it ("aab" in "aa" + "ab").
+        // A mark that starts before the block: the longest prefix first, then those that overlap with it ("aab" in "aa" + "ab").
         for (int held = matched; held > 0; held = Border(mark[..held]))
         {
             var missing = mark[held..];
@@ -42,7 +42,7 @@ internal static class MarkSearch
         return -1;
     }
 
-    /// <summary>The length of the longest beginning of a text, shorter than the text, that also ends it.</summary>
+    /// <summary>Length of the longest prefix of a text, shorter than the text, that is also its suffix.</summary>
     public static int Border<T>(ReadOnlySpan<T> text)
         where T : IEquatable<T>
     {

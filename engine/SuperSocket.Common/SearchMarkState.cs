@@ -5,7 +5,7 @@ namespace SuperSocket.Common;
 public class SearchMarkState<T>
     where T : IEquatable<T>
 {
-    /// <summary>Begins a search.</summary>
+    /// <summary>Starts a search.</summary>
     /// <param name="mark">What is looked for; at least one element.</param>
     /// <exception cref="ArgumentNullException">The mark is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The mark is empty.</exception>

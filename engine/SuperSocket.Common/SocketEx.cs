@@ -44,7 +44,7 @@ public static class SocketEx
     /// <summary>Sends a part of an array and waits until the system has taken it.</summary>
     /// <param name="client">A connected, blocking socket.</param>
     /// <param name="data">The array.</param>
-    /// <param name="offset">Where the part begins.</param>
+    /// <param name="offset">Where the part starts.</param>
     /// <param name="length">Its length in bytes.</param>
     /// <exception cref="ArgumentOutOfRangeException">The part lies outside of the array.</exception>
     /// <exception cref="SocketException">The connection failed.</exception>

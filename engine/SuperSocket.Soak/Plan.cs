@@ -30,7 +30,7 @@ internal enum Ending
     Stall,
 }
 
-/// <summary>What a client sends in one visit and what it must get: made of random numbers before the visit begins.</summary>
+/// <summary>What a client sends in one visit and what it must get: made of random numbers before the visit starts.</summary>
 internal sealed class Plan
 {
     public const string Greeting = "welcome to the soak";

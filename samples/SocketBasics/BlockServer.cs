@@ -29,7 +29,7 @@ namespace Samples.SocketBasics
             return 0;
         }
 
-        // A terminal obeys control characters; those of a stranger are not shown.
+        // A terminal obeys control characters; those of an unauthenticated sender are not shown.
         protected string Decode(byte[] block)
         {
             if (_decoder == null)

@@ -4,7 +4,7 @@ using SuperSocket.SocketBase.Protocol;
 
 namespace Samples.SwitchingProtocol
 {
-    // Sees the first byte of each message and hands over to the filter that knows the rest; it uses no byte of the message itself.
+    // Sees the first byte of each message and delivers to the filter that knows the rest; it uses no byte of the message itself.
     public class SwitchReceiveFilter : IReceiveFilter<StringRequestInfo>
     {
         private readonly NumberReceiveFilter _numbers;

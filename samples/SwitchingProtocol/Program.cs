@@ -2,7 +2,7 @@
 //
 //   telnet 127.0.0.1 4107
 //   #0042               -> Number 42          (# and four digits: a message of fixed size)
-//   [hello]             -> Note hello         (begin and end mark)
+//   [hello]             -> Note hello         (start and end mark)
 //   #0001[a][b]#0002    -> four answers       (line ends between messages are passed over)
 using System;
 using SuperSocket.SocketBase;

@@ -138,7 +138,7 @@ internal sealed class JournalContents(JournalDirectory directory)
         using var reader = new JournalReader(entry.Path, entry.Number, isSnapshot: false, end?.Length ?? -1);
         ReadRecords(reader);
 
-        // A crash can leave the last write in pieces. Its records were not acknowledged; an earlier write was on disk before it began.
+        // A crash can leave the last write in pieces. Its records were not acknowledged; an earlier write was on disk before it started.
         bool isCrash = next == null && end == null && entry.IsWhatItsNameSays && (_inventory.Manifest?.Newest ?? 0) <= entry.Number;
         bool isAsItWas = end is { Digest: { } digest } && digest == reader.Digest && reader.FileLength >= end.Value.Length;
         bool IsTorn(JournalGap gap) => (isCrash || isAsItWas) && gap.Batch >= 0 && gap.Batch >= reader.Batch - 1;

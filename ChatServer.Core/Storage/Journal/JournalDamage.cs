@@ -2,7 +2,7 @@ namespace ChatServer.Core.Storage.Journal;
 
 /// <summary>Bytes of a file that should be records and are not.</summary>
 /// <param name="FilePath">The file.</param>
-/// <param name="Offset">Where they begin.</param>
+/// <param name="Offset">Where they start.</param>
 /// <param name="Length">How many there are.</param>
 /// <param name="What">What is wrong.</param>
 internal sealed record JournalDamage(string FilePath, long Offset, long Length, string What)

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ChatServer.Core.Storage.Journal;
 
-/// <summary>A file that is being written from its beginning to its end. Not thread-safe.</summary>
+/// <summary>A file that is being written from its start to its end. Not thread-safe.</summary>
 internal sealed class JournalFile : IDisposable
 {
     private readonly FileStream _stream;
@@ -28,7 +28,7 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Where it was made.</summary>
     public string Path { get; private set; }
 
-    /// <summary>What it begins with.</summary>
+    /// <summary>What it starts with.</summary>
     public JournalHeader Header { get; }
 
     /// <summary>How much of it was written.</summary>

@@ -57,7 +57,7 @@ internal static class JournalFormat
         frame[4] = (byte)(recordLength >> 16);
     }
 
-    /// <summary>Reads the beginning of a frame of any version.</summary>
+    /// <summary>Reads the start of a frame of any version.</summary>
     public static bool TryReadHead(ReadOnlySpan<byte> frame, out FrameHead head)
     {
         head = default;
@@ -94,8 +94,8 @@ internal static class JournalFormat
 
     /// <summary>The same of a frame in a block, in a time that does not grow with its length.</summary>
     /// <param name="block">Holds the frame and its record.</param>
-    /// <param name="start">Where in the block they begin.</param>
-    /// <param name="head">The beginning of the frame.</param>
+    /// <param name="start">Where in the block they start.</param>
+    /// <param name="head">The start of the frame.</param>
     /// <param name="checksums">Those of the block.</param>
     /// <param name="file">Number of the file.</param>
     /// <param name="offset">Where in the file.</param>
@@ -103,7 +103,7 @@ internal static class JournalFormat
         => ChecksumOf(block[start..], head)
             == ~checksums.Crc(FrameCrc(block.Slice(start, head.Length - sizeof(uint)), file, offset), block, start + head.Length, start + head.TotalLength);
 
-    /// <summary>The digest of a file's records grows with each frame. It begins with the checksum of the file's header.</summary>
+    /// <summary>The digest of a file's records grows with each frame. It starts with the checksum of the file's header.</summary>
     /// <param name="digest">That of what stands before the frame.</param>
     /// <param name="frameChecksum">The frame's checksum.</param>
     public static uint AddToDigest(uint digest, uint frameChecksum) => BitOperations.Crc32C(digest, frameChecksum);

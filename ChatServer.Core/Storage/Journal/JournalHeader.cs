@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace ChatServer.Core.Storage.Journal;
 
-/// <summary>What stands at the beginning of each file.</summary>
+/// <summary>What stands at the start of each file.</summary>
 /// <param name="IsSnapshot">Whether the file holds the state that all files up to its number made, in place of them.</param>
 /// <param name="Number">The file's number.</param>
-/// <param name="PreviousLength">How long the file before it is: what stands behind that was given up. -1 if there is none.</param>
+/// <param name="PreviousLength">Length of the previous file in bytes. Bytes behind it are ignored. -1 if there is no previous file.</param>
 /// <param name="PreviousDigest">The digest of the file before it, up to that length.</param>
 /// <param name="Store">Whose file it is. Empty up to version 2.</param>
 internal readonly record struct JournalHeader(bool IsSnapshot, uint Number, long PreviousLength, uint PreviousDigest = 0, Guid Store = default)

@@ -62,7 +62,7 @@ internal sealed class JournalReader : IDisposable
     /// <summary>Ranges that hold no record, with records behind them.</summary>
     public IReadOnlyList<JournalGap> Gaps => _gaps;
 
-    /// <summary>Where a range begins that holds no record and nothing behind it. <see langword="null"/> if there is none; known at the end.</summary>
+    /// <summary>Where a range starts that holds no record and nothing behind it. <see langword="null"/> if there is none; known at the end.</summary>
     public long? Tail { get; private set; }
 
     /// <summary>Where the range that is read ends.</summary>
@@ -183,7 +183,7 @@ internal sealed class JournalReader : IDisposable
     // A frame has the low byte only; batches never go back.
     private long BatchOf(in FrameHead head) => head.IsOld ? 0 : Batch + (byte)(head.Batch - (byte)Batch);
 
-    // Where the next frame may begin.
+    // Where the next frame may start.
     private long NextMark(long offset)
     {
         while (offset < _end)
@@ -197,7 +197,7 @@ internal sealed class JournalReader : IDisposable
             if (bytes.Length < JournalFormat.Mark.Length)
                 return _end;
 
-            // The mark may begin with the last byte.
+            // The mark may start with the last byte.
             offset += bytes.Length - 1;
         }
 
@@ -253,7 +253,7 @@ internal sealed class JournalReader : IDisposable
 }
 
 /// <summary>A range of a file that holds no record, with records behind it.</summary>
-/// <param name="Offset">Where it begins.</param>
+/// <param name="Offset">Where it starts.</param>
 /// <param name="Length">How long it is.</param>
-/// <param name="Batch">Number of the batch before it, 0 at the beginning of the file; -1 if the file has no batches.</param>
+/// <param name="Batch">Number of the batch before it, 0 at the start of the file; -1 if the file has no batches.</param>
 internal readonly record struct JournalGap(long Offset, long Length, long Batch);

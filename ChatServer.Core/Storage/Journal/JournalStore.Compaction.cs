@@ -158,13 +158,13 @@ public sealed partial class JournalStore
         int filled = 0;
         foreach (StoreRecord record in _state.Snapshot())
         {
-            int most = JournalFormat.FrameLength + RecordCodec.MaxBytes(record);
-            if (buffer.Length - filled < most)
+            int max = JournalFormat.FrameLength + RecordCodec.MaxBytes(record);
+            if (buffer.Length - filled < max)
             {
                 file.WriteFrames(buffer.AsSpan(0, filled));
                 filled = 0;
-                if (buffer.Length < most)
-                    buffer = new byte[most];
+                if (buffer.Length < max)
+                    buffer = new byte[max];
                 if (mayStop && Volatile.Read(ref _stopping))
                     throw new OperationCanceledException("The server stops.");
             }

@@ -60,15 +60,15 @@ public sealed partial class JournalStore
     public long Append(in StoreRecord record)
     {
         // Outside of the lock, for which others wait.
-        int most = JournalFormat.FrameLength + RecordCodec.MaxBytes(record);
-        byte[] frame = most <= UsualFrame ? _frameOfThread ??= new byte[UsualFrame] : ArrayPool<byte>.Shared.Rent(most);
+        int max = JournalFormat.FrameLength + RecordCodec.MaxBytes(record);
+        byte[] frame = max <= UsualFrame ? _frameOfThread ??= new byte[UsualFrame] : ArrayPool<byte>.Shared.Rent(max);
         try
         {
             return Append(frame.AsSpan(0, WriteFramed(record, frame)));
         }
         finally
         {
-            if (most > UsualFrame)
+            if (max > UsualFrame)
                 ArrayPool<byte>.Shared.Return(frame);
         }
     }

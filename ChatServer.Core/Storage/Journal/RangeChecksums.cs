@@ -2,7 +2,7 @@ namespace ChatServer.Core.Storage.Journal;
 
 /// <summary>
 /// The checksums of any ranges of a block of bytes, each in about the same short time however long it is. So a block full of what looks like
-/// the beginnings of long records is read in a time that grows with its length and not with its square. Not thread-safe.
+/// the prefixes of long records is read in a time that grows with its length and not with its square. Not thread-safe.
 /// </summary>
 /// <remarks>
 /// Remembers the CRC of the first 64, 128, ... bytes. That of a range follows from those at its two ends, because a CRC is the rest of a division
@@ -21,13 +21,13 @@ internal sealed class RangeChecksums
 
     private readonly List<uint> _prefixes = [0];
 
-    /// <summary>Begins with another block.</summary>
+    /// <summary>Starts with another block.</summary>
     public void Reset() => _prefixes.RemoveRange(1, _prefixes.Count - 1);
 
     /// <summary>The same as <see cref="JournalFormat.Crc"/> of a range of the block.</summary>
     /// <param name="crc">What precedes it.</param>
     /// <param name="block">The same block each time, up to the range's end at least.</param>
-    /// <param name="start">Where the range begins.</param>
+    /// <param name="start">Where the range starts.</param>
     /// <param name="end">Where it ends.</param>
     public uint Crc(uint crc, ReadOnlySpan<byte> block, int start, int end)
         => Prefix(block, end) ^ Append(Prefix(block, start) ^ crc, end - start);

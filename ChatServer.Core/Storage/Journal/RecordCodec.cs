@@ -11,7 +11,7 @@ internal sealed class RecordCodec
     private const byte ReferenceFlag = 2;
     private const byte ExceptFlag = 4;
     private const byte GroupFlag = 8;
-    private const byte GivenUpFlag = 16;
+    private const byte ExpiredFlag = 16;
     private const byte AcceptedFlag = 32;
     private const int IdLength = 16;
     private const int MaxName = 256;
@@ -127,7 +127,7 @@ internal sealed class RecordCodec
             RecordKind.GroupJoined => new StoreRecord { Kind = kind, Id = reader.Id(), User = reader.Name(), Group = reader.Name() },
             RecordKind.GroupLeft => new StoreRecord { Kind = kind, User = reader.Name(), Group = reader.Name() },
             RecordKind.GroupMessageAdded => ReadGroupMessage(ref reader, kind, ExceptFlag),
-            RecordKind.GroupMessageKept => ReadGroupMessage(ref reader, kind, GivenUpFlag),
+            RecordKind.GroupMessageKept => ReadGroupMessage(ref reader, kind, ExpiredFlag),
             RecordKind.GroupCopyKept => new StoreRecord { Kind = kind, Id = reader.Id(), User = reader.Name() },
             RecordKind.AgeKept => new StoreRecord { Kind = kind, Time = reader.Long() },
             _ => default,
@@ -177,7 +177,7 @@ internal sealed class RecordCodec
     {
         writer.Id(record.Id);
         writer.Byte((byte)((record.IsTracked ? TrackedFlag : 0) | (record.Reference != null ? ReferenceFlag : 0) | (record.Except != null ? ExceptFlag : 0)
-            | (record.End == MessageEnd.GivenUp ? GivenUpFlag : 0) | (record.Accepted != default ? AcceptedFlag : 0)));
+            | (record.End == MessageEnd.Expired ? ExpiredFlag : 0) | (record.Accepted != default ? AcceptedFlag : 0)));
         writer.Moment(record.Accepted);
         writer.Name(record.Group!);
         writer.Name(record.From);
@@ -197,7 +197,7 @@ internal sealed class RecordCodec
             Kind = kind,
             Id = id,
             IsTracked = (flags & TrackedFlag) != 0,
-            End = (flags & GivenUpFlag) != 0 ? MessageEnd.GivenUp : default,
+            End = (flags & ExpiredFlag) != 0 ? MessageEnd.Expired : default,
             Accepted = reader.Moment((flags & AcceptedFlag) != 0),
             Group = reader.Name(),
             From = reader.Name(),
@@ -286,7 +286,7 @@ internal sealed class RecordCodec
         public MessageEnd End()
         {
             var end = (MessageEnd)Byte();
-            _failed |= end is not (MessageEnd.Confirmed or MessageEnd.GivenUp);
+            _failed |= end is not (MessageEnd.Confirmed or MessageEnd.Expired);
             return end;
         }
 

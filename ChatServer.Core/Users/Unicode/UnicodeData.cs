@@ -5,7 +5,7 @@ namespace ChatServer.Core.Users.Unicode;
 /// <summary>Reads the extracts of Unicode's data that are part of the program.</summary>
 internal static class UnicodeData
 {
-    /// <summary>The lines of a file without comments, each cut at its blanks.</summary>
+    /// <summary>The lines of a file without comments, each cut at its spaces.</summary>
     /// <param name="name">The file.</param>
     public static IEnumerable<string[]> Read(string name)
     {

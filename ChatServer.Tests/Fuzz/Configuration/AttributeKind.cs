@@ -37,7 +37,7 @@ internal sealed partial record AttributeKind(string[] Values, Func<string, objec
         value => Enum.GetValues<T>().Where(word => string.Equals(word.ToString(), value, StringComparison.OrdinalIgnoreCase))
             .Select(word => (object)word).FirstOrDefault());
 
-    // Blanks around it do no harm; hexadecimal begins with 0x, # or &h.
+    // Spaces around it do no harm; hexadecimal starts with 0x, # or &h.
     private static System.Numerics.BigInteger? Number(string value)
     {
         value = value.Trim();

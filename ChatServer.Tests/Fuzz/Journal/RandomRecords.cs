@@ -35,7 +35,7 @@ internal static class RandomRecords
                 string? except = random.OneIn(2) ? null : Text(random);
                 return new StoreRecord { Kind = RecordKind.GroupMessageAdded, Id = Id(random), Accepted = Moment(random), Group = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference, Except = except };
             case RecordKind.GroupMessageKept:
-                return new StoreRecord { Kind = RecordKind.GroupMessageKept, Id = Id(random), Accepted = Moment(random), End = random.OneIn(2) ? MessageEnd.GivenUp : default, Group = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference };
+                return new StoreRecord { Kind = RecordKind.GroupMessageKept, Id = Id(random), Accepted = Moment(random), End = random.OneIn(2) ? MessageEnd.Expired : default, Group = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference };
             case RecordKind.AgeKept:
                 return new StoreRecord { Kind = RecordKind.AgeKept, Time = random.NextInt64() };
             case RecordKind.AccountFlagsSet:
@@ -51,7 +51,7 @@ internal static class RandomRecords
 
     private static MessageMoment Moment(Random random) => random.OneIn(3) ? new MessageMoment(random.NextInt64(), random.NextInt64()) : default;
 
-    // Some hold what frames begin with.
+    // Some hold what frames start with.
     private static Guid Id(Random random)
         => new(random.OneIn(8) ? [0xFF, 0xF7, 0x14, 0, 0, .. random.Bytes(4), 4, 0xFF, 0xF7, 0, 0, 0, 0] : random.Bytes(16), bigEndian: true);
 
@@ -59,5 +59,5 @@ internal static class RandomRecords
 
     private static string Text(Random random) => random.Text(random.Of(0, 5, 5, 30, 300));
 
-    private static MessageEnd End(Random random) => random.Of(MessageEnd.Confirmed, MessageEnd.GivenUp);
+    private static MessageEnd End(Random random) => random.Of(MessageEnd.Confirmed, MessageEnd.Expired);
 }

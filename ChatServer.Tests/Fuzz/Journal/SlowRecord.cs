@@ -79,7 +79,7 @@ internal sealed class SlowRecord
     {
         var message = new StoreRecord { Kind = kind, Id = Id() };
         byte flags = Byte();
-        message = message with { IsTracked = Flag(flags, 1, flagsAmong), End = Flag(flags, 16, flagsAmong) ? MessageEnd.GivenUp : default, Accepted = Moment(flags, flagsAmong), Group = Name(), From = Name() };
+        message = message with { IsTracked = Flag(flags, 1, flagsAmong), End = Flag(flags, 16, flagsAmong) ? MessageEnd.Expired : default, Accepted = Moment(flags, flagsAmong), Group = Name(), From = Name() };
         message = message with { Reference = Flag(flags, 2, flagsAmong) ? Name() : null };
         message = message with { Except = Flag(flags, 4, flagsAmong) ? Names() : null };
         return message with { Text = Text() };
@@ -113,7 +113,7 @@ internal sealed class SlowRecord
     private MessageEnd End() => Byte() switch
     {
         1 => MessageEnd.Confirmed,
-        2 => MessageEnd.GivenUp,
+        2 => MessageEnd.Expired,
         _ => throw new InvalidDataException("no end"),
     };
 

@@ -20,7 +20,7 @@ public sealed class JsonFormat(bool escapeNonAscii) : IReplyFormat
     {
         ReplyDefinition definition = reply.Definition;
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (JsonTextWriter json = Begin(text, definition.IsError ? "error" : "answer"))
+        using (JsonTextWriter json = StartObject(text, definition.IsError ? "error" : "answer"))
         {
             json.WriteProperty("code", definition.Code);
             json.WriteProperty("name", definition.Name);
@@ -41,7 +41,7 @@ public sealed class JsonFormat(bool escapeNonAscii) : IReplyFormat
     public int Write(StoredMessage message, bool isReplay, Language language, ref char[] line)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (JsonTextWriter json = Begin(text, "message"))
+        using (JsonTextWriter json = StartObject(text, "message"))
         {
             json.WriteProperty("id", message.Id.ToString());
             json.WriteProperty("from", message.From);
@@ -76,7 +76,7 @@ public sealed class JsonFormat(bool escapeNonAscii) : IReplyFormat
             json.WriteProperty(constant.Name, constant.Value);
     }
 
-    private JsonTextWriter Begin(StringWriter text, string type)
+    private JsonTextWriter StartObject(StringWriter text, string type)
     {
         var json = new JsonTextWriter(text)
         {

@@ -28,9 +28,9 @@ public sealed class LineEncoder
         char[] line = _line;
         int characters = form.Format.Write(message, form.IsReplay, form.Language, ref line);
         byte[] bytes = _bytes;
-        int most = form.Encoding.GetMaxByteCount(characters);
-        if (bytes.Length < most)
-            bytes = new byte[most];
+        int max = form.Encoding.GetMaxByteCount(characters);
+        if (bytes.Length < max)
+            bytes = new byte[max];
         if (line.Length <= MaxKept)
             _line = line;
         if (bytes.Length <= MaxKept)

@@ -23,7 +23,7 @@ public sealed record TraceReport(MessageTrace Message) : IReplyValue
         json.WriteProperty("deliveries", Message.Deliveries);
         if (Message.LastDelivered.Ticks > 0)
             json.WriteProperty("delivered", Time.Show(Message.LastDelivered));
-        json.WriteProperty("state", Message.End switch { MessageEnd.Confirmed => "confirmed", MessageEnd.GivenUp => "given-up", _ => "unconfirmed" });
+        json.WriteProperty("state", Message.End switch { MessageEnd.Confirmed => "confirmed", MessageEnd.Expired => "given-up", _ => "unconfirmed" });
         if (Message.IsToGroup)
             json.WriteProperty("unconfirmed", Message.Unconfirmed);
         if (Message.End != null)
@@ -58,7 +58,7 @@ public sealed record TraceReport(MessageTrace Message) : IReplyValue
         return Message.End switch
         {
             MessageEnd.Confirmed => language.Choose($"已确认,{ended}", $"confirmed {ended}"),
-            MessageEnd.GivenUp => language.Choose($"已放弃,{ended}", $"given up {ended}"),
+            MessageEnd.Expired => language.Choose($"已放弃,{ended}", $"given up {ended}"),
             _ when Message.IsToGroup => language.Choose($"{Message.Unconfirmed} 人未确认", $"unconfirmed by {Message.Unconfirmed}"),
             _ => language.Choose("未确认", "unconfirmed"),
         };

@@ -111,7 +111,7 @@ public sealed class ChatLineFilter(LineDecoder decoder, int limit, ILineClient c
 
     private ChatRequest Parse(ReadOnlySpan<byte> bytes)
     {
-        // As Windows' editors write it at the beginning of a file.
+        // As Windows' editors write it at the start of a file.
         if (!_hadLine && decoder.HasByteOrderMark(bytes))
             bytes = bytes[LineDecoder.ByteOrderMark.Length..];
         if (!client.SpeaksJson)
@@ -150,9 +150,9 @@ public sealed class ChatLineFilter(LineDecoder decoder, int limit, ILineClient c
         byte[] text = ArrayPool<byte>.Shared.Rent(bytes.Length + 1);
         Append(text.AsSpan(0, _telnet.Remove(bytes, text)));
         ArrayPool<byte>.Shared.Return(text);
-        byte[] answers = _telnet.TakeAnswers();
-        if (answers.Length > 0)
-            client.AnswerTelnet(answers);
+        byte[] replies = _telnet.TakeReplies();
+        if (replies.Length > 0)
+            client.ReplyToTelnet(replies);
     }
 
     private void Append(ReadOnlySpan<byte> bytes)

@@ -16,7 +16,7 @@ public sealed class ChatRequest : StringRequestInfo
     // What the space bar of a Chinese or Japanese keyboard types.
     private const char IdeographicSpace = '\u3000';
 
-    private static readonly char[] Blanks = [' ', '\t', IdeographicSpace];
+    private static readonly char[] WhiteSpace = [' ', '\t', IdeographicSpace];
 
     // The memory of the last line, warm in the processor's cache; another object takes its place while the last line is in use.
     [ThreadStatic]
@@ -32,7 +32,7 @@ public sealed class ChatRequest : StringRequestInfo
     private string? _body;
     private string[]? _parameters;
 
-    /// <summary>A line that is a command, or blank.</summary>
+    /// <summary>A line that is a command, or empty.</summary>
     /// <param name="line">The text without its line end.</param>
     public ChatRequest(string line)
         : this()
@@ -57,7 +57,7 @@ public sealed class ChatRequest : StringRequestInfo
 
     /// <summary>A command that came as a JSON object.</summary>
     /// <param name="key">Its name.</param>
-    /// <param name="parameters">Its parameters; the text of a message is one, blanks included.</param>
+    /// <param name="parameters">Its parameters; the text of a message is one, spaces included.</param>
     public ChatRequest(string key, string[] parameters)
         : base(key, string.Empty, [])
         => (_isStructured, _parameters, _body) = (true, parameters, string.Join(' ', parameters));
@@ -76,7 +76,7 @@ public sealed class ChatRequest : StringRequestInfo
     public override string Body => _body ??= new string(Text[_bodyStart..]);
 
     /// <inheritdoc/>
-    public override string[] Parameters => _parameters ??= Body.Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
+    public override string[] Parameters => _parameters ??= Body.Split(WhiteSpace, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Why the line is no JSON object with a command.</summary>
     public string Why { get; } = string.Empty;
@@ -106,9 +106,9 @@ public sealed class ChatRequest : StringRequestInfo
         if (request is not { _isInUse: false })
             _ofThread = request = new ChatRequest(isReusable: true);
         request._isInUse = true;
-        int most = decoder.MaxText(bytes.Length);
-        if (request._characters.Length < most)
-            request._characters = GC.AllocateUninitializedArray<char>(Math.Max(256, most));
+        int max = decoder.MaxText(bytes.Length);
+        if (request._characters.Length < max)
+            request._characters = GC.AllocateUninitializedArray<char>(Math.Max(256, max));
         if (!decoder.TryDecode(bytes, request._characters, out int length))
         {
             request.Release();
@@ -141,11 +141,11 @@ public sealed class ChatRequest : StringRequestInfo
             return Math.Min(_parameters!.Length, max);
         int count = 0;
         for (int start = _bodyStart; count < max && start < _length; count++)
-            start = SkipBlanks(Text, count == 0 ? FirstEnd : EndOfWord(Text, start));
+            start = SkipWhiteSpace(Text, count == 0 ? FirstEnd : EndOfWord(Text, start));
         return count;
     }
 
-    /// <summary>What follows the first parameter, inner and trailing blanks included; empty if nothing but blanks does.</summary>
+    /// <summary>What follows the first parameter, inner and trailing spaces included; empty if nothing but spaces does.</summary>
     public string AfterFirstParameter()
         => _isStructured
             ? _parameters!.Length == 2 ? _parameters[1] : string.Empty
@@ -155,9 +155,9 @@ public sealed class ChatRequest : StringRequestInfo
     {
         _length = length;
         ReadOnlySpan<char> text = Text;
-        int start = SkipBlanks(text, 0);
+        int start = SkipWhiteSpace(text, 0);
         int end = EndOfWord(text, start);
-        _bodyStart = SkipBlanks(text, end);
+        _bodyStart = SkipWhiteSpace(text, end);
         _firstEnd = NotCut;
         ReadOnlySpan<char> key = text[start..end];
         string name = keys == null ? key.ToString() : keys.Of(key);
@@ -165,7 +165,7 @@ public sealed class ChatRequest : StringRequestInfo
             Initialize(name, string.Empty);
     }
 
-    private static int SkipBlanks(ReadOnlySpan<char> text, int start)
+    private static int SkipWhiteSpace(ReadOnlySpan<char> text, int start)
     {
         while (start < text.Length && text[start] is ' ' or '\t' or IdeographicSpace)
             start++;

@@ -12,6 +12,6 @@ public interface ILineClient
     CommandTable Commands { get; }
 
     /// <summary>Answers telnet commands.</summary>
-    /// <param name="answer">The bytes to send.</param>
-    void AnswerTelnet(byte[] answer);
+    /// <param name="reply">The bytes to send.</param>
+    void ReplyToTelnet(byte[] reply);
 }

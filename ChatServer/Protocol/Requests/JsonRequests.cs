@@ -30,7 +30,7 @@ public static class JsonRequests
     /// <summary>Reads a line.</summary>
     /// <param name="line">The text without its line end.</param>
     /// <param name="commands">The commands of the server.</param>
-    /// <returns>The request; one with <see cref="LineFault.InvalidJson"/> if it is none; a blank one for a blank line.</returns>
+    /// <returns>The request; one with <see cref="LineFault.InvalidJson"/> if it is none; an empty one for a blank line.</returns>
     public static ChatRequest Parse(string line, CommandTable commands)
     {
         // A person who tried it out must find the way back.

@@ -27,13 +27,13 @@ public sealed class LineDecoder
         Byte255IsText = letter is not [Replacement] && PrintableText.IsSafe(letter);
     }
 
-    /// <summary>Whether byte 255, with which telnet commands begin, is a letter: it is in windows-1251 and its kin.</summary>
+    /// <summary>Whether byte 255, with which telnet commands start, is a letter: it is in windows-1251 and its kin.</summary>
     public bool Byte255IsText { get; }
 
     /// <summary>The byte order mark of UTF-8.</summary>
     public static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
-    /// <summary>Whether a first line begins with the byte order mark of UTF-8, and the encoding is UTF-8.</summary>
+    /// <summary>Whether a first line starts with the byte order mark of UTF-8, and the encoding is UTF-8.</summary>
     /// <param name="bytes">The line.</param>
     public bool HasByteOrderMark(ReadOnlySpan<byte> bytes) => _isUtf8 && bytes.StartsWith(ByteOrderMark);
 

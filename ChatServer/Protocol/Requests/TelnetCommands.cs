@@ -57,12 +57,12 @@ public sealed class TelnetCommands
                     _state = State.Text;
                     break;
                 case State.Command:
-                    _state = Begin(b);
+                    _state = Start(b);
                     if (b == Iac)
                         text[length++] = Iac;
                     break;
                 case State.Option:
-                    Answer(b);
+                    Reply(b);
                     _state = State.Text;
                     break;
                 case State.Subnegotiation when b == Iac:
@@ -78,7 +78,7 @@ public sealed class TelnetCommands
     }
 
     /// <summary>Ends a line. A command that is not complete ends with it.</summary>
-    /// <returns>Whether the line ends with a byte 255 that begins no command.</returns>
+    /// <returns>Whether the line ends with a byte 255 that starts no command.</returns>
     public bool EndLine()
     {
         bool isText = _state == State.Command;
@@ -87,14 +87,14 @@ public sealed class TelnetCommands
     }
 
     /// <summary>What to send to the client for what was taken out since the last time; empty for nothing.</summary>
-    public byte[] TakeAnswers()
+    public byte[] TakeReplies()
     {
         byte[] answers = [.. _answers ?? []];
         _answers = null;
         return answers;
     }
 
-    private State Begin(byte command)
+    private State Start(byte command)
     {
         if (!_binaryOffered)
             (_answers ??= []).AddRange([Iac, Do, Binary]);
@@ -108,7 +108,7 @@ public sealed class TelnetCommands
         };
     }
 
-    private void Answer(byte option)
+    private void Reply(byte option)
     {
         if (_command == Do)
             (_answers ??= []).AddRange([Iac, Wont, option]);

@@ -3,7 +3,7 @@ using System.Text;
 namespace ChatServer.Protocol.Requests;
 
 /// <summary>
-/// An encoding whose byte 255 is a letter, such as windows-1251 with its я, as a telnet client reads it: the byte twice (RFC 854). Alone it would begin a command
+/// An encoding whose byte 255 is a letter, such as windows-1251 with its я, as a telnet client reads it: the byte twice (RFC 854). Alone it would start a command
 /// of telnet, which takes the next letters with it, and what a user writes would command the telnet of another. Only for sending.
 /// </summary>
 /// <param name="inner">The encoding of single bytes.</param>

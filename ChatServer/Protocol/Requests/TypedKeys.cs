@@ -16,7 +16,7 @@ public static class TypedKeys
     public static bool AreIn(ReadOnlySpan<byte> bytes) => bytes.ContainsAny((byte)Backspace, (byte)Delete);
 
     /// <summary>Edits a line as its keys say.</summary>
-    /// <param name="text">The line; its beginning becomes the edited line.</param>
+    /// <param name="text">The line; its start becomes the edited line.</param>
     /// <returns>The length of the edited line.</returns>
     public static int Apply(Span<char> text)
     {

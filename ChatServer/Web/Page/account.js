@@ -174,7 +174,7 @@ export class Account extends EventTarget {
         this.changed(conversation);
     }
 
-    /** News of an own message: delivered, read, or given-up. */
+    /** Notification about an own message: delivered, read, or given-up. */
     receipt(id, state) {
         for (const conversation of this.conversations.values()) {
             const message = conversation.find(id);

@@ -4,13 +4,13 @@ const lineEnds = /[\r\n\u2028\u2029\v\f\u0085]+/;
 /** More lines than this are not offered as messages of their own: nobody wants a pasted log in a hundred bubbles. */
 export const maxSeparate = 20;
 
-/** The lines of a text that are not blank, without blanks around them and without halves of characters. */
+/** The lines of a text that are not blank, without spaces around them and without halves of characters. */
 export function linesOf(text) {
     return text.split(lineEnds).map(line => line.trim().toWellFormed()).filter(line => line !== '');
 }
 
 /**
- * The messages that a text becomes: one, in which line ends are blanks, or one for each line.
+ * The messages that a text becomes: one, in which line ends are spaces, or one for each line.
  * @param {string} text as it stands in the field
  * @param {boolean} isSeparate whether each line is a message of its own
  * @returns {string[]} empty if there is nothing to send

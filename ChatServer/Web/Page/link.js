@@ -59,7 +59,7 @@ export class Link {
         });
     }
 
-    /** The login is through: heartbeats begin. */
+    /** The login is through: heartbeats start. */
     loggedIn() {
         this.#isInLogin = false;
         this.#unanswered = null;

@@ -53,7 +53,7 @@ by('skip').addEventListener('click', event => {
 
 session.addEventListener('online', () => {
     use();
-    messenger.begin();
+    messenger.start();
 });
 session.addEventListener('state', () => stateChanged());
 messenger.addEventListener('presence', draw);
@@ -131,7 +131,7 @@ function leave() {
     document.title = t('chat');
 }
 
-// Shows what the address names; a conversation that is new begins.
+// Shows what the address names; a conversation that is new starts.
 function navigate(isAsked) {
     const route = parseRoute(location.hash);
     const key = route.key && canonical(route.key);

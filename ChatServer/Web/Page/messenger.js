@@ -61,7 +61,7 @@ export class Messenger extends EventTarget {
     }
 
     /** After every login: confirms, sends and asks what waited for it. */
-    async begin() {
+    async start() {
         const { id } = this.#account;
         const receipts = await this.#session.ask({ cmd: 'Receipt', value: 'all' });
         if (receipts !== null && isError(receipts))
@@ -241,7 +241,7 @@ export class Messenger extends EventTarget {
         else if (code === replies.trace)
             this.#receiveTrace(frame);
         else if (code === replies.memberJoined || code === replies.memberLeft)
-            this.#memberNews(frame);
+            this.#onMember(frame);
         else if (code === replies.membersChanged)
             this.#askMembersSoon();
         else if (code === replies.notForAll)
@@ -276,7 +276,7 @@ export class Messenger extends EventTarget {
             this.#account.receipt(frame.id, 'delivered');
     }
 
-    #memberNews(frame) {
+    #onMember(frame) {
         const conversation = this.#account.open(keyOf.group(frame.group));
         conversation.addEvent(frame.code === replies.memberJoined ? 'joined' : 'left', frame.id);
         this.#account.changed(conversation);

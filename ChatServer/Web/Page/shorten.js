@@ -13,7 +13,7 @@ export function withoutPiles(text) {
 }
 
 /**
- * The beginning of a text, on one line of a maximum number of UTF-16 code units and an ellipsis. Never half of a character.
+ * The start of a text, on one line of a maximum number of UTF-16 code units and an ellipsis. Never half of a character.
  * @param {string} text
  * @param {number} most
  */

@@ -15,7 +15,7 @@ export class Storage {
     #isFrozen = false;
     #onTrouble;
 
-    /** @param {(isFailing: boolean) => void} onTrouble told when writing begins to fail, and when it works again */
+    /** @param {(isFailing: boolean) => void} onTrouble told when writing starts to fail, and when it works again */
     constructor(id, onTrouble = () => {}, area = undefined) {
         this.#prefix = `${prefix}${id}:`;
         this.#onTrouble = onTrouble;

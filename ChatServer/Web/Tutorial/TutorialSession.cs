@@ -11,7 +11,7 @@ namespace ChatServer.Web.Tutorial;
 
 /// <summary>
 /// A member of the tutorial's group at a WebSocket. There are no commands: every frame is a message. Nothing is confirmed by the client
-/// either, so a message is confirmed when it was handed over to the connection.
+/// either, so a message is confirmed when it was delivered to the connection.
 /// </summary>
 /// <param name="member">The member's name.</param>
 /// <param name="group">The group.</param>

@@ -91,10 +91,10 @@ internal readonly record struct ServerLine(ServerLineKind Kind, Guid Id = defaul
         if (line.StartsWith("Not delivered yet:", StringComparison.Ordinal))
             return new ServerLine(ServerLineKind.NotDeliveredYet);
 
-        int blank = line.LastIndexOf(' ');
-        if (blank < 0 || line.Length - blank - 1 != IdLength || !Guid.TryParseExact(line.AsSpan(blank + 1), "D", out Guid id))
+        int space = line.LastIndexOf(' ');
+        if (space < 0 || line.Length - space - 1 != IdLength || !Guid.TryParseExact(line.AsSpan(space + 1), "D", out Guid id))
             return default;
-        return line[..blank] switch
+        return line[..space] switch
         {
             "Stored on disk" => new ServerLine(ServerLineKind.Stored, id, IsOnDisk: true),
             "Stored in memory" => new ServerLine(ServerLineKind.Stored, id),
@@ -108,17 +108,17 @@ internal readonly record struct ServerLine(ServerLineKind Kind, Guid Id = defaul
     {
         if (words.StartsWith("Not on disk yet:", StringComparison.Ordinal))
             return new ServerLine(ServerLineKind.NotOnDiskYet, id);
-        int blank = words.IndexOf(' ');
-        if (blank <= 0)
+        int space = words.IndexOf(' ');
+        if (space <= 0)
             return default;
-        ReadOnlySpan<char> rest = words.AsSpan(blank);
-        ReadOnlySpan<string> beginnings = [" says: ", " sent you: "];
-        foreach (string beginning in beginnings)
+        ReadOnlySpan<char> rest = words.AsSpan(space);
+        ReadOnlySpan<string> starts = [" says: ", " sent you: "];
+        foreach (string start in starts)
         {
-            if (rest.StartsWith(beginning, StringComparison.Ordinal))
-                return new ServerLine(ServerLineKind.Message, id, words[..blank], rest[beginning.Length..].ToString());
+            if (rest.StartsWith(start, StringComparison.Ordinal))
+                return new ServerLine(ServerLineKind.Message, id, words[..space], rest[start.Length..].ToString());
         }
 
-        return rest is " confirmed" ? new ServerLine(ServerLineKind.ConfirmedByRecipient, id, words[..blank]) : default;
+        return rest is " confirmed" ? new ServerLine(ServerLineKind.ConfirmedByRecipient, id, words[..space]) : default;
     }
 }

@@ -53,10 +53,10 @@ internal sealed class MembersWorkload(int members) : Workload
         {
             Ask(_joiner!, $"Join {_group.Name}", "You are in ");
             Ask(_joiner!, $"Leave {_group.Name}", "You have left ");
-            _group.DropNews(TimeSpan.Zero);
+            _group.DropNotifications(TimeSpan.Zero);
         }
 
-        _group.DropNews(Settle);
+        _group.DropNotifications(Settle);
         Read(figures, PerJoin, meter, count);
         add("", figures);
     }

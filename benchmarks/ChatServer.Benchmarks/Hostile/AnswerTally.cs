@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatServer.Benchmarks.Hostile;
 
-/// <summary>Counts what the server said, by the beginnings of its lines. Not thread-safe.</summary>
+/// <summary>Counts what the server said, by the starts of its lines. Not thread-safe.</summary>
 internal sealed class AnswerTally
 {
     private const int PrefixLength = 40;

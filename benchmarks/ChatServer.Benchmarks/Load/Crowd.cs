@@ -22,13 +22,13 @@ internal sealed class Crowd(LoadTarget target, int concurrency = 32)
     /// <summary>Lines that are sent once a user is logged in, of which the last one's answer is awaited.</summary>
     public string[] Then { get; init; } = [];
 
-    /// <summary>The beginning of the last answer.</summary>
+    /// <summary>The start of the last answer.</summary>
     public string LastAnswer { get; init; } = "Logged in";
 
     /// <summary>Bytes that the system keeps for a user until we receive them; 0 for its default.</summary>
     public int ReceiveBuffer { get; init; }
 
-    /// <summary>Gets the time from the beginning of the connect to the last answer of each.</summary>
+    /// <summary>Gets the time from the start of the connect to the last answer of each.</summary>
     public LatencyHistogram? Times { get; init; }
 
     /// <summary>Logs one user in.</summary>
@@ -56,7 +56,7 @@ internal sealed class Crowd(LoadTarget target, int concurrency = 32)
             {
                 while (next < users.Count && _underWay.Count < concurrency)
                 {
-                    connections[next] = Begin(users[next], next, ready);
+                    connections[next] = Start(users[next], next, ready);
                     next++;
                 }
 
@@ -84,7 +84,7 @@ internal sealed class Crowd(LoadTarget target, int concurrency = 32)
 
     private Login Find(int key) => _underWay.Find(login => login.Key == key)!;
 
-    private WireConnection Begin(string user, int key, ReadySet ready)
+    private WireConnection Start(string user, int key, ReadySet ready)
     {
         long beganAt = Stopwatch.GetTimestamp();
         var login = new Login(user, key, beganAt, new WireConnection(target.EndPoint, target.Transport, ReceiveBuffer));
@@ -145,7 +145,7 @@ internal sealed class Crowd(LoadTarget target, int concurrency = 32)
             return;
         }
 
-        if ((target.Transport.IsLossy && IsOfAnother(line)) || IsGreeting(line) || IsNews(line) || line.SequenceEqual("Logged in"u8) || MessageLine.TryParse(line, out _))
+        if ((target.Transport.IsLossy && IsOfAnother(line)) || IsGreeting(line) || IsNotification(line) || line.SequenceEqual("Logged in"u8) || MessageLine.TryParse(line, out _))
             return;
         int again = line.IndexOf("try again in "u8);
         if (again >= 0 && Utf8Parser.TryParse(line[(again + Again.Length)..], out int seconds, out _))
@@ -154,7 +154,7 @@ internal sealed class Crowd(LoadTarget target, int concurrency = 32)
             throw new IOException($"the server answered the login of {login.User}: '{Encoding.UTF8.GetString(line)}'");
     }
 
-    private static bool IsNews(ReadOnlySpan<byte> line)
+    private static bool IsNotification(ReadOnlySpan<byte> line)
         => line.IndexOf(" joined "u8) > 0 || line.IndexOf(" left "u8) > 0 || (line.StartsWith("You are in "u8) && line.IndexOf(", with "u8) > 0);
 
     private void Repeat()

@@ -30,7 +30,7 @@ internal sealed record LoadOptions
     /// <summary>Its process, if it runs on this machine and is to be measured.</summary>
     public int? ProcessId { get; init; }
 
-    /// <summary>What all ids begin with.</summary>
+    /// <summary>What all ids start with.</summary>
     public string Prefix { get; init; } = "";
 
     /// <summary>Whether somebody chose the prefix, who may have used it before.</summary>

@@ -18,7 +18,7 @@ internal sealed record LoadTarget
     /// <summary>The server's process on this machine, if it is to be measured.</summary>
     public int? ProcessId { get; init; }
 
-    /// <summary>What all ids begin with.</summary>
+    /// <summary>What all ids start with.</summary>
     public string Prefix { get; init; } = "";
 
     /// <summary>Everybody's password.</summary>

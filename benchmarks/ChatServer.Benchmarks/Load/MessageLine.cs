@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace ChatServer.Benchmarks.Load;
 
-/// <summary>A delivered message in the English words of the server, whose text begins with its number.</summary>
+/// <summary>A delivered message in the English words of the server, whose text starts with its number.</summary>
 internal readonly ref struct MessageLine
 {
     private const int IdLength = 36;
@@ -28,16 +28,16 @@ internal readonly ref struct MessageLine
     public static bool TryParse(ReadOnlySpan<byte> line, out MessageLine message)
     {
         message = default;
-        int blank = line.IndexOf((byte)' ');
-        if (blank < 0 || line.Length < blank + IdLength + NumberedLine.Digits)
+        int space = line.IndexOf((byte)' ');
+        if (space < 0 || line.Length < space + IdLength + NumberedLine.Digits)
             return false;
-        ReadOnlySpan<byte> rest = line[(blank + 1)..];
+        ReadOnlySpan<byte> rest = line[(space + 1)..];
         if (!rest.StartsWith("says"u8) && !rest.StartsWith("sent "u8))
             return false;
         int colon = rest.IndexOf(": "u8);
         if (colon < 0 || !Utf8Parser.TryParse(rest[(colon + 2)..], out long number, out int digits) || digits != NumberedLine.Digits)
             return false;
-        message = new MessageLine(line[..blank], number, line[^IdLength..]);
+        message = new MessageLine(line[..space], number, line[^IdLength..]);
         return true;
     }
 }

@@ -23,10 +23,10 @@ internal sealed class NumberedLine
         _offsets = [.. offsets];
     }
 
-    /// <summary>A command whose text begins with the number.</summary>
+    /// <summary>A command whose text starts with the number.</summary>
     /// <param name="command">Everything before the text.</param>
     /// <param name="textLength">Bytes of the text; at least <see cref="Digits"/>.</param>
-    /// <param name="name">Where datagrams may come twice: what the names of messages begin with; else <see langword="null"/>.</param>
+    /// <param name="name">Where datagrams may come twice: what the names of messages start with; else <see langword="null"/>.</param>
     public static NumberedLine Of(string command, int textLength, string? name = null)
         => new($"{(name == null ? "" : $"#{name}{Mark} ")}{command} {Mark}{new string('x', textLength - Digits)}");
 

@@ -105,7 +105,7 @@ internal sealed class Pair
         Sender.Receive();
         while (Sender.TryReadLine(out ReadOnlySpan<byte> line))
         {
-            // Over a lossy transport an answer begins with the message's name.
+            // Over a lossy transport an answer starts with the message's name.
             ReadOnlySpan<byte> words = line.StartsWith("#"u8) ? line[(line.IndexOf((byte)' ') + 1)..] : line;
             if (words.StartsWith("Stored "u8))
                 _receipted++;

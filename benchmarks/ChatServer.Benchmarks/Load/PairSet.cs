@@ -20,7 +20,7 @@ internal sealed class PairSet : IDisposable
     /// <param name="pairs">How many.</param>
     /// <param name="textLength">Bytes of each text.</param>
     /// <param name="hasReceipts">Whether senders wait for receipts, too.</param>
-    /// <param name="role">What the ids begin with.</param>
+    /// <param name="role">What the ids start with.</param>
     public PairSet(LoadTarget target, int pairs, int textLength, bool hasReceipts = false, string role = "")
     {
         _target = target;

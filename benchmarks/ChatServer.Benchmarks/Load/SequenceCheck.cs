@@ -1,7 +1,7 @@
 namespace ChatServer.Benchmarks.Load;
 
 /// <summary>
-/// Checks the numbers of messages from one sender to one recipient, which begin with 0 and have no gaps: what is lost, comes twice, or behind a later one, is an error.
+/// Checks the numbers of messages from one sender to one recipient, which start with 0 and have no gaps: what is lost, comes twice, or behind a later one, is an error.
 /// </summary>
 /// <param name="errors">Where errors are counted.</param>
 /// <param name="isLossy">Whether messages may overtake each other and come again: only lost ones are an error then.</param>

@@ -15,7 +15,7 @@ internal readonly record struct ProcessUsage(TimeSpan Cpu, long Resident, long P
     /// <param name="id">Its id.</param>
     public static ProcessUsage Of(int id)
     {
-        // The name, in parentheses, may hold blanks; user and system time are the 12th and 13th value behind it.
+        // The name, in parentheses, may hold spaces; user and system time are the 12th and 13th value behind it.
         string stat = File.ReadAllText($"/proc/{id}/stat");
         string[] values = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         double ticks = double.Parse(values[11], CultureInfo.InvariantCulture) + double.Parse(values[12], CultureInfo.InvariantCulture);
@@ -24,7 +24,7 @@ internal readonly record struct ProcessUsage(TimeSpan Cpu, long Resident, long P
         return new ProcessUsage(TimeSpan.FromSeconds(ticks / TicksPerSecond), Bytes(status, "VmRSS:"), Bytes(status, "VmHWM:"));
     }
 
-    /// <summary>Lets the peak of resident memory begin anew.</summary>
+    /// <summary>Lets the peak of resident memory start anew.</summary>
     /// <param name="id">The process's id.</param>
     /// <returns>Whether we may; not so for a process of somebody else.</returns>
     public static bool TryResetPeak(int id)

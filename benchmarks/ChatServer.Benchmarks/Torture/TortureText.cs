@@ -52,13 +52,13 @@ internal sealed class TortureText(int seed)
     {
         from = to = sequence = -1;
         int arrow = text.IndexOf('>', StringComparison.Ordinal);
-        int blank = text.IndexOf(' ', StringComparison.Ordinal);
-        int second = blank < 0 ? -1 : text.IndexOf(' ', blank + 1);
-        if (arrow < 0 || second < 0 || arrow > blank)
+        int space = text.IndexOf(' ', StringComparison.Ordinal);
+        int second = space < 0 ? -1 : text.IndexOf(' ', space + 1);
+        if (arrow < 0 || second < 0 || arrow > space)
             return false;
         from = UserNumber(text.AsSpan(0, arrow));
-        to = UserNumber(text.AsSpan(arrow + 1, blank - arrow - 1));
+        to = UserNumber(text.AsSpan(arrow + 1, space - arrow - 1));
         return from >= 0 && to >= 0
-            && int.TryParse(text.AsSpan(blank + 1, second - blank - 1), NumberStyles.None, CultureInfo.InvariantCulture, out sequence);
+            && int.TryParse(text.AsSpan(space + 1, second - space - 1), NumberStyles.None, CultureInfo.InvariantCulture, out sequence);
     }
 }

@@ -38,7 +38,7 @@ internal static class WebSocketFrames
         return header[..(4 + MaskLength)];
     }
 
-    /// <summary>Whether a frame begins here with which the server closes the conversation.</summary>
+    /// <summary>Whether a frame starts here with which the server closes the conversation.</summary>
     public static bool IsClose(ReadOnlySpan<byte> input) => input is [Close, ..];
 
     /// <summary>Reads a frame of the server.</summary>

@@ -70,7 +70,7 @@ internal sealed class WireConnection : IDisposable
     /// <summary>Whether the server has ended the connection.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>What is to be said of a connection that has ended, as the beginning of a sentence.</summary>
+    /// <summary>What is to be said of a connection that has ended, as the start of a sentence.</summary>
     public string HowItEnded => _error == SocketError.Success
         ? $"the server at {_server} closed the connection"
         : $"the connection to {_server} failed ({new SocketException((int)_error).Message})";
@@ -100,7 +100,7 @@ internal sealed class WireConnection : IDisposable
         return true;
     }
 
-    /// <summary>What each send begins with from now on.</summary>
+    /// <summary>What each send starts with from now on.</summary>
     /// <param name="token">The token, without the space behind it.</param>
     public void BeginSendsWith(ReadOnlySpan<byte> token) => _prefix = [.. token, (byte)' '];
 
@@ -129,7 +129,7 @@ internal sealed class WireConnection : IDisposable
     }
 
     /// <summary>Adds a line to what is to be sent.</summary>
-    /// <param name="first">Its beginning.</param>
+    /// <param name="first">Its start.</param>
     /// <param name="second">Its end, without a line end.</param>
     public void AppendLine(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second = default) => _transport.AppendLine(this, first, second);
 
@@ -177,7 +177,7 @@ internal sealed class WireConnection : IDisposable
     }
 
     /// <summary>Waits for a line; those before it are dropped.</summary>
-    /// <param name="expected">Its beginning.</param>
+    /// <param name="expected">Its start.</param>
     /// <exception cref="IOException">It does not come.</exception>
     public void WaitForLine(ReadOnlySpan<byte> expected)
     {

@@ -58,7 +58,7 @@ internal abstract class WireTransport
     /// <param name="input">What was received and is no line.</param>
     public virtual bool IsEnd(ReadOnlySpan<byte> input) => false;
 
-    /// <summary>What each send begins with from now on, where the server says so; <see langword="default"/> where a line says nothing of the kind.</summary>
+    /// <summary>What each send starts with from now on, where the server says so; <see langword="default"/> where a line says nothing of the kind.</summary>
     /// <param name="line">A line of the server.</param>
     public virtual ReadOnlySpan<byte> FindToken(ReadOnlySpan<byte> line) => default;
 
@@ -68,7 +68,7 @@ internal abstract class WireTransport
 
     /// <summary>Writes a line.</summary>
     /// <param name="connection">Where to.</param>
-    /// <param name="first">Its beginning.</param>
+    /// <param name="first">Its start.</param>
     /// <param name="second">Its end, without a line end.</param>
     public virtual void AppendLine(WireConnection connection, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {

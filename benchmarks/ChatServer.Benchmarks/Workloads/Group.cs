@@ -117,7 +117,7 @@ internal sealed class Group : IDisposable
     }
 
     /// <summary>Takes and drops what everybody was told, until nothing comes for a moment.</summary>
-    public void DropNews(TimeSpan patience)
+    public void DropNotifications(TimeSpan patience)
     {
         int count;
         while ((count = _ready.Wait(patience)) > 0)

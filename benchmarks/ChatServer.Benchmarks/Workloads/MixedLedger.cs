@@ -20,7 +20,7 @@ internal sealed class MixedLedger(LoadErrors errors)
     /// <summary>How long those of this round took whose recipient was there all the time.</summary>
     public LatencyHistogram Times { get; private set; } = new();
 
-    /// <summary>A round begins: what was sent before took a pause, too.</summary>
+    /// <summary>A round starts: what was sent before took a pause, too.</summary>
     public void StartRound()
     {
         Times = new LatencyHistogram();

@@ -14,7 +14,7 @@ namespace ChatServer.Benchmarks.Workloads;
 /// <param name="ledger">What must come.</param>
 internal sealed class MixedPerson(LoadTarget target, int number, MixedLedger ledger) : IDisposable
 {
-    /// <summary>What the ids of all begin with, behind the prefix.</summary>
+    /// <summary>What the ids of all start with, behind the prefix.</summary>
     public const string Role = "p";
 
     // What an R answers: a Say in this group, or the wish to vanish.

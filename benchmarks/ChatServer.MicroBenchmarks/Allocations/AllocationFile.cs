@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace ChatServer.MicroBenchmarks.Allocations;
 
-/// <summary>The file that says how many bytes each operation allocates: a line each, name and bytes; lines that begin with # are comments.</summary>
+/// <summary>The file that says how many bytes each operation allocates: a line each, name and bytes; lines that start with # are comments.</summary>
 internal static class AllocationFile
 {
     /// <summary>Its path in the sources.</summary>

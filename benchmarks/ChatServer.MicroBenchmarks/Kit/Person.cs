@@ -28,7 +28,7 @@ public sealed class Person
     }
 
     /// <summary>Looks at all that was received since the last look.</summary>
-    /// <param name="start">How it must begin.</param>
+    /// <param name="start">How it must start.</param>
     /// <param name="end">How it must end.</param>
     /// <returns>What is between; valid until something is received again.</returns>
     /// <exception cref="InvalidOperationException">It is something else.</exception>

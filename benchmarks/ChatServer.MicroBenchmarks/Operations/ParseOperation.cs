@@ -32,7 +32,7 @@ public abstract class ParseOperation(string line, int pieces, bool isJson) : Ope
 
         public CommandTable Commands { get; } = new([new Commands.Chat().Description]);
 
-        public void AnswerTelnet(byte[] answer)
+        public void ReplyToTelnet(byte[] reply)
         {
         }
     }

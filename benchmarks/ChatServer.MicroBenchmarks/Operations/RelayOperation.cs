@@ -21,7 +21,7 @@ public abstract class RelayOperation : Operation
     /// <summary>Both log in.</summary>
     /// <param name="format">The format of both.</param>
     /// <param name="chat">alice's line, without its end.</param>
-    /// <param name="beforeId">How what bob receives begins, up to the message's id.</param>
+    /// <param name="beforeId">How what bob receives starts, up to the message's id.</param>
     /// <param name="confirm">bob's line without its end, with {0} for the message's id.</param>
     /// <param name="hasReceipts">Whether alice has receipts on.</param>
     private protected RelayOperation(string format, string chat, string beforeId, string confirm, bool hasReceipts)

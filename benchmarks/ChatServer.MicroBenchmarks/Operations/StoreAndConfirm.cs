@@ -7,7 +7,7 @@ using ChatServer.Core.Users;
 
 namespace ChatServer.MicroBenchmarks.Operations;
 
-/// <summary>A message is stored in memory, handed over to a connection that writes nothing, and confirmed.</summary>
+/// <summary>A message is stored in memory, delivered to a connection that writes nothing, and confirmed.</summary>
 public sealed class StoreAndConfirm : Operation
 {
     private readonly ChatService _chat = new(new MemoryStore(), new StoreLimits(), TimeProvider.System);

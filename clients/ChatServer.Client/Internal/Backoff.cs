@@ -18,7 +18,7 @@ internal sealed class Backoff(TimeSpan first, TimeSpan longest, Func<double> ran
         return pause > atLeast ? pause : atLeast + pause;
     }
 
-    /// <summary>A link has ended. One that held for longer than the last pause could take begins a new series; one that is accepted and cut again at once does not.</summary>
+    /// <summary>A link has ended. One that held for longer than the last pause could take starts a new series; one that is accepted and cut again at once does not.</summary>
     public void OnLinkEnded(TimeSpan lived)
     {
         if (lived >= _bound)

@@ -48,7 +48,7 @@ internal sealed class Dialer(ChatClientOptions options)
     public Operation Check() => Operation.OfLink("Check", ("id", options.Id), ("password", options.Password));
 
     /// <summary>
-    /// Whether a kick may come from a login of this client itself, which was given up before its answer and reached the server late. Each such login
+    /// Whether a kick may come from a login of this client itself, which was given up before its reply and reached the server late. Each such login
     /// explains one kick.
     /// </summary>
     public bool TryExplainKick()
@@ -88,25 +88,25 @@ internal sealed class Dialer(ChatClientOptions options)
     private async Task LogInAsync(ILink link, CancellationToken cancellationToken)
     {
         Operation check = Check();
-        bool isAnswered = false;
+        bool hasReply = false;
         try
         {
             await link.WriteAsync([Operation.OfLink("Lang", ("value", options.Language)).Line, check.Line], cancellationToken).ConfigureAwait(false);
-            while (!isAnswered)
+            while (!hasReply)
             {
                 if (await link.ReadLineAsync(cancellationToken).ConfigureAwait(false) is not { } bytes)
                     throw new LinkException("The server ended the connection before the login.");
                 ServerLine line = ServerLine.Parse(bytes.Span);
-                isAnswered = line.Tag == check.Tag || line.IsError;
+                hasReply = line.Tag == check.Tag || line.IsError;
                 if (line.IsError)
                     throw line.ToException();
-                if (isAnswered && line.Code != ServerCode.LoggedIn)
+                if (hasReply && line.Code != ServerCode.LoggedIn)
                     throw new ChatException(ChatError.NotAChatServer, "The server does not answer a login as a chat server does.");
             }
         }
         finally
         {
-            if (!isAnswered)
+            if (!hasReply)
                 _strays.Enqueue(options.TimeProvider.GetTimestamp());
         }
     }

@@ -1,7 +1,7 @@
 namespace ChatServer.Client.Internal;
 
 /// <summary>
-/// Ids of messages that have come. Open ones are all remembered: their confirmation is not answered yet, and each login brings them again. Of settled
+/// Ids of messages that have come. Open ones are all remembered: their confirmation has no reply yet, and each login brings them again. Of settled
 /// ones only the last are, in case a server that died before its disk had them brings them once more. Not thread-safe.
 /// </summary>
 /// <param name="maxSettled">How many settled ones are remembered. The server lets fewer confirmations than this wait for its disk.</param>
@@ -24,13 +24,13 @@ internal sealed class IdMemory(int maxSettled = IdMemory.MaxSettled)
     /// <returns>Whether it has come for the first time.</returns>
     public bool TryOpen(Guid id) => !_settled.Contains(id) && _open.Add(id);
 
-    /// <summary>Whether it has come, and its confirmation is not answered.</summary>
+    /// <summary>Whether it has come, and its confirmation has no reply.</summary>
     public bool IsOpen(Guid id) => _open.Contains(id);
 
-    /// <summary>Whether its confirmation was answered.</summary>
+    /// <summary>Whether its confirmation has a reply.</summary>
     public bool IsSettled(Guid id) => _settled.Contains(id);
 
-    /// <summary>Its confirmation was answered.</summary>
+    /// <summary>The reply to its confirmation has arrived.</summary>
     public void Settle(Guid id)
     {
         if (!_open.Remove(id) || !_settled.Add(id))

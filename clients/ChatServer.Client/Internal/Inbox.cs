@@ -4,22 +4,22 @@ namespace ChatServer.Client.Internal;
 
 /// <summary>
 /// Messages that have come and that the program has not taken. Drops what comes twice. When it is full, reading from the link pauses, so that the
-/// server keeps the rest. While the program waits for an answer, which may come behind messages, reading must go on: then the inbox takes more, and
+/// server keeps the rest. While the program waits for a reply, which may come behind messages, reading must go on: then the inbox takes more, and
 /// when that is too much, it drops messages and has all come again later. One link adds; any thread takes.
 /// </summary>
-/// <param name="most">Messages at which reading pauses.</param>
+/// <param name="max">Messages at which reading pauses.</param>
 /// <param name="maxBytes">Bytes of messages at which reading pauses.</param>
 /// <param name="askAgain">There is room again for what was dropped. May be called under the lock of the <see cref="Outbox"/>.</param>
-internal sealed class Inbox(int most, long maxBytes, Action askAgain)
+internal sealed class Inbox(int max, long maxBytes, Action askAgain)
 {
-    /// <summary>How many messages may have come whose confirmation is not answered, unless more are buffered.</summary>
+    /// <summary>Maximum number of received messages whose confirmation has no reply, unless more are buffered.</summary>
     public const int MaxOpen = 262_144;
 
-    /// <summary>How many times as many bytes are kept while the program waits for an answer.</summary>
-    public const int StretchOfBytes = 4;
+    /// <summary>Factor on the maximum number of bytes while the program waits for a reply.</summary>
+    public const int WaitingFactorOfBytes = 4;
 
-    /// <summary>How many times as many messages are kept while the program waits for an answer.</summary>
-    public const int Stretch = 16;
+    /// <summary>Factor on the maximum number of messages while the program waits for a reply.</summary>
+    public const int WaitingFactor = 16;
 
     private readonly Channel<ChatMessage> _messages = Channel.CreateUnbounded<ChatMessage>();
     private readonly Signal _change = new();
@@ -27,7 +27,7 @@ internal sealed class Inbox(int most, long maxBytes, Action askAgain)
     // Guards all fields below.
     private readonly Lock _lock = new();
     private readonly IdMemory _ids = new();
-    private readonly int _maxOpen = Math.Max(MaxOpen, most <= int.MaxValue / 4 ? 4 * most : most);
+    private readonly int _maxOpen = Math.Max(MaxOpen, max <= int.MaxValue / 4 ? 4 * max : max);
     private int _count;
     private long _bytes;
     private int _callers;
@@ -79,8 +79,8 @@ internal sealed class Inbox(int most, long maxBytes, Action askAgain)
                 return Arrival.Settled;
             if (_ids.IsOpen(message.Id))
                 return Arrival.Double;
-            bool isOverfull = _count >= (long)most * Stretch || _bytes >= maxBytes * StretchOfBytes || _ids.OpenCount >= _maxOpen;
-            if (!isOverfull && (_count >= most || _bytes >= maxBytes) && _callers == 0)
+            bool isOverfull = _count >= (long)max * WaitingFactor || _bytes >= maxBytes * WaitingFactorOfBytes || _ids.OpenCount >= _maxOpen;
+            if (!isOverfull && (_count >= max || _bytes >= maxBytes) && _callers == 0)
                 return Arrival.NoRoom;
             if (isOverfull)
             {
@@ -97,7 +97,7 @@ internal sealed class Inbox(int most, long maxBytes, Action askAgain)
         }
     }
 
-    /// <summary>Waits until <see cref="TryAdd"/> may answer otherwise than that there is no room.</summary>
+    /// <summary>Waits until <see cref="TryAdd"/> may have room again.</summary>
     public ValueTask WhenChangedAsync(CancellationToken cancellationToken) => _change.WaitAsync(cancellationToken);
 
     /// <summary>Waits for a message.</summary>
@@ -115,7 +115,7 @@ internal sealed class Inbox(int most, long maxBytes, Action askAgain)
         return null;
     }
 
-    /// <summary>A caller waits for an answer.</summary>
+    /// <summary>A caller waits for a reply.</summary>
     /// <returns>Ends the waiting when it is disposed of.</returns>
     public Caller Enter()
     {
@@ -135,7 +135,7 @@ internal sealed class Inbox(int most, long maxBytes, Action askAgain)
         }
     }
 
-    /// <summary>A confirmation was answered: the message will not come again.</summary>
+    /// <summary>The reply to a confirmation has arrived: the server will not deliver the message again.</summary>
     public void Settle(Guid id)
     {
         bool ask;
@@ -185,7 +185,7 @@ internal sealed class Inbox(int most, long maxBytes, Action askAgain)
 
     private bool MustAsk()
     {
-        bool ask = _hasGap && !_hasAsked && !_isClosed && _count <= most / 2 && _bytes <= maxBytes / 2 && _ids.OpenCount <= _maxOpen / 2;
+        bool ask = _hasGap && !_hasAsked && !_isClosed && _count <= max / 2 && _bytes <= maxBytes / 2 && _ids.OpenCount <= _maxOpen / 2;
         _hasAsked |= ask;
         return ask;
     }
@@ -196,7 +196,7 @@ internal sealed class Inbox(int most, long maxBytes, Action askAgain)
             _callers--;
     }
 
-    /// <summary>Somebody who waits for an answer.</summary>
+    /// <summary>Somebody who waits for a reply.</summary>
     public readonly struct Caller(Inbox inbox) : IDisposable
     {
         /// <inheritdoc/>
@@ -213,7 +213,7 @@ internal enum Arrival
     /// <summary>It has come before.</summary>
     Double,
 
-    /// <summary>It has come before, and its confirmation was answered: the server has lost that.</summary>
+    /// <summary>It arrived before, and its confirmation has a reply: the server has lost the confirmation in a crash.</summary>
     Settled,
 
     /// <summary>It will come again.</summary>

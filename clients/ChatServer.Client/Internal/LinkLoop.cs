@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 namespace ChatServer.Client.Internal;
 
 /// <summary>One link after its login: reads, writes, and watches whether the server lives, until one of these ends.</summary>
-internal sealed class LinkLoop(ILink link, ChatClientOptions options, Outbox outbox, Func<ServerLine, CancellationToken, ValueTask<bool>> onMessage, Action<ServerLine> onAnswer, ILogger log)
+internal sealed class LinkLoop(ILink link, ChatClientOptions options, Outbox outbox, Func<ServerLine, CancellationToken, ValueTask<bool>> onMessage, Action<ServerLine> onReply, ILogger log)
 {
-    /// <summary>A server that sends but does not answer is given up after so many times <see cref="ChatClientOptions.DeadAfter"/>.</summary>
-    public const int PatienceWithSender = 4;
+    /// <summary>Timeout for a reply while the server sends other lines, as a multiple of <see cref="ChatClientOptions.DeadAfter"/>.</summary>
+    public const int ReplyTimeoutFactor = 4;
 
     private readonly TimeProvider _time = options.TimeProvider;
     private long _lastReceived = options.TimeProvider.GetTimestamp();
@@ -61,7 +61,7 @@ internal sealed class LinkLoop(ILink link, ChatClientOptions options, Outbox out
             else if (line.Tag == null && line.IsLastWords)
                 throw line.ToException();
             else
-                onAnswer(line);
+                onReply(line);
         }
 
         throw new LinkException("The server ended the connection.");
@@ -93,10 +93,10 @@ internal sealed class LinkLoop(ILink link, ChatClientOptions options, Outbox out
         }
     }
 
-    // A silent server is dead after DeadAfter. One that sends but does not answer may have much to send, and gets more time.
+    // A silent server is dead after DeadAfter. One that sends but does not reply may have much to send, and gets more time.
     private async Task WatchAsync(CancellationToken cancellationToken)
     {
-        TimeSpan forAnswer = PatienceWithSender * options.DeadAfter;
+        TimeSpan replyTimeout = ReplyTimeoutFactor * options.DeadAfter;
         Operation? heartbeat = null;
         long sent = _time.GetTimestamp();
         int pauses = 0;
@@ -111,7 +111,7 @@ internal sealed class LinkLoop(ILink link, ChatClientOptions options, Outbox out
             TimeSpan silent = _isPaused ? TimeSpan.Zero : _time.GetElapsedTime(Volatile.Read(ref _lastReceived));
             TimeSpan age = _time.GetElapsedTime(sent);
             bool isUnderWay = heartbeat is { Result.IsCompleted: false };
-            if (silent >= options.DeadAfter || (isUnderWay && age >= forAnswer))
+            if (silent >= options.DeadAfter || (isUnderWay && age >= replyTimeout))
             {
                 log.DeadLink(options.Server, silent.TotalSeconds, isUnderWay ? age.TotalSeconds : 0);
                 throw new LinkException($"The server has been silent for {silent.TotalSeconds:0.0} s, and has not answered for {age.TotalSeconds:0.0} s.");
@@ -127,9 +127,9 @@ internal sealed class LinkLoop(ILink link, ChatClientOptions options, Outbox out
                 isUnderWay = true;
             }
 
-            TimeSpan untilAnswer = (isUnderWay ? forAnswer : options.HeartbeatInterval) - age;
+            TimeSpan untilReply = (isUnderWay ? replyTimeout : options.HeartbeatInterval) - age;
             TimeSpan untilSilent = options.DeadAfter - silent;
-            TimeSpan pause = untilAnswer < untilSilent ? untilAnswer : untilSilent;
+            TimeSpan pause = untilReply < untilSilent ? untilReply : untilSilent;
             await Task.Delay(pause > TimeSpan.FromMilliseconds(1) ? pause : TimeSpan.FromMilliseconds(1), _time, cancellationToken).ConfigureAwait(false);
         }
     }

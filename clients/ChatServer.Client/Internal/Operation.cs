@@ -7,7 +7,7 @@ namespace ChatServer.Client.Internal;
 /// <summary>What an operation is for.</summary>
 internal enum OperationKind
 {
-    /// <summary>A message; more answers may follow the first.</summary>
+    /// <summary>A message; more replies may follow the first.</summary>
     Send,
 
     /// <summary>Something that a caller waits for, and that may be asked twice.</summary>
@@ -20,12 +20,12 @@ internal enum OperationKind
     Link,
 }
 
-/// <summary>A request and its answers. Its fields are changed under the lock of the <see cref="Outbox"/> only.</summary>
+/// <summary>A request and its replies. Its fields are changed under the lock of the <see cref="Outbox"/> only.</summary>
 internal sealed class Operation
 {
     private static long _lastTag;
 
-    private readonly TaskCompletionSource<Answers> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ServerReplies> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _number = Interlocked.Increment(ref _lastTag);
 
     // Of a confirmation there is none: as many may wait as there are messages, and each is made when it is sent.
@@ -47,7 +47,7 @@ internal sealed class Operation
     /// <summary>What it is for.</summary>
     public OperationKind Kind { get; }
 
-    /// <summary>By which its answers are known.</summary>
+    /// <summary>Identifies its replies.</summary>
     public string Tag => _number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What is sent, the same each time.</summary>
@@ -59,17 +59,17 @@ internal sealed class Operation
     /// <summary>How often it was sent.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>Whether the first answer has come.</summary>
-    public bool IsAnswered => _lines != null;
+    /// <summary>Whether the first reply has come.</summary>
+    public bool HasReply => _lines != null;
 
-    /// <summary>How many answers have come.</summary>
-    public int AnswerCount => _lines?.Count ?? 0;
+    /// <summary>How many replies have come.</summary>
+    public int ReplyCount => _lines?.Count ?? 0;
 
     /// <summary>Whether nobody waits for it any more.</summary>
     public bool IsAbandoned { get; set; }
 
-    /// <summary>Its answers, as soon as they are complete.</summary>
-    public Task<Answers> Result => _result.Task;
+    /// <summary>Its replies, as soon as they are complete.</summary>
+    public Task<ServerReplies> Result => _result.Task;
 
     /// <summary>Whether it counts towards those under way.</summary>
     public bool IsOfCaller => Kind is OperationKind.Send or OperationKind.Request;
@@ -84,10 +84,10 @@ internal sealed class Operation
 
     public static Operation OfLink(string command, params ReadOnlySpan<(string Field, object Value)> fields) => new(OperationKind.Link, command, fields);
 
-    /// <summary>Whether it is what a line answers.</summary>
-    public bool IsAnsweredBy(ServerLine line) => long.TryParse(line.Tag, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number == _number;
+    /// <summary>Whether a line is a reply to it.</summary>
+    public bool IsRepliedBy(ServerLine line) => long.TryParse(line.Tag, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number == _number;
 
-    /// <summary>Keeps an answer.</summary>
+    /// <summary>Keeps a reply.</summary>
     /// <returns>Whether it is surely the last.</returns>
     public bool Add(ServerLine line)
     {
@@ -95,7 +95,7 @@ internal sealed class Operation
         return Kind != OperationKind.Send || line.IsError || line.Code is ServerCode.NotDeliveredYet or ServerCode.NotForAll;
     }
 
-    /// <summary>Ends it with the answers that have come.</summary>
+    /// <summary>Ends it with the replies that have arrived.</summary>
     public void Complete()
     {
         List<ServerLine> lines = _lines ?? throw new InvalidOperationException("There is no answer.");
@@ -103,10 +103,10 @@ internal sealed class Operation
         if (error != null && !(Kind == OperationKind.Confirm && error.Code is ServerCode.NoSuchMessage or ServerCode.NotOnDiskYet))
             Fail(error.ToException());
         else
-            _result.TrySetResult(new Answers(lines, Attempts));
+            _result.TrySetResult(new ServerReplies(lines, Attempts));
     }
 
-    /// <summary>Ends it without an answer.</summary>
+    /// <summary>Ends it without a reply.</summary>
     public void Fail(Exception why)
     {
         // Nobody need wait for a confirmation.
@@ -148,10 +148,10 @@ internal sealed class Operation
     }
 }
 
-/// <summary>The answers to one request.</summary>
+/// <summary>The replies to one request.</summary>
 /// <param name="Lines">At least one, in their order.</param>
 /// <param name="Attempts">How often the request was sent.</param>
-internal sealed record Answers(IReadOnlyList<ServerLine> Lines, int Attempts)
+internal sealed record ServerReplies(IReadOnlyList<ServerLine> Lines, int Attempts)
 {
     /// <summary>The first.</summary>
     public ServerLine First => Lines[0];

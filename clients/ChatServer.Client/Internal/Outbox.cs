@@ -3,11 +3,11 @@ using System.Threading.Channels;
 namespace ChatServer.Client.Internal;
 
 /// <summary>
-/// Operations on their way: those that wait, those in flight, and those that a new link repeats. Each is answered in the order in which it was
-/// sent, so the oldest in flight is the one that is answered next. Thread-safe.
+/// Operations on their way: those that wait, those in flight, and those that a new link repeats. Replies come in the order of the
+/// requests, so the next reply belongs to the oldest operation in flight. Thread-safe.
 /// </summary>
 /// <param name="maxUnderWay">How many sends and requests are in flight at once, and how many wait behind them.</param>
-/// <param name="settled">A confirmation was answered. Called under the lock.</param>
+/// <param name="settled">Called under the lock when the reply to a confirmation arrives.</param>
 internal sealed partial class Outbox(int maxUnderWay, Action<Guid> settled)
 {
     private const int MaxBatchBytes = 32 * 1024;
@@ -61,7 +61,7 @@ internal sealed partial class Outbox(int maxUnderWay, Action<Guid> settled)
     }
 
     /// <summary>
-    /// Confirms a message that has come again behind the answer to its confirmation. Where very many wait already it does not: the message comes once more.
+    /// Confirms a message again that arrived once more after the reply to its confirmation. Does nothing if very many confirmations wait: the server will deliver the message again.
     /// </summary>
     public void ConfirmAgain(Guid id)
     {
@@ -134,7 +134,7 @@ internal sealed partial class Outbox(int maxUnderWay, Action<Guid> settled)
 
     private static void End(Operation operation, Exception why)
     {
-        if (operation.IsAnswered)
+        if (operation.HasReply)
             operation.Complete();
         else
             operation.Fail(why);
@@ -154,7 +154,7 @@ internal sealed partial class Outbox(int maxUnderWay, Action<Guid> settled)
                 bytes += operation.Line.Length;
             }
 
-            // Whether more answers follow to the last message shows only when something else is answered.
+            // Only a reply to a later operation shows that the last message gets no more replies.
             if (batch is [.., { Kind: OperationKind.Send }])
                 batch.Add(Start(Operation.OfLink("HB")));
             if (batch.Count == 0)
@@ -178,7 +178,7 @@ internal sealed partial class Outbox(int maxUnderWay, Action<Guid> settled)
             _underWay += change;
     }
 
-    // Heartbeats pass the confirmations, of which there may be very many. These wait for no answers: the answers are behind all messages that come again after
+    // Heartbeats pass the confirmations, of which there may be very many. These wait for no replies: the replies are behind all messages that come again after
     // a login, and on links that break before they arrive, only confirmations that reach the server make these fewer.
     private bool TryNext(out Operation operation)
         => _repeats.TryDequeue(out operation!)

@@ -1,6 +1,6 @@
 namespace ChatServer.Client.Internal;
 
-/// <summary>Codes of answers that the client looks at.</summary>
+/// <summary>Codes of replies that the client looks at.</summary>
 internal static class ServerCode
 {
     public const int Welcome = 200;

@@ -30,16 +30,16 @@ internal sealed class ServerLine
         IsMessage = Text("type") == "message";
     }
 
-    /// <summary>Whether it is a message and no answer.</summary>
+    /// <summary>Whether it is a message, not a reply.</summary>
     public bool IsMessage { get; }
 
-    /// <summary>Of an answer.</summary>
+    /// <summary>Code of the reply.</summary>
     public int Code { get; }
 
     /// <summary>Whether it refuses something.</summary>
     public bool IsError => Code >= 400;
 
-    /// <summary>Of the request that is answered; <see langword="null"/> for news.</summary>
+    /// <summary>Tag of the request; <see langword="null"/> for a notification.</summary>
     public string? Tag { get; }
 
     /// <summary>Whether the connection ends with it.</summary>

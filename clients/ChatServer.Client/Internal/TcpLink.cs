@@ -106,7 +106,7 @@ internal sealed class TcpLink : ILink
         }
     }
 
-    // The unfinished line goes to the beginning; a buffer that it fills is doubled.
+    // The unfinished line goes to the start; a buffer that it fills is doubled.
     private void MakeRoom()
     {
         int length = _end - _start;

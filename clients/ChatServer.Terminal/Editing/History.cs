@@ -3,7 +3,7 @@ namespace ChatServer.Terminal.Editing;
 /// <summary>Lines that were typed before. Not thread-safe.</summary>
 internal sealed class History
 {
-    private const int MostLines = 500;
+    private const int MaxLines = 500;
 
     private readonly List<string> _lines = [];
     private int _index;
@@ -14,7 +14,7 @@ internal sealed class History
     {
         if (line.Length > 0 && (_lines.Count == 0 || _lines[^1] != line))
             _lines.Add(line);
-        if (_lines.Count > MostLines)
+        if (_lines.Count > MaxLines)
             _lines.RemoveAt(0);
         _index = _lines.Count;
     }

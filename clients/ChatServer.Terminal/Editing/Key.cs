@@ -26,7 +26,7 @@ internal enum KeyKind
     /// <summary>A word to the right.</summary>
     WordRight,
 
-    /// <summary>To the beginning.</summary>
+    /// <summary>To the start.</summary>
     Home,
 
     /// <summary>To the end.</summary>

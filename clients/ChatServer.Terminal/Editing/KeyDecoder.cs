@@ -4,7 +4,7 @@ namespace ChatServer.Terminal.Editing;
 
 /// <summary>
 /// Makes keys of what the console reads: puts the halves of characters beyond the basic plane together, reads Escape as the key Alt, and recognises what a
-/// terminal puts around a pasted text, so that its line ends become blanks and do not send it in pieces. Not thread-safe.
+/// terminal puts around a pasted text, so that its line ends become spaces and do not send it in pieces. Not thread-safe.
 /// </summary>
 internal sealed class KeyDecoder
 {

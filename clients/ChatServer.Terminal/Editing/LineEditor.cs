@@ -6,7 +6,7 @@ namespace ChatServer.Terminal.Editing;
 internal sealed class LineEditor
 {
     /// <summary>More than people type, and servers as shipped take far less as one message.</summary>
-    public const int MostCharacters = 100_000;
+    public const int MaxCharacters = 100_000;
 
     private readonly History _history = new();
 
@@ -83,7 +83,7 @@ internal sealed class LineEditor
 
     private void Insert(string text)
     {
-        int room = MostCharacters - Text.Length;
+        int room = MaxCharacters - Text.Length;
         if (text.Length > room)
         {
             IsCut = true;

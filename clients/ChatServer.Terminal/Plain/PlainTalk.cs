@@ -35,7 +35,7 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
         {
             await using ChatClient client = await ChatClient.ConnectAsync(
                 new ChatClientOptions { Server = options.Server, Id = id, Password = password, Language = words.Language }, _end.Token);
-            Task news = WriteNewsAsync(client);
+            Task chatEvent = WriteEventsAsync(client);
             try
             {
                 return await TalkAsync(client);
@@ -43,7 +43,7 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
             finally
             {
                 await client.DisposeAsync();
-                await news;
+                await chatEvent;
             }
         }
         catch (ChatException e)
@@ -141,11 +141,11 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
     }
 
     // The input may never end: the loop that waits for it must learn that nothing can be sent any more.
-    private async Task WriteNewsAsync(ChatClient client)
+    private async Task WriteEventsAsync(ChatClient client)
     {
-        await foreach (ChatEvent news in client.Events)
+        await foreach (ChatEvent chatEvent in client.Events)
         {
-            switch (news)
+            switch (chatEvent)
             {
                 case StateChanged { State: ChatState.Reconnecting } lost:
                     await SayAsync(words.ReconnectingIn((int)Math.Ceiling(lost.Pause.TotalSeconds)));

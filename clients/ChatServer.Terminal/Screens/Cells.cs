@@ -20,14 +20,14 @@ internal static class Cells
         }
     }
 
-    /// <summary>The beginning of a text that fits.</summary>
-    public static string Cut(string text, int most)
+    /// <summary>The start of a text that fits.</summary>
+    public static string Cut(string text, int max)
     {
         var cut = new StringBuilder();
         foreach ((string character, int cells) in Characters(text))
         {
-            most -= cells;
-            if (most < 0)
+            max -= cells;
+            if (max < 0)
                 break;
             cut.Append(character);
         }

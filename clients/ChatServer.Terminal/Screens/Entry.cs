@@ -1,12 +1,12 @@
 namespace ChatServer.Terminal.Screens;
 
-/// <summary>Something that is shown above the prompt. Its beginning may change later, by a text of the same width: the state of an own message.</summary>
+/// <summary>Something that is shown above the prompt. Its start may change later, by a text of the same width: the state of an own message.</summary>
 /// <param name="spans">The pieces.</param>
 internal sealed class Entry(params Span[] spans)
 {
     private readonly Span[] _spans = [.. spans.Select(span => span with { Text = SafeText.Of(span.Text) })];
 
-    /// <summary>Where further rows begin.</summary>
+    /// <summary>Where further rows start.</summary>
     public int Indent { get; init; } = 10;
 
     /// <summary>The pieces, safe to print.</summary>

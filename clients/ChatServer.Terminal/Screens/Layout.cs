@@ -7,7 +7,7 @@ internal static class Layout
 {
     private readonly record struct Cell(string Text, int Width, Tone Tone)
     {
-        public bool IsBlank => Text == " ";
+        public bool IsSpace => Text == " ";
     }
 
     /// <summary>The rows of an entry.</summary>
@@ -15,20 +15,20 @@ internal static class Layout
     /// <param name="width">Cells of a row; the last one stays free, because terminals differ in what they do behind it.</param>
     public static List<List<Span>> Rows(Entry entry, int width)
     {
-        int most = Math.Max(2, width - 1);
-        int indent = entry.Indent < most / 2 ? entry.Indent : 0;
+        int max = Math.Max(2, width - 1);
+        int indent = entry.Indent < max / 2 ? entry.Indent : 0;
         List<List<Span>> rows = [];
         List<Cell> row = [];
         int used = 0;
         foreach (Cell cell in entry.Spans.SelectMany(span => Cells.Characters(span.Text).Select(character => new Cell(character.Text, character.Cells, span.Tone))))
         {
-            if (used + cell.Width > most)
+            if (used + cell.Width > max)
             {
-                int end = cell.IsBlank ? row.Count : BreakOf(row, cell, rows.Count == 0 ? 0 : indent, most - indent);
+                int end = cell.IsSpace ? row.Count : BreakOf(row, cell, rows.Count == 0 ? 0 : indent, max - indent);
                 rows.Add(Join(row[..end]));
-                row = [.. Enumerable.Repeat(new Cell(" ", 1, Tone.Normal), indent), .. row[end..].SkipWhile(rest => rest.IsBlank)];
+                row = [.. Enumerable.Repeat(new Cell(" ", 1, Tone.Normal), indent), .. row[end..].SkipWhile(rest => rest.IsSpace)];
                 used = row.Sum(rest => rest.Width);
-                if (cell.IsBlank)
+                if (cell.IsSpace)
                     continue;
             }
 
@@ -47,7 +47,7 @@ internal static class Layout
         for (int i = row.Count; i > from + 1 && rest <= room; rest += row[--i].Width)
         {
             Cell after = i == row.Count ? next : row[i];
-            if ((row[i - 1].IsBlank && row.Skip(from).Take(i - from).Any(cell => !cell.IsBlank)) || (row[i - 1].Width == 2 && after.Width == 2))
+            if ((row[i - 1].IsSpace && row.Skip(from).Take(i - from).Any(cell => !cell.IsSpace)) || (row[i - 1].Width == 2 && after.Width == 2))
                 return i;
         }
 

@@ -9,10 +9,10 @@ namespace ChatServer.Terminal.Screens;
 /// </summary>
 internal sealed class Screen(ITerminal terminal, Palette palette)
 {
-    private const int MostEntries = 300;
+    private const int MaxEntries = 300;
 
     // Also a bound of the text, whatever a server sends: dropped entries are not redrawn after a change of the window's size.
-    private const int MostCharacters = 4 * 1024 * 1024;
+    private const int MaxCharacters = 4 * 1024 * 1024;
     private const string HideCursor = "\u001b[?25l";
     private const string ShowCursor = "\u001b[?25h";
     private const string ClearBelow = "\u001b[J";
@@ -161,11 +161,11 @@ internal sealed class Screen(ITerminal terminal, Palette palette)
 
     private void Forget()
     {
-        int most = Math.Max(MostEntries, _height);
-        if (_entries.Count <= 2 * most && _characters <= MostCharacters)
+        int max = Math.Max(MaxEntries, _height);
+        if (_entries.Count <= 2 * max && _characters <= MaxCharacters)
             return;
         int count = 0;
-        while (_entries.Count - count > most || (_characters > MostCharacters / 2 && count < _entries.Count - 1))
+        while (_entries.Count - count > max || (_characters > MaxCharacters / 2 && count < _entries.Count - 1))
             _characters -= _entries[count++].Length;
         _entries.RemoveRange(0, count);
         _written = _entries.Count;

@@ -20,7 +20,7 @@ internal sealed record TalkOptions
     /// <summary>The password, from the environment only: arguments are seen by everybody on the machine.</summary>
     public string? Password { get; init; }
 
-    /// <summary>With whom to begin, or to whom the lines of standard input go.</summary>
+    /// <summary>With whom to start, or to whom the lines of standard input go.</summary>
     public Recipient? To { get; init; }
 
     /// <summary>Whether one line an event is written, without a prompt.</summary>

@@ -45,7 +45,7 @@ internal sealed class OwnMessage(Recipient to, Entry entry)
 /// <param name="changed">Something is to be shown otherwise.</param>
 internal sealed class OwnMessages(Action<Entry> changed)
 {
-    private const int MostRemembered = 1000;
+    private const int MaxRemembered = 1000;
 
     private readonly List<OwnMessage> _messages = [];
 
@@ -85,7 +85,7 @@ internal sealed class OwnMessages(Action<Entry> changed)
     public void Add(OwnMessage message)
     {
         _messages.Add(message);
-        if (_messages.Count > MostRemembered && _messages.FindIndex(old => old.State is OwnState.Read or OwnState.Failed) is >= 0 and int index)
+        if (_messages.Count > MaxRemembered && _messages.FindIndex(old => old.State is OwnState.Read or OwnState.Failed) is >= 0 and int index)
             _messages.RemoveAt(index);
     }
 
@@ -105,12 +105,12 @@ internal sealed class OwnMessages(Action<Entry> changed)
         Forget();
     }
 
-    /// <summary>There is news of one.</summary>
-    public void OnNews(Guid id, OwnState state)
+    /// <summary>Applies a notification about a message.</summary>
+    public void Update(Guid id, OwnState state)
     {
         if (_messages.FindLast(message => message.Id == id) is { } known)
             Advance(known, state);
-        else if (Count(OwnState.UnderWay) > 0 && (_early.Count < MostRemembered || _early.ContainsKey(id)))
+        else if (Count(OwnState.UnderWay) > 0 && (_early.Count < MaxRemembered || _early.ContainsKey(id)))
             _early[id] = (OwnState)Math.Max((int)state, (int)_early.GetValueOrDefault(id));
     }
 

@@ -73,8 +73,8 @@ internal sealed partial class TalkSession
 
     private static (string Word, string Remainder) Split(string text)
     {
-        int blank = text.IndexOf(' ', StringComparison.Ordinal);
-        return blank < 0 ? (text, string.Empty) : (text[..blank], text[blank..].Trim());
+        int space = text.IndexOf(' ', StringComparison.Ordinal);
+        return space < 0 ? (text, string.Empty) : (text[..space], text[space..].Trim());
     }
 
     private string? GroupOf(string rest)

@@ -25,7 +25,7 @@ internal sealed partial class TalkSession : IDisposable
     /// <param name="client">Who talks.</param>
     /// <param name="words">The language.</param>
     /// <param name="screen">Where.</param>
-    /// <param name="to">With whom to begin.</param>
+    /// <param name="to">With whom to start.</param>
     public TalkSession(ChatClient client, TerminalWords words, Screen screen, Recipient? to)
     {
         (_client, _words, _screen, _to) = (client, words, screen, to);
@@ -48,7 +48,7 @@ internal sealed partial class TalkSession : IDisposable
     public async Task<int> RunAsync(KeySource keys, CancellationToken terminated)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(_end.Token, terminated);
-        Task[] others = [ReadMessagesAsync(end.Token), ReadNewsAsync(), TickAsync(end.Token)];
+        Task[] others = [ReadMessagesAsync(end.Token), ReadEventsAsync(), TickAsync(end.Token)];
         try
         {
             while (true)
@@ -89,7 +89,7 @@ internal sealed partial class TalkSession : IDisposable
                 if (_editor.Press(key) is { } line)
                     Do(line);
                 if (_editor.IsCut && !wasCut)
-                    Note(_words.LineIsFull(LineEditor.MostCharacters), Tone.Error);
+                    Note(_words.LineIsFull(LineEditor.MaxCharacters), Tone.Error);
                 break;
         }
     }

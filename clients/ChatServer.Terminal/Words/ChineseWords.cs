@@ -91,17 +91,17 @@ internal sealed class ChineseWords : TerminalWords
         {
             (MessageState.Confirmed, { } time) => $"{time.LocalDateTime:HH:mm:ss} 已读",
             (MessageState.Confirmed, null) => "已读",
-            (MessageState.GivenUp, _) => "已放弃: 一直没有人读",
+            (MessageState.Expired, _) => "已放弃: 一直没有人读",
             _ => "未读",
         };
 
     public override string Waits(string to) => $"{to} 不在线,消息等着。";
     public override string NotFor(string ids) => $"没有发给 {ids}: 等着他们的消息太多了。";
-    public override string GivenUp(string to) => $"发给 {to} 的一条消息已放弃: 一直没有人读。";
+    public override string Expired(string to) => $"发给 {to} 的一条消息已放弃: 一直没有人读。";
     public override string Lost(string why) => $"连接断了,会自动重连,您可以继续输入。({why})";
     public override string OnlineAgain => "又在线了。";
     public override string LeaveAnyway(int count) => $"您有 {count} 条消息还没有发出。再输入一次 /quit 就不等它们离开。";
-    public override string LineIsFull(int most) => $"一行最多 {most} 个字符,其余的没有输入。";
+    public override string LineIsFull(int max) => $"一行最多 {max} 个字符,其余的没有输入。";
     public override string TheServer => "服务器";
 
     private static string OrNobody(string ids) => ids.Length == 0 ? "无人" : ids;

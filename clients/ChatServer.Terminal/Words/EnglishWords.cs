@@ -91,17 +91,17 @@ internal sealed class EnglishWords : TerminalWords
         {
             (MessageState.Confirmed, { } time) => $"read {time.LocalDateTime:HH:mm:ss}",
             (MessageState.Confirmed, null) => "read",
-            (MessageState.GivenUp, _) => "expired: nobody read it in time",
+            (MessageState.Expired, _) => "expired: nobody read it in time",
             _ => "not read yet",
         };
 
     public override string Waits(string to) => $"{to} is offline; the server keeps the message.";
     public override string NotFor(string ids) => $"Not stored for {ids}: they have too many unread messages.";
-    public override string GivenUp(string to) => $"A message to {to} has expired: nobody read it in time.";
+    public override string Expired(string to) => $"A message to {to} has expired: nobody read it in time.";
     public override string Lost(string why) => $"The connection is lost. The program reconnects; you can continue to type. ({why})";
     public override string OnlineAgain => "Online again.";
     public override string LeaveAnyway(int count) => $"{Messages(count)} not sent yet. A second /quit leaves without sending.";
-    public override string LineIsFull(int most) => $"A line can have {most} {(most == 1 ? "character" : "characters")}; the rest was cut off.";
+    public override string LineIsFull(int max) => $"A line can have {max} {(max == 1 ? "character" : "characters")}; the rest was cut off.";
     public override string TheServer => "the server";
 
     private static string Messages(int count) => count == 1 ? "1 message" : $"{count} messages";

@@ -56,11 +56,11 @@ internal abstract class TerminalWords
     public abstract string Trace(MessageTrace trace);
     public abstract string Waits(string to);
     public abstract string NotFor(string ids);
-    public abstract string GivenUp(string to);
+    public abstract string Expired(string to);
     public abstract string Lost(string why);
     public abstract string OnlineAgain { get; }
     public abstract string LeaveAnyway(int count);
-    public abstract string LineIsFull(int most);
+    public abstract string LineIsFull(int max);
 
     /// <summary>The sender of the server's own messages.</summary>
     public abstract string TheServer { get; }

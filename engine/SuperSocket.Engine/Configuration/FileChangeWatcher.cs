@@ -21,7 +21,7 @@ internal sealed class FileChangeWatcher : IDisposable
     private volatile bool _disposed;
     private volatile bool _failed;
 
-    /// <summary>Begins to watch. If that is not possible, there is a warning in the log and no callback.</summary>
+    /// <summary>Starts to watch. If that is not possible, there is a warning in the log and no callback.</summary>
     /// <param name="files">Full paths of the files.</param>
     /// <param name="changed">The callback, on a thread of the pool.</param>
     /// <param name="log">Gets the errors.</param>

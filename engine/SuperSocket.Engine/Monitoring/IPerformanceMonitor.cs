@@ -5,7 +5,7 @@ namespace SuperSocket.SocketEngine;
 /// <summary>Collects the figures of the process and its servers at an interval.</summary>
 public interface IPerformanceMonitor : IDisposable
 {
-    /// <summary>Begins to collect; the first figures come after one interval.</summary>
+    /// <summary>Starts to collect; the first figures come after one interval.</summary>
     void Start();
 
     /// <summary>Ends collecting. <see cref="Start"/> works again afterwards.</summary>

@@ -12,7 +12,7 @@ internal sealed class SendBatch
     private readonly Queue<SendQueue> _queues = [];
     private bool _open;
 
-    /// <summary>Begins a batch on the current thread. Batches do not nest: the inner one is part of the outer one.</summary>
+    /// <summary>Starts a batch on the current thread. Batches do not nest: the inner one is part of the outer one.</summary>
     /// <returns>The batch to end, or <see langword="null"/> for an inner one.</returns>
     public static SendBatch? Begin()
     {

@@ -108,7 +108,7 @@ internal abstract class SocketSession(IAppServer appServer) : ISocketSession, IC
     /// <returns><see langword="false"/> if it closed the connection.</returns>
     protected virtual ValueTask<bool> PrepareAsync() => ValueTask.FromResult(true);
 
-    /// <summary>Begins to receive.</summary>
+    /// <summary>Starts to receive.</summary>
     protected abstract void StartReceiving();
 
     /// <summary>Accepts nothing more for sending.</summary>
@@ -117,7 +117,7 @@ internal abstract class SocketSession(IAppServer appServer) : ISocketSession, IC
     /// <summary>Sends what is owed, then frees everything. Never blocks, never throws.</summary>
     protected abstract void End();
 
-    // Until OnSessionStarted has returned, the close hooks wait: no session is told of its end before its beginning.
+    // Until OnSessionStarted has returned, the close hooks wait: no session is told of its end before its start.
     private void FinishStart()
     {
         bool raise;

@@ -3,7 +3,7 @@ using System.Security.Authentication;
 
 namespace SuperSocket.SocketEngine;
 
-/// <summary>The beginning of a handshake without a network: whether the platform can serve with these options.</summary>
+/// <summary>The start of a handshake without a network: whether the platform can serve with these options.</summary>
 internal static class HandshakeTrial
 {
     /// <summary>Tries.</summary>

@@ -4,7 +4,7 @@ using SuperSocket.SocketBase;
 
 namespace SuperSocket.SocketEngine;
 
-/// <content>The loop that receives and hands over requests, and what becomes of bytes that nobody wants any more.</content>
+/// <content>The loop that receives bytes and processes requests, and the end of a connection whose bytes are no longer needed.</content>
 internal sealed partial class StreamSocketSession
 {
     // As much is dropped of what a peer still sends after our FIN.

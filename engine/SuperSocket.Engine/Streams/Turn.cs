@@ -15,7 +15,7 @@ internal struct Turn
     private int _count;
     private long _end;
 
-    /// <summary>A turn that begins now.</summary>
+    /// <summary>A turn that starts now.</summary>
     public static Turn Begin() => new() { _end = Environment.TickCount64 + MaxMilliseconds };
 
     /// <summary>Whether the turn has taken its time.</summary>

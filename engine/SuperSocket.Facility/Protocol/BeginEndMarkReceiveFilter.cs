@@ -14,11 +14,11 @@ public abstract class BeginEndMarkReceiveFilter<TRequestInfo> : ReceiveFilterBas
     private readonly byte[] _beginMark;
     private readonly SearchMarkState<byte> _endMark;
 
-    // How much of the end mark also begins it: what a refused end mark may already hold of the next one.
+    // How much of the end mark also starts it: what a refused end mark may already hold of the next one.
     private readonly int _endMarkBorder;
 
     /// <summary>Makes a filter.</summary>
-    /// <param name="beginMark">What begins a request; at least one byte.</param>
+    /// <param name="beginMark">What starts a request; at least one byte.</param>
     /// <param name="endMark">What ends a request; at least one byte. It may equal the begin mark.</param>
     /// <exception cref="ArgumentException">A mark is empty.</exception>
     protected BeginEndMarkReceiveFilter(byte[] beginMark, byte[] endMark)
@@ -31,7 +31,7 @@ public abstract class BeginEndMarkReceiveFilter<TRequestInfo> : ReceiveFilterBas
 
     /// <summary>Makes a request of its bytes.</summary>
     /// <param name="readBuffer">The array that holds them. It may be the receive buffer: copy what is kept.</param>
-    /// <param name="offset">Where they begin.</param>
+    /// <param name="offset">Where they start.</param>
     /// <param name="length">How many there are, with both marks.</param>
     /// <returns>The request; <see cref="NullRequestInfo"/> if the end mark was data.</returns>
     protected abstract TRequestInfo? ProcessMatchedRequest(byte[] readBuffer, int offset, int length);

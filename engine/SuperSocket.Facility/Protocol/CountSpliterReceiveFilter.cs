@@ -62,7 +62,7 @@ public abstract class CountSpliterReceiveFilter<TRequestInfo> : IReceiveFilter<T
 
     /// <summary>Makes a request of its bytes.</summary>
     /// <param name="readBuffer">The array that holds them. It may be the receive buffer: copy what is kept.</param>
-    /// <param name="offset">Where they begin.</param>
+    /// <param name="offset">Where they start.</param>
     /// <param name="length">How many there are, with the last separator.</param>
     /// <returns>The request; <see langword="null"/> drops it silently.</returns>
     protected abstract TRequestInfo? ProcessMatchedRequest(byte[] readBuffer, int offset, int length);

@@ -28,7 +28,7 @@ public abstract class FixedHeaderReceiveFilter<TRequestInfo> : FixedSizeReceiveF
 
     /// <summary>Reads the body's length.</summary>
     /// <param name="header">The array that holds the header.</param>
-    /// <param name="offset">Where the header begins.</param>
+    /// <param name="offset">Where the header starts.</param>
     /// <param name="length">The header's size in bytes.</param>
     /// <returns>The body's length in bytes; 0 for a request without a body. A length below 0 is an error in what was received, and closes the session.</returns>
     protected abstract int GetBodyLengthFromHeader(byte[] header, int offset, int length);
@@ -36,7 +36,7 @@ public abstract class FixedHeaderReceiveFilter<TRequestInfo> : FixedSizeReceiveF
     /// <summary>Makes a request of its bytes.</summary>
     /// <param name="header">The header; a copy that may be kept.</param>
     /// <param name="bodyBuffer">The array that holds the body, <see langword="null"/> without one. It may be the receive buffer: copy what is kept.</param>
-    /// <param name="offset">Where the body begins.</param>
+    /// <param name="offset">Where the body starts.</param>
     /// <param name="length">The body's length in bytes.</param>
     /// <returns>The request; <see langword="null"/> drops it silently.</returns>
     protected abstract TRequestInfo? ResolveRequestInfo(ArraySegment<byte> header, byte[]? bodyBuffer, int offset, int length);
@@ -61,7 +61,7 @@ public abstract class FixedHeaderReceiveFilter<TRequestInfo> : FixedSizeReceiveF
 
     /// <summary>Takes a complete header.</summary>
     /// <param name="buffer">The array that holds it.</param>
-    /// <param name="offset">Where it begins.</param>
+    /// <param name="offset">Where it starts.</param>
     /// <param name="length">Its size in bytes.</param>
     /// <param name="toBeCopied">Whether the array is used again after the call.</param>
     /// <returns>The request if it has no body, else <see langword="null"/>.</returns>

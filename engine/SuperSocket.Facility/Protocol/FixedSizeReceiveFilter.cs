@@ -61,7 +61,7 @@ public abstract class FixedSizeReceiveFilter<TRequestInfo> : IReceiveFilter<TReq
 
     /// <summary>Makes a request of its bytes.</summary>
     /// <param name="buffer">The array that holds them.</param>
-    /// <param name="offset">Where they begin.</param>
+    /// <param name="offset">Where they start.</param>
     /// <param name="length">How many there are: <see cref="Size"/>.</param>
     /// <param name="toBeCopied">Whether the array is used again after the call, so that what is kept must be copied.</param>
     /// <returns>The request; <see langword="null"/> drops it silently.</returns>

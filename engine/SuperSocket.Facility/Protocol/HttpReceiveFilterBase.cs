@@ -36,7 +36,7 @@ public abstract class HttpReceiveFilterBase<TRequestInfo> : TerminatorReceiveFil
 
     /// <summary>Looks for the end of the body in a received block. Called for every block after the header until it returns a request.</summary>
     /// <param name="readBuffer">The array that holds the block.</param>
-    /// <param name="offset">Where the block begins.</param>
+    /// <param name="offset">Where the block starts.</param>
     /// <param name="length">The block's length in bytes.</param>
     /// <param name="toBeCopied">Whether the array is used again after the call, so that the filter must copy what it keeps.</param>
     /// <param name="rest">How many bytes at the end of the block were not used.</param>
@@ -50,7 +50,7 @@ public abstract class HttpReceiveFilterBase<TRequestInfo> : TerminatorReceiveFil
 
     /// <summary>Takes a complete header block, decoded as UTF-8.</summary>
     /// <param name="data">The array that holds it.</param>
-    /// <param name="offset">Where it begins.</param>
+    /// <param name="offset">Where it starts.</param>
     /// <param name="length">Its length in bytes, without the empty line.</param>
     /// <returns>The request if it has no body, else <see langword="null"/>.</returns>
     protected override TRequestInfo? ProcessMatchedRequest(byte[] data, int offset, int length)
@@ -62,7 +62,7 @@ public abstract class HttpReceiveFilterBase<TRequestInfo> : TerminatorReceiveFil
         return request;
     }
 
-    /// <summary>Forgets an incomplete request; the next byte begins a header. Called after each complete request.</summary>
+    /// <summary>Forgets an incomplete request; the next byte starts a header. Called after each complete request.</summary>
     public override void Reset()
     {
         base.Reset();

@@ -10,7 +10,7 @@ public static class MimeHeaderHelper
     private const string ContinuedValueSeparator = " ";
 
     /// <summary>
-    /// Reads the lines of a header block. The first line is the request itself and is left out. A line that begins with a tab
+    /// Reads the lines of a header block. The first line is the request itself and is left out. A line that starts with a tab
     /// or a space continues the line before it. The values of a repeated name are joined with a comma and a space.
     /// A line without a colon is left out.
     /// </summary>

@@ -9,7 +9,7 @@ internal static class PartialRequest
     /// <param name="held">The bytes held; empty after the last byte arrived.</param>
     /// <param name="size">How many bytes are needed, with those held.</param>
     /// <param name="block">The array that holds the block.</param>
-    /// <param name="offset">Where the block begins.</param>
+    /// <param name="offset">Where the block starts.</param>
     /// <param name="length">The block's length in bytes.</param>
     /// <param name="whole">All bytes; they lie in the block if none were held.</param>
     /// <param name="rest">How many bytes of the block were not needed.</param>

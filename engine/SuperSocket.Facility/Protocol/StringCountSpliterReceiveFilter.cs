@@ -3,7 +3,7 @@ using SuperSocket.SocketBase.Protocol;
 
 namespace SuperSocket.Facility.Protocol;
 
-/// <summary>Texts that begin with a separator and end with the n-th one, such as <c>#LOGIN#name#password#</c>.</summary>
+/// <summary>Texts that start with a separator and end with the n-th one, such as <c>#LOGIN#name#password#</c>.</summary>
 public class CountSpliterReceiveFilter : CountSpliterReceiveFilter<StringRequestInfo>
 {
     private readonly char _spliter;
@@ -43,7 +43,7 @@ public class CountSpliterReceiveFilter : CountSpliterReceiveFilter<StringRequest
 
     /// <summary>Makes a request whose parameters are all parts, the key included, and whose body is the text between the outer separators.</summary>
     /// <param name="readBuffer">The array that holds the request.</param>
-    /// <param name="offset">Where it begins.</param>
+    /// <param name="offset">Where it starts.</param>
     /// <param name="length">How many bytes it has.</param>
     /// <returns>The request.</returns>
     /// <exception cref="IndexOutOfRangeException">It has no part for the key.</exception>

@@ -3,7 +3,7 @@ using SuperSocket.SocketBase.Protocol;
 namespace SuperSocket.SocketBase.Command;
 
 /// <summary>
-/// Our extension: a command that may wait without holding a thread. Requests of one session stay in order: the next one begins when
+/// Our extension: a command that may wait without holding a thread. Requests of one session stay in order: the next one starts when
 /// this one has ended. Other sessions never wait for it. Found like any other command.
 /// </summary>
 /// <typeparam name="TAppSession">The session's type.</typeparam>

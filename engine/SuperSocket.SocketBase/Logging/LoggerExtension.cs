@@ -2,7 +2,7 @@ using SuperSocket.SocketBase.Logging;
 
 namespace SuperSocket.SocketBase;
 
-/// <summary>Writes log lines that begin with the session that they are about.</summary>
+/// <summary>Writes log lines that start with the session that they are about.</summary>
 public static class LoggerExtension
 {
     /// <summary>Writes an Error line about a session.</summary>

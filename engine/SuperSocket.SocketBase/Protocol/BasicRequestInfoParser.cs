@@ -27,7 +27,7 @@ public class BasicRequestInfoParser : IRequestInfoParser<StringRequestInfo>
     }
 
     /// <summary>
-    /// Splits a text at the first separator. A text that begins with it, or has none, is a key without a body. Empty parts of the body are left out.
+    /// Splits a text at the first separator. A text that starts with it, or has none, is a key without a body. Empty parts of the body are left out.
     /// </summary>
     /// <param name="source">The text without its terminator.</param>
     /// <returns>The request.</returns>

@@ -21,7 +21,7 @@ public interface IReceiveFilter<TRequestInfo>
 {
     /// <summary>Looks for one request in a received block.</summary>
     /// <param name="readBuffer">The array that holds the block.</param>
-    /// <param name="offset">Where the block begins.</param>
+    /// <param name="offset">Where the block starts.</param>
     /// <param name="length">The block's length in bytes.</param>
     /// <param name="toBeCopied">Whether the array is used again after the call, so that the filter must copy what it keeps.</param>
     /// <param name="rest">How many bytes at the end of the block were not used; the filter is called again with them.</param>

@@ -41,7 +41,7 @@ public abstract class ReceiveFilterBase<TRequestInfo> : IReceiveFilter<TRequestI
 
     /// <summary>Keeps bytes of an incomplete request.</summary>
     /// <param name="buffer">The array that holds them.</param>
-    /// <param name="offset">Where they begin.</param>
+    /// <param name="offset">Where they start.</param>
     /// <param name="length">How many there are.</param>
     /// <param name="toBeCopied">Whether the array is used again, as told to <see cref="Filter"/>.</param>
     protected void AddArraySegment(byte[] buffer, int offset, int length, bool toBeCopied)

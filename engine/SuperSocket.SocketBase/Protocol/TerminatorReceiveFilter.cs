@@ -63,7 +63,7 @@ public abstract class TerminatorReceiveFilter<TRequestInfo> : ReceiveFilterBase<
 
     /// <summary>Makes a request of its bytes.</summary>
     /// <param name="data">The array that holds them. It may be the receive buffer: copy what is kept.</param>
-    /// <param name="offset">Where they begin.</param>
+    /// <param name="offset">Where they start.</param>
     /// <param name="length">How many there are, without the terminator.</param>
     /// <returns>The request; <see langword="null"/> drops it silently.</returns>
     protected abstract TRequestInfo? ProcessMatchedRequest(byte[] data, int offset, int length);

@@ -9,14 +9,14 @@ internal static class CertificateFinder
 {
     /// <summary>Finds the certificate that a configuration names.</summary>
     /// <param name="config">The configuration.</param>
-    /// <param name="directories">Where a relative path may begin, the first choice first.</param>
+    /// <param name="directories">Where a relative path may start, the first choice first.</param>
     /// <returns>The certificate; <see langword="null"/> if the configuration names none.</returns>
     public static X509Certificate2? Find(ICertificateConfig config, params ReadOnlySpan<string> directories)
     {
         if (!string.IsNullOrEmpty(config.FilePath))
             return X509CertificateLoader.LoadPkcs12FromFile(FindFile(config.FilePath, directories), config.Password, config.KeyStorageFlags);
 
-        // A thumbprint that was copied from a dialog begins with an invisible mark.
+        // A thumbprint that was copied from a dialog starts with an invisible mark.
         string thumbprint = string.Concat((config.Thumbprint ?? string.Empty).Where(char.IsAsciiHexDigit));
         if (thumbprint.Length == 0)
             return null;

@@ -35,7 +35,7 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
     /// <param name="until">The task; how it ends does not matter.</param>
     public void HoldRequests(Task until)
     {
-        // An asynchronous command may go on, and hold requests, before the thread that began it has written that they wait for it.
+        // An asynchronous command may go on, and hold requests, before the thread that started it has written that they wait for it.
         Task more = Observe(until);
         Task pending, all;
         do
@@ -150,7 +150,7 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
         return true;
     }
 
-    /// <summary>When the request began that is about to be executed, if it was the transport that gave it to the server. Only the first who asks is told.</summary>
+    /// <summary>When the request started that is about to be executed, if it was the transport that gave it to the server. Only the first who asks is told.</summary>
     internal long TakeRequestStart()
     {
         long start = _requestStart;

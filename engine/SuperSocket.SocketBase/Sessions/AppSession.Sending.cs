@@ -33,7 +33,7 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
 
     /// <summary>Sends bytes; they are copied before the call returns.</summary>
     /// <param name="data">The array.</param>
-    /// <param name="offset">Where the bytes begin.</param>
+    /// <param name="offset">Where the bytes start.</param>
     /// <param name="length">How many there are.</param>
     /// <exception cref="TimeoutException">There was no room in time.</exception>
     public virtual void Send(byte[] data, int offset, int length) => SendToConnection(new ArraySegment<byte>(data, offset, length));
@@ -76,7 +76,7 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
 
     /// <summary>Sends bytes if there is room; they are copied before the call returns.</summary>
     /// <param name="data">The array.</param>
-    /// <param name="offset">Where the bytes begin.</param>
+    /// <param name="offset">Where the bytes start.</param>
     /// <param name="length">How many there are.</param>
     /// <returns>Whether they were accepted.</returns>
     public virtual bool TrySend(byte[] data, int offset, int length) => TrySendToConnection(new ArraySegment<byte>(data, offset, length));
@@ -189,7 +189,7 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
         return true;
     }
 
-    // The time begins again whenever the peer takes something.
+    // The time starts again whenever the peer takes something.
     private void SendWhenRoom<T>(T item, Func<ISocketSession, T, bool> trySend)
     {
         if (AppServer.SlowClientPolicy != SlowClientPolicy.Wait)

@@ -50,7 +50,7 @@ public class CommandExecutingContext
         _isInUse = false;
     }
 
-    /// <summary>Begins an execution.</summary>
+    /// <summary>Starts an execution.</summary>
     /// <param name="session">The session.</param>
     /// <param name="requestInfo">The request.</param>
     /// <param name="command">The command.</param>

@@ -3,7 +3,7 @@ using System.Net;
 namespace SuperSocket.SocketBase;
 
 /// <summary>
-/// Our extension, for a server over UDP: anybody can forge the sender of a datagram, so what a stranger sends must not cost a session that stays.
+/// Our extension, for a server over UDP: anybody can forge the sender of a datagram, so what an unauthenticated sender sends must not cost a session that stays.
 /// Sessions that are <see cref="IDatagramSession"/> then last no longer than their datagrams are being handled, until they say that they stay.
 /// </summary>
 public interface IDatagramHost
@@ -25,14 +25,14 @@ public readonly record struct DatagramRoute
     /// <summary>The session, which is made if need be; <see langword="null"/> if no session gets the datagram.</summary>
     public string? SessionID { get; init; }
 
-    /// <summary>How many bytes at the beginning are not for the session.</summary>
+    /// <summary>How many bytes at the start are not for the session.</summary>
     public int Skip { get; init; }
 
     /// <summary>What is sent back at once if no session gets the datagram; <see langword="null"/> for nothing.</summary>
     public byte[]? Reply { get; init; }
 }
 
-/// <summary>Our extension: a session that is told where its datagrams begin and end. Its members are called one after another.</summary>
+/// <summary>Our extension: a session that is told where its datagrams start and end. Its members are called one after another.</summary>
 public interface IDatagramSession
 {
     /// <summary>A datagram is about to be handled.</summary>

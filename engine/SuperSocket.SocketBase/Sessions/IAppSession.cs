@@ -54,7 +54,7 @@ public interface IAppSession : ISessionBase
 
     /// <summary>Filters and executes a received block.</summary>
     /// <param name="readBuffer">The array that holds the block.</param>
-    /// <param name="offset">Where the block begins.</param>
+    /// <param name="offset">Where the block starts.</param>
     /// <param name="length">The block's length in bytes.</param>
     /// <param name="toBeCopied">Whether the array is used again after the call, so that a filter must copy what it keeps.</param>
     /// <returns>How much further the next block must be written from the session's receive offset (see <see cref="IOffsetAdapter"/>).</returns>

@@ -13,7 +13,7 @@ internal interface IRequestReader
 
     /// <summary>Filters once and executes the request, if there is one. Moves offset and length to what is left of the block.</summary>
     /// <param name="buffer">Has the block.</param>
-    /// <param name="offset">Where what is left of it begins.</param>
+    /// <param name="offset">Where what is left of it starts.</param>
     /// <param name="length">How long that is.</param>
     /// <param name="toBeCopied">Whether the buffer is used again.</param>
     /// <param name="now">

@@ -13,7 +13,7 @@ public interface ISocketSession : ISessionBase
     /// <param name="appSession">The session.</param>
     void Initialize(IAppSession appSession);
 
-    /// <summary>Begins to receive.</summary>
+    /// <summary>Starts to receive.</summary>
     void Start();
 
     /// <summary>Closes after what was accepted for sending has left, within the server's <c>sendTimeOut</c>.</summary>
@@ -48,6 +48,6 @@ public interface ISocketSession : ISessionBase
     /// <summary>The session on top.</summary>
     IAppSession AppSession { get; }
 
-    /// <summary>Where in the receive array a block begins when the filter asks for no offset.</summary>
+    /// <summary>Where in the receive array a block starts when the filter asks for no offset.</summary>
     int OrigReceiveOffset { get; }
 }

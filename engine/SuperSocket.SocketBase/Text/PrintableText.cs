@@ -7,7 +7,7 @@ namespace SuperSocket.SocketBase;
 /// <summary>
 /// Our extension: makes text from outside safe for a terminal or a log. Control characters become their visible pictures
 /// (U+2400 and on), characters that reorder or break a line become U+FFFD, and so do those that code pages encode as a byte that is
-/// no text. Everything else, blanks and tabs included, stays.
+/// no text. Everything else, spaces and tabs included, stays.
 /// </summary>
 public static class PrintableText
 {

@@ -51,7 +51,7 @@ internal static partial class ContractText
     /// <summary>One spelling: no blanks after commas, constraints in order, numbered type parameters of methods.</summary>
     public static string Canonical(string line)
     {
-        line = Blanks().Replace(line.Trim(), " ");
+        line = Spaces().Replace(line.Trim(), " ");
         line = line.Replace(", ", ",", StringComparison.Ordinal);
         string[] parts = line.Split(" where ");
         line = parts[0] + string.Concat(parts.Skip(1).Select(Constraint).Order(StringComparer.Ordinal).Select(c => " where " + c));
@@ -144,7 +144,7 @@ internal static partial class ContractText
     private static bool IsInterface(string name) => name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]);
 
     [GeneratedRegex(@"\s+")]
-    private static partial Regex Blanks();
+    private static partial Regex Spaces();
 
     [GeneratedRegex(@" \w+<([\w,]+)>\(")]
     private static partial Regex MethodTypeParameters();

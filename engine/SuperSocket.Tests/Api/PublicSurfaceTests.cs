@@ -30,7 +30,7 @@ public class PublicSurfaceTests
     public void Everything_in_the_contract_is_there()
     {
         string[] missing = [.. _comparison.Missing.Where(fact => !_differences.Missing.Contains(fact))];
-        AssertNone(missing.Select(_comparison.Explain), "In the contract and not in the product; mend the product");
+        AssertNone(missing.Select(_comparison.Explain), "In the contract and not in the product; fix the product");
     }
 
     [Test]

@@ -23,7 +23,7 @@ public abstract class ConfigFileFixture
     /// <param name="name">Name that the file gives the section.</param>
     protected void Write(string section, string name = "superSocket") =>
 
-        // The declaration takes three lines, so the section begins on line 4.
+        // The declaration takes three lines, so the section starts on line 4.
         System.IO.File.WriteAllText(File, $"""
             <configuration>
               <configSections><section name="{name}" type="{SectionType}"/></configSections>

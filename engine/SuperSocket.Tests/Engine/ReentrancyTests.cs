@@ -14,15 +14,15 @@ public class ReentrancyTests : EngineFixture
     [Test]
     public async Task A_failing_send_runs_no_close_hook_on_the_stack_of_the_sender()
     {
-        var gate = new object();
+        var syncRoot = new object();
         bool held = false;
-        ScriptedServer server = StartScripted(server => server.WhenClosed = (_, _) => held |= Monitor.IsEntered(gate));
+        ScriptedServer server = StartScripted(server => server.WhenClosed = (_, _) => held |= Monitor.IsEntered(syncRoot));
         for (int i = 0; i < 20; i++)
         {
             TestClient client = await ConnectAsync(server);
             ScriptedSession session = await server.SessionAsync();
             client.Abort();
-            lock (gate)
+            lock (syncRoot)
             {
                 while (session.Connected && session.TrySend("text"))
                 {
@@ -39,7 +39,7 @@ public class ReentrancyTests : EngineFixture
     [Test]
     public async Task OnSendRoom_may_wait_for_a_lock_that_a_sender_holds_and_both_go_on()
     {
-        var gate = new object();
+        var syncRoot = new object();
         var server = Start<AppServer<RoomSession>, RoomSession, StringRequestInfo>(
             new AppServer<RoomSession>(), config => (config.SendTimeOut, config.SendingQueueSize) = (20_000, 0), null);
         TestClient client = await ConnectAsync(server, receiveBuffer: 16 * 1024);
@@ -48,7 +48,7 @@ public class ReentrancyTests : EngineFixture
         int rooms = 0;
         session.WhenRoom = () =>
         {
-            lock (gate)
+            lock (syncRoot)
                 rooms++;
         };
 
@@ -57,7 +57,7 @@ public class ReentrancyTests : EngineFixture
             byte[] piece = new byte[Megabyte];
             for (int i = 0; i < 10; i++)
             {
-                lock (gate)
+                lock (syncRoot)
                 {
                     // The second one is refused at first, so that room is told of while the lock is held.
                     for (int j = 0; j < 3; j++)

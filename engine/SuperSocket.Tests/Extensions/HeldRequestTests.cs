@@ -5,7 +5,7 @@ using SuperSocket.Tests.Engine.Support;
 
 namespace SuperSocket.Tests.Extensions;
 
-/// <summary>A session whose commands return before what they began is done.</summary>
+/// <summary>A session whose commands return before what they started is done.</summary>
 public class HeldRequestTests : EngineFixture
 {
     [TestCase(false)]

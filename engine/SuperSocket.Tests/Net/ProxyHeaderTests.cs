@@ -73,7 +73,7 @@ public class ProxyHeaderTests
         Assert.That(() => ProxyHeader.Read(bytes), Throws.InstanceOf<InvalidDataException>());
     }
 
-    // Every beginning needs more, and what follows is left alone.
+    // Every start needs more, and what follows is left alone.
     private static void ReadInEverySplit(byte[] header, string? client)
     {
         for (int length = 0; length < header.Length; length++)

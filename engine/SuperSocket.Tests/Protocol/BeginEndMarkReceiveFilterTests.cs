@@ -12,7 +12,7 @@ namespace SuperSocket.Tests.Protocol;
 [TestFixture("&!&!", "$$&")]
 internal sealed class BeginEndMarkReceiveFilterTests(string begin, string end) : FilterFixture<TextRequest>
 {
-    // The begin mark comes often, so that random streams also have more than errors in them.
+    // The start mark comes often, so that random streams also have more than errors in them.
     protected override byte[] Alphabet => Bytes.Of(begin + begin + end + end + "x");
 
     protected override IReceiveFilter<TextRequest> Create() => new Filter(begin, end);

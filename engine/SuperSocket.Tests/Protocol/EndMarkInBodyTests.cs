@@ -4,7 +4,7 @@ using SuperSocket.SocketBase.Protocol;
 
 namespace SuperSocket.Tests.Protocol;
 
-/// <summary>Three digits after the begin mark tell the body's length; end marks before that length are data.</summary>
+/// <summary>Three digits after the start mark tell the body's length; end marks before that length are data.</summary>
 [TestFixture("$")]
 [TestFixture("$$")]
 [TestFixture("$1$")]

@@ -12,7 +12,7 @@ internal sealed class HttpReceiveFilterTests : FilterFixture<HttpReceiveFilterTe
 {
     protected override byte[] Alphabet => Bytes.Of("\r\n\r\n\r\n\r\na");
 
-    // The header is parsed when the body begins, and not held any longer.
+    // The header is parsed when the body starts, and not held any longer.
     protected override bool HoldsAllBytes => false;
 
     // The test's own filter adds a segment for each byte.

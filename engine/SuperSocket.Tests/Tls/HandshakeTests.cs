@@ -18,7 +18,7 @@ public class HandshakeTests : TlsFixture
         ProbeServer server = Start(config);
         TestClient peer = await Connect(server);
 
-        // The beginning of a TLS record that never goes on.
+        // The start of a TLS record that never goes on.
         await peer.SendAsync((new byte[] { 22, 3, 1, 2, 0 }).AsMemory()[..bytesSent]);
         await Wait.Until(() => TakenSlots(server) == 1, "the handshake counts");
         Assert.That(await peer.IsClosedAsync(), Is.True);

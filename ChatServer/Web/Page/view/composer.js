@@ -109,7 +109,7 @@ export class ComposerView {
     }
 
     #keyDown(event) {
-        // Enter that ends the input of Chinese characters does not send; with Shift or Alt it begins a line.
+        // Enter that ends the input of Chinese characters does not send; with Shift or Alt it starts a line.
         if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229 || event.shiftKey || event.altKey)
             return;
         event.preventDefault();

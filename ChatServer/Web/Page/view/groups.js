@@ -10,8 +10,8 @@ const together = 5 * 60_000;
  * @param {object[]} messages
  * @param {number} start
  * @param {number} end
- * @param {string | null} firstNew key of the message above which the new ones begin
- * @returns {{isFirst: boolean, showsMeta: boolean}[]} whether it begins a group, and whether time and state are shown at it
+ * @param {string | null} firstNew key of the message above which the new ones start
+ * @returns {{isFirst: boolean, showsMeta: boolean}[]} whether it starts a group, and whether time and state are shown at it
  */
 export function groupsOf(messages, start, end, firstNew) {
     const groups = [];

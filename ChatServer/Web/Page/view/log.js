@@ -137,7 +137,7 @@ export class LogView {
             const message = messages[i];
             if (i === start || !sameDay(previous.at, message.at)) {
                 const words = day(message.at);
-                // A clock that was set back does not begin a day twice.
+                // A clock that was set back does not start a day twice.
                 if (!used.has(`day-${words}`))
                     row(`day-${words}`, words, () => el('li', { class: 'day' }, el('span', { text: words })));
             }

@@ -29,7 +29,7 @@ export class DrawnRange {
         return start < 0 || end <= start ? [Math.max(0, messages.length - step), messages.length] : [start, end];
     }
 
-    /** Whoever reads the end loses the beginning from sight; whoever reads further up does not get the end. */
+    /** Whoever reads the end loses the start from sight; whoever reads further up does not get the end. */
     limit(isAtEnd) {
         const { length } = this.#conversation.messages;
         const [start] = this.places;

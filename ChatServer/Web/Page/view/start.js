@@ -1,4 +1,4 @@
-// Where a conversation begins: write to somebody, or join a group.
+// Where a conversation starts: write to somebody, or join a group.
 
 import { keyOf } from '../conversation.js';
 import { toId } from '../ids.js';

@@ -25,7 +25,7 @@ internal sealed class Recorder
         _options = options;
         _output = output;
         _recording = new Recording(clock);
-        _budget = new ByteBudget(options.MostBytes);
+        _budget = new ByteBudget(options.MaxBytes);
     }
 
     /// <summary>Records until the input ends.</summary>

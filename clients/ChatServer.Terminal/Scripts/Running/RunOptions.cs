@@ -15,18 +15,18 @@ internal sealed record RunOptions
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Maximum number of bytes that a script may receive. Default: 64 MiB.</summary>
-    public long MostBytes { get; init; } = 64 * 1024 * 1024;
+    public long MaxBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>How lines are cut into packets.</summary>
     public Packets Packets { get; init; } = Packets.Written;
 
-    /// <summary>Variables that have a value before a script begins, besides <c>run</c>.</summary>
+    /// <summary>Variables that have a value before a script starts, besides <c>run</c>.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Whether servers may show any certificate.</summary>
     public bool AnyCertificate { get; init; }
 
-    /// <summary>The names of all variables that have a value before a script begins.</summary>
+    /// <summary>The names of all variables that have a value before a script starts.</summary>
     public IEnumerable<string> KnownVariables => Variables.Keys.Append(ScriptVariables.Run);
 }
 

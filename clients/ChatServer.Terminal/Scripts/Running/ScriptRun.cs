@@ -21,7 +21,7 @@ internal sealed class ScriptRun
         _options = options;
         _packets = script.SaysPackets ? Packets.Written : options.Packets;
         _variables = new ScriptVariables(options.Variables);
-        _budget = new ByteBudget(options.MostBytes);
+        _budget = new ByteBudget(options.MaxBytes);
     }
 
     /// <summary>Runs a script.</summary>

@@ -12,7 +12,7 @@ internal sealed class ScriptVariables
 
     private readonly Dictionary<string, string> _values;
 
-    /// <summary>Those that have a value before the script begins.</summary>
+    /// <summary>Those that have a value before the script starts.</summary>
     public ScriptVariables(IReadOnlyDictionary<string, string> given)
     {
         _values = new Dictionary<string, string>(given);

@@ -3,11 +3,11 @@ using ChatServer.Terminal.Screens;
 
 namespace ChatServer.Terminal.Scripts.Syntax;
 
-/// <summary>Reads the scripts of a file: the file is one, or, if it is Markdown, each of its blocks that begins with <c>```chat</c>.</summary>
+/// <summary>Reads the scripts of a file: the file is one, or, if it is Markdown, each of its blocks that starts with <c>```chat</c>.</summary>
 internal static class ScriptFile
 {
     /// <summary>Maximum length of a file in bytes.</summary>
-    public const int MostBytes = 4 * 1024 * 1024;
+    public const int MaxBytes = 4 * 1024 * 1024;
 
     private const string Fence = "```";
 
@@ -21,10 +21,10 @@ internal static class ScriptFile
     {
         // A pipe does not know how long it is.
         using FileStream file = File.OpenRead(path);
-        byte[] bytes = new byte[MostBytes + 1];
+        byte[] bytes = new byte[MaxBytes + 1];
         int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        if (length > MostBytes)
-            throw new ScriptException(SafeText.Of(path), 1, $"the file is longer than {MostBytes} bytes");
+        if (length > MaxBytes)
+            throw new ScriptException(SafeText.Of(path), 1, $"the file is longer than {MaxBytes} bytes");
         using var reader = new StreamReader(new MemoryStream(bytes, 0, length), new UTF8Encoding(false, throwOnInvalidBytes: true));
         try
         {

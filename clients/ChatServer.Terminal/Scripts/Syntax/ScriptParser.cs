@@ -95,7 +95,7 @@ internal sealed partial class ScriptParser
     {
         string actor = Actor(match);
         TimeSpan? within = Within(match);
-        string words = Blanks().Replace(match.Groups["words"].Value, " ");
+        string words = Spaces().Replace(match.Groups["words"].Value, " ");
         if (Connects().Match(words) is { Success: true } connects)
             Add(new Connect(_line, actor, Value(connects.Groups["server"]), Value(connects.Groups["encoding"])));
         else if (Nothing().Match(words) is { Success: true } nothing)
@@ -155,5 +155,5 @@ internal sealed partial class ScriptParser
     private static partial Regex IsClosed();
 
     [GeneratedRegex(@"[ \t]+")]
-    private static partial Regex Blanks();
+    private static partial Regex Spaces();
 }

@@ -4,7 +4,7 @@ namespace ChatServer.Terminal.Scripts.Syntax;
 internal sealed class ScriptRules(IEnumerable<string> known)
 {
     /// <summary>Maximum number of names in a script.</summary>
-    public const int MostActors = 100;
+    public const int MaxActors = 100;
 
     private readonly HashSet<string> _known = [.. known];
     private readonly Dictionary<string, State> _actors = [];
@@ -27,8 +27,8 @@ internal sealed class ScriptRules(IEnumerable<string> known)
             if (_actors.TryGetValue(actor, out State old) && old is State.Connected or State.OnlyReads)
                 throw new FormatException($"{actor} is connected already");
             _actors[actor] = State.Connected;
-            if (_actors.Count > MostActors)
-                throw new FormatException($"a script has at most {MostActors} names");
+            if (_actors.Count > MaxActors)
+                throw new FormatException($"a script has at most {MaxActors} names");
             return;
         }
 

@@ -1,7 +1,7 @@
 namespace ChatServer.Terminal.Scripts.Wire;
 
 /// <summary>The remaining bytes that a script may receive. It bounds the memory and the time that a server can use.</summary>
-internal sealed class ByteBudget(long most)
+internal sealed class ByteBudget(long max)
 {
     private long _taken;
 
@@ -9,7 +9,7 @@ internal sealed class ByteBudget(long most)
     /// <exception cref="IOException">The budget is used up.</exception>
     public void Take(int count)
     {
-        if (Interlocked.Add(ref _taken, count) > most)
-            throw new IOException($"The servers sent more than {most} bytes in one script.");
+        if (Interlocked.Add(ref _taken, count) > max)
+            throw new IOException($"The servers sent more than {max} bytes in one script.");
     }
 }

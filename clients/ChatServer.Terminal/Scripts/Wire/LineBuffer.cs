@@ -4,7 +4,7 @@ namespace ChatServer.Terminal.Scripts.Wire;
 internal sealed class LineBuffer(IWire wire, ByteBudget budget)
 {
     /// <summary>Maximum length of a line in bytes.</summary>
-    public const int MostLineBytes = 1024 * 1024;
+    public const int MaxLineBytes = 1024 * 1024;
 
     // Room for the longest datagram; bytes without room would be lost.
     private const int Room = 66 * 1024;
@@ -71,8 +71,8 @@ internal sealed class LineBuffer(IWire wire, ByteBudget budget)
     private void MakeRoom()
     {
         int length = _end - _start;
-        if (length > MostLineBytes)
-            throw new IOException($"The server sent more than {MostLineBytes} bytes without a line end.");
+        if (length > MaxLineBytes)
+            throw new IOException($"The server sent more than {MaxLineBytes} bytes without a line end.");
         if (_buffer.Length - _end >= Room)
             return;
         byte[] target = _buffer.Length - length >= Room ? _buffer : new byte[2 * _buffer.Length];

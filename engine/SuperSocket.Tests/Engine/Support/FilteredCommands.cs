@@ -14,7 +14,7 @@ public class FilteredServer : FilteredServerBase
 {
 }
 
-/// <summary>Notes that it ran; throws if its body begins with "throw" or "handle".</summary>
+/// <summary>Notes that it ran; throws if its body starts with "throw" or "handle".</summary>
 [Trace("base", Order = -1)]
 public abstract class TracedBase : StringCommandBase<ScriptedSession>
 {

@@ -9,7 +9,7 @@ namespace ChatServer.Terminal.Talk;
 /// <content>What comes in.</content>
 internal sealed partial class TalkSession
 {
-    private const int MostTraced = 100;
+    private const int MaxTraced = 100;
     private const string NoMark = "    ";
 
     private long _attemptAt;
@@ -38,25 +38,25 @@ internal sealed partial class TalkSession
         }
     }
 
-    private async Task ReadNewsAsync()
+    private async Task ReadEventsAsync()
     {
-        await foreach (ChatEvent news in _client.Events)
+        await foreach (ChatEvent chatEvent in _client.Events)
         {
-            switch (news)
+            switch (chatEvent)
             {
                 case StateChanged state:
                     OnState(state);
                     break;
                 case MessageDelivered delivered:
                     _away.Remove(delivered.To);
-                    _own.OnNews(delivered.Id, OwnState.Delivered);
+                    _own.Update(delivered.Id, OwnState.Delivered);
                     break;
                 case MessageConfirmed confirmed:
-                    _own.OnNews(confirmed.Id, OwnState.Read);
+                    _own.Update(confirmed.Id, OwnState.Read);
                     break;
-                case MessageGivenUp givenUp:
-                    _own.OnNews(givenUp.Id, OwnState.Failed);
-                    Note(_words.GivenUp(new Recipient(givenUp.To, givenUp.IsToGroup).ToString()), Tone.Error);
+                case MessageExpired expired:
+                    _own.Update(expired.Id, OwnState.Failed);
+                    Note(_words.Expired(new Recipient(expired.To, expired.IsToGroup).ToString()), Tone.Error);
                     break;
                 case AccountCreated created:
                     Note(_words.AccountCreated(created.Id), Tone.Notice);
@@ -80,14 +80,14 @@ internal sealed partial class TalkSession
             new Span(Time(message.Time) + NoMark, Tone.Quiet), new Span(from + group + ": ", Tone.Name), new Span(day, Tone.Quiet), new Span(message.Text)));
     }
 
-    private void OnState(StateChanged news)
+    private void OnState(StateChanged chatEvent)
     {
-        switch (news.State)
+        switch (chatEvent.State)
         {
             case ChatState.Reconnecting:
-                _attemptAt = Stopwatch.GetTimestamp() + (long)(news.Pause.TotalSeconds * Stopwatch.Frequency);
+                _attemptAt = Stopwatch.GetTimestamp() + (long)(chatEvent.Pause.TotalSeconds * Stopwatch.Frequency);
                 if (!_isLost)
-                    Note(_words.Lost(news.Reason?.Message ?? string.Empty), Tone.Notice);
+                    Note(_words.Lost(chatEvent.Reason?.Message ?? string.Empty), Tone.Notice);
                 _isLost = true;
                 break;
             case ChatState.Online when _isLost:
@@ -95,8 +95,8 @@ internal sealed partial class TalkSession
                 Note(_words.OnlineAgain, Tone.Good);
                 Start(TraceUnreadAsync);
                 break;
-            case ChatState.Closed when news.Reason != null:
-                _reason = news.Reason as ChatException ?? new ChatException(ChatError.Failed, news.Reason.Message, news.Reason);
+            case ChatState.Closed when chatEvent.Reason != null:
+                _reason = chatEvent.Reason as ChatException ?? new ChatException(ChatError.Failed, chatEvent.Reason.Message, chatEvent.Reason);
                 _end.Cancel();
                 break;
         }
@@ -113,15 +113,15 @@ internal sealed partial class TalkSession
     // Notifications of the time without a link are lost.
     private async Task TraceUnreadAsync()
     {
-        foreach (OwnMessage message in _own.Unread.TakeLast(MostTraced).ToArray())
+        foreach (OwnMessage message in _own.Unread.TakeLast(MaxTraced).ToArray())
         {
             MessageTrace? trace = await _client.TraceAsync(message.Id!.Value, _end.Token);
             if (trace is { State: MessageState.Confirmed })
-                _own.OnNews(trace.Id, OwnState.Read);
-            else if (trace is { State: MessageState.GivenUp })
-                _own.OnNews(trace.Id, OwnState.Failed);
+                _own.Update(trace.Id, OwnState.Read);
+            else if (trace is { State: MessageState.Expired })
+                _own.Update(trace.Id, OwnState.Failed);
             else if (trace is { Deliveries: > 0, IsToGroup: false })
-                _own.OnNews(trace.Id, OwnState.Delivered);
+                _own.Update(trace.Id, OwnState.Delivered);
         }
     }
 }

@@ -6,12 +6,12 @@ using NUnit.Framework;
 namespace ChatServer.Tests.Udp;
 
 /// <summary>Datagrams of nobody in particular, whose senders may be forged.</summary>
-public class UdpStrangerScenarios : ChatScenario
+public class UdpUnauthenticatedScenarios : ChatScenario
 {
     // All that a forged sender can make the server send: seven characters and a line end.
     private const string ChallengePattern = "^@[0-9a-z]{6}$";
 
-    public UdpStrangerScenarios() => Setup = new ServerSetup
+    public UdpUnauthenticatedScenarios() => Setup = new ServerSetup
     {
         Accounts = "open",
         AccountAttributes = "iterations=\"1000\" failuresPerAddress=\"1000000\"",
@@ -40,16 +40,16 @@ public class UdpStrangerScenarios : ChatScenario
             random.NextBytes(bytes);
             return bytes;
         });
-        using DatagramClient stranger = OpenUdp("stranger", isPlain: true);
+        using DatagramClient sender = OpenUdp("sender", isPlain: true);
         foreach (byte[] request in Commands.Select(System.Text.Encoding.UTF8.GetBytes).Concat(garbage))
         {
-            int before = stranger.Datagrams;
-            stranger.SendsBytes(request);
+            int before = sender.Datagrams;
+            sender.SendsBytes(request);
             if (request.Length < DatagramTokens.ChallengeLength)
-                stranger.Sends("a probe that is long enough");
-            Assert.That(await stranger.ReceivesLine(), Does.Match(ChallengePattern), () => System.Text.Encoding.UTF8.GetString(request));
-            Assert.That(stranger.LastLength, Is.EqualTo(DatagramTokens.ChallengeLength));
-            Assert.That(stranger.Datagrams, Is.EqualTo(before + 1), "what is shorter is not answered");
+                sender.Sends("a probe that is long enough");
+            Assert.That(await sender.ReceivesLine(), Does.Match(ChallengePattern), () => System.Text.Encoding.UTF8.GetString(request));
+            Assert.That(sender.LastLength, Is.EqualTo(DatagramTokens.ChallengeLength));
+            Assert.That(sender.Datagrams, Is.EqualTo(before + 1), "what is shorter is not answered");
         }
 
         Assert.That((Server.Udp.SessionCount, Server.Udp.HandledRequests), Is.EqualTo((0, 0)));
@@ -142,12 +142,12 @@ public class UdpStrangerScenarios : ChatScenario
     public async Task A_person_with_a_cookie_is_answered_in_words()
     {
         await LogIn("juliet");
-        using DatagramClient stranger = OpenUdp("stranger", isPlain: true);
-        stranger.Sends("Check juliet wrong");
-        string cookie = await stranger.ReceivesLine();
-        stranger.Sends($"{cookie} Check juliet wrong\nHB R\nHelp");
-        await stranger.Receives("账号或密码错误", LogInFirst);
-        Assert.That(await stranger.ReceivesLine(), Does.StartWith("Check "));
+        using DatagramClient sender = OpenUdp("sender", isPlain: true);
+        sender.Sends("Check juliet wrong");
+        string cookie = await sender.ReceivesLine();
+        sender.Sends($"{cookie} Check juliet wrong\nHB R\nHelp");
+        await sender.Receives("账号或密码错误", LogInFirst);
+        Assert.That(await sender.ReceivesLine(), Does.StartWith("Check "));
     }
 
     [Test]
@@ -172,14 +172,14 @@ public class UdpStrangerScenarios : ChatScenario
     {
         const int Senders = 2000, Rounds = 50;
         await LogIn("juliet");
-        DatagramClient[] strangers = [.. Enumerable.Range(0, Senders).Select(i => OpenUdp($"stranger {i}"))];
+        DatagramClient[] senders = [.. Enumerable.Range(0, Senders).Select(i => OpenUdp($"sender {i}"))];
         string[] requests = ["HB R", "Chat juliet x", "{\"cmd\":\"Who\"}", "Check x", "\u0001\u0002", "Help", "Lang en", "Check juliet wrong"];
-        Flood(strangers, requests, Rounds);
+        Flood(senders, requests, Rounds);
         await Until("nothing is left of them", () => Server.Udp.SessionCount == 0);
         long before = MemoryOfServer();
 
         long start = Stopwatch.GetTimestamp();
-        Task flood = Task.Run(() => Flood(strangers, requests, Rounds));
+        Task flood = Task.Run(() => Flood(senders, requests, Rounds));
         DatagramClient romeo = OpenUdp("romeo");
         int tries = 0;
         string? line;
@@ -205,16 +205,16 @@ public class UdpStrangerScenarios : ChatScenario
     }
 
     [Test]
-    public async Task Strangers_take_no_places_of_those_who_log_in()
+    public async Task Unauthenticated_senders_take_no_places_of_those_who_log_in()
     {
         Setup = Setup with { Accounts = "none", Udp = "maxConnectionNumber=\"40\"" };
         for (int i = 0; i < 50; i++)
         {
-            using DatagramClient stranger = OpenUdp("stranger", isPlain: true);
-            stranger.Sends("Check somebody secret");
-            string cookie = await stranger.ReceivesLine();
-            stranger.Sends($"{cookie} Who");
-            await stranger.Receives(LogInFirst);
+            using DatagramClient sender = OpenUdp("sender", isPlain: true);
+            sender.Sends("Check somebody secret");
+            string cookie = await sender.ReceivesLine();
+            sender.Sends($"{cookie} Who");
+            await sender.Receives(LogInFirst);
         }
 
         for (int i = 0; i < 40; i++)
@@ -231,17 +231,17 @@ public class UdpStrangerScenarios : ChatScenario
     {
         Setup = Setup with { AccountAttributes = "iterations=\"1000\" failuresPerAddress=\"3\"" };
         await LogIn("juliet");
-        using DatagramClient stranger = OpenUdp("stranger", isPlain: true);
-        stranger.Sends("Check juliet wrong");
-        string cookie = await stranger.ReceivesLine();
+        using DatagramClient sender = OpenUdp("sender", isPlain: true);
+        sender.Sends("Check juliet wrong");
+        string cookie = await sender.ReceivesLine();
         for (int i = 0; i < 3; i++)
         {
-            stranger.Sends($"{cookie} Check juliet wrong");
-            await stranger.Receives("账号或密码错误");
+            sender.Sends($"{cookie} Check juliet wrong");
+            await sender.Receives("账号或密码错误");
         }
 
-        stranger.Sends($"{cookie} Check juliet wrong");
-        Assert.That(await stranger.ReceivesLine(), Does.StartWith("密码错误次数太多"));
+        sender.Sends($"{cookie} Check juliet wrong");
+        Assert.That(await sender.ReceivesLine(), Does.StartWith("密码错误次数太多"));
         ScriptedClient romeo = await Connect("romeo");
         await romeo.Sends("Check romeo secret");
         Assert.That(await romeo.ReceivesLine(), Does.StartWith("密码错误次数太多"));
@@ -258,12 +258,12 @@ public class UdpStrangerScenarios : ChatScenario
         Assert.That(await third.ReceivesLine(), Does.StartWith("登录未成功"));
     }
 
-    private static void Flood(DatagramClient[] strangers, string[] requests, int rounds)
+    private static void Flood(DatagramClient[] senders, string[] requests, int rounds)
     {
         for (int i = 0; i < rounds; i++)
         {
-            for (int k = 0; k < strangers.Length; k++)
-                strangers[k].Sends(requests[(i + k) % requests.Length]);
+            for (int k = 0; k < senders.Length; k++)
+                senders[k].Sends(requests[(i + k) % requests.Length]);
         }
     }
 }

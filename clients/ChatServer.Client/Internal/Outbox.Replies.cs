@@ -1,51 +1,51 @@
 namespace ChatServer.Client.Internal;
 
-/// <content>Answers, and the end of a link.</content>
+/// <content>Replies, and the end of a link.</content>
 internal sealed partial class Outbox
 {
-    // The server has these and stores them when its disk recovers: asked again now and then.
+    // The server has these messages in memory and writes them when its disk recovers. They are repeated regularly.
     private readonly List<Operation> _postponed = [];
 
-    // Confirmations that the server has taken, but that a crash could undo.
+    // Confirmations that the server has accepted but not written. A crash of the server loses them.
     private readonly List<Operation> _atNextLogin = [];
 
-    // One that says who does not get a message to a group names 100.
+    // The longest receipt names 100 members of a group that do not get the message.
     private const int MaxBytesOfReceipt = 64 * 1024;
 
-    // A receipt, and what became of the delivery.
-    private const int MaxAnswers = 2;
+    // A receipt, and the reply about the delivery.
+    private const int MaxReplies = 2;
 
-    /// <summary>An answer has come.</summary>
+    /// <summary>Processes a reply of the server.</summary>
     /// <exception cref="LinkException">
-    /// An earlier operation was never answered, or one was answered more often or at greater length than a server does: nothing on this link can be relied upon.
+    /// The replies cannot be those of a chat server: an earlier operation has none, or one has too many or too long ones.
     /// </exception>
-    public void OnAnswer(ServerLine line)
+    public void OnReply(ServerLine line)
     {
         lock (_lock)
         {
-            if (line.Tag != null && !_inFlight.Any(operation => operation.IsAnsweredBy(line)))
+            if (line.Tag != null && !_inFlight.Any(operation => operation.IsRepliedBy(line)))
                 return;
-            Operation? answered = null;
-            while (answered == null && _inFlight.TryPeek(out Operation? oldest))
+            Operation? match = null;
+            while (match == null && _inFlight.TryPeek(out Operation? oldest))
             {
-                // An error without a tag is about a line that could not be read, or not stored: the first that is not answered.
-                if (line.Tag == null ? !oldest.IsAnswered : oldest.IsAnsweredBy(line))
-                    answered = oldest;
-                else if (oldest.IsAnswered)
+                // An error without a tag is about a line that could not be read or stored. That is the oldest operation without a reply.
+                if (line.Tag == null ? !oldest.HasReply : oldest.IsRepliedBy(line))
+                    match = oldest;
+                else if (oldest.HasReply)
                     Finish();
                 else
                     throw new LinkException("The server left a request without an answer.");
             }
 
-            if (answered != null)
-                Answer(answered, line);
+            if (match != null)
+                AddReply(match, line);
             TellIdle();
         }
 
         _work.Set();
     }
 
-    /// <summary>Asks once more what became of that which the server could not write to its disk.</summary>
+    /// <summary>Repeats the operations that the server could not write to its disk.</summary>
     public void RepeatPostponed()
     {
         lock (_lock)
@@ -58,27 +58,27 @@ internal sealed partial class Outbox
         _work.Set();
     }
 
-    /// <summary>A line was too long for the server, which does not say which: the longest is too long in any case.</summary>
+    /// <summary>Fails the longest operation in flight: a line was too long for the server, which does not say which one.</summary>
     public void FailLongest(ChatException why)
     {
         lock (_lock)
         {
-            if (_inFlight.Where(operation => !operation.IsAnswered).MaxBy(operation => operation.Line.Length) is not { } longest)
+            if (_inFlight.Where(operation => !operation.HasReply).MaxBy(operation => operation.Line.Length) is not { } longest)
                 return;
             longest.Fail(why);
             longest.IsAbandoned = true;
         }
     }
 
-    /// <summary>The link has ended. What was not answered is repeated on the next one, in its order.</summary>
+    /// <summary>The link has ended. Operations without a reply are repeated on the next link, in the same order.</summary>
     public void OnLinkEnded()
     {
         lock (_lock)
         {
             Operation[] all = [.. _postponed, .. _inFlight, .. _repeats, .. _atNextLogin];
-            foreach (Operation answered in all.Where(operation => operation.IsAnswered))
-                answered.Complete();
-            _repeats = new Queue<Operation>(all.Where(operation => !operation.IsAnswered && !operation.IsAbandoned && operation.Kind != OperationKind.Link));
+            foreach (Operation operation in all.Where(one => one.HasReply))
+                operation.Complete();
+            _repeats = new Queue<Operation>(all.Where(one => !one.HasReply && !one.IsAbandoned && one.Kind != OperationKind.Link));
             _ofLink.Clear();
             _postponed.Clear();
             _atNextLogin.Clear();
@@ -96,9 +96,9 @@ internal sealed partial class Outbox
         _work.Set();
     }
 
-    private void Answer(Operation operation, ServerLine line)
+    private void AddReply(Operation operation, ServerLine line)
     {
-        if (operation.Kind == OperationKind.Send && (operation.AnswerCount >= MaxAnswers || line.Length > MaxBytesOfReceipt))
+        if (operation.Kind == OperationKind.Send && (operation.ReplyCount >= MaxReplies || line.Length > MaxBytesOfReceipt))
             throw new LinkException("The server answers a message more often, or at greater length, than a chat server does.");
         if (line.Code == ServerCode.NotOnDiskYet)
         {
