@@ -1,7 +1,4 @@
-using System.ComponentModel;
 using System.Configuration;
-using ChatServer.Core.Storage;
-using ChatServer.Logging;
 
 namespace ChatServer.Configuration;
 
@@ -34,32 +31,4 @@ public sealed class ChatSection : ConfigurationSection
     /// <summary>What is logged.</summary>
     [ConfigurationProperty("log")]
     public LogElement Log => (LogElement)this["log"];
-}
-
-/// <summary>The element <c>&lt;store&gt;</c>.</summary>
-public sealed class StoreElement : ConfigurationElement
-{
-    /// <summary>See <see cref="StoreOptions.Type"/>.</summary>
-    [ConfigurationProperty("type", DefaultValue = StoreType.Journal)]
-    [TypeConverter(typeof(WordConverter<StoreType>))]
-    public StoreType Type => (StoreType)this["type"];
-
-    /// <summary>See <see cref="StoreOptions.Path"/>; relative to the directory of the configuration file.</summary>
-    [ConfigurationProperty("path", DefaultValue = "data")]
-    [StringValidator(MinLength = 1)]
-    public string Path => (string)this["path"];
-}
-
-/// <summary>The element <c>&lt;log&gt;</c>.</summary>
-public sealed class LogElement : ConfigurationElement
-{
-    /// <summary>See <see cref="ChatOptions.LogLevel"/>.</summary>
-    [ConfigurationProperty("level", DefaultValue = SuperSocket.SocketBase.Logging.LogLevel.Warn)]
-    [TypeConverter(typeof(WordConverter<SuperSocket.SocketBase.Logging.LogLevel>))]
-    public SuperSocket.SocketBase.Logging.LogLevel Level => (SuperSocket.SocketBase.Logging.LogLevel)this["level"];
-
-    /// <summary>See <see cref="ChatOptions.LogFormat"/>.</summary>
-    [ConfigurationProperty("format", DefaultValue = LogFormat.Auto)]
-    [TypeConverter(typeof(WordConverter<LogFormat>))]
-    public LogFormat Format => (LogFormat)this["format"];
 }

@@ -5,7 +5,7 @@ using Newtonsoft.Json;
 
 namespace ChatServer.Protocol.Replies;
 
-/// <summary>One JSON object a line, for programs; docs/protocol.md describes every field.</summary>
+/// <summary>One JSON object a line, for programs. <see cref="JsonReply"/> and <see cref="JsonMessage"/> have the fields, docs/protocol.md describes them.</summary>
 /// <param name="escapeNonAscii">Whether characters beyond ASCII are written as <c>\uXXXX</c>, so that no encoding loses one.</param>
 public sealed class JsonFormat(bool escapeNonAscii) : IReplyFormat
 {
@@ -18,18 +18,10 @@ public sealed class JsonFormat(bool escapeNonAscii) : IReplyFormat
     /// <inheritdoc/>
     public string Write(in Reply reply, Language language)
     {
-        ReplyDefinition definition = reply.Definition;
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (JsonTextWriter json = StartObject(text, definition.IsError ? "error" : "answer"))
+        using (JsonTextWriter json = StartObject(text, reply.Definition.IsError ? "error" : "answer"))
         {
-            json.WriteProperty("code", definition.Code);
-            json.WriteProperty("name", definition.Name);
-            WriteFields(json, definition, reply.Values, language);
-            if (reply.Reference != null)
-                json.WriteProperty("ref", reply.Reference);
-            if (reply.Tag != null)
-                json.WriteProperty("tag", reply.Tag);
-            json.WriteProperty("text", TextFormat.Instance.Write(reply, language).Trim('\r', '\n'));
+            JsonReply.WriteFields(json, reply, language);
             json.WriteEndObject();
         }
 
@@ -43,13 +35,7 @@ public sealed class JsonFormat(bool escapeNonAscii) : IReplyFormat
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using (JsonTextWriter json = StartObject(text, "message"))
         {
-            json.WriteProperty("id", message.Id.ToString());
-            json.WriteProperty("from", message.From);
-            if (message.Group != null)
-                json.WriteProperty("group", message.Group.Group);
-            json.WriteProperty("text", NoticeText.Show(message, language));
-            json.WriteProperty("time", Time.Show(message.Time));
-            json.WriteProperty("replay", isReplay);
+            JsonMessage.WriteFields(json, message, isReplay, language);
             json.WriteEndObject();
         }
 
@@ -59,21 +45,6 @@ public sealed class JsonFormat(bool escapeNonAscii) : IReplyFormat
             line = new char[written.Length];
         written.CopyTo(0, line, written.Length);
         return written.Length;
-    }
-
-    private static void WriteFields(JsonTextWriter json, ReplyDefinition definition, ReadOnlySpan<object?> values, Language language)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            string name = definition.Fields[i].Name;
-            if (values[i] is IReplyValue own)
-                own.WriteJson(json, name, language);
-            else
-                json.WriteProperty(name, values[i]);
-        }
-
-        if (definition.Constant is { } constant)
-            json.WriteProperty(constant.Name, constant.Value);
     }
 
     private JsonTextWriter StartObject(StringWriter text, string type)

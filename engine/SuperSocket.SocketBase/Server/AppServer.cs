@@ -8,12 +8,11 @@ namespace SuperSocket.SocketBase;
 /// </summary>
 /// <typeparam name="TAppSession">The session's type.</typeparam>
 /// <typeparam name="TRequestInfo">The request's type.</typeparam>
-public abstract class AppServer<TAppSession, TRequestInfo> : AppServerBase<TAppSession, TRequestInfo>
+public abstract partial class AppServer<TAppSession, TRequestInfo> : AppServerBase<TAppSession, TRequestInfo>
     where TRequestInfo : class, IRequestInfo
     where TAppSession : AppSession<TAppSession, TRequestInfo>, IAppSession, new()
 {
     private readonly ConcurrentDictionary<string, TAppSession> _sessions = new(StringComparer.OrdinalIgnoreCase);
-    private Timer? _idleTimer;
     private int _sessionCount;
 
     /// <summary>Makes a server whose protocol is set later.</summary>
@@ -37,12 +36,7 @@ public abstract class AppServer<TAppSession, TRequestInfo> : AppServerBase<TAppS
         if (!base.Start())
             return false;
 
-        if (Config.ClearIdleSession)
-        {
-            TimeSpan interval = TimeSpan.FromSeconds(Math.Max(1, Config.ClearIdleSessionInterval));
-            _idleTimer = new Timer(static state => ((AppServer<TAppSession, TRequestInfo>)state!).CloseIdleSessions(), this, interval, interval);
-        }
-
+        StartIdleTimer();
         return true;
     }
 
@@ -53,7 +47,7 @@ public abstract class AppServer<TAppSession, TRequestInfo> : AppServerBase<TAppS
             return;
 
         base.Stop();
-        Interlocked.Exchange(ref _idleTimer, null)?.Dispose();
+        StopIdleTimer();
         Parallel.ForEach(GetAllSessions(), session => CloseGuarded(session, CloseReason.ServerShutdown));
         WaitForConnections();
     }
@@ -93,19 +87,6 @@ public abstract class AppServer<TAppSession, TRequestInfo> : AppServerBase<TAppS
         if (_sessions.TryRemove(new KeyValuePair<string, TAppSession>(session.SessionID, session)))
             Interlocked.Decrement(ref _sessionCount);
         base.OnSessionClosed(session, reason);
-    }
-
-    private void CloseIdleSessions()
-    {
-        TimeSpan limit = TimeSpan.FromSeconds(Config.IdleSessionTimeOut);
-        foreach (TAppSession session in GetAllSessions())
-        {
-            if (session.IdleTime < limit)
-                continue;
-            if (Logger.IsInfoEnabled)
-                Logger.Info(session, $"The session is closed because it was idle for {(int)session.IdleTime.TotalSeconds} s.");
-            CloseGuarded(session, CloseReason.TimeOut);
-        }
     }
 
     private void CloseGuarded(TAppSession session, CloseReason reason)
