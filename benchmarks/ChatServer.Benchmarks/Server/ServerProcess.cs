@@ -34,7 +34,8 @@ internal sealed class ServerProcess : IDisposable
         string[] arguments = isAssembly ? [program, "--config", configurationFile] : ["--config", configurationFile];
         try
         {
-            _process = new ChildProcess(isAssembly ? ChildProcess.DotNet : program, arguments, Environment.CurrentDirectory, output: ReadReport, errors: KeepError);
+            _process = new ChildProcess(
+                isAssembly ? ChildProcess.DotNet : program, arguments, Environment.CurrentDirectory, output: ReadReport, errors: KeepError);
         }
         catch (Win32Exception e)
         {
