@@ -5,7 +5,9 @@ using Newtonsoft.Json;
 
 namespace ChatServer.Protocol.Replies;
 
-/// <summary>One JSON object a line, for programs. <see cref="JsonReply"/> and <see cref="JsonMessage"/> have the fields, docs/protocol.md describes them.</summary>
+/// <summary>
+/// One JSON object a line, for programs. <see cref="JsonReply"/> and <see cref="JsonMessage"/> have the fields, docs/protocol.md describes them.
+/// </summary>
 /// <param name="escapeNonAscii">Whether characters beyond ASCII are written as <c>\uXXXX</c>, so that no encoding loses one.</param>
 public sealed class JsonFormat(bool escapeNonAscii) : IReplyFormat
 {

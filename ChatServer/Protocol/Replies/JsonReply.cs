@@ -4,8 +4,8 @@ using Newtonsoft.Json;
 namespace ChatServer.Protocol.Replies;
 
 /// <summary>
-/// The JSON fields of a reply (<c>"type":"answer"</c> or <c>"error"</c>). The first ones are common to all replies. The fields of one reply are declared with it in
-/// <see cref="Replies"/>; a field that is an array or an object is an <see cref="IReplyValue"/>, for example <see cref="GroupList"/>.
+/// The JSON fields of a reply (<c>"type":"answer"</c> or <c>"error"</c>). The first ones are common to all replies. The fields of one reply are declared
+/// with it in <see cref="Replies"/>; a field that is an array or an object is an <see cref="IReplyValue"/>, for example <see cref="GroupList"/>.
 /// </summary>
 internal static class JsonReply
 {
