@@ -17,7 +17,8 @@ public class SignalScenarios
     public async Task A_signal_leaves_no_server_and_no_data_and_blames_nobody(PosixSignal signal, params string[] arguments)
     {
         string json = Path.Combine(_directory.FullName, "result.json");
-        string[] all = [Path.Combine(AppContext.BaseDirectory, "ChatServer.Benchmarks.dll"), .. arguments, .. arguments[0] == "relay" ? (string[])["--json", json] : []];
+        string[] output = arguments[0] == "relay" ? ["--json", json] : [];
+        string[] all = [Path.Combine(AppContext.BaseDirectory, "ChatServer.Benchmarks.dll"), .. arguments, .. output];
         DirectoryInfo temporary = _directory.CreateSubdirectory("tmp");
         using var run = new ChildProcess("dotnet", all, environment: new Dictionary<string, string?> { ["TMPDIR"] = temporary.FullName });
 

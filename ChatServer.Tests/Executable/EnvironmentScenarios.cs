@@ -97,7 +97,8 @@ public sealed class EnvironmentScenarios
     public async Task A_setting_has_one_variable()
     {
         (int exitCode, string errors) = await Run("", ("CHAT__store__path", "a"), ("CHAT__store__path_FILE", ConfigFile));
-        Assert.That((exitCode, errors), Is.EqualTo((1, "ChatServer: The environment has both CHAT__store__path and CHAT__store__path_FILE; set only one of them.")));
+        const string Reason = "ChatServer: The environment has both CHAT__store__path and CHAT__store__path_FILE; set only one of them.";
+        Assert.That((exitCode, errors), Is.EqualTo((1, Reason)));
     }
 
     private static async Task<ScriptedClient> LogIn(ServerProcess program)

@@ -41,7 +41,7 @@ public abstract class SendingCommand : ChatCommand
     {
         if (!session.Limiter.MaySend(text, RecipientsOf(session, target)))
             return default;
-        session.RecentTarget = target;
+        session.SetRecentTarget(target);
         if (session.WantsReceipts)
             return SendWithReceiptAsync(session, target, text, reference);
         ValueTask<SendOutcome> sending = SendAsync(session, target, PrintableText.Line(text), reference);

@@ -73,15 +73,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     internal string? Reference { get; private set; }
 
     /// <summary>To whom or where the client sent last, normalised; <see langword="null"/> before its first message. Most send to the same again.</summary>
-    internal string? RecentTarget
-    {
-        get;
-        set
-        {
-            if (!ReferenceEquals(field, value))
-                field = value;
-        }
-    }
+    internal string? RecentTarget { get; private set; }
 
     /// <summary>What this connection may do.</summary>
     internal SessionLimiter Limiter { get; }
@@ -95,8 +87,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     /// <summary>Whether what was sent also arrives, unless the connection ends.</summary>
     public virtual bool IsReliable => true;
 
-    /// <summary>A request is about to be handled: takes its names.</summary>
-    /// <param name="request">The request.</param>
+    /// <summary>Takes the tag and the reference of the request that is executed next.</summary>
     internal void SetNames(ChatRequest request)
     {
         // Seldom any. A write would take the session's memory away from the processors that deliver messages to it.
@@ -104,6 +95,12 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
             Tag = request.Tag;
         if (request.Reference != null || Reference != null)
             Reference = request.Reference;
+    }
+
+    internal void SetRecentTarget(string target)
+    {
+        if (!ReferenceEquals(RecentTarget, target))
+            RecentTarget = target;
     }
 
     /// <summary>Changes the format.</summary>

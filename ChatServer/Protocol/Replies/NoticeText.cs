@@ -10,7 +10,8 @@ internal static class NoticeText
     /// <param name="message">A message of anybody.</param>
     /// <param name="language">The recipient's language.</param>
     public static string Show(StoredMessage message, Language language)
-        => ReferenceEquals(message.Sender, Sender.Server) && ServerNotice.IsExpired(message.Text, out string id, out string to) && Guid.TryParse(id, out Guid ended)
+        => ReferenceEquals(message.Sender, Sender.Server) && ServerNotice.IsExpired(message.Text, out string id, out string to)
+            && Guid.TryParse(id, out Guid ended)
             ? TextFormat.Instance.Write(Replies.GivenUp.With(to, ended), language).TrimEnd('\r', '\n')
             : message.Text;
 }
