@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using ChatServer.Admin.Http;
 using ChatServer.Tests.Kit;
 using Newtonsoft.Json.Linq;
@@ -51,16 +50,7 @@ public abstract class AdminScenario : ChatScenario
     /// <summary>A client of the Unix socket.</summary>
     protected HttpClient OpenSocket(string path)
     {
-        var handler = new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, cancel) =>
-            {
-                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancel);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-        };
-        var client = new HttpClient(handler) { BaseAddress = new Uri("http://localhost"), Timeout = TimeSpan.FromSeconds(Deadline.DefaultSeconds) };
+        HttpClient client = UnixHttp.Open(path);
         _https.Add(client);
         return client;
     }

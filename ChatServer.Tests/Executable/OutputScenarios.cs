@@ -103,13 +103,13 @@ public class OutputScenarios
     }
 
     [Test]
-    public async Task A_hang_up_without_a_closed_terminal_is_ignored()
+    public async Task A_hang_up_without_a_closed_terminal_ends_nothing()
     {
         Configure(port: 0);
         using ServerProcess program = ServerProcess.OfChatServer("--config", ConfigFile);
         using ScriptedClient romeo = await LogIn("romeo", await program.EndPoint("Utf8"));
         program.Signal(PosixSignal.SIGHUP);
-        await program.UntilError("SIGHUP is ignored");
+        await program.UntilError("SIGHUP: the configuration file");
         await romeo.Sends("HB R");
         await romeo.Receives("R");
         program.Signal(PosixSignal.SIGTERM);

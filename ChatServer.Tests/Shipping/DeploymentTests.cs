@@ -23,7 +23,7 @@ public sealed partial class DeploymentTests
     public void The_program_understands_the_command_lines_of_unit_and_image()
     {
         string[][] lines = [.. DeploymentFiles.CommandLines];
-        Assert.That(lines, Has.Length.EqualTo(4));
+        Assert.That(lines, Has.Length.EqualTo(5));
         foreach (string[] line in lines)
         {
             Assert.That(line[0], Is.EqualTo(Program));

@@ -5,6 +5,7 @@ using ChatServer.Logging;
 using ChatServer.Sessions;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Logging;
+using SuperSocket.SocketEngine;
 
 namespace ChatServer.Admin;
 
@@ -66,6 +67,10 @@ internal sealed class AdminService
         new AuditLog(directory).Write(caller, verb.Description.Name, arguments.Shown, result, log);
         return result;
     }
+
+    /// <summary>Reads the configuration file again, as when it is saved.</summary>
+    /// <exception cref="InvalidOperationException">No server runs.</exception>
+    public ConfigurationReload Reload() => ((DefaultBootstrap)_bootstrap).Reload();
 
     /// <summary>Carries a verb out, and records that.</summary>
     /// <param name="caller">Who asks.</param>

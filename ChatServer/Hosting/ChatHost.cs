@@ -73,6 +73,7 @@ internal sealed class ChatHost(string? configFile)
         services.AddHostedService<SystemdService>();
         services.AddHostedService<AdminHttpService>();
         services.AddHostedService<ServerService>();
+        services.AddHostedService<ReloadService>();
         return builder.Build();
     }
 }

@@ -28,8 +28,8 @@ internal sealed partial class ProcessSignals : IDisposable
     public Task Stop => _stop.Task;
 
     /// <summary>
-    /// Raised by a SIGHUP while the terminal, if there is one, is open; on a thread of the pool. Without a handler the signal is ignored with a line in the
-    /// log. A handler must not throw.
+    /// Raised by a SIGHUP while the terminal, if there is one, is open; on a thread of the pool. There is a handler while the servers run; before and
+    /// after, the signal has no effect but a line in the log. A handler must not throw.
     /// </summary>
     public event Action? HangUp;
 
@@ -73,8 +73,7 @@ internal sealed partial class ProcessSignals : IDisposable
             LogIgnored(log);
     }
 
-    [LoggerMessage(1210, LogLevel.Information, "SIGHUP is ignored: what may change while the server runs takes effect when the configuration file is saved. "
-        + "SIGTERM stops the server.")]
+    [LoggerMessage(1210, LogLevel.Information, "SIGHUP has no effect while the server starts or stops.")]
     private static partial void LogIgnored(ILogger log);
 
     [DllImport("libc", EntryPoint = "isatty")]

@@ -12,8 +12,11 @@ public partial class DefaultBootstrap
     private FileChangeWatcher? _watcher;
     private bool _isStarted;
 
-    // What the file said when it was read last; null if that is not known. Of the watcher's callback, and of who starts it.
-    private IReadOnlyDictionary<string, string>? _values;
+    // Held while changes are taken over: by the watcher, or because somebody asks for it.
+    private readonly Lock _reloading = new();
+
+    // What the file said when it was read last; null if that is not known. Of who holds the lock, and of who starts the watcher.
+    private volatile IReadOnlyDictionary<string, string>? _values;
 
     /// <summary>
     /// Reports the figures of the process and its servers; <see langword="null"/> before the bootstrap is initialised, and if
@@ -23,6 +26,30 @@ public partial class DefaultBootstrap
 
     /// <summary>Changes what is read of the file each time; may be <see langword="null"/>.</summary>
     internal Action<System.Configuration.Configuration>? Adjust { get; init; }
+
+    private IWorkItem[] RunningServers => [.. _servers.Where(server => server.State == ServerState.Running)];
+
+    /// <summary>
+    /// Our extension: reads the configuration file again at once, as when it is saved, and logs the same lines. All of it is used, or nothing. Thread-safe.
+    /// </summary>
+    /// <returns>What has changed, or what is wrong.</returns>
+    /// <exception cref="InvalidOperationException">No server runs, or the bootstrap was not made of a file.</exception>
+    public ConfigurationReload Reload()
+    {
+        ConfigSectionFile file;
+        lock (_watching)
+            file = _file ?? throw new InvalidOperationException("The configuration was not read from a file.");
+        if (RunningServers.Length == 0)
+            throw new InvalidOperationException("The configuration file cannot be read again while no server runs.");
+        try
+        {
+            return TakeOverChanges(file);
+        }
+        catch (Exception e)
+        {
+            return Refuse(file, ConfigurationErrors.Describe(e));
+        }
+    }
 
     /// <summary>Names the file whose changes the running servers take over.</summary>
     internal void Watch(ConfigSectionFile file)
@@ -68,7 +95,7 @@ public partial class DefaultBootstrap
     private FileChangeWatcher StartWatcher(ConfigSectionFile file)
     {
         _values = ValuesOf(file);
-        return new FileChangeWatcher(file.Files, TakeOverChanges, _log);
+        return new FileChangeWatcher(file.Files, () => TakeOverChanges(file), _log);
     }
 
     private static IReadOnlyDictionary<string, string>? ValuesOf(ConfigSectionFile file)
@@ -85,24 +112,35 @@ public partial class DefaultBootstrap
     }
 
     // All of it or nothing: what could not be started with changes nothing.
-    private void TakeOverChanges()
+    private ConfigurationReload TakeOverChanges(ConfigSectionFile file)
     {
-        ConfigSectionFile file = _file!;
-        IConfigurationSource changed = file.Read();
-        IReadOnlyDictionary<string, string> values = file.ReadValues();
-        IWorkItem[] running = [.. _servers.Where(server => server.State == ServerState.Running)];
-        if (running.Length > 0 && Array.TrueForAll(running, server => server is IEngineOptions { CanTrySetup: true })
-            && TrialSetup.FindErrors(changed, StartupConfigFile, Resolve) is { Length: > 0 } errors)
+        lock (_reloading)
         {
-            foreach (string error in errors)
-                _log.Error($"The changed configuration file {file.Files.First()} is not used; everything stays as it was. {error}");
-            return;
-        }
+            IConfigurationSource changed = file.Read();
+            IReadOnlyDictionary<string, string> values = file.ReadValues();
+            IWorkItem[] running = RunningServers;
+            if (running.Length > 0 && Array.TrueForAll(running, server => server is IEngineOptions { CanTrySetup: true })
+                && TrialSetup.FindErrors(changed, StartupConfigFile, Resolve) is { Length: > 0 } errors)
+            {
+                return Refuse(file, errors);
+            }
 
-        ConfigurationWatcher.Report(changed, running, Resolve, _log);
-        if (_values is { } before)
-            ConfigurationChanges.Write(before, values, place => IsUsedNow(place, file.Section, running), _log);
-        _values = values;
+            ConfigurationWatcher.Report(changed, running, Resolve, _log);
+            IReadOnlyList<ConfigurationChange> changes = _values is { } before
+                ? ConfigurationChanges.Find(before, values, place => IsUsedNow(place, file.Section, running))
+                : [];
+            ConfigurationChanges.Write(changes, _log);
+            _values = values;
+            return new ConfigurationReload(file.Files.First(), changes, []);
+        }
+    }
+
+    private ConfigurationReload Refuse(ConfigSectionFile file, params string[] errors)
+    {
+        string name = file.Files.First();
+        foreach (string error in errors)
+            _log.Error($"The changed configuration file {name} is not used; everything stays as it was. {error}");
+        return new ConfigurationReload(name, [], errors);
     }
 
     // What Initialize was told to change in a configuration is changed in the new one too.

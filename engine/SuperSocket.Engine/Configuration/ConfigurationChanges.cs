@@ -2,16 +2,18 @@ using SuperSocket.SocketBase.Logging;
 
 namespace SuperSocket.SocketEngine;
 
-/// <summary>What has changed in a configuration file, for the log: a line for each value, and one for each element that came or went.</summary>
+/// <summary>What has changed in a configuration file: each value, and each element that came or went.</summary>
 internal static class ConfigurationChanges
 {
-    /// <summary>Writes the lines: Info for what is used from now on, Warn for what is used at the next start only.</summary>
+    /// <summary>Finds the changes.</summary>
     /// <param name="before">The values of the file before.</param>
     /// <param name="now">Its values now.</param>
     /// <param name="isUsedNow">Whether the running servers use a value, by its place.</param>
-    /// <param name="log">Gets the lines.</param>
-    public static void Write(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now, Func<string, bool> isUsedNow, ILog log)
+    /// <returns>The changes, sorted by place.</returns>
+    public static IReadOnlyList<ConfigurationChange> Find(
+        IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now, Func<string, bool> isUsedNow)
     {
+        List<ConfigurationChange> changes = [];
         string? whole = null;
         foreach (string place in before.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
         {
@@ -22,28 +24,32 @@ internal static class ConfigurationChanges
             now.TryGetValue(place, out string? value);
             if (old == value)
                 continue;
-            if (old is null or "" && value is null or "" && IsElement(place, before, now))
-            {
+            bool isElement = old is null or "" && value is null or "" && IsElement(place, before, now);
+            if (isElement)
                 whole = place + "/";
-                log.Warn($"The configuration file has changed: {place} was {(value == null ? "removed" : "added")}. That is used at the next start.");
-            }
-            else if (isUsedNow(place))
-            {
-                log.Info($"The configuration file has changed, and this is used from now on: {Describe(place, old, value)}.");
-            }
+            var change = new ConfigurationChange(place, old, value, !isElement && isUsedNow(place)) { IsElement = isElement };
+            changes.Add(change.IsSecret && !isElement ? change with { Before = null, Value = null } : change);
+        }
+
+        return changes;
+    }
+
+    /// <summary>Writes a line for each change: Info for what is used from now on, Warn for what is used at the next start only.</summary>
+    /// <param name="changes">The changes.</param>
+    /// <param name="log">Gets the lines.</param>
+    public static void Write(IEnumerable<ConfigurationChange> changes, ILog log)
+    {
+        foreach (ConfigurationChange change in changes)
+        {
+            if (change.IsElement)
+                log.Warn($"The configuration file has changed: {change}. That is used at the next start.");
+            else if (change.IsUsedNow)
+                log.Info($"The configuration file has changed, and this is used from now on: {change}.");
             else
-            {
-                log.Warn($"The configuration file has changed, but this is used at the next start only: {Describe(place, old, value)}.");
-            }
+                log.Warn($"The configuration file has changed, but this is used at the next start only: {change}.");
         }
     }
 
     private static bool IsElement(string place, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
         => before.Keys.Concat(now.Keys).Any(other => other.StartsWith(place + "/", StringComparison.Ordinal));
-
-    // A value may be secret.
-    private static string Describe(string place, string? old, string? value)
-        => place.Contains("password", StringComparison.OrdinalIgnoreCase) ? place : $"{place}, {Quote(value)} (before: {Quote(old)})";
-
-    private static string Quote(string? value) => value == null ? "not set" : $"\"{value}\"";
 }

@@ -27,6 +27,16 @@ public class HotUpdateTests : BootstrapFixture
     }
 
     [Test]
+    public void A_bootstrap_without_a_file_or_without_running_servers_cannot_read_its_file_again()
+    {
+        using var ofCode = new DefaultBootstrap(new ConfigurationSource());
+        Assert.That(ofCode.Reload, Throws.InvalidOperationException.With.Message.Contains("not read from a file"));
+        var bootstrap = (DefaultBootstrap)Start(Section("colour='red'"));
+        bootstrap.Stop();
+        Assert.That(bootstrap.Reload, Throws.InvalidOperationException.With.Message.Contains("while no server runs"));
+    }
+
+    [Test]
     public async Task Handlers_are_called_for_changed_added_and_removed_options_only()
     {
         var bootstrap = Start(Section("colour='red'", "<room name='a'/>"));

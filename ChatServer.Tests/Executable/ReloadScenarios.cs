@@ -1,0 +1,173 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using ChatServer.Tests.Kit;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace ChatServer.Tests.Executable;
+
+/// <summary>
+/// An administrator lets the running program read its configuration file again. The file is a symbolic link into another directory, so that a change is
+/// not noticed before somebody asks for it.
+/// </summary>
+[Platform(Include = "Linux,MacOsX")]
+public class ReloadScenarios
+{
+    private const string Length = "superSocket/servers/Utf8/maxRequestLength";
+
+    private const string Third = "<server name=\"Third\" serverType=\"ChatServer.Sessions.ChatAppServer, ChatServer\" textEncoding=\"utf-8\">"
+        + "<listeners><add ip=\"127.0.0.1\" port=\"0\" /></listeners></server>";
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chat-reload-");
+    private string _chat = string.Empty;
+
+    private string ConfigFile => Path.Combine(_directory.FullName, "Chat.config");
+
+    private string SavedFile => Path.Combine(_directory.FullName, "saved", "Chat.config");
+
+    [TearDown]
+    public void DeleteDirectory() => _directory.Delete(recursive: true);
+
+    [Test]
+    public async Task A_hang_up_uses_what_may_change_and_tells_what_waits_for_a_restart()
+    {
+        using ServerProcess program = await Start("<log level=\"Info\" />");
+        Save("\"200\"", "\"400\"", "<limits ", "<limits maxAge=\"86400\" ");
+        program.Signal(PosixSignal.SIGHUP);
+        await program.UntilError($"SIGHUP: the configuration file {ConfigFile} was read again. Changes used from now on: 2, at the next start: 1.");
+        Assert.That(program.Errors, Has.Some.Contains($"this is used from now on: {Length}, \"400\" (before: \"200\")."));
+        Assert.That(program.Errors, Has.Some.Contains("this is used at the next start only: chat/limits/maxAge, \"86400\" (before: \"0\")."));
+        await AcceptsLinesOf(program, 399);
+
+        program.Signal(PosixSignal.SIGHUP);
+        await program.UntilError("was read again. Changes used from now on: 0, at the next start: 0.");
+        await Stop(program);
+    }
+
+    [Test]
+    public async Task A_hang_up_with_an_invalid_file_changes_nothing_and_says_so()
+    {
+        using ServerProcess program = await Start();
+        foreach ((string right, string wrong, string error) in new[]
+        {
+            ("\"200\"", "\"10\"", "The server 'Utf8': maxRequestLength=\"10\" is less than 64."),
+            ("</chat>", string.Empty, "The 'chat' start tag on line"),
+            ("maxRequestLength=\"200\"", "maxRequestLength=\"many\"", "'maxRequestLength' cannot be parsed"),
+        })
+        {
+            Save(right, wrong);
+            program.Signal(PosixSignal.SIGHUP);
+            await program.UntilError(error);
+            Assert.That(program.Errors[^1], Does.Contain($"The changed configuration file {ConfigFile} is not used; everything stays as it was."));
+        }
+
+        await AcceptsLinesOf(program, 199);
+        await Stop(program);
+    }
+
+    [Test]
+    public async Task The_verb_reload_answers_what_has_changed_and_what_is_invalid_on_the_command_line_and_over_http()
+    {
+        using ServerProcess program = await Start();
+        using HttpClient http = UnixHttp.Open(Path.Combine(_directory.FullName, "data", "admin.sock"));
+        Assert.That(await Administer("reload"), Is.EqualTo((0, $"The configuration file {ConfigFile} has not changed.")));
+
+        Save("\"200\"", "\"400\"", "</servers>", Third + "</servers>");
+        (int exitCode, string text) = await Administer("reload");
+        Assert.That(exitCode, Is.Zero);
+        Assert.That(text, Does.Match("(?m)^superSocket/servers/Third +added +- +yes$"));
+        Assert.That(text, Does.Match($"(?m)^{Length} +changed +400 +200 +no$"));
+        Assert.That(text, Does.EndWith($"The configuration file {ConfigFile} was read again: 2 changes are used from now on, 1 at the next start."));
+        await AcceptsLinesOf(program, 399);
+
+        Save("\"200\"", "\"10\"");
+        (exitCode, text) = await Administer("reload");
+        Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(text, Does.Contain("is not used; everything stays as it was. ").And.Contain("The server 'Utf8': maxRequestLength=\"10\" is less than 64."));
+        (int status, JObject json) = await Post(http, "reload");
+        Assert.That((status, (string?)json["error"]), Is.EqualTo((409, "refused")));
+        Assert.That((string?)json["message"], Does.Contain("maxRequestLength=\"10\" is less than 64."));
+        await AcceptsLinesOf(program, 399);
+
+        Save("\"200\"", "\"500\"", "</servers>", Third + "</servers>");
+        (status, json) = await Post(http, "reload");
+        Assert.That(status, Is.EqualTo(200));
+        JToken change = json["changes"]!.First(change => (string?)change["setting"] == Length);
+        Assert.That(
+            ((string?)change["change"], (string?)change["value"], (string?)change["before"], (bool)change["needsRestart"]!),
+            Is.EqualTo(("changed", "500", "400", false)));
+        await Stop(program);
+    }
+
+    [Test]
+    public async Task The_verb_level_changes_what_the_log_has_from_now_on()
+    {
+        using ServerProcess program = await Start();
+        using HttpClient http = UnixHttp.Open(Path.Combine(_directory.FullName, "data", "admin.sock"));
+        program.Signal(PosixSignal.SIGHUP);
+        Assert.That(await Administer("level", "info", "--log", "Signals"), Is.EqualTo((0, "LOG      LEVEL\n*        warn\nSignals  info")));
+        program.Signal(PosixSignal.SIGHUP);
+        await program.UntilError("info: Signals[1211] SIGHUP: the configuration file");
+
+        (_, JObject json) = await Post(http, "level", "{\"log\":\"Signals\",\"level\":\"default\"}");
+        Assert.That(json["levels"]!.Single().ToString(Formatting.None), Is.EqualTo("{\"log\":\"*\",\"level\":\"warn\"}"));
+        Assert.That(await Administer("level", "error"), Is.EqualTo((0, "LOG  LEVEL\n*    error")));
+        Assert.That((await Post(http, "level", "{\"level\":\"default\"}")).Status, Is.EqualTo(400));
+        Assert.That((await Administer("level", "loud")).ExitCode, Is.EqualTo(2));
+        await Stop(program);
+    }
+
+    private static ServerSetup Setup(string chat)
+        => new() { Attributes = "maxRequestLength=\"200\"", Accounts = "open", Store = "journal", Chat = chat };
+
+    private static async Task AcceptsLinesOf(ServerProcess program, int bytes)
+    {
+        using ScriptedClient romeo = await ScriptedClient.Connect("romeo", await program.EndPoint("Utf8"), new UTF8Encoding());
+        await romeo.Receives("Welcome to SuperSocket Chat Server");
+        await romeo.Sends("HB " + new string('x', bytes - 5));
+        Assert.That(await romeo.ReceivesLine(), Does.Not.Contain("命令太长"));
+    }
+
+    private static async Task Stop(ServerProcess program)
+    {
+        program.Signal(PosixSignal.SIGTERM);
+        Assert.That(await program.Ended(), Is.Zero);
+    }
+
+    private static async Task<(int Status, JObject Json)> Post(HttpClient http, string verb, string body = "")
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await http.PostAsync(new Uri("/api/" + verb, UriKind.Relative), content);
+        return ((int)response.StatusCode, JObject.Parse(await response.Content.ReadAsStringAsync()));
+    }
+
+    private async Task<(int ExitCode, string Text)> Administer(params string[] words)
+    {
+        using ServerProcess admin = ServerProcess.OfChatServer(["admin", .. words, "--config", ConfigFile]);
+        int exitCode = await admin.Ended();
+        string text = string.Join('\n', exitCode == 0 ? admin.Output : admin.Errors);
+        const string Prefix = "ChatServer: ";
+        return (exitCode, exitCode != 0 && text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..] : text);
+    }
+
+    private async Task<ServerProcess> Start(string chat = "")
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(SavedFile)!);
+        _chat = chat;
+        Save();
+        File.CreateSymbolicLink(ConfigFile, SavedFile);
+        ServerProcess program = ServerProcess.OfChatServer("--config", ConfigFile);
+        await program.EndPoint("Utf8");
+        return program;
+    }
+
+    // Saves the file as it was at the start, with differences.
+    private void Save(params string[] replaced)
+    {
+        string text = Setup(_chat).ToXml();
+        for (int i = 0; i < replaced.Length; i += 2)
+            text = text.Replace(replaced[i], replaced[i + 1], StringComparison.Ordinal);
+        File.WriteAllText(SavedFile, text);
+    }
+}

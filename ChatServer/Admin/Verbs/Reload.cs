@@ -1,0 +1,66 @@
+using ChatServer.Protocol.Languages;
+using SuperSocket.SocketEngine;
+
+namespace ChatServer.Admin.Verbs;
+
+/// <summary>Reads the configuration file again, as when it is saved: all of it is used, or nothing.</summary>
+internal sealed class Reload : AdminVerb
+{
+    /// <inheritdoc/>
+    public override AdminVerbDescription Description { get; } = new(
+        "reload", "read the configuration file again, and tell what has changed, what needs a restart, and what is invalid")
+    {
+        NeedsServer = true,
+    };
+
+    /// <inheritdoc/>
+    public override async Task<AdminResult> ExecuteAsync(AdminContext context, AdminArguments arguments)
+    {
+        try
+        {
+            // It sets up servers for a trial, which takes a while.
+            return ToResult(await Task.Run(context.Service.Reload).ConfigureAwait(false));
+        }
+        catch (InvalidOperationException e)
+        {
+            return AdminResult.Unavailable(e.Message);
+        }
+    }
+
+    private static AdminResult ToResult(ConfigurationReload reload)
+    {
+        if (reload.Errors.Count > 0)
+            return AdminResult.Refused($"The configuration file {reload.File} is not used; everything stays as it was. {string.Join(' ', reload.Errors)}");
+        AdminTable table = ToTable(reload);
+        if (reload.Changes.Count == 0)
+            return AdminResult.Of(table);
+        int waiting = reload.Changes.Count(change => !change.IsUsedNow);
+        string message = Plurals.Format(
+            "The configuration file {0} was read again: {1} {1:change is|changes are} used from now on, {2} at the next start.",
+            reload.File,
+            reload.Changes.Count - waiting,
+            waiting);
+        return AdminResult.Done(message) with { Tables = [table] };
+    }
+
+    private static AdminTable ToTable(ConfigurationReload reload)
+        => new(
+            "changes",
+            new("setting", "SETTING"),
+            new("change", "CHANGE"),
+            new("value", "VALUE"),
+            new("before", "BEFORE"),
+            new("needsRestart", "NEEDS RESTART"))
+        {
+            Rows = [.. reload.Changes.Select(change => new object?[] { change.Place, GetKind(change), change.Value, change.Before, !change.IsUsedNow })],
+            Empty = $"The configuration file {reload.File} has not changed.",
+        };
+
+    private static string GetKind(ConfigurationChange change) => change switch
+    {
+        { IsSecret: true, IsElement: false } => "changed",
+        { Before: null } => "added",
+        { Value: null } => "removed",
+        _ => "changed",
+    };
+}
