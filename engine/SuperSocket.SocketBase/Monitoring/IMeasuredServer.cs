@@ -8,6 +8,9 @@ internal interface IMeasuredServer
     /// <summary>Its name, the value of the tag <c>server</c>.</summary>
     string Name { get; }
 
+    /// <summary>Whether it receives datagrams.</summary>
+    bool IsUdp { get; }
+
     /// <summary>Open sessions.</summary>
     int SessionCount { get; }
 

@@ -23,7 +23,7 @@ internal static class SuperSocketMetrics
     private static readonly Histogram<double> Duration = Meter.CreateHistogram(
         "supersocket.request.duration",
         "s",
-        "Time to handle a request. At most one request of each received block is measured.",
+        "Time to handle a command. Measured are asynchronous commands, and at most one other of each received block.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.00001, 0.0001, 0.001, 0.01, 0.1, 0.5, 1, 5, 10] });
 
     static SuperSocketMetrics()
@@ -74,9 +74,10 @@ internal static class SuperSocketMetrics
             yield return new Measurement<long>(get(server), new KeyValuePair<string, object?>(ServerTag, server.Name));
     }
 
-    private static IEnumerable<Measurement<long>> Read(string tag, params (string Value, Func<IMeasuredServer, long> Get)[] values)
+    private static IEnumerable<Measurement<long>> Read(
+        string tag, Func<IMeasuredServer, bool> hasValues, params (string Value, Func<IMeasuredServer, long> Get)[] values)
     {
-        foreach ((IMeasuredServer server, _) in Servers)
+        foreach (IMeasuredServer server in Servers.Keys.Where(hasValues))
         {
             foreach ((string value, Func<IMeasuredServer, long> get) in values)
                 yield return new Measurement<long>(get(server), new(ServerTag, server.Name), new(tag, value));
@@ -85,6 +86,7 @@ internal static class SuperSocketMetrics
 
     private static IEnumerable<Measurement<long>> ReadRefused() => Read(
         ReasonTag,
+        server => !server.IsUdp,
         ("server_full", server => server.Counts.GetRefused(ConnectionRefusal.ServerFull)),
         ("open_files", server => server.Counts.GetRefused(ConnectionRefusal.OpenFiles)),
         ("address", server => server.Counts.GetRefused(ConnectionRefusal.Address)),
@@ -93,15 +95,16 @@ internal static class SuperSocketMetrics
 
     private static IEnumerable<Measurement<long>> ReadDropped() => Read(
         ReasonTag,
+        server => server.IsUdp,
         ("session_busy", server => server.Counts.GetDropped(DatagramDrop.SessionBusy)),
         ("server_full", server => server.Counts.GetDropped(DatagramDrop.ServerFull)),
         ("unauthenticated_full", server => server.Counts.GetDropped(DatagramDrop.UnauthenticatedFull)));
 
     private static IEnumerable<Measurement<long>> ReadBytes()
-        => Read("direction", ("receive", server => server.Counts.Received), ("transmit", server => server.Counts.Sent));
+        => Read("direction", _ => true, ("receive", server => server.Counts.Received), ("transmit", server => server.Counts.Sent));
 
     private static IEnumerable<Measurement<long>> ReadHandshakes()
-        => Read("result", ("success", server => server.Counts.Handshakes), ("failure", server => server.Counts.FailedHandshakes));
+        => Read("result", server => server.Certificate != null, ("success", server => server.Counts.Handshakes), ("failure", server => server.Counts.FailedHandshakes));
 
     private static IEnumerable<Measurement<long>> ReadExpiries()
     {

@@ -83,7 +83,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             if (!ReferenceEquals(session.CurrentCommand, key))
                 session.CurrentCommand = key;
             long start = session.TakeRequestStart();
-            long measured = session.TakeMeasureStart();
+            long measured = session.TakeMeasureStart(entry.AsyncCommand != null);
             ValueTask<bool> execution = entry.AsyncCommand != null
                 ? ExecuteAsync(entry, session, requestInfo)
                 : entry.Filters.Length == 0 ? ExecutePlain(entry, session, requestInfo) : ExecuteFiltered(entry, session, requestInfo);

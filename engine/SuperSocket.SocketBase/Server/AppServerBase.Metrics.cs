@@ -5,6 +5,8 @@ namespace SuperSocket.SocketBase;
 /// <content>What the server counts for <see cref="SuperSocketMetrics"/>.</content>
 public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IMeasuredServer
 {
+    bool IMeasuredServer.IsUdp => Config.Mode == SocketMode.Udp;
+
     int IMeasuredServer.ConnectionCount => SendingQueuePool is { } pool ? pool.TotalItemsCount - pool.AvialableItemsCount : 0;
 
     int IMeasuredServer.MaxConnections => Config.MaxConnectionNumber;

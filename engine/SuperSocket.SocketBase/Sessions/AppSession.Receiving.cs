@@ -159,9 +159,10 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
     }
 
     /// <summary>When the request began that is about to be executed, by <see cref="Stopwatch.GetTimestamp"/>, if it is to be measured; else 0.</summary>
-    internal long TakeMeasureStart()
+    /// <param name="isAsync">Whether its command is asynchronous: such ones cost more than a measurement, and are always measured.</param>
+    internal long TakeMeasureStart(bool isAsync)
     {
-        if (!_measuresNext)
+        if (!_measuresNext && !(isAsync && SuperSocketMetrics.MeasuresRequests))
             return 0;
         _measuresNext = false;
         return Stopwatch.GetTimestamp();

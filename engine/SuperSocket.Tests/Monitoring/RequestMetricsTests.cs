@@ -55,6 +55,20 @@ public class RequestMetricsTests : EngineFixture
     }
 
     [Test]
+    public async Task Asynchronous_commands_are_measured_wherever_they_stand_in_a_block()
+    {
+        ScriptedServer server = StartScripted(change: config => config.Name = _name + 6);
+        TestClient client = await ConnectAsync(server);
+        await client.SendAsync("ECHO 1\r\nPAUSE 20\r\nPAUSE 20\r\n");
+        for (int i = 0; i < 3; i++)
+            await client.ReadLineAsync();
+        await Wait.UntilEqual(() => _meter.Recorded("supersocket.request.duration", ("server", server.Name), ("command", "Pause")).Length, 2);
+        double[] pauses = _meter.Recorded("supersocket.request.duration", ("server", server.Name), ("command", "Pause"));
+        Assert.That(pauses, Is.All.InRange(0.015, 60), "with the time in which they wait");
+        await Wait.UntilEqual(() => Read("supersocket.requests", server), 3);
+    }
+
+    [Test]
     public async Task Refused_connections_are_counted_by_their_reason()
     {
         Logs.ExpectError("maxConnectionNumber=1");
