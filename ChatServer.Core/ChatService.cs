@@ -168,7 +168,13 @@ public sealed class ChatService : IStoreState
     /// <param name="reference">The sender's own name for the message.</param>
     /// <param name="outcome">What a second message of this reference is told.</param>
     /// <returns>Whether there is one.</returns>
-    public bool TryFindRepeated(User from, string reference, out SendOutcome outcome) => _queries.TryFindRepeated(from, reference, out outcome);
+    public bool TryFindRepeated(User from, string reference, out SendOutcome outcome)
+    {
+        bool isRepeated = _queries.TryFindRepeated(from, reference, out outcome);
+        if (isRepeated)
+            Counts.AddSent(SendResult.Repeated, isToGroup: false);
+        return isRepeated;
+    }
 
     /// <summary>Removes a message for good.</summary>
     /// <param name="user">Who confirms; only their own messages can be removed.</param>

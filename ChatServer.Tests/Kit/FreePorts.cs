@@ -23,6 +23,14 @@ internal static partial class FreePorts
         return changed;
     }
 
+    /// <summary>A port that nobody listens on at the moment.</summary>
+    public static int Find()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     [GeneratedRegex("\\bport=\"[0-9]+\"")]
     private static partial Regex Port();
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatServer.Core;
 using ChatServer.Core.Accounts;
 using ChatServer.Core.Users;
@@ -5,6 +6,7 @@ using ChatServer.Protocol.Commands;
 using ChatServer.Protocol.Replies;
 using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
+using ChatServer.Telemetry;
 
 namespace ChatServer.Commands;
 
@@ -34,18 +36,21 @@ public class Check : AsyncChatCommand
 
     private static async ValueTask RunAsync(ChatSession session, string id, string password)
     {
+        using Activity? activity = ChatTraces.StartLogin(session.AppServer.Name);
         PasswordResult passwordResult = default;
         if (session.Chat.Mode != AccountMode.None)
         {
             passwordResult = await session.Chat.VerifyAsync(session.Attempt(id, password)).ConfigureAwait(false);
             if (passwordResult.Kind != PasswordResultKind.Right)
             {
+                ChatTraces.EndLogin(activity, LoginResults.GetName(passwordResult.Kind), isLoggedIn: false);
                 await session.ReplyAsync(id, passwordResult, Replies.WrongPassword).ConfigureAwait(false);
                 return;
             }
         }
         else if (!await session.Chat.CanExistAsync(id).ConfigureAwait(false))
         {
+            ChatTraces.EndLogin(activity, LoginResults.GetName(PasswordResultKind.UnusableId), isLoggedIn: false);
             session.Reply(Replies.UnusableName.With(id));
             return;
         }
@@ -53,6 +58,7 @@ public class Check : AsyncChatCommand
         // Earlier replies come before what waits for the user.
         await session.WhenOutputSentAsync().ConfigureAwait(false);
         LoginResult result = await session.Chat.LogInAsync(id, session, passwordResult.Account).ConfigureAwait(false);
+        ChatTraces.EndLogin(activity, LoginResults.GetName(result), result == LoginResult.LoggedIn);
 
         // Every Check gets a reply: a session that was kicked meanwhile is told so again.
         if (result == LoginResult.Refused)

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using ChatServer.Core.Delivery;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Users;
 using ChatServer.Protocol.Replies;
 using ChatServer.Protocol.Requests;
 using ChatServer.Sessions;
+using ChatServer.Telemetry;
 using SuperSocket.SocketBase;
 
 namespace ChatServer.Commands;
@@ -21,17 +23,26 @@ public abstract class SendingCommand : ChatCommand
         if (text.Length == 0 || !UserId.TryParse(request.FirstParameter, session.RecentTarget, out string target))
             return false;
 
-        // Whoever asks again what became of a message is told, whatever is refused now: the refusal would say that it is not stored.
-        WaitFor(session, request.Reference is { } reference
-            ? FindOrSendAsync(session, target, text, reference)
-            : CheckAndSend(session, target, text, reference: null));
+        WaitFor(session, ChatTraces.IsOn ? TraceAsync(session, target, text, request.Reference) : FindOrSend(session, target, text, request.Reference));
         return true;
+    }
+
+    private async ValueTask TraceAsync(ChatSession session, string target, string text, string? reference)
+    {
+        using Activity? activity = ChatTraces.StartMessage(session.AppServer.Name, Name);
+        await FindOrSend(session, target, text, reference).ConfigureAwait(false);
+    }
+
+    private ValueTask FindOrSend(ChatSession session, string target, string text, string? reference)
+    {
+        // Whoever asks again what became of a message is told, whatever is refused now: the refusal would say that it is not stored.
+        return reference != null ? FindOrSendAsync(session, target, text, reference) : CheckAndSend(session, target, text, reference: null);
     }
 
     private async ValueTask FindOrSendAsync(ChatSession session, string target, string text, string reference)
     {
         if (await session.Chat.FindRepeatedAsync(session.User!, reference).ConfigureAwait(false) is { } repeated)
-            ReplyStored(session, target, repeated, reference);
+            Reply(session, target, repeated, reference);
         else
             await CheckAndSend(session, target, text, reference).ConfigureAwait(false);
     }
@@ -87,6 +98,7 @@ public abstract class SendingCommand : ChatCommand
 
     private static void Reply(ChatSession session, string target, in SendOutcome outcome, string? reference)
     {
+        ChatTraces.SetOutcome(outcome);
         if (!session.ReplyRefusal(target, outcome.Result))
             ReplyStored(session, target, outcome, reference);
     }

@@ -1,6 +1,7 @@
 using ChatServer.Admin.Http;
 using ChatServer.Configuration;
 using ChatServer.Logging;
+using ChatServer.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SuperSocket.SocketBase;
@@ -10,8 +11,9 @@ namespace ChatServer.Hosting;
 /// <summary>Runs the administrators' HTTP listener as a service of the host, from before the servers start until after they have stopped.</summary>
 /// <param name="bootstrap">The servers.</param>
 /// <param name="options">Where to listen.</param>
+/// <param name="telemetry">Adds the path of the metrics.</param>
 /// <param name="loggers">Gets its lines.</param>
-internal sealed class AdminHttpService(IBootstrap bootstrap, ChatOptions options, ILoggerFactory loggers) : IHostedLifecycleService, IAsyncDisposable
+internal sealed class AdminHttpService(IBootstrap bootstrap, ChatOptions options, TelemetryExport telemetry, ILoggerFactory loggers) : IHostedLifecycleService, IAsyncDisposable
 {
     private AdminHost? _host;
 
@@ -20,7 +22,7 @@ internal sealed class AdminHttpService(IBootstrap bootstrap, ChatOptions options
 
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
-        => _host = await AdminHost.StartAsync(bootstrap, options, new ChatLogFactory(loggers)).ConfigureAwait(false);
+        => _host = await AdminHost.StartAsync(bootstrap, options, new ChatLogFactory(loggers), telemetry.Map).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,6 +1,7 @@
 using ChatServer.Admin;
 using ChatServer.Configuration;
 using ChatServer.Logging;
+using ChatServer.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -70,6 +71,7 @@ internal sealed class ChatHost(string? configFile)
         services.AddWindowsService(service => service.ServiceName = ProgramVersion.Name);
         services.AddSingleton<Liveness>();
         services.AddSingleton(AdminService.Of(bootstrap));
+        services.AddSingleton(_ => TelemetryExport.Start());
         services.AddHostedService<SystemdService>();
         services.AddHostedService<AdminHttpService>();
         services.AddHostedService<ServerService>();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using ChatServer.Core;
 using ChatServer.Core.Accounts;
@@ -15,8 +16,6 @@ internal sealed class ChatMetrics : IDisposable
 {
     /// <summary>Name of the meter.</summary>
     public const string MeterName = ProgramVersion.Name;
-
-    private static readonly long ProcessStart = Environment.TickCount64;
 
     private readonly Meter _meter;
     private readonly LocalChat _chat;
@@ -36,7 +35,7 @@ internal sealed class ChatMetrics : IDisposable
         AddUsers(addresses);
         AddMessages(limits);
         AddJournal();
-        _meter.CreateObservableGauge("chat.uptime", () => (Environment.TickCount64 - ProcessStart) / 1000.0, "s", "Time since the start of the process.");
+        AddUptime();
     }
 
     /// <inheritdoc/>
@@ -57,7 +56,7 @@ internal sealed class ChatMetrics : IDisposable
         Level("chat.groups", "{group}", "Groups with members.", () => chat.GroupCount);
         Level("chat.hashes.waiting", "{hash}", "Password hashes that wait for a thread.", () => accounts.WaitingHashes);
         Count("chat.logins", "{login}", "Logins by their result.", () => LoginResults.Read(_chat.Logins, addresses));
-        Count("chat.connections.refused", "{connection}", "Connections that were closed because of maxConnectionsPerAddress.", () => addresses.RefusedConnections);
+        Count("chat.connections.refused", "{connection}", "Connections over maxConnectionsPerAddress, which were closed.", () => addresses.RefusedConnections);
     }
 
     private void AddMessages(StoreLimits limits)
@@ -65,7 +64,7 @@ internal sealed class ChatMetrics : IDisposable
         ChatService chat = _chat.Chat;
         MessageCounts counts = chat.Counts;
         Count("chat.messages.stored", "{message}", "Messages that were stored.", () => MessageResults.ReadStored(counts));
-        Count("chat.messages.delivered", "{message}", "Messages that were sent to a connection of their recipient.", () => MessageResults.ReadDelivered(counts));
+        Count("chat.messages.delivered", "{message}", "Messages that were sent to a connection of a recipient.", () => MessageResults.ReadDelivered(counts));
         Count("chat.messages.confirmed", "{message}", "Messages that their recipients confirmed.", () => counts.Confirmed);
         Count("chat.messages.expired", "{message}", "Messages that nobody confirmed in time.", () => counts.Expired);
         Count("chat.messages.purged", "{message}", "Messages that an admin removed.", () => counts.Purged);
@@ -75,6 +74,15 @@ internal sealed class ChatMetrics : IDisposable
         Level("chat.messages.unknown", "{message}", "Unconfirmed messages to ids without an account.", () => chat.UnknownCount);
         Level("chat.characters.unconfirmed", "{character}", "Characters that count towards maxCharacters.", () => chat.StoredCharacters);
         Level("chat.characters.unconfirmed.limit", "{character}", "The limit maxCharacters.", () => limits.MaxCharacters);
+    }
+
+    // The clock of the system is asked once, so that a change of it does not change the uptime.
+    private void AddUptime()
+    {
+        using var process = Process.GetCurrentProcess();
+        double before = (DateTime.Now - process.StartTime).TotalSeconds;
+        long start = Stopwatch.GetTimestamp();
+        _meter.CreateObservableGauge("chat.uptime", () => before + Stopwatch.GetElapsedTime(start).TotalSeconds, "s", "Time since the start of the process.");
     }
 
     // A store in memory has none of these.

@@ -39,6 +39,7 @@ internal static class Usage
           --rounds N        default 3; tables show medians
           --bytes N         of each text, 10 to 3000; default 32, of slow-readers 200; not of idle and login
           --json FILE       the result, for programs
+          --scrape N        ask for /metrics each N seconds meanwhile, as Prometheus does; of servers of our own
           --store S         memory, journal, both (in turns); of servers of our own
           --host H          a server that runs already. Accounts are made there, and messages, which are confirmed at the end
           --port N          its port; default 2020 for tcp, 2021 for ws, 2022 for udp

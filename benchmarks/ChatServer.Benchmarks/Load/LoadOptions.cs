@@ -54,6 +54,9 @@ internal sealed record LoadOptions
     /// <summary>Another server than the one that was built with us.</summary>
     public string? Server { get; init; }
 
+    /// <summary>How often servers of our own are asked for their metrics; zero for never.</summary>
+    public TimeSpan ScrapeInterval { get; init; }
+
     /// <summary>What is done to the messages that came, to prove that it is found: <c>drop</c> or <c>double</c>.</summary>
     public string? Sabotage { get; init; }
 
@@ -81,6 +84,9 @@ internal sealed record LoadOptions
         string? prefix = arguments.TakeText("--prefix");
         string? password = arguments.TakeText("--password");
         string? server = arguments.TakeFile("--server");
+        int scrape = arguments.TakeNumber("--scrape", 1, 3600) ?? 0;
+        if (host != null && scrape > 0)
+            throw new UsageException("--scrape is for servers of our own.");
         if (host == null && (port ?? process) != null)
             throw new UsageException("--port and --pid need --host.");
         if (host == null && (prefix ?? password) != null)
@@ -111,6 +117,7 @@ internal sealed record LoadOptions
             Rounds = arguments.TakeNumber("--rounds", 1, 1000) ?? rounds,
             JsonFile = arguments.TakeFileToWrite("--json"),
             Server = server,
+            ScrapeInterval = TimeSpan.FromSeconds(scrape),
             Sabotage = arguments.TakeText("--sabotage"),
         }.Note();
     }
@@ -181,6 +188,8 @@ internal sealed record LoadOptions
             _given["host"] = $"{Host}:{Port}";
         if (Server != null)
             _given["server"] = Server;
+        if (ScrapeInterval > TimeSpan.Zero)
+            _given["scrape"] = ScrapeInterval.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         _given["seconds"] = Time.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         _given["warmup"] = WarmUp.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         _given["rounds"] = Rounds.ToString(CultureInfo.InvariantCulture);

@@ -76,7 +76,14 @@ internal sealed class LoadRun(WorkloadPlan plan, TextWriter output, Progress pro
 
         foreach (StoreKind store in _options.Stores)
         {
-            var server = new OwnServer(plan.Configuration with { Store = store, HasLoginRate = false, MaxConnections = Math.Max(10_000, plan.Connections + 100) }, _options.Server);
+            ServerConfiguration configuration = plan.Configuration with
+            {
+                Store = store,
+                HasLoginRate = false,
+                MaxConnections = Math.Max(10_000, plan.Connections + 100),
+                ScrapeInterval = _options.ScrapeInterval,
+            };
+            var server = new OwnServer(configuration, _options.Server);
             _servers.Add(server);
             await server.StartAsync().ConfigureAwait(false);
         }
@@ -124,6 +131,8 @@ internal sealed class LoadRun(WorkloadPlan plan, TextWriter output, Progress pro
                 _report.Errors.Add(other);
         }
 
+        foreach (string failure in _servers.Select(server => server.ScrapeFailure).OfType<string>())
+            _report.Errors.Add("The metrics cannot be read: " + failure);
         foreach (string line in _servers.SelectMany(server => server.Errors).Take(20))
             output.WriteLine($"the server said: {line}");
     }

@@ -9,6 +9,7 @@ namespace ChatServer.Benchmarks.Load;
 internal sealed class OwnServer(ServerConfiguration configuration, string? program) : IDisposable
 {
     private ServerProcess? _process;
+    private MetricsScraper? _scraper;
 
     /// <summary>Configuration and data.</summary>
     public Workspace Workspace { get; } = new();
@@ -19,15 +20,22 @@ internal sealed class OwnServer(ServerConfiguration configuration, string? progr
     /// <summary>What the server said on standard error.</summary>
     public IReadOnlyCollection<string> Errors => _process?.Errors ?? [];
 
+    /// <summary>What is wrong with the metrics; <see langword="null"/> if nothing is.</summary>
+    public string? ScrapeFailure => _scraper == null ? null : _scraper.Failure ?? (_scraper.Count == 0 ? "There was no answer." : null);
+
     /// <summary>Starts it, again if it was killed.</summary>
     /// <returns>The time from the start of the process to its start-up report.</returns>
     /// <exception cref="ServerFailedException">It does not start.</exception>
     public async Task<TimeSpan> StartAsync()
     {
         Workspace.Write(configuration);
+        _scraper?.Dispose();
         _process?.Dispose();
         _process = new ServerProcess(Workspace.ConfigurationFile, program);
-        return await _process.ReadyAsync().ConfigureAwait(false);
+        TimeSpan time = await _process.ReadyAsync().ConfigureAwait(false);
+        if (configuration.ScrapeInterval > TimeSpan.Zero)
+            _scraper = new MetricsScraper(Workspace.AdminSocket, configuration.ScrapeInterval);
+        return time;
     }
 
     /// <summary>The server as a load sees it.</summary>
@@ -46,6 +54,7 @@ internal sealed class OwnServer(ServerConfiguration configuration, string? progr
     /// <inheritdoc/>
     public void Dispose()
     {
+        _scraper?.Dispose();
         _process?.Dispose();
         Workspace.Dispose();
     }

@@ -52,6 +52,9 @@ internal sealed record ServerConfiguration
     /// <summary>Whether accounts have passwords. They are made at first logins, with hashes that are as fast as the server allows.</summary>
     public bool HasAccounts { get; init; }
 
+    /// <summary>How often the server is asked for its metrics; zero for never.</summary>
+    public TimeSpan ScrapeInterval { get; init; }
+
     private string Limits
         => (HasRates ? "" : " messagesPerSecond=\"0\" commandsPerSecond=\"0\" commandsPerSecondPerAddress=\"0\"")
         + (HasLoginRate ? "" : " loginsPerSecondPerAddress=\"0\"") + $" maxConnectionsPerAddress=\"{MaxConnections}\" maxMembersPerGroup=\"{MaxConnections}\""
@@ -112,6 +115,7 @@ internal sealed record ServerConfiguration
             <accounts {(HasAccounts ? "mode=\"open\" iterations=\"1000\"" : "mode=\"none\"")} />
             <limits{Limits} />
             <log level="Warn" />
+            {(ScrapeInterval > TimeSpan.Zero ? $"<admin path=\"{Workspace.AdminSocketName}\" />" : "")}
           </chat>
         </configuration>
         """;

@@ -5,6 +5,9 @@ namespace ChatServer.Benchmarks.Server;
 /// <summary>A directory of our own for a server's configuration and data. It is deleted at the end unless it is to be kept.</summary>
 internal sealed class Workspace : IDisposable
 {
+    /// <summary>Name of the admin socket, beside the configuration file.</summary>
+    public const string AdminSocketName = "admin.sock";
+
     // Those that nobody has disposed of yet.
     private static readonly ConcurrentDictionary<Workspace, bool> Alive = new();
 
@@ -23,6 +26,9 @@ internal sealed class Workspace : IDisposable
 
     /// <summary>The configuration file.</summary>
     public string ConfigurationFile => Path.Combine(Root, "Chat.config");
+
+    /// <summary>The admin socket of a server whose metrics are asked for.</summary>
+    public string AdminSocket => Path.Combine(Root, AdminSocketName);
 
     /// <summary>Where the server keeps its journal.</summary>
     public string Data => Path.Combine(Root, ServerConfiguration.DataDirectory);
