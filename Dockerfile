@@ -12,7 +12,7 @@ RUN dotnet publish ChatServer -p:PublishProfile=FrameworkDependent -p:RuntimeIde
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 COPY --from=build /published/ChatServer /usr/lib/chat-server/ChatServer
 COPY --from=build /published/App.config /etc/chat-server/App.config
-COPY --from=build --chown=$APP_UID:$APP_UID --chmod=700 /empty /data
+COPY --from=build --chown=$APP_UID:$APP_UID /empty /data
 USER $APP_UID
 VOLUME /data
 EXPOSE 2020 2021 2312

@@ -104,7 +104,8 @@ internal static class SuperSocketMetrics
         => Read("direction", _ => true, ("receive", server => server.Counts.Received), ("transmit", server => server.Counts.Sent));
 
     private static IEnumerable<Measurement<long>> ReadHandshakes()
-        => Read("result", server => server.Certificate != null, ("success", server => server.Counts.Handshakes), ("failure", server => server.Counts.FailedHandshakes));
+        => Read(
+            "result", server => server.Certificate != null, ("success", server => server.Counts.Handshakes), ("failure", server => server.Counts.FailedHandshakes));
 
     private static IEnumerable<Measurement<long>> ReadExpiries()
     {
