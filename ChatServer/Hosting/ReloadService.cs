@@ -33,7 +33,7 @@ internal sealed partial class ReloadService(IBootstrap bootstrap, ProcessSignals
         {
             ConfigurationReload reload = ((DefaultBootstrap)bootstrap).Reload();
 
-            // The bootstrap has logged each error and each change.
+            // The bootstrap has logged each error, and each change since the file was read last.
             int used = reload.Changes.Count(change => change.IsUsedNow);
             if (reload.Errors.Count == 0)
                 LogReloaded(reload.File, used, reload.Changes.Count - used);
@@ -45,7 +45,7 @@ internal sealed partial class ReloadService(IBootstrap bootstrap, ProcessSignals
     }
 
     [LoggerMessage(1211, LogLevel.Information, "SIGHUP: the configuration file {File} was read again. "
-        + "Changes used from now on: {Used}, at the next start: {Waiting}.")]
+        + "Changed since the start and in use: {Used}, waiting for a restart: {Waiting}.")]
     private partial void LogReloaded(string file, int used, int waiting);
 
     [LoggerMessage(1212, LogLevel.Warning, "SIGHUP has no effect: {Reason}")]

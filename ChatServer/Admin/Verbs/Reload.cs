@@ -1,4 +1,4 @@
-using ChatServer.Protocol.Languages;
+using System.Globalization;
 using SuperSocket.SocketEngine;
 
 namespace ChatServer.Admin.Verbs;
@@ -35,11 +35,10 @@ internal sealed class Reload : AdminVerb
         if (reload.Changes.Count == 0)
             return AdminResult.Of(table);
         int waiting = reload.Changes.Count(change => !change.IsUsedNow);
-        string message = Plurals.Format(
-            "The configuration file {0} was read again: {1} {1:change is|changes are} used from now on, {2} at the next start.",
-            reload.File,
-            reload.Changes.Count - waiting,
-            waiting);
+        int used = reload.Changes.Count - waiting;
+        string message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"The configuration file {reload.File} was read again. Changed since the start and in use: {used}, waiting for a restart: {waiting}.");
         return AdminResult.Done(message) with { Tables = [table] };
     }
 
@@ -49,11 +48,11 @@ internal sealed class Reload : AdminVerb
             new("setting", "SETTING"),
             new("change", "CHANGE"),
             new("value", "VALUE"),
-            new("before", "BEFORE"),
+            new("atStart", "AT START"),
             new("needsRestart", "NEEDS RESTART"))
         {
             Rows = [.. reload.Changes.Select(change => new object?[] { change.Place, GetKind(change), change.Value, change.Before, !change.IsUsedNow })],
-            Empty = $"The configuration file {reload.File} has not changed.",
+            Empty = $"The configuration file {reload.File} says the same as at the start of the server.",
         };
 
     private static string GetKind(ConfigurationChange change) => change switch

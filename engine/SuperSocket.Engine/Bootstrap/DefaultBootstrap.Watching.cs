@@ -18,6 +18,9 @@ public partial class DefaultBootstrap
     // What the file said when it was read last; null if that is not known. Of who holds the lock, and of who starts the watcher.
     private volatile IReadOnlyDictionary<string, string>? _values;
 
+    // What it said when the servers started.
+    private volatile IReadOnlyDictionary<string, string>? _firstValues;
+
     /// <summary>
     /// Reports the figures of the process and its servers; <see langword="null"/> before the bootstrap is initialised, and if
     /// <c>disablePerformanceDataCollector</c> is set.
@@ -32,7 +35,7 @@ public partial class DefaultBootstrap
     /// <summary>
     /// Our extension: reads the configuration file again at once, as when it is saved, and logs the same lines. All of it is used, or nothing. Thread-safe.
     /// </summary>
-    /// <returns>What has changed, or what is wrong.</returns>
+    /// <returns>What has changed since the start, or what is wrong.</returns>
     /// <exception cref="InvalidOperationException">No server runs, or the bootstrap was not made of a file.</exception>
     public ConfigurationReload Reload()
     {
@@ -95,6 +98,7 @@ public partial class DefaultBootstrap
     private FileChangeWatcher StartWatcher(ConfigSectionFile file)
     {
         _values = ValuesOf(file);
+        _firstValues ??= _values;
         return new FileChangeWatcher(file.Files, () => TakeOverChanges(file), _log);
     }
 
@@ -126,12 +130,12 @@ public partial class DefaultBootstrap
             }
 
             ConfigurationWatcher.Report(changed, running, Resolve, _log);
-            IReadOnlyList<ConfigurationChange> changes = _values is { } before
-                ? ConfigurationChanges.Find(before, values, place => IsUsedNow(place, file.Section, running))
-                : [];
-            ConfigurationChanges.Write(changes, _log);
+            ConfigurationChanges.Write(FindChanges(_values), _log);
             _values = values;
-            return new ConfigurationReload(file.Files.First(), changes, []);
+            return new ConfigurationReload(file.Files.First(), FindChanges(_firstValues), []);
+
+            IReadOnlyList<ConfigurationChange> FindChanges(IReadOnlyDictionary<string, string>? before)
+                => before == null ? [] : ConfigurationChanges.Find(before, values, place => IsUsedNow(place, file.Section, running));
         }
     }
 

@@ -4,7 +4,7 @@ namespace SuperSocket.SocketEngine;
 /// <param name="Place">Where it is: <c>superSocket/servers/ChatSocket/idleSessionTimeOut</c>.</param>
 /// <param name="Before">The value before; <see langword="null"/> if there was none, or if it may be secret.</param>
 /// <param name="Value">The value now; <see langword="null"/> if there is none, or if it may be secret.</param>
-/// <param name="IsUsedNow">Whether the running servers use it from now on. If not, it needs a restart.</param>
+/// <param name="IsUsedNow">Whether the running servers use it. If not, it needs a restart.</param>
 public sealed record ConfigurationChange(string Place, string? Before, string? Value, bool IsUsedNow)
 {
     /// <summary>
