@@ -105,7 +105,10 @@ internal static class SuperSocketMetrics
 
     private static IEnumerable<Measurement<long>> ReadHandshakes()
         => Read(
-            "result", server => server.Certificate != null, ("success", server => server.Counts.Handshakes), ("failure", server => server.Counts.FailedHandshakes));
+            "result",
+            server => server.Certificate != null,
+            ("success", server => server.Counts.Handshakes),
+            ("failure", server => server.Counts.FailedHandshakes));
 
     private static IEnumerable<Measurement<long>> ReadExpiries()
     {
