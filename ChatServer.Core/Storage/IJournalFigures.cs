@@ -1,9 +1,9 @@
 namespace ChatServer.Core.Storage;
 
-/// <summary>What a store on disk shows of itself, for metrics. Thread-safe.</summary>
+/// <summary>Figures of a store on disk, for metrics. Thread-safe.</summary>
 public interface IJournalFigures
 {
-    /// <summary>Raised when records are durable, by the thread that writes them: a handler must be fast and must not throw.</summary>
+    /// <summary>Raised when records become durable, on the thread that writes them. A handler must be fast and must not throw.</summary>
     event Action<JournalFlush>? Flushed;
 
     /// <summary>Records that were appended since the start.</summary>
@@ -12,13 +12,13 @@ public interface IJournalFigures
     /// <summary>Bytes that are written and durable, since the start.</summary>
     long WrittenBytes { get; }
 
-    /// <summary>Bytes that wait for the disk.</summary>
+    /// <summary>Bytes that are not yet written to the disk.</summary>
     long WaitingBytes { get; }
 
-    /// <summary>Bytes of all files that a start would read.</summary>
+    /// <summary>Total bytes of the files that the next start reads.</summary>
     long SizeBytes { get; }
 
-    /// <summary>Free bytes of the disk, as of about a second ago; <see cref="long.MaxValue"/> if nobody knows.</summary>
+    /// <summary>Free bytes of the disk, up to about a second old. <see cref="long.MaxValue"/> if unknown.</summary>
     long FreeBytes { get; }
 
     /// <summary>Compactions since the start.</summary>
@@ -29,6 +29,6 @@ public interface IJournalFigures
 }
 
 /// <summary>One flush of the journal.</summary>
-/// <param name="Duration">How long the system took to make the records durable.</param>
-/// <param name="Records">How many records shared it.</param>
+/// <param name="Duration">How long the flush took.</param>
+/// <param name="Records">Number of records in the flush.</param>
 public readonly record struct JournalFlush(TimeSpan Duration, long Records);

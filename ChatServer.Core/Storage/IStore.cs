@@ -10,93 +10,99 @@ public enum StoreLevel
     Disk,
 }
 
-/// <summary>Whether a store takes new messages.</summary>
+/// <summary>Whether a store accepts new messages.</summary>
 public enum StoreCondition
 {
-    /// <summary>It does.</summary>
+    /// <summary>It accepts them.</summary>
     Ready,
 
-    /// <summary>It does, but writes more slowly than it is given: who can wait should, for <see cref="IDurability.WhenReadyAsync"/>.</summary>
+    /// <summary>
+    /// It accepts them, but receives records faster than it writes them. A caller that can wait should wait with <see cref="IDurability.WhenReadyAsync"/>.
+    /// </summary>
     Behind,
 
-    /// <summary>It cannot write; see <see cref="IDurability.Failure"/>. Nothing that could be refused should be given to it.</summary>
+    /// <summary>It cannot write; see <see cref="IDurability.Failure"/>. Callers should refuse every change that they can refuse.</summary>
     Failing,
 }
 
 /// <summary>
-/// Keeps the changes of the chat's state, in their order. Thread-safe. <see cref="Append"/> never waits, so that it can be called under
-/// the lock that fixes the order; that a record is durable is known later, by its position.
+/// Keeps the changes of the chat's state in order. Thread-safe. <see cref="Append"/> never waits, so a caller can hold the lock that fixes the order.
+/// The position of a record shows later whether the record is durable.
 /// </summary>
 public interface IStore : IDurability, IAsyncDisposable
 {
-    /// <summary>The position of everything that <see cref="Open"/> reads: it is as durable as it gets.</summary>
+    /// <summary>The position of everything that <see cref="Open"/> reads. These records are always durable.</summary>
     const long PositionOfRead = 1;
 
-    /// <summary>A store whose changes are durable at once need not count them.</summary>
+    /// <summary>The position of every record in a store whose changes are durable at once. Such a store need not count records.</summary>
     long IDurability.Appended => PositionOfRead;
 
-    /// <summary>Whether records are looked at. If not, they may be left out: <see cref="PositionOfRead"/> is the position of each.</summary>
+    /// <summary>
+    /// Whether the store uses records. If not, callers may omit <see cref="Append"/> and use <see cref="PositionOfRead"/> as the position of each change.
+    /// </summary>
     bool WantsRecords => true;
 
-    /// <summary>What a store on disk shows of itself; <see langword="null"/> for one in memory.</summary>
+    /// <summary>The figures of a store on disk. <see langword="null"/> for a store in memory.</summary>
     IJournalFigures? Figures => null;
 
-    /// <summary>Applies what was kept, oldest first, and gets ready for more. Called once, before anything else.</summary>
-    /// <param name="state">Gets the records; also asked, from any thread and until the store is disposed of, for what is to be kept.</param>
+    /// <summary>Applies the stored records, oldest first, and prepares for new ones. Called once, before any other member.</summary>
+    /// <param name="state">
+    /// Receives the records. Until the store is disposed of, the store also calls it for a snapshot of the state, on any thread.
+    /// </param>
     /// <exception cref="StoreException">The store cannot be used; the message says why, for people.</exception>
     void Open(IStoreState state);
 
-    /// <summary>Adds a record behind all before.</summary>
+    /// <summary>Appends a record after all earlier ones.</summary>
     /// <param name="record">The record.</param>
-    /// <returns>Its position, greater than 0; never less than one before.</returns>
+    /// <returns>The position of the record. It is greater than 0, and never less than the position of an earlier record.</returns>
     long Append(in StoreRecord record);
 }
 
-/// <summary>What a store keeps: it can be rebuilt from records, and told as records.</summary>
+/// <summary>The state that a store keeps. It can be rebuilt from records and written as records.</summary>
 public interface IStoreState
 {
-    /// <summary>Carries a record out. Called before anything else happens, by one thread. Records may come twice.</summary>
+    /// <summary>Applies a record. Called by one thread, before the state is used. The same record may be applied twice.</summary>
     /// <param name="record">The record.</param>
     void Apply(in StoreRecord record);
 
     /// <summary>
-    /// The whole state as records, while it changes: whatever changed before the call is in them; what changes during it may be.
+    /// Gets the whole state as records while it changes. They contain every change made before the call, and may contain changes made during it.
     /// </summary>
-    /// <returns>The records, made as they are taken. The last one is <see cref="RecordKind.LastId"/>, and the only one of its kind.</returns>
+    /// <returns>The records, created while they are enumerated. The last one is <see cref="RecordKind.LastId"/>, and the only one of its kind.</returns>
     IEnumerable<StoreRecord> Snapshot();
 }
 
-/// <summary>Waits for a record to be durable.</summary>
+/// <summary>Is called when a record becomes durable.</summary>
 public interface ICommitObserver
 {
-    /// <summary>Everything up to a position is durable. Must not block or throw.</summary>
-    /// <param name="durable">The position, at least the one that was waited for.</param>
+    /// <summary>All records up to a position are durable. Must not block or throw.</summary>
+    /// <param name="durable">The durable position. It is at least the position that was registered.</param>
     void OnCommitted(long durable);
 
-    /// <summary>The store cannot write; the record stays in memory and is written when that ends. Must not block or throw.</summary>
-    /// <param name="failure">Why, for people.</param>
-    /// <returns>Whether to go on waiting, and be told the end of it.</returns>
+    /// <summary>The store cannot write. The record stays in memory, and the store writes it when it can write again. Must not block or throw.</summary>
+    /// <param name="failure">The reason, as text for people.</param>
+    /// <returns>Whether to keep waiting for the record to become durable.</returns>
     bool OnCommitFailed(string failure);
 }
 
 /// <summary>A store cannot be used.</summary>
 public sealed class StoreException : Exception
 {
-    /// <summary>Makes an exception without a reason.</summary>
+    /// <summary>Creates an exception without a reason.</summary>
     public StoreException()
     {
     }
 
-    /// <summary>Makes an exception.</summary>
-    /// <param name="message">Why, for people.</param>
+    /// <summary>Creates an exception.</summary>
+    /// <param name="message">The reason, as text for people.</param>
     public StoreException(string message)
         : base(message)
     {
     }
 
-    /// <summary>Makes an exception.</summary>
-    /// <param name="message">Why, for people.</param>
-    /// <param name="innerException">What happened.</param>
+    /// <summary>Creates an exception.</summary>
+    /// <param name="message">The reason, as text for people.</param>
+    /// <param name="innerException">The cause.</param>
     public StoreException(string message, Exception innerException)
         : base(message, innerException)
     {

@@ -1,6 +1,6 @@
 namespace ChatServer.Core.Storage;
 
-/// <summary>Keeps nothing: what happens ends with the process, and every record is at once as durable as it will ever be.</summary>
+/// <summary>A store that keeps nothing. All state ends with the process, so every record counts as durable at once.</summary>
 public sealed class MemoryStore : IStore
 {
     /// <inheritdoc/>

@@ -1,12 +1,12 @@
 namespace ChatServer.Core.Storage;
 
-/// <summary>Waiting for a store.</summary>
+/// <summary>Extension methods that wait for a store.</summary>
 public static class StoreExtensions
 {
     /// <summary>Waits until a record is durable.</summary>
     /// <param name="store">The store.</param>
     /// <param name="position">The record's position.</param>
-    /// <exception cref="StoreException">The store cannot write now. The record stays, and is written when that ends.</exception>
+    /// <exception cref="StoreException">The store cannot write now. The record stays in memory, and the store writes it when it can write again.</exception>
     public static ValueTask WhenDurableAsync(this IDurability store, long position)
     {
         if (position <= store.Durable)

@@ -10,18 +10,20 @@ public enum StoreType
     Memory,
 }
 
-/// <summary>Where messages and accounts are kept.</summary>
+/// <summary>Options of the store of messages and accounts.</summary>
 public sealed record StoreOptions
 {
-    /// <summary>The kind. Default <see cref="StoreType.Memory"/> without a configuration file, <see cref="StoreType.Journal"/> with one.</summary>
+    /// <summary>
+    /// The kind of store. Default <see cref="StoreType.Memory"/> without a configuration file, <see cref="StoreType.Journal"/> with one.
+    /// </summary>
     public StoreType Type { get; init; } = StoreType.Memory;
 
-    /// <summary>Full path of the journal's directory; it is made if it does not exist.</summary>
+    /// <summary>Full path of the journal's directory. The server creates it if it does not exist.</summary>
     public string Path { get; init; } = string.Empty;
 
     /// <summary>
-    /// The journal is compacted when it has grown by as many bytes as the last snapshot has, and by at least this many. Default 64 Mi.
-    /// So a start reads at most two times what is kept, and this.
+    /// The journal is compacted when it has grown by the size of the last snapshot, and by at least this many bytes. Default 64 Mi. So a start reads at
+    /// most twice the size of the kept state, plus this many bytes.
     /// </summary>
     public long CompactionBytes { get; init; } = 64L * 1024 * 1024;
 }

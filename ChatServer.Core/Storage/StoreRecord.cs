@@ -1,49 +1,69 @@
 namespace ChatServer.Core.Storage;
 
-/// <summary>What a record says. The numbers are on disk and never change.</summary>
+/// <summary>The kind of a record. The numbers are stored on disk and never change.</summary>
 public enum RecordKind : byte
 {
-    /// <summary>A message was accepted: <see cref="StoreRecord.Id"/>, <see cref="StoreRecord.User"/> is the recipient, <see cref="StoreRecord.From"/>, <see cref="StoreRecord.Text"/>, <see cref="StoreRecord.IsTracked"/>, <see cref="StoreRecord.Reference"/>.</summary>
+    /// <summary>
+    /// A message was accepted: <see cref="StoreRecord.Id"/>, <see cref="StoreRecord.User"/> is the recipient, <see cref="StoreRecord.From"/>,
+    /// <see cref="StoreRecord.Text"/>, <see cref="StoreRecord.IsTracked"/>, <see cref="StoreRecord.Reference"/>.
+    /// </summary>
     MessageAdded = 1,
 
-    /// <summary>A message ended: <see cref="StoreRecord.Id"/>, <see cref="StoreRecord.User"/> is the recipient, <see cref="StoreRecord.Time"/>, <see cref="StoreRecord.End"/>.</summary>
+    /// <summary>
+    /// A message ended: <see cref="StoreRecord.Id"/>, <see cref="StoreRecord.User"/> is the recipient, <see cref="StoreRecord.Time"/>,
+    /// <see cref="StoreRecord.End"/>.
+    /// </summary>
     MessageEnded = 2,
 
-    /// <summary>A tracked message ended earlier and is remembered: as <see cref="MessageAdded"/> without text and <see cref="MessageEnded"/> together.</summary>
+    /// <summary>
+    /// A tracked message ended earlier and is remembered. The record has the members of <see cref="MessageAdded"/> without the text, and those of
+    /// <see cref="MessageEnded"/>.
+    /// </summary>
     MessageRemembered = 3,
 
-    /// <summary>No id up to <see cref="StoreRecord.Id"/> is ever given again.</summary>
+    /// <summary>The server assigns no message id up to <see cref="StoreRecord.Id"/> again.</summary>
     LastId = 4,
 
-    /// <summary>An account was made or changed: <see cref="StoreRecord.User"/>, <see cref="StoreRecord.Text"/> is its password hash, <see cref="StoreRecord.Time"/>.</summary>
+    /// <summary>
+    /// An account was created or changed: <see cref="StoreRecord.User"/>, <see cref="StoreRecord.Text"/> is its password hash,
+    /// <see cref="StoreRecord.Time"/>.
+    /// </summary>
     AccountSet = 5,
 
     /// <summary>An account was removed: <see cref="StoreRecord.User"/>.</summary>
     AccountRemoved = 6,
 
-    /// <summary>A user joined a group: <see cref="StoreRecord.User"/>, <see cref="StoreRecord.Group"/>; only messages with a greater id than <see cref="StoreRecord.Id"/> are for the new member.</summary>
+    /// <summary>
+    /// A user joined a group: <see cref="StoreRecord.User"/>, <see cref="StoreRecord.Group"/>. The new member receives only messages with an id greater than
+    /// <see cref="StoreRecord.Id"/>.
+    /// </summary>
     GroupJoined = 7,
 
     /// <summary>A user left a group: <see cref="StoreRecord.User"/>, <see cref="StoreRecord.Group"/>.</summary>
     GroupLeft = 8,
 
     /// <summary>
-    /// A message to a group was accepted, for everybody who is a member at this place of the journal but the sender and <see cref="StoreRecord.Except"/>:
-    /// <see cref="StoreRecord.Id"/>, <see cref="StoreRecord.Group"/>, <see cref="StoreRecord.From"/>, <see cref="StoreRecord.Text"/>,
-    /// <see cref="StoreRecord.IsTracked"/>, <see cref="StoreRecord.Reference"/>.
+    /// A message to a group was accepted: <see cref="StoreRecord.Id"/>, <see cref="StoreRecord.Group"/>, <see cref="StoreRecord.From"/>,
+    /// <see cref="StoreRecord.Text"/>, <see cref="StoreRecord.IsTracked"/>, <see cref="StoreRecord.Reference"/>. Its recipients are the members of the group at
+    /// this place of the journal, without the sender and without the users in <see cref="StoreRecord.Except"/>.
     /// </summary>
     GroupMessageAdded = 9,
 
-    /// <summary>A message to a group that some have not confirmed: as <see cref="GroupMessageAdded"/>, but for those only whom <see cref="GroupCopyKept"/> names, and with <see cref="StoreRecord.End"/> if somebody's copy was given up.</summary>
+    /// <summary>
+    /// A message to a group that some members have not confirmed. The record has the members of <see cref="GroupMessageAdded"/>, and
+    /// <see cref="StoreRecord.End"/> if a copy expired. Its recipients are only the users that <see cref="GroupCopyKept"/> records name.
+    /// </summary>
     GroupMessageKept = 10,
 
-    /// <summary>A user has not confirmed a message to a group, whose record stands before: <see cref="StoreRecord.Id"/>, <see cref="StoreRecord.User"/>.</summary>
+    /// <summary>
+    /// A user has not confirmed a message to a group: <see cref="StoreRecord.Id"/>, <see cref="StoreRecord.User"/>. The message's record precedes it.
+    /// </summary>
     GroupCopyKept = 11,
 
-    /// <summary>The time that ages are measured with was <see cref="StoreRecord.Time"/>. 12 is the journal's own.</summary>
+    /// <summary>The clock that measures ages showed <see cref="StoreRecord.Time"/>. The journal itself uses the number 12.</summary>
     AgeKept = 13,
 
-    /// <summary>An administrator has decided about an account: <see cref="StoreRecord.User"/>, <see cref="StoreRecord.Flags"/>.</summary>
+    /// <summary>An admin changed the flags of an account: <see cref="StoreRecord.User"/>, <see cref="StoreRecord.Flags"/>.</summary>
     AccountFlagsSet = 14,
 
     /// <summary>
@@ -65,10 +85,10 @@ public enum MessageEnd : byte
     Expired = 2,
 }
 
-/// <summary>One change of what outlives the process. Which members mean something is said at <see cref="RecordKind"/>.</summary>
+/// <summary>One change of the stored state. <see cref="RecordKind"/> states which members a kind uses.</summary>
 public readonly record struct StoreRecord
 {
-    /// <summary>What the record says.</summary>
+    /// <summary>The kind of the record.</summary>
     public required RecordKind Kind { get; init; }
 
     /// <summary>Id of a message.</summary>
@@ -80,10 +100,12 @@ public readonly record struct StoreRecord
     /// <summary>Id of the sender.</summary>
     public string From { get; init; }
 
-    /// <summary>Name of a group. A message that is remembered has either a user or a group.</summary>
+    /// <summary>Name of a group. A remembered message has either a user or a group.</summary>
     public string? Group { get; init; }
 
-    /// <summary>Ids of members who do not get a message because their mailboxes are full, separated by spaces; else <see langword="null"/>.</summary>
+    /// <summary>
+    /// Ids of members that do not receive a message because their mailboxes are full, separated by spaces. <see langword="null"/> if there are none.
+    /// </summary>
     public string? Except { get; init; }
 
     /// <summary>A text.</summary>
@@ -92,7 +114,7 @@ public readonly record struct StoreRecord
     /// <summary>The sender's own name for the message, or <see langword="null"/>.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>Whether the sender is told what becomes of the message.</summary>
+    /// <summary>Whether the sender is notified of the end of the message.</summary>
     public bool IsTracked { get; init; }
 
     /// <summary>How a message ended.</summary>
@@ -101,9 +123,9 @@ public readonly record struct StoreRecord
     /// <summary>Flags of an account.</summary>
     public byte Flags { get; init; }
 
-    /// <summary>When a message was accepted, if its id does not say that.</summary>
+    /// <summary>When a message was accepted. Set only if the id of the message does not contain this time.</summary>
     public MessageMoment Accepted { get; init; }
 
-    /// <summary>When, in milliseconds since 1970 UTC.</summary>
+    /// <summary>The time of the event, in milliseconds since 1970 UTC.</summary>
     public long Time { get; init; }
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace ChatServer.Core.Storage.Journal;
 
 /// <summary>
-/// Who waits for which position, in the order of asking. They are told on the thread pool, one after another, so that the writer goes on
-/// meanwhile. Thread-safe.
+/// The observers that wait for positions, in the order of registration. The thread pool calls them one after another, so that the writer does not wait
+/// for them. Thread-safe.
 /// </summary>
 internal sealed class CommitWaiters(ILogger log) : IThreadPoolWorkItem
 {
@@ -16,7 +16,7 @@ internal sealed class CommitWaiters(ILogger log) : IThreadPoolWorkItem
     private bool _endAll;
     private bool _running;
 
-    /// <summary>Adds somebody who waits.</summary>
+    /// <summary>Adds an observer.</summary>
     public void Add(long position, ICommitObserver observer)
     {
         lock (_lock)
@@ -29,7 +29,7 @@ internal sealed class CommitWaiters(ILogger log) : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Tells those who wait for this position or one before.</summary>
+    /// <summary>Notifies the observers that wait for this position or an earlier one.</summary>
     public void Release(long durable)
     {
         lock (_lock)
@@ -39,9 +39,9 @@ internal sealed class CommitWaiters(ILogger log) : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Tells all others that it failed.</summary>
-    /// <param name="failure">Why.</param>
-    /// <param name="endAll">Whether nobody may go on waiting.</param>
+    /// <summary>Notifies all remaining observers of a failure.</summary>
+    /// <param name="failure">The reason.</param>
+    /// <param name="endAll">Whether to remove all observers, also those that would keep waiting.</param>
     public void Fail(string failure, bool endAll)
     {
         lock (_lock)

@@ -1,32 +1,36 @@
 namespace ChatServer.Core.Storage.Journal;
 
-/// <summary>Where tests make the disk fail. Thread-safe.</summary>
+/// <summary>Fault injection for tests: makes disk operations fail. Thread-safe.</summary>
 internal sealed class FaultPoints
 {
     private volatile Exception? _write;
     private volatile Exception? _flush;
 
-    /// <summary>What every write throws, such as the error of a full disk; <see langword="null"/> for none.</summary>
+    /// <summary>The exception that every write throws, such as the error of a full disk. <see langword="null"/> for none.</summary>
     public Exception? Write
     {
         get => _write;
         set => _write = value;
     }
 
-    /// <summary>What every flush to the disk throws; <see langword="null"/> for none.</summary>
+    /// <summary>The exception that every flush to the disk throws. <see langword="null"/> for none.</summary>
     public Exception? Flush
     {
         get => _flush;
         set => _flush = value;
     }
 
-    /// <summary>What making a file throws when its header is on disk and its name may not be. Given: the file's number.</summary>
+    /// <summary>
+    /// Gets the exception for the creation of a file, at the point where its header is on disk but its name may not be. The argument is the file's number.
+    /// </summary>
     public Func<uint, Exception?>? AfterHeader { get; set; }
 
-    /// <summary>What making a snapshot throws when it has its name, and the name may not be on disk. Given: the snapshot's number.</summary>
+    /// <summary>
+    /// Gets the exception for the creation of a snapshot, at the point where it has its name but the name may not be on disk. The argument is its number.
+    /// </summary>
     public Func<uint, Exception?>? AfterSnapshot { get; set; }
 
-    /// <summary>While it is set and not ended, every flush waits for it.</summary>
+    /// <summary>If set, every flush waits until this task completes.</summary>
     public Task? SlowFlush { get; set; }
 
     /// <summary>Called before each write.</summary>
@@ -44,7 +48,7 @@ internal sealed class FaultPoints
             throw fault;
     }
 
-    /// <summary>Called when a new file's header is on disk.</summary>
+    /// <summary>Called when the header of a new file is on disk.</summary>
     /// <param name="number">The file's number.</param>
     public void AfterHeaderOf(uint number)
     {

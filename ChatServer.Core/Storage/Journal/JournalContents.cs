@@ -1,8 +1,8 @@
 namespace ChatServer.Core.Storage.Journal;
 
 /// <summary>
-/// Reads all files of a directory in their order, without changing anything, and judges what is missing. A start and the operator's check use it, so that
-/// both say the same. Not thread-safe.
+/// Reads all files of a directory in order, without changing anything, and reports what is missing. The start of the server and the admin's check
+/// both use it, so that they report the same. Not thread-safe.
 /// </summary>
 internal sealed class JournalContents(JournalDirectory directory)
 {
@@ -13,37 +13,39 @@ internal sealed class JournalContents(JournalDirectory directory)
     private JournalInventory _inventory = null!;
     private Action<StoreRecord> _apply = null!;
 
-    /// <summary>What could not be read.</summary>
+    /// <summary>Ranges and files that could not be read.</summary>
     public IReadOnlyList<JournalDamage> Damages => _damages;
 
-    /// <summary>What a crash has left besides the torn tail: holes in the last write of a file, and files that were being made. Nobody was told that anything there is stored.</summary>
+    /// <summary>
+    /// What a crash left besides the torn tail: gaps in the last write of a file, and files that were not complete. Nothing in them was acknowledged.
+    /// </summary>
     public IReadOnlyList<JournalDamage> Torn => _torn;
 
-    /// <summary>What was read of each file.</summary>
+    /// <summary>A report for each file that was read.</summary>
     public IReadOnlyList<JournalFileReport> Files => _files;
 
-    /// <summary>The tail of the last file, if its writing was cut off.</summary>
+    /// <summary>The torn tail: the end of the last file, if a crash interrupted its last write.</summary>
     public (string Path, long Offset, long Length)? TornTail { get; private set; }
 
-    /// <summary>Number of the complete snapshot that was read; 0 if there is none.</summary>
+    /// <summary>Number of the complete snapshot that was read. 0 if there is none.</summary>
     public uint Snapshot => _inventory.Base?.Number ?? 0;
 
-    /// <summary>The greatest number that any file has, or should have; 0 if there is none.</summary>
+    /// <summary>The greatest number of any file that exists or should exist. 0 if there is none.</summary>
     public uint Last => _inventory.Last;
 
-    /// <summary>The journal that was written last, if it could be read.</summary>
+    /// <summary>The newest journal. <see langword="null"/> if it could not be read.</summary>
     public string? NewestJournal { get; private set; }
 
-    /// <summary>Where the journal of the number <see cref="Last"/> ends, or should end; -1 if there is none.</summary>
+    /// <summary>Where the journal with the number <see cref="Last"/> ends, or should end. -1 if there is none.</summary>
     public JournalEnd LastEnd { get; private set; } = new(-1, 0);
 
-    /// <summary>Whose directory it is, if a file says so.</summary>
+    /// <summary>The store to which the directory belongs, if a file states it.</summary>
     public Guid? Store => _inventory.Store;
 
     /// <summary>The manifest, if there is a readable one.</summary>
     public JournalManifest? Manifest => _inventory.Manifest;
 
-    /// <summary>Whether the files should be replaced by a snapshot soon: some are of an old version, or a snapshot is damaged.</summary>
+    /// <summary>Whether a snapshot should soon replace the files, because some have an old version or a snapshot is damaged.</summary>
     public bool WantsSnapshot { get; private set; }
 
     /// <summary>Bytes of the snapshot.</summary>
@@ -53,8 +55,8 @@ internal sealed class JournalContents(JournalDirectory directory)
     public long Bytes => _files.Sum(file => file.Bytes);
 
     /// <summary>Reads everything.</summary>
-    /// <param name="apply">Gets each record, oldest first.</param>
-    /// <exception cref="StoreException">A file is of a later version, or cannot be read at all.</exception>
+    /// <param name="apply">Receives each record, oldest first.</param>
+    /// <exception cref="StoreException">A file has a newer version, or cannot be read at all.</exception>
     public void Read(Action<StoreRecord> apply)
     {
         _apply = apply;
@@ -75,7 +77,7 @@ internal sealed class JournalContents(JournalDirectory directory)
         }
     }
 
-    // A snapshot that is not complete stands behind the journal of its number: whatever the journals have that it lacks is read before it.
+    // An incomplete snapshot is read after the journal with its number. So the records that only the journals have are applied first.
     private void ReadNewerFiles()
     {
         IReadOnlyList<JournalEntry> journals = _inventory.Journals;
@@ -100,7 +102,7 @@ internal sealed class JournalContents(JournalDirectory directory)
             LastEnd = end;
     }
 
-    // The journals that a snapshot stands for were removed when it was complete: it alone is what is damaged then.
+    // When a snapshot is complete, the journals that it replaces are removed. So only the snapshot itself is damaged then.
     private void ReadIncompleteSnapshot(JournalEntry snapshot, ref uint expected)
     {
         if (expected == Snapshot + 1)
@@ -138,7 +140,7 @@ internal sealed class JournalContents(JournalDirectory directory)
         using var reader = new JournalReader(entry.Path, entry.Number, isSnapshot: false, end?.Length ?? -1);
         ReadRecords(reader);
 
-        // A crash can leave the last write in pieces. Its records were not acknowledged; an earlier write was on disk before it started.
+        // A crash can leave gaps in the last write. Its records were not acknowledged. Each earlier write was on disk before the last one started.
         bool isCrash = next == null && end == null && entry.IsWhatItsNameSays && (_inventory.Manifest?.Newest ?? 0) <= entry.Number;
         bool isAsItWas = end is { Digest: { } digest } && digest == reader.Digest && reader.FileLength >= end.Value.Length;
         bool IsTorn(JournalGap gap) => (isCrash || isAsItWas) && gap.Batch >= 0 && gap.Batch >= reader.Batch - 1;
@@ -178,8 +180,8 @@ internal sealed class JournalContents(JournalDirectory directory)
     }
 }
 
-/// <summary>What was read of a file.</summary>
+/// <summary>What was read from a file.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Records">How many records it holds.</param>
-/// <param name="Bytes">How long it is.</param>
+/// <param name="Records">Number of records in it.</param>
+/// <param name="Bytes">Its length in bytes.</param>
 internal sealed record JournalFileReport(string Path, long Records, long Bytes);

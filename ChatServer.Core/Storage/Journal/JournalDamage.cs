@@ -1,13 +1,13 @@
 namespace ChatServer.Core.Storage.Journal;
 
-/// <summary>Bytes of a file that should be records and are not.</summary>
+/// <summary>A range of a file that should contain records but does not.</summary>
 /// <param name="FilePath">The file.</param>
-/// <param name="Offset">Where they start.</param>
-/// <param name="Length">How many there are.</param>
-/// <param name="What">What is wrong.</param>
+/// <param name="Offset">Start of the range.</param>
+/// <param name="Length">Length of the range in bytes.</param>
+/// <param name="What">A description of the damage.</param>
 internal sealed record JournalDamage(string FilePath, long Offset, long Length, string What)
 {
-    /// <summary>Whether the file is that of another server.</summary>
+    /// <summary>Whether the file belongs to another server.</summary>
     public bool IsForeign { get; init; }
 
     /// <inheritdoc/>

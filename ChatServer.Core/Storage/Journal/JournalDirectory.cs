@@ -4,7 +4,7 @@ using ChatServer.Core.Storage.Disk;
 namespace ChatServer.Core.Storage.Journal;
 
 /// <summary>
-/// The directory of a journal: <c>00000007.journal</c> holds records, <c>00000006.snapshot</c> the state that the files up to number 6 made,
+/// The directory of a journal. <c>00000007.journal</c> holds records. <c>00000006.snapshot</c> holds the state that results from the files up to number 6.
 /// <c>lock</c> keeps other processes out.
 /// </summary>
 internal sealed class JournalDirectory : IDisposable
@@ -31,10 +31,10 @@ internal sealed class JournalDirectory : IDisposable
     /// <summary>Full path.</summary>
     public string Path { get; }
 
-    /// <summary>The path of the file that keeps room for a compaction.</summary>
+    /// <summary>The path of the file that reserves disk space for a compaction.</summary>
     public string ReservePath => System.IO.Path.Combine(Path, ReserveName);
 
-    /// <summary>Opens a directory for this process alone, and makes it if it does not exist.</summary>
+    /// <summary>Opens a directory exclusively for this process. Creates it if it does not exist.</summary>
     /// <exception cref="StoreException">It cannot be used, or another process uses it.</exception>
     public static JournalDirectory Lock(string path)
     {
@@ -49,7 +49,7 @@ internal sealed class JournalDirectory : IDisposable
         }
     }
 
-    /// <summary>Opens a directory for reading alone, without changing anything.</summary>
+    /// <summary>Opens a directory for reading only, without changing anything.</summary>
     /// <exception cref="StoreException">A process uses it.</exception>
     public static JournalDirectory LockToRead(string path)
     {
@@ -65,8 +65,8 @@ internal sealed class JournalDirectory : IDisposable
         }
     }
 
-    /// <summary>Makes and locks the directory anew if its path does not lead to it any more.</summary>
-    /// <exception cref="IOException">It cannot be used, or another process uses the new one. Other exceptions of files can come too.</exception>
+    /// <summary>Creates and locks the directory again if its path no longer leads to it.</summary>
+    /// <exception cref="IOException">It cannot be used, or another process uses the new one. Other file exceptions are also possible.</exception>
     public void Return()
     {
         FileStatus old = _lock!.Status;
@@ -74,7 +74,7 @@ internal sealed class JournalDirectory : IDisposable
         if (now is { } same && old.IsSameFile(same))
             return;
 
-        // The old one may come back, and with it what it holds: what is written to another file system meanwhile would be hidden below it.
+        // The old directory may return, for example when its file system is mounted again. It would then hide everything written meanwhile to another one.
         if (now is { } other && other.Device != old.Device)
             throw new FilesGoneException($"The directory {Path} is on another file system than at the start. The server goes on when the old one is back; a restart takes what is there now.");
         DirectoryLock taken = TryMakeAndLock(Path) ?? throw new FilesGoneException($"The directory {Path} was replaced, and another server uses the new one.");
@@ -94,14 +94,14 @@ internal sealed class JournalDirectory : IDisposable
     /// <summary>The path of the manifest.</summary>
     public string ManifestPath => System.IO.Path.Combine(Path, JournalManifest.FileName);
 
-    /// <summary>The path of a journal or manifest that is being made.</summary>
-    /// <param name="path">The path that it gets.</param>
+    /// <summary>The path of a journal or manifest while it is being created.</summary>
+    /// <param name="path">Its final path.</param>
     public static string TemporaryPath(string path) => path + TemporaryExtension;
 
-    /// <summary>Keeps a file for people, under a name that no start reads and no file has.</summary>
+    /// <summary>Renames a file to a name that no start reads and no other file has, so that an admin can examine it.</summary>
     public static void KeepAside(string path) => Rename(path, DamagedExtension);
 
-    /// <summary>Keeps a damaged manifest for people. It holds no record, so the newest is enough.</summary>
+    /// <summary>Renames a damaged manifest, so that an admin can examine it. It contains no record, so only the newest one is kept.</summary>
     public void KeepManifestAside() => System.IO.File.Move(ManifestPath, ManifestPath + DamagedExtension, overwrite: true);
 
     /// <summary>Numbers of the journals, in order.</summary>
@@ -113,7 +113,7 @@ internal sealed class JournalDirectory : IDisposable
     /// <summary>Makes the names of new, renamed and removed files durable. Throws if the disk fails.</summary>
     public void Flush() => DiskFlush.Directory(Path);
 
-    /// <summary>The files that a snapshot stands for.</summary>
+    /// <summary>The files that a snapshot replaces.</summary>
     /// <param name="snapshot">Number of the snapshot.</param>
     public string[] FilesUpTo(uint snapshot)
         => [.. Journals().Where(number => number <= snapshot).Select(JournalPath), .. Snapshots().Where(number => number < snapshot).Select(SnapshotPath)];
@@ -126,7 +126,7 @@ internal sealed class JournalDirectory : IDisposable
         return uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out uint number) && NameOf(number) == name ? number : 0;
     }
 
-    /// <summary>Removes files; damaged ones are only renamed.</summary>
+    /// <summary>Removes files. Damaged files are only renamed.</summary>
     /// <param name="files">Their paths.</param>
     /// <param name="damaged">Paths of damaged files.</param>
     public static void Remove(string[] files, IReadOnlySet<string> damaged)
@@ -135,10 +135,10 @@ internal sealed class JournalDirectory : IDisposable
             Remove(file, damaged);
     }
 
-    /// <summary>Renames a file that is not ours: it is kept for the operator, and read by nobody.</summary>
+    /// <summary>Renames a file that belongs to another server. The admin can examine it; the server does not read it.</summary>
     public static void PutAside(string file) => Rename(file, ReplacedExtension);
 
-    /// <summary>Removes snapshots that were not finished.</summary>
+    /// <summary>Removes incomplete snapshots.</summary>
     public void RemoveTemporary()
     {
         foreach (uint number in Numbers(SnapshotExtension + TemporaryExtension))
@@ -165,7 +165,7 @@ internal sealed class JournalDirectory : IDisposable
             System.IO.File.Delete(file);
     }
 
-    // The number of a file is used again after a restore: what an earlier file of this name held may be all that is left of it.
+    // A restore can reuse the number of a file. The earlier file with this name may be the only copy of its records, so it is not overwritten.
     private static void Rename(string file, string extension)
     {
         string name = file + extension;
@@ -183,6 +183,6 @@ internal sealed class JournalDirectory : IDisposable
             .Where(number => number > 0)
             .Order()];
 
-    // Another spelling of a number is no file of ours: 1.journal beside 00000001.journal would be read as the same file twice.
+    // Another form of a number is not a journal file. Otherwise 1.journal and 00000001.journal would be read as the same file twice.
     private static string NameOf(uint number) => number.ToString("D8", CultureInfo.InvariantCulture);
 }

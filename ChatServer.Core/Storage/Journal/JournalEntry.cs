@@ -1,13 +1,13 @@
 namespace ChatServer.Core.Storage.Journal;
 
-/// <summary>A file of a journal, by its name and its header.</summary>
+/// <summary>A journal or snapshot file as its name and its header describe it.</summary>
 internal sealed class JournalEntry
 {
-    /// <summary>Looks at a file.</summary>
+    /// <summary>Reads the header of a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="number">The number in its name.</param>
     /// <param name="isSnapshot">Whether its name is that of a snapshot.</param>
-    /// <exception cref="StoreException">It is of a later version.</exception>
+    /// <exception cref="StoreException">The file has a newer version.</exception>
     public JournalEntry(string path, uint number, bool isSnapshot)
     {
         Path = path;
@@ -35,7 +35,7 @@ internal sealed class JournalEntry
     /// <summary>Whether it has a header that agrees with its name.</summary>
     public bool IsWhatItsNameSays => Header is { } header && header.Number == Number && header.IsSnapshot == IsSnapshot;
 
-    /// <summary>Whether every byte of a snapshot is as it was written, and none is missing.</summary>
+    /// <summary>Whether a snapshot is complete and undamaged.</summary>
     public bool IsCompleteSnapshot()
     {
         using var reader = new JournalReader(Path, Number, isSnapshot: true);
@@ -43,12 +43,12 @@ internal sealed class JournalEntry
         {
         }
 
-        // Up to version 2 the last record was all that said where a snapshot ends.
+        // Up to version 2, only the last record shows where a snapshot ends.
         bool hasEnd = reader.Header is { IsOld: true } ? reader.LastKind == RecordKind.LastId : reader.HasSnapshotEnd;
         return hasEnd && reader.Damages.Count == 0 && reader.Gaps.Count == 0 && reader.Tail == null;
     }
 
-    /// <summary>Where this file says that the one before it ends; <see langword="null"/> if it does not.</summary>
+    /// <summary>Where the previous file ends according to this file. <see langword="null"/> if this file does not state it.</summary>
     public JournalEnd? PreviousEnd()
         => Header is { PreviousLength: >= 0 } header && !IsSnapshot && IsWhatItsNameSays
             ? new JournalEnd(header.PreviousLength, header.IsOld ? null : header.PreviousDigest)

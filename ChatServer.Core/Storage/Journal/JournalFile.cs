@@ -25,30 +25,30 @@ internal sealed class JournalFile : IDisposable
         Header = header;
     }
 
-    /// <summary>Where it was made.</summary>
+    /// <summary>Its current path.</summary>
     public string Path { get; private set; }
 
-    /// <summary>What it starts with.</summary>
+    /// <summary>The header at its start.</summary>
     public JournalHeader Header { get; }
 
-    /// <summary>How much of it was written.</summary>
+    /// <summary>Bytes that were written.</summary>
     public long Length { get; private set; }
 
-    /// <summary>The digest of what was written.</summary>
+    /// <summary>The digest of the bytes that were written.</summary>
     public uint Digest { get; private set; }
 
-    /// <summary>How much of it is durable.</summary>
+    /// <summary>Bytes that are durable.</summary>
     public long DurableLength { get; private set; }
 
-    /// <summary>The digest of what is durable.</summary>
+    /// <summary>The digest of the bytes that are durable.</summary>
     public uint DurableDigest { get; private set; }
 
-    /// <summary>Makes a file with its header; both are durable when <see cref="Flush"/> was called and the directory was flushed.</summary>
+    /// <summary>Creates a file with its header. Both are durable after <see cref="Flush"/> and a flush of the directory.</summary>
     public static JournalFile Create(string path, JournalHeader header, FaultPoints faults)
     {
         faults.BeforeWrite();
 
-        // What a failed attempt has left has no durable record.
+        // A file that a failed attempt left behind contains no durable record.
         File.Delete(path);
         FileStream stream = NewFile.Create(path);
         JournalFile file;
@@ -76,7 +76,7 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>Makes a file with some bytes, which are durable when the directory was flushed.</summary>
+    /// <summary>Creates a file with the given content. It is durable after a flush of the directory.</summary>
     public static void WriteWhole(string path, ReadOnlySpan<byte> bytes, FaultPoints faults)
     {
         faults.BeforeWrite();
@@ -95,11 +95,11 @@ internal sealed class JournalFile : IDisposable
         Length += bytes.Length;
     }
 
-    /// <summary>Writes the checksums of frames for their places, and writes them at the end.</summary>
+    /// <summary>Computes the checksums of frames, which depend on their positions in the file. Then writes the frames at the end.</summary>
     /// <param name="frames">Whole frames with their records.</param>
     public void WriteFrames(Span<byte> frames)
     {
-        // What is written between two flushes is one batch: a frame of a later one proves that all before it was on disk.
+        // Everything written between two flushes is one batch. A frame of a later batch proves that all earlier batches were on disk.
         if (!_isInBatch)
             _batch++;
         _isInBatch = true;
@@ -115,7 +115,7 @@ internal sealed class JournalFile : IDisposable
         Write(frames);
     }
 
-    /// <summary>Writes what makes a snapshot complete: how many records were written, and their digest.</summary>
+    /// <summary>Writes the record that completes a snapshot: the number of its records and their digest.</summary>
     public void WriteSnapshotEnd()
     {
         byte[] frame = new byte[JournalFormat.FrameLength + JournalFormat.SnapshotEndLength];
@@ -127,7 +127,7 @@ internal sealed class JournalFile : IDisposable
         WriteFrames(frame);
     }
 
-    /// <summary>Makes what was written durable.</summary>
+    /// <summary>Makes the written bytes durable.</summary>
     public void Flush()
     {
         _faults.BeforeFlush();
@@ -137,19 +137,19 @@ internal sealed class JournalFile : IDisposable
         _isInBatch = false;
     }
 
-    /// <summary>Gives it its name. The directory must be flushed for it.</summary>
+    /// <summary>Renames the file to its final name. The name is durable after a flush of the directory.</summary>
     public void MoveTo(string path)
     {
         File.Move(Path, path, overwrite: true);
         Path = path;
     }
 
-    /// <summary>What it is now, whatever its path leads to.</summary>
+    /// <summary>The current status of the open file, even if its path leads to another file.</summary>
     public FileStatus GetStatus() => FileStatus.Of(_handle, Path);
 
-    /// <summary>Makes sure that the path leads to this file, as it was written.</summary>
-    /// <exception cref="FilesGoneException">It does not.</exception>
-    /// <exception cref="IOException">It cannot be looked at.</exception>
+    /// <summary>Checks that the path still leads to this file and that the file is unchanged.</summary>
+    /// <exception cref="FilesGoneException">The path leads elsewhere, or the file changed.</exception>
+    /// <exception cref="IOException">The file cannot be examined.</exception>
     public void CheckPlace()
     {
         FileStatus? there = FileStatus.Find(Path);
@@ -161,7 +161,7 @@ internal sealed class JournalFile : IDisposable
             throw new FilesGoneException($"The file {Path} was changed by another program: it has {there.Value.Length} bytes, and {Length} were written.");
     }
 
-    /// <summary>Cuts off what is not known to be durable. Does what it can: the next file says where this one ends.</summary>
+    /// <summary>Truncates the file to its durable length. Ignores failures, because the next file states where this one ends.</summary>
     public void CutToDurable()
     {
         try

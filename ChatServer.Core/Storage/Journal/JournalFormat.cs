@@ -8,8 +8,8 @@ namespace ChatServer.Core.Storage.Journal;
 internal static class JournalFormat
 {
     /// <summary>
-    /// The version that is written, and the greatest that is read. 2 has groups; 3 has stores, batches, chains and a manifest; 4 has flags of accounts
-    /// and bans.
+    /// The version that is written, and the highest that can be read. Version 2 added groups. Version 3 added stores, batches, chains and a manifest.
+    /// Version 4 added account flags and bans.
     /// </summary>
     public const ushort Version = 4;
 
@@ -19,19 +19,23 @@ internal static class JournalFormat
     /// <summary>Length of a file's header.</summary>
     public const int HeaderLength = 64;
 
-    /// <summary>Length of a file's header up to version 2. The first bytes of every later header have the same form, so that an old program refuses the file.</summary>
+    /// <summary>
+    /// Length of a file's header up to version 2. The first bytes of every later header have the same form, so that an older program refuses the file.
+    /// </summary>
     public const int OldHeaderLength = 32;
 
-    /// <summary>Length of what precedes each record: two bytes of mark, three of length, one of batch, four of checksum.</summary>
+    /// <summary>Length of the frame before each record: two bytes for the mark, three for the length, one for the batch, four for the checksum.</summary>
     public const int FrameLength = 10;
 
-    /// <summary>The same up to version 2, without the batch.</summary>
+    /// <summary>Length of the frame up to version 2, which has no batch.</summary>
     public const int OldFrameLength = 9;
 
-    /// <summary>Longest record.</summary>
+    /// <summary>Maximum length of a record in bytes.</summary>
     public const int MaxRecordLength = (1 << 24) - 1;
 
-    /// <summary>Kind of the record that ends a complete snapshot: how many records it has, and their digest. Nobody outside of the journal sees it.</summary>
+    /// <summary>
+    /// Kind of the record that ends a complete snapshot. It contains the number of records and their digest. Only the journal uses it.
+    /// </summary>
     public const byte SnapshotEndKind = 12;
 
     /// <summary>Length of that record.</summary>
@@ -42,10 +46,10 @@ internal static class JournalFormat
     /// <summary>The first bytes of a file.</summary>
     public static ReadOnlySpan<byte> Magic => "CHATJRNL"u8;
 
-    /// <summary>The first bytes of a frame. Neither occurs in UTF-8, so no text can look like a frame.</summary>
+    /// <summary>The first bytes of a frame. Neither byte occurs in UTF-8, so no text can look like a frame.</summary>
     public static ReadOnlySpan<byte> Mark => [0xFF, 0xF8];
 
-    /// <summary>The same up to version 2.</summary>
+    /// <summary>The first bytes of a frame up to version 2.</summary>
     public static ReadOnlySpan<byte> OldMark => [0xFF, 0xF7];
 
     /// <summary>Writes a frame without its batch and checksum.</summary>
@@ -70,10 +74,10 @@ internal static class JournalFormat
         return true;
     }
 
-    /// <summary>Puts batch and checksum into a frame. The checksum depends on where the frame will be.</summary>
-    /// <param name="frameAndRecord">Both.</param>
+    /// <summary>Writes the batch and the checksum into a frame. The checksum depends on the position of the frame.</summary>
+    /// <param name="frameAndRecord">The frame and its record.</param>
     /// <param name="file">Number of the file.</param>
-    /// <param name="offset">Where in the file.</param>
+    /// <param name="offset">Position of the frame in the file.</param>
     /// <param name="batch">The low byte of the number of its batch.</param>
     /// <returns>The checksum.</returns>
     public static uint WriteChecksum(Span<byte> frameAndRecord, uint file, long offset, byte batch)
@@ -84,27 +88,29 @@ internal static class JournalFormat
         return checksum;
     }
 
-    /// <summary>The checksum that a frame has.</summary>
+    /// <summary>Reads the checksum of a frame.</summary>
     public static uint ChecksumOf(ReadOnlySpan<byte> frame, in FrameHead head)
         => BinaryPrimitives.ReadUInt32LittleEndian(frame[(head.Length - sizeof(uint))..]);
 
-    /// <summary>Whether a frame and its record are what was written there.</summary>
+    /// <summary>Whether a frame and its record are undamaged and at their original position.</summary>
     public static bool IsIntact(ReadOnlySpan<byte> frameAndRecord, in FrameHead head, uint file, long offset)
         => ChecksumOf(frameAndRecord, head) == ~Crc(FrameCrc(frameAndRecord[..(head.Length - sizeof(uint))], file, offset), frameAndRecord[head.Length..]);
 
-    /// <summary>The same of a frame in a block, in a time that does not grow with its length.</summary>
-    /// <param name="block">Holds the frame and its record.</param>
-    /// <param name="start">Where in the block they start.</param>
+    /// <summary>
+    /// Whether a frame in a block and its record are undamaged and at their original position. The duration does not depend on the length of the record.
+    /// </summary>
+    /// <param name="block">Contains the frame and its record.</param>
+    /// <param name="start">Start of the frame in the block.</param>
     /// <param name="head">The start of the frame.</param>
-    /// <param name="checksums">Those of the block.</param>
+    /// <param name="checksums">The checksums of the block.</param>
     /// <param name="file">Number of the file.</param>
-    /// <param name="offset">Where in the file.</param>
+    /// <param name="offset">Position of the frame in the file.</param>
     public static bool IsIntact(ReadOnlySpan<byte> block, int start, in FrameHead head, RangeChecksums checksums, uint file, long offset)
         => ChecksumOf(block[start..], head)
             == ~checksums.Crc(FrameCrc(block.Slice(start, head.Length - sizeof(uint)), file, offset), block, start + head.Length, start + head.TotalLength);
 
-    /// <summary>The digest of a file's records grows with each frame. It starts with the checksum of the file's header.</summary>
-    /// <param name="digest">That of what stands before the frame.</param>
+    /// <summary>Adds a frame to the digest of a file's records. The digest starts with the checksum of the file's header.</summary>
+    /// <param name="digest">The digest of the bytes before the frame.</param>
     /// <param name="frameChecksum">The frame's checksum.</param>
     public static uint AddToDigest(uint digest, uint frameChecksum) => BitOperations.Crc32C(digest, frameChecksum);
 
@@ -122,15 +128,15 @@ internal static class JournalFormat
         => Crc(BitOperations.Crc32C(BitOperations.Crc32C(~0u, file), (ulong)offset), head);
 }
 
-/// <summary>What precedes a record.</summary>
-/// <param name="IsOld">Whether it is of version 2 or 1, which have no batches.</param>
+/// <summary>The start of the frame that precedes a record.</summary>
+/// <param name="IsOld">Whether the version is 1 or 2, which have no batches.</param>
 /// <param name="RecordLength">Length of the record.</param>
 /// <param name="Batch">The low byte of the number of its batch.</param>
 internal readonly record struct FrameHead(bool IsOld, int RecordLength, byte Batch)
 {
-    /// <summary>Length of what precedes the record.</summary>
+    /// <summary>Length of the frame without the record.</summary>
     public int Length => IsOld ? JournalFormat.OldFrameLength : JournalFormat.FrameLength;
 
-    /// <summary>Length with the record.</summary>
+    /// <summary>Length of the frame and the record.</summary>
     public int TotalLength => Length + RecordLength;
 }

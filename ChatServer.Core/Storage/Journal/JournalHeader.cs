@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace ChatServer.Core.Storage.Journal;
 
-/// <summary>What stands at the start of each file.</summary>
-/// <param name="IsSnapshot">Whether the file holds the state that all files up to its number made, in place of them.</param>
+/// <summary>The header at the start of each file.</summary>
+/// <param name="IsSnapshot">Whether the file is a snapshot: it holds the state that results from all files up to its number, and replaces them.</param>
 /// <param name="Number">The file's number.</param>
-/// <param name="PreviousLength">Length of the previous file in bytes. Bytes behind it are ignored. -1 if there is no previous file.</param>
-/// <param name="PreviousDigest">The digest of the file before it, up to that length.</param>
-/// <param name="Store">Whose file it is. Empty up to version 2.</param>
+/// <param name="PreviousLength">Length of the previous file in bytes. Bytes after it are ignored. -1 if there is no previous file.</param>
+/// <param name="PreviousDigest">The digest of the previous file up to <paramref name="PreviousLength"/>.</param>
+/// <param name="Store">The store to which the file belongs. Empty up to version 2.</param>
 internal readonly record struct JournalHeader(bool IsSnapshot, uint Number, long PreviousLength, uint PreviousDigest = 0, Guid Store = default)
 {
     private const int OldChecksumOffset = JournalFormat.OldHeaderLength - sizeof(uint);
@@ -17,7 +17,7 @@ internal readonly record struct JournalHeader(bool IsSnapshot, uint Number, long
     /// <summary>The version of the file.</summary>
     public int Version { get; init; } = JournalFormat.Version;
 
-    /// <summary>Whether the file is of a version without stores, batches and chains.</summary>
+    /// <summary>Whether the version is one without stores, batches and chains.</summary>
     public bool IsOld => Version <= JournalFormat.OldVersion;
 
     /// <summary>Length of the header.</summary>
@@ -41,15 +41,15 @@ internal readonly record struct JournalHeader(bool IsSnapshot, uint Number, long
         return bytes;
     }
 
-    /// <summary>The digest of a file that has this header and no record.</summary>
+    /// <summary>The digest of a file that has this header and no records.</summary>
     /// <param name="header">The header as bytes.</param>
     public static uint DigestOf(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadUInt32LittleEndian(header[^sizeof(uint)..]);
 
     /// <summary>Reads a header.</summary>
     /// <param name="bytes">The first bytes of the file.</param>
     /// <param name="header">The header.</param>
-    /// <param name="version">Its version, also when the header is not understood for it.</param>
-    /// <returns>Whether it is one of a version that is known.</returns>
+    /// <param name="version">Its version, even if this program does not know the version.</param>
+    /// <returns>Whether the bytes are a header of a known version.</returns>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out JournalHeader header, out int version)
     {
         header = default;
@@ -77,7 +77,7 @@ internal readonly record struct JournalHeader(bool IsSnapshot, uint Number, long
     /// <param name="path">The file.</param>
     /// <param name="length">How long the file is.</param>
     /// <returns>The header, or <see langword="null"/> if there is none.</returns>
-    /// <exception cref="StoreException">It is of a later version.</exception>
+    /// <exception cref="StoreException">The file has a newer version.</exception>
     public static JournalHeader? Read(string path, out long length)
     {
         using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

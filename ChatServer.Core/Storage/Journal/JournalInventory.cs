@@ -1,6 +1,8 @@
 namespace ChatServer.Core.Storage.Journal;
 
-/// <summary>Which files of a directory are to be read, in which order, and which are not: decided by headers and names, before any record is read.</summary>
+/// <summary>
+/// Decides which files of a directory are read and in which order. It uses only names and headers, before any record is read.
+/// </summary>
 internal sealed class JournalInventory
 {
     private readonly JournalDirectory _directory;
@@ -10,9 +12,9 @@ internal sealed class JournalInventory
     private List<JournalEntry> _snapshots;
     private bool _hasManifestFile;
 
-    /// <summary>Looks at a directory.</summary>
+    /// <summary>Examines a directory.</summary>
     /// <param name="directory">The directory.</param>
-    /// <exception cref="StoreException">A file is of a later version.</exception>
+    /// <exception cref="StoreException">A file has a newer version.</exception>
     public JournalInventory(JournalDirectory directory)
     {
         _directory = directory;
@@ -31,25 +33,25 @@ internal sealed class JournalInventory
     /// <summary>The manifest, if there is a readable one.</summary>
     public JournalManifest? Manifest { get; private set; }
 
-    /// <summary>Whose directory it is, if a file says so.</summary>
+    /// <summary>The store to which the directory belongs, if a file states it.</summary>
     public Guid? Store { get; }
 
-    /// <summary>The newest snapshot that is complete; everything up to its number is in it.</summary>
+    /// <summary>The newest complete snapshot. It contains everything up to its number.</summary>
     public JournalEntry? Base { get; private set; }
 
-    /// <summary>The journals behind it, in order.</summary>
+    /// <summary>The journals after the snapshot, in order.</summary>
     public IReadOnlyList<JournalEntry> Journals => _journals;
 
-    /// <summary>Newer snapshots, which are not complete: what is readable of them is read behind the journal of the same number.</summary>
+    /// <summary>Newer snapshots that are incomplete. Their readable records are read after the journal with the same number.</summary>
     public IReadOnlyList<JournalEntry> IncompleteSnapshots => _snapshots;
 
-    /// <summary>The greatest number that any file has, or should have.</summary>
+    /// <summary>The greatest number of any file that exists or should exist.</summary>
     public uint Last { get; }
 
-    /// <summary>Files that are not read, and what is wrong with the manifest.</summary>
+    /// <summary>Files that are not read, and damage of the manifest.</summary>
     public IReadOnlyList<JournalDamage> Damages => _damages;
 
-    /// <summary>Files that were being made when the server ended. They hold nothing.</summary>
+    /// <summary>Files that were being created when the server ended. They contain no records.</summary>
     public IReadOnlyList<JournalDamage> Unfinished => _unfinished;
 
     private void ReadManifest()
@@ -64,7 +66,8 @@ internal sealed class JournalInventory
             _damages.Add(new JournalDamage(path, 0, bytes.Length, "not a manifest: whether the newest files are missing is unknown"));
     }
 
-    // A backup without a manifest, copied over the files of a new server, or a manifest that a copying program brought: the records decide.
+    // The manifest may belong to another store than the records: a backup without a manifest was copied over the files of a new server, or a copying
+    // program brought the manifest. The records decide.
     private void LeaveOutForeignManifest()
     {
         if (Manifest == null || CommonStore() == null || FirstOf(_journals, Manifest.Store) < long.MaxValue || FirstOf(_snapshots, Manifest.Store) < long.MaxValue)
@@ -79,7 +82,7 @@ internal sealed class JournalInventory
             .OrderByDescending(group => group.Count()).ThenBy(group => group.Min(entry => entry.Number))
             .Select(group => (Guid?)group.Key).FirstOrDefault();
 
-    // The files of another server say so, or are of a version in which this server does not write any more.
+    // Files of another server name another store, or have a version that this server no longer writes.
     private void LeaveOutForeign()
     {
         long firstJournal = FirstOf(_journals, Store);
@@ -105,7 +108,7 @@ internal sealed class JournalInventory
     private static long FirstOf(List<JournalEntry> entries, Guid? store)
         => entries.Where(entry => entry.Header is { IsOld: false } header && header.Store == store).Select(entry => (long)entry.Number).DefaultIfEmpty(long.MaxValue).Min();
 
-    // Releases with files of version 2 could leave an empty last file when the disk was full. Nothing was ever acknowledged behind it.
+    // Releases that wrote version 2 could leave an empty last file when the disk was full. No record after it was ever acknowledged.
     private void LeaveOutUnfinished()
     {
         while (_journals.Count > 0 && _journals[^1] is { Header: null, Length: <= JournalFormat.OldHeaderLength } last && last.Number > (Manifest?.Newest ?? 0))
@@ -126,7 +129,7 @@ internal sealed class JournalInventory
         _snapshots = [.. _snapshots.Where(entry => !IsReplaced(entry) && entry != Base)];
     }
 
-    // Files that the base stands for are about to be removed.
+    // These files are about to be removed, because the base replaces them.
     private bool IsReplaced(JournalEntry entry) => entry.IsSnapshot ? entry.Number < Base!.Number : entry.Number <= Base!.Number;
 
     private void CheckManifest()
@@ -134,14 +137,14 @@ internal sealed class JournalInventory
         string path = _directory.ManifestPath;
         if (Manifest == null)
         {
-            // It is made before the first record is.
+            // The manifest is created before the first record.
             bool isNeeded = Base is { Header.IsOld: false } || _snapshots.Concat(_journals).Any(entry => entry.Header is { IsOld: false } header && entry.Length > header.Length);
             if (isNeeded && !_hasManifestFile)
                 _damages.Add(new JournalDamage(path, 0, 0, "the file is missing: whether the newest journals are missing too is unknown"));
             return;
         }
 
-        // The next journal is made before the manifest names it, and is empty until then.
+        // The next journal is created before the manifest names it, and is empty until then.
         if (_journals.Any(entry => entry.Number > Manifest.Newest && (entry.Number > Manifest.Newest + 1 || entry.Length > JournalFormat.HeaderLength)))
             _damages.Add(new JournalDamage(path, 0, JournalManifest.FileLength, $"the manifest is older than the journals: it names {Manifest.Newest} as the newest"));
     }

@@ -3,12 +3,12 @@ using System.Buffers.Binary;
 namespace ChatServer.Core.Storage.Journal;
 
 /// <summary>
-/// What the file <c>manifest</c> says: which journal is the newest, and, after an orderly stop, where it ends. Without it nobody could tell a journal
-/// that was deleted or cut after the stop from one that a crash has cut.
+/// The content of the file <c>manifest</c>: the newest journal, and where it ends after an orderly stop. With it, a start can distinguish a journal that
+/// was deleted or truncated after the stop from one that a crash truncated.
 /// </summary>
-/// <param name="Store">Whose directory it is.</param>
+/// <param name="Store">The store to which the directory belongs.</param>
 /// <param name="Newest">Number of the newest journal that may hold records.</param>
-/// <param name="End">Where its records end, if the server stopped in order; else <see langword="null"/>.</param>
+/// <param name="End">Where its records end after an orderly stop; otherwise <see langword="null"/>.</param>
 internal sealed record JournalManifest(Guid Store, uint Newest, JournalEnd? End)
 {
     /// <summary>Name of the file.</summary>
@@ -39,9 +39,9 @@ internal sealed record JournalManifest(Guid Store, uint Newest, JournalEnd? End)
 
     /// <summary>Reads a manifest.</summary>
     /// <param name="bytes">The whole file.</param>
-    /// <param name="path">The file, for a message.</param>
-    /// <returns>The manifest, or <see langword="null"/> if the bytes are none.</returns>
-    /// <exception cref="StoreException">It is of a later version.</exception>
+    /// <param name="path">The file, for error messages.</param>
+    /// <returns>The manifest, or <see langword="null"/> if the bytes are not a manifest.</returns>
+    /// <exception cref="StoreException">The manifest has a newer version.</exception>
     public static JournalManifest? Read(ReadOnlySpan<byte> bytes, string path)
     {
         if (bytes.Length != FileLength || !bytes.StartsWith(Magic)
@@ -63,6 +63,6 @@ internal sealed record JournalManifest(Guid Store, uint Newest, JournalEnd? End)
 }
 
 /// <summary>Where the records of a file end.</summary>
-/// <param name="Length">How long the file is up to there.</param>
-/// <param name="Digest">The digest of its records; <see langword="null"/> if nobody has kept it.</param>
+/// <param name="Length">Length of the file up to this point, in bytes.</param>
+/// <param name="Digest">The digest of its records; <see langword="null"/> if unknown.</param>
 internal readonly record struct JournalEnd(long Length, uint? Digest);

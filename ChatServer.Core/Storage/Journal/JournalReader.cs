@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace ChatServer.Core.Storage.Journal;
 
 /// <summary>
-/// Reads the records of one file. Bytes that are no record are never skipped silently: each range of them is in <see cref="Damages"/>, in
-/// <see cref="Gaps"/>, or is the <see cref="Tail"/>. What is readable behind a damage is read. Not thread-safe.
+/// Reads the records of one file. It never skips other bytes silently: each such range is in <see cref="Damages"/> or <see cref="Gaps"/>, or is the
+/// <see cref="Tail"/>. It also reads the records after a damaged range. Not thread-safe.
 /// </summary>
 internal sealed class JournalReader : IDisposable
 {
@@ -24,9 +24,9 @@ internal sealed class JournalReader : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="number">Its number, which its name says.</param>
+    /// <param name="number">The number in its name.</param>
     /// <param name="isSnapshot">Whether its name is that of a snapshot.</param>
-    /// <param name="knownEnd">Where its records end, if another file says so; -1 if not.</param>
+    /// <param name="knownEnd">Where its records end, if another file states it; otherwise -1.</param>
     public JournalReader(string path, uint number, bool isSnapshot = false, long knownEnd = -1)
     {
         FilePath = path;
@@ -50,43 +50,43 @@ internal sealed class JournalReader : IDisposable
     /// <summary>Its length.</summary>
     public long FileLength { get; }
 
-    /// <summary>What the header says, if it could be read.</summary>
+    /// <summary>The header, if it could be read.</summary>
     public JournalHeader? Header { get; private set; }
 
-    /// <summary>Where the next record is looked for.</summary>
+    /// <summary>Where the reader looks for the next record.</summary>
     public long Offset { get; private set; }
 
-    /// <summary>What is wrong with the header, and an end that is missing.</summary>
+    /// <summary>Damage of the header, and a missing end of the file.</summary>
     public IReadOnlyList<JournalDamage> Damages => _damages;
 
-    /// <summary>Ranges that hold no record, with records behind them.</summary>
+    /// <summary>Ranges without a record that are followed by records.</summary>
     public IReadOnlyList<JournalGap> Gaps => _gaps;
 
-    /// <summary>Where a range starts that holds no record and nothing behind it. <see langword="null"/> if there is none; known at the end.</summary>
+    /// <summary>Start of a range without a record that reaches to the end. <see langword="null"/> if there is none. Known when all records are read.</summary>
     public long? Tail { get; private set; }
 
-    /// <summary>Where the range that is read ends.</summary>
+    /// <summary>End of the range that is read.</summary>
     public long End => _end;
 
     /// <summary>Number of records that were read.</summary>
     public long Records { get; private set; }
 
-    /// <summary>The digest of what was read until now.</summary>
+    /// <summary>The digest of the records that were read so far.</summary>
     public uint Digest { get; private set; }
 
-    /// <summary>The number of the batch of the record that was read last; it counts from 1. 0 up to version 2.</summary>
+    /// <summary>The batch number of the last record that was read, counted from 1. 0 up to version 2.</summary>
     public long Batch { get; private set; }
 
-    /// <summary>Whether the record was read that ends a snapshot, it told the truth, and nothing stands behind it.</summary>
+    /// <summary>Whether the end record of a snapshot was read, its content is correct, and nothing follows it.</summary>
     public bool HasSnapshotEnd { get; private set; }
 
-    /// <summary>What the record that was read last says.</summary>
+    /// <summary>The kind of the last record that was read.</summary>
     public RecordKind LastKind { get; private set; }
 
     /// <summary>Reads the next record.</summary>
-    /// <param name="codec">Knows records; <see langword="null"/> to look at their checksums only.</param>
+    /// <param name="codec">Decodes records. <see langword="null"/> to verify only their checksums.</param>
     /// <param name="record">The record.</param>
-    /// <returns>Whether there is one more.</returns>
+    /// <returns>Whether a record was read.</returns>
     public bool TryRead(RecordCodec? codec, out StoreRecord record)
     {
         long start = Offset;
@@ -180,15 +180,15 @@ internal sealed class JournalReader : IDisposable
         return BinaryPrimitives.ReadInt64LittleEndian(record[1..]) == Records && BinaryPrimitives.ReadUInt32LittleEndian(record[9..]) == Digest;
     }
 
-    // A frame has the low byte only; batches never go back.
+    // A frame has only the low byte of the batch number. Batch numbers never fall.
     private long BatchOf(in FrameHead head) => head.IsOld ? 0 : Batch + (byte)(head.Batch - (byte)Batch);
 
-    // Where the next frame may start.
+    // Finds the position where the next frame may start.
     private long NextMark(long offset)
     {
         while (offset < _end)
         {
-            // All that is in memory: a byte is looked at once, however many marks there are.
+            // Searches all bytes in memory. Each byte is examined once, however many marks there are.
             Window(offset, JournalFormat.Mark.Length);
             ReadOnlySpan<byte> bytes = _window.AsSpan(0, _windowFilled)[(int)(offset - _windowStart)..];
             int index = IndexOfMark(bytes);
@@ -197,7 +197,7 @@ internal sealed class JournalReader : IDisposable
             if (bytes.Length < JournalFormat.Mark.Length)
                 return _end;
 
-            // The mark may start with the last byte.
+            // The last byte may be the first byte of a mark.
             offset += bytes.Length - 1;
         }
 
@@ -211,7 +211,7 @@ internal sealed class JournalReader : IDisposable
         null => IndexOfAnyMark(bytes),
     };
 
-    // Without a header the file may be of either kind. One pass: a mark that is far away must not be looked for again and again.
+    // Without a header, the version is unknown, so both marks are searched in one pass. A separate search for a distant mark would be repeated many times.
     private static int IndexOfAnyMark(ReadOnlySpan<byte> bytes)
     {
         for (int start = 0; bytes[start..].IndexOf(JournalFormat.Mark[0]) is >= 0 and var index; start += index + 1)
@@ -224,7 +224,7 @@ internal sealed class JournalReader : IDisposable
         return -1;
     }
 
-    // So many bytes of the file, or fewer at its end.
+    // Reads this number of bytes from the file, or fewer at its end.
     private ReadOnlySpan<byte> Window(long offset, int length)
     {
         if (offset < _windowStart || offset + length > _windowStart + _windowFilled)
@@ -233,7 +233,7 @@ internal sealed class JournalReader : IDisposable
         return _window.AsSpan(start, Math.Min(length, _windowFilled - start));
     }
 
-    // The window is at least two times as long as a record, so that much of it is used before it is filled again.
+    // The window is at least twice as long as a record, so that most of it is used before it is filled again.
     private void Fill(long offset, int length)
     {
         long wanted = Math.Min(2L * length, FileLength - offset);
@@ -252,8 +252,8 @@ internal sealed class JournalReader : IDisposable
     }
 }
 
-/// <summary>A range of a file that holds no record, with records behind it.</summary>
-/// <param name="Offset">Where it starts.</param>
-/// <param name="Length">How long it is.</param>
+/// <summary>A range of a file without a record that is followed by records.</summary>
+/// <param name="Offset">Start of the range.</param>
+/// <param name="Length">Length of the range in bytes.</param>
 /// <param name="Batch">Number of the batch before it, 0 at the start of the file; -1 if the file has no batches.</param>
 internal readonly record struct JournalGap(long Offset, long Length, long Batch);

@@ -2,7 +2,7 @@ using ChatServer.Core.Storage.Disk;
 
 namespace ChatServer.Core.Storage.Journal;
 
-/// <content>Replacing old files by a snapshot of the state, while new records are written.</content>
+/// <content>Compaction: replaces old files with a snapshot of the state, while new records are written.</content>
 public sealed partial class JournalStore
 {
     private const int MaxFilesAtStart = 32;
@@ -21,7 +21,7 @@ public sealed partial class JournalStore
     /// <summary>Number of the last snapshot, for tests.</summary>
     internal uint SnapshotNumber => Volatile.Read(ref _snapshotNumber);
 
-    // By the writer, between two batches: so no record is in two files.
+    // The writer thread calls this between two batches, so no record is in two files.
     private void CompactIfNeeded()
     {
         if (_file is not { } old || !_compaction.IsCompleted || !IsCompactionNeeded())
@@ -36,7 +36,7 @@ public sealed partial class JournalStore
         }
         catch (Exception e) when (DiskFailure.IsOne(e))
         {
-            // The header of the next file, which may be on disk already, says where this one ends: nothing may be written behind that.
+            // The header of the next file may be on disk already. It states where this file ends, so nothing may be written after that end.
             _log.CannotBeginCompaction(e.Message);
             _mustBeginAnotherFile = true;
             return;
@@ -56,7 +56,7 @@ public sealed partial class JournalStore
 
     private static JournalHeader NextHeader(JournalFile file) => new(IsSnapshot: false, file.Header.Number + 1, file.DurableLength, file.DurableDigest);
 
-    // A start reads the snapshot in place of the journal of its number. It is there also if the flush of its name failed.
+    // A start reads a snapshot in place of the journal with the same number. The snapshot may exist although the flush of its name failed.
     private bool IsReplaced(uint number) => FileStatus.Find(_directory.SnapshotPath(number)) != null;
 
     private JournalFile CreateFile(JournalHeader header)
@@ -64,7 +64,7 @@ public sealed partial class JournalStore
         if (IsReplaced(header.Number))
             header = new JournalHeader(IsSnapshot: false, header.Number + 1, PreviousLength: -1);
 
-        // Under another name until its header is on disk: so no end of the process, and no full disk, leaves an empty file where the manifest names one.
+        // The file has a temporary name until its header is on disk. So neither a crash nor a full disk leaves an empty file that the manifest names.
         string path = _directory.JournalPath(header.Number);
         JournalFile file = JournalFile.Create(JournalDirectory.TemporaryPath(path), header with { Store = _store }, Faults);
         try
@@ -78,7 +78,7 @@ public sealed partial class JournalStore
         }
         catch
         {
-            // It has no record. But the manifest on disk may name it already.
+            // The file has no record, but the manifest on disk may already name it.
             file.Dispose();
             if (file.Path == path)
                 _unfinished = path;
@@ -96,7 +96,7 @@ public sealed partial class JournalStore
         }
         catch (OperationCanceledException) when (Volatile.Read(ref _stopping))
         {
-            // The next start does it.
+            // The next start compacts.
         }
         catch (Exception e)
         {
@@ -104,7 +104,7 @@ public sealed partial class JournalStore
         }
     }
 
-    // Everything in files up to the last one has changed the state already; what changes it from now on is in later files too.
+    // The state already contains every record of the files up to the last one. Changes from now on are also in later files.
     private void Compact(uint last, bool mayStop)
     {
         string temporary = _directory.TemporaryPath(last);
@@ -114,7 +114,7 @@ public sealed partial class JournalStore
         {
             status = WriteSnapshot(temporary, last, mayStop);
 
-            // One call of the system; without overwriting it would be two, and a copy on some file systems.
+            // With `overwrite`, this is a single system call. Without it, two calls are needed, and on some file systems a copy.
             File.Move(temporary, snapshot, overwrite: true);
             _watched.Add(snapshot, status);
             Faults.AfterSnapshotOf(last);
@@ -122,19 +122,19 @@ public sealed partial class JournalStore
         }
         catch
         {
-            // It may be what fills the disk.
+            // This file may be what fills the disk.
             Remove(temporary);
             throw;
         }
 
-        // Nothing is removed for a file that is not there.
+        // Old files are removed only if the snapshot is in its place.
         if (FileStatus.Find(snapshot) is not { } there || !there.IsSameFile(status) || there.Length != status.Length)
             throw new FilesGoneException($"The file {snapshot} was removed or replaced by another program.");
         Volatile.Write(ref _snapshotBytes, status.Length);
         Volatile.Write(ref _snapshotNumber, last);
         Interlocked.Increment(ref _compactionCount);
 
-        // Also those that another program has removed: they are missed no longer.
+        // Also forgets files that another program removed. They are no longer needed.
         _watched.Forget(path => path != snapshot && JournalDirectory.NumberOf(path) <= last);
         JournalDirectory.Remove(_directory.FilesUpTo(last), _damaged);
     }
@@ -147,7 +147,7 @@ public sealed partial class JournalStore
         }
         catch (Exception e) when (DiskFailure.IsOne(e))
         {
-            // The next start tries again.
+            // The next start removes it.
         }
     }
 

@@ -3,7 +3,7 @@ using ChatServer.Core.Storage.Disk;
 
 namespace ChatServer.Core.Storage.Journal;
 
-/// <content>What the writer does when the disk fails: it tells those who wait, refuses what is new, and tries again until it works.</content>
+/// <content>Disk failures: the writer notifies the waiting observers, refuses new messages, and retries until a write succeeds.</content>
 public sealed partial class JournalStore
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
@@ -11,7 +11,8 @@ public sealed partial class JournalStore
 
     private bool _mustRebuild;
 
-    // The writer's thread. Whatever is thrown ends in the state "failing", and never the thread: memory may be short, the file of a kind nobody thought of.
+    // The main loop of the writer thread. Every exception leads to the state "failing" and never ends the thread. Memory may be short, and a file may be of an
+    // unexpected kind.
     private void Run()
     {
         TimeSpan pause = FirstRetry;
@@ -31,7 +32,7 @@ public sealed partial class JournalStore
                 bool wasRebuilding = _mustRebuild;
                 Fail(e);
 
-                // At once: what was acknowledged is in memory only. But not again and again on a file system that shows other files than it has.
+                // Rebuild at once, because acknowledged records are only in memory. Limit the rate, in case the file system never shows the files that were written.
                 if (_mustRebuild && !wasRebuilding && Stopwatch.GetElapsedTime(_lastRebuild) > LastRetry)
                     continue;
             }
@@ -60,7 +61,7 @@ public sealed partial class JournalStore
         }
         catch (Exception)
         {
-            // Memory is short, or the log is on the same disk. The state is what counts.
+            // Memory is short, or the log is on the same disk. Only the state matters.
             _failure ??= DiskFailure.NoMemory;
         }
     }
@@ -71,7 +72,7 @@ public sealed partial class JournalStore
         _log.CanBeWrittenAgain();
     }
 
-    // At the end, so that no start takes for durable what may only be in the system's memory.
+    // Called at the end. Truncates the file, so that no start treats records as durable that may only be in the page cache.
     private void Abandon()
     {
         _log.LosesRecords(_directory.Path, _failure, _appended - Durable);
@@ -80,7 +81,7 @@ public sealed partial class JournalStore
         _file?.CutToDurable();
     }
 
-    // After a failed write or flush nobody knows what the file holds behind its durable part; it is never written again.
+    // After a failed write or flush, the content of the file after its durable part is unknown. The file is never written again.
     private JournalFile BeginAnotherFile()
     {
         if (_file is { } failed && failed.DurableLength > JournalFormat.HeaderLength)
@@ -91,7 +92,7 @@ public sealed partial class JournalStore
             return _file;
         }
 
-        // One without a record is made anew.
+        // A file without a record is created again.
         if (_file != null)
             _firstHeader = _file.Header;
         _file?.Dispose();

@@ -1,6 +1,6 @@
 namespace ChatServer.Core.Storage.Journal;
 
-/// <content>What the journal shows of itself.</content>
+/// <content>Figures of the journal, for metrics.</content>
 public sealed partial class JournalStore : IJournalFigures
 {
     private long _writtenBytes;

@@ -2,12 +2,13 @@ using ChatServer.Core.Storage.Disk;
 
 namespace ChatServer.Core.Storage.Journal;
 
-/// <content>The manifest: which journal is the newest, and where it ends when the server has stopped in order.</content>
+/// <content>The manifest: it names the newest journal and, after an orderly stop, states where that journal ends.</content>
 public sealed partial class JournalStore
 {
     private bool _isManifestDamaged;
 
-    // What is written at the end if nothing is written before: that of the start, unless something was missing then, which must not be forgotten.
+    // The manifest to write at the stop if the server has written no record. It states the end that the start found. Null if files were damaged or missing at the
+    // start, because the manifest must keep that visible.
     private JournalManifest? _manifestIfNothingIsWritten;
 
     private void PrepareManifest(JournalContents contents)
@@ -17,7 +18,7 @@ public sealed partial class JournalStore
             _manifestIfNothingIsWritten = new JournalManifest(store, contents.Last, contents.LastEnd);
     }
 
-    // After an orderly stop, with all files closed. A server that could not write has not stopped in order.
+    // Called after an orderly stop, when all files are closed. If the disk was failing, the stop was not orderly.
     private void KeepEnd()
     {
         JournalManifest? manifest = _failure != null ? null
@@ -35,7 +36,7 @@ public sealed partial class JournalStore
         }
     }
 
-    // Replaced as a whole, so that it is always complete.
+    // Replaces the whole file, so that it is always complete.
     private void WriteManifest(JournalManifest manifest)
     {
         string path = _directory.ManifestPath;

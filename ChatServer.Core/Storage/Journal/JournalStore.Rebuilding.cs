@@ -3,7 +3,9 @@ using ChatServer.Core.Storage.Disk;
 
 namespace ChatServer.Core.Storage.Journal;
 
-/// <content>Writing everything that is in memory into new files: when those on disk were removed or replaced, and when the disk is full.</content>
+/// <content>
+/// Writes the whole state into new files when the files on disk were removed or replaced, or when the disk is full.
+/// </content>
 public sealed partial class JournalStore
 {
     private static readonly TimeSpan FirstRoomPause = TimeSpan.FromSeconds(1);
@@ -16,7 +18,7 @@ public sealed partial class JournalStore
     private TimeSpan _roomPause;
     private bool _mustMakeRoom;
 
-    // What the disk had at the last look, less what was written since.
+    // Free bytes at the last check, minus the bytes written since.
     private long _free = long.MaxValue;
 
     private void WatchIfDue()
@@ -28,10 +30,10 @@ public sealed partial class JournalStore
         _free = _space.Free;
     }
 
-    // The next snapshot is at most as long as all files are now, and while it is written the journal grows.
+    // The next snapshot is at most as long as all current files. The journal grows while the snapshot is written.
     private bool IsSpaceShort() => _free < 2 * (Volatile.Read(ref _snapshotBytes) + _bytesSinceSnapshot);
 
-    // A compaction that is under way makes room soon. One that is not is worth a try at once.
+    // A running compaction soon frees space. If none runs, try one at once.
     private bool MayHaveRoomNow()
     {
         if (!_compaction.IsCompleted)
@@ -50,7 +52,7 @@ public sealed partial class JournalStore
         _watched.Check();
     }
 
-    // Nobody writes to it any more. One that a snapshot replaces may be gone already.
+    // The file is no longer written. If a snapshot replaces it, it may already be removed.
     private void WatchClosed(JournalFile file)
     {
         if (!IsReplaced(file.Header.Number))
@@ -58,7 +60,7 @@ public sealed partial class JournalStore
         file.Dispose();
     }
 
-    // A snapshot of a large state takes long, and frees nothing while all of it waits for recipients: so not at each attempt to write.
+    // A snapshot of a large state takes long. It frees nothing while all messages are unconfirmed. So it is not tried with each attempt to write.
     private void MakeRoomSoon()
     {
         TimeSpan since = _lastRoom == 0 ? TimeSpan.MaxValue : Stopwatch.GetElapsedTime(_lastRoom);
@@ -79,7 +81,7 @@ public sealed partial class JournalStore
         }
         catch (Exception e) when (DiskFailure.IsOne(e) && e is not FilesGoneException)
         {
-            // Too much waits for its recipients.
+            // Too many messages are unconfirmed.
             _log.CannotMakeRoom(e.Message);
         }
         finally
@@ -89,7 +91,7 @@ public sealed partial class JournalStore
         }
     }
 
-    // The snapshot has all that was in the files, and what waits to be written. It comes first: without it the next file is worth nothing.
+    // The snapshot contains the records of all files and those that are not yet written. It is written first, because the next file is useless without it.
     private void Rebuild()
     {
         if (!_compaction.IsCompleted)
@@ -100,7 +102,7 @@ public sealed partial class JournalStore
         uint number = LastNumber();
         PutForeignFilesAside();
 
-        // From now on the snapshot can be in place, also if the rest fails: then a start does not read what is behind it in this file.
+        // From now on the snapshot may exist, even if a later step fails. A start would then skip records that are appended to the current file.
         _mustBeginAnotherFile = true;
         Compact(number, mayStop: false);
         _file?.Dispose();
@@ -114,14 +116,14 @@ public sealed partial class JournalStore
         _mustRebuild = false;
     }
 
-    // No number is used twice, also if a file that had it is gone: it may come back.
+    // Never uses a number twice, even if its file was removed, because the file may return.
     private uint LastNumber()
     {
         uint ours = Math.Max(_file?.Header.Number ?? _firstHeader.Number, _snapshotNumber);
         return _directory.Journals().Concat(_directory.Snapshots()).Where(number => number < uint.MaxValue - 1).Append(ours).Max();
     }
 
-    // A copy of an older time, or another server's file, is no part of what the snapshot stands for.
+    // Older copies and files of other servers are not among the files that the snapshot replaces.
     private void PutForeignFilesAside()
     {
         string[] files = [.. _directory.Journals().Select(_directory.JournalPath), .. _directory.Snapshots().Select(_directory.SnapshotPath)];

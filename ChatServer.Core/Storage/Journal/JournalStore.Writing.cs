@@ -3,31 +3,31 @@ using System.Diagnostics;
 
 namespace ChatServer.Core.Storage.Journal;
 
-/// <content>Collecting records, and the thread that writes them.</content>
+/// <content>Collects records; contains the thread that writes them.</content>
 public sealed partial class JournalStore
 {
-    // More than this waiting for the disk, and senders wait.
+    // If more bytes than this wait for the disk, senders wait.
     private const int MaxWaitingBytes = 32 * 1024 * 1024;
     private const int MinBuffer = 64 * 1024;
     private const int MaxIdleBuffer = 1024 * 1024;
 
-    // A thread keeps memory for a record of this length: an id or two and a text of some hundred characters.
+    // Each thread keeps a buffer for a record of this length: one or two ids and a text of a few hundred characters.
     private const int UsualFrame = 4 * 1024;
 
-    // Records for which nobody waits are flushed after this time at the latest, or with the first one for which somebody does.
+    // Maximum delay of a flush for records without an observer. A record with an observer is flushed at once.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
 
-    // How often the files are looked at: other programs must not remove or change them.
+    // Interval of the check that other programs did not remove or change the files.
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
 
     [ThreadStatic]
     private static byte[]? _frameOfThread;
 
-    // Wake the writer: for records, and for the end. Never disposed of, because records may come after the end.
+    // Wake the writer for records and for the end. They are never disposed of, because records may arrive after the end.
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly ManualResetEvent _end = new(initialState: false);
 
-    // Guards what follows. A leaf: nothing else is locked under it, and nothing called but the events.
+    // Guards the fields below. A leaf lock: no other lock is taken under it, and only methods of the events are called under it.
     private readonly Lock _lock = new();
     private byte[] _filling = new byte[MinBuffer];
     private int _filled;
@@ -42,7 +42,7 @@ public sealed partial class JournalStore
     private volatile bool _behind;
     private TaskCompletionSource? _ready;
 
-    // The writer's own.
+    // Used only by the writer thread.
     private byte[] _batch = new byte[MinBuffer];
     private int _batchLength;
     private long _batchLast;
@@ -59,7 +59,7 @@ public sealed partial class JournalStore
     /// <inheritdoc/>
     public long Append(in StoreRecord record)
     {
-        // Outside of the lock, for which others wait.
+        // Outside the lock, so that other threads do not wait.
         int max = JournalFormat.FrameLength + RecordCodec.MaxBytes(record);
         byte[] frame = max <= UsualFrame ? _frameOfThread ??= new byte[UsualFrame] : ArrayPool<byte>.Shared.Rent(max);
         try
@@ -85,7 +85,7 @@ public sealed partial class JournalStore
 
         lock (_lock)
         {
-            // What the writer has taken already needs no hurry.
+            // No early flush is needed for records that the writer has already taken.
             if (position <= _taken || _hurry)
                 return;
             _hurry = true;
@@ -142,12 +142,12 @@ public sealed partial class JournalStore
         _wake.Set();
     }
 
-    // One round: waits for records, writes them and flushes. False at the end.
+    // One round: waits for records, writes them and flushes. Returns false at the end.
     private bool WriteNext()
     {
         if (_batchLength == 0 && !_mustRebuild && !TryTakeBatch())
         {
-            // The last chance to notice it.
+            // This is the last chance to notice a removed or changed file.
             Watch();
             return false;
         }
@@ -165,7 +165,7 @@ public sealed partial class JournalStore
         return true;
     }
 
-    // Waits until there is something to write, or to look at. False at the end.
+    // Waits until there are records to write, or until the files must be checked. Returns false at the end.
     private bool TryTakeBatch()
     {
         WaitForRecords();
@@ -195,7 +195,7 @@ public sealed partial class JournalStore
             if (left < TimeSpan.FromMilliseconds(1))
                 return;
 
-            // Only somebody who waits, or the end, wakes the writer now.
+            // Now only an early flush or the end wakes the writer.
             _wake.WaitOne(left);
         }
     }
@@ -216,7 +216,7 @@ public sealed partial class JournalStore
     {
         JournalFile file = _mustBeginAnotherFile ? BeginAnotherFile() : _file ??= CreateFile(_firstHeader);
 
-        // If this throws, nobody knows what the file holds behind its durable part.
+        // If a call below throws, the content of the file after its durable part is unknown.
         _mustBeginAnotherFile = true;
         file.CheckPlace();
         file.WriteFrames(_batch.AsSpan(0, _batchLength));
@@ -249,7 +249,7 @@ public sealed partial class JournalStore
             TellReady();
         _waiters.Release(last);
 
-        // Not as soon as a batch is smaller: buffers that come and go would cost a collection of all memory each.
+        // Shrink only after a much smaller batch. Frequent reallocation of large buffers would cause a full garbage collection each time.
         if (_batch.Length > MaxIdleBuffer && length < _batch.Length / 4)
             _batch = new byte[MinBuffer];
     }

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging;
 namespace ChatServer.Core.Storage.Journal;
 
 /// <summary>
-/// Keeps records in a journal on disk. Records are collected in memory while a thread of its own writes and flushes those before: so many
-/// records share one flush, however slow the disk is. docs/journal.md describes the files.
+/// Keeps records in a journal on disk. It collects records in memory while its own thread writes and flushes earlier ones (group commit). So many
+/// records share one flush, even on a slow disk. docs/journal.md describes the files.
 /// </summary>
 public sealed partial class JournalStore : IStore
 {
-    // Room for a journal, a snapshot of it and the reserve.
+    // Minimum size of the disk: space for a journal, its snapshot and the reserve.
     private const long MinDisk = 4 * 1024 * 1024;
 
     private readonly StoreOptions _options;
@@ -19,12 +19,12 @@ public sealed partial class JournalStore : IStore
     private IStoreState _state = null!;
     private Thread _writer = null!;
 
-    // In every file: so a file of another server is not read.
+    // Every file contains this id, so that the server does not read files of another server.
     private Guid _store;
 
-    /// <summary>Makes a store that is not open yet.</summary>
+    /// <summary>Creates a store that is not yet open.</summary>
     /// <param name="options">Where the journal is.</param>
-    /// <param name="log">Gets what happens to the disk.</param>
+    /// <param name="log">Receives log lines about the disk.</param>
     public JournalStore(StoreOptions options, ILogger log)
     {
         _options = options;
@@ -41,7 +41,7 @@ public sealed partial class JournalStore : IStore
     /// <inheritdoc/>
     public long Appended => Volatile.Read(ref _appended);
 
-    /// <summary>Where tests make the disk fail.</summary>
+    /// <summary>Fault injection for tests.</summary>
     internal FaultPoints Faults { get; } = new();
 
     /// <inheritdoc/>
@@ -97,7 +97,9 @@ public sealed partial class JournalStore : IStore
         }
     }
 
-    /// <summary>Writes what was appended, then closes the files. Gives up what a failing disk does not take; nobody was told that it was stored.</summary>
+    /// <summary>
+    /// Writes the appended records, then closes the files. Drops records that a failing disk does not accept; none of them was acknowledged.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         lock (_lock)
@@ -146,7 +148,7 @@ public sealed partial class JournalStore : IStore
             _log.MayLackAccounts();
     }
 
-    // Starting without them would free every id, if they are a backup that was put into the directory of a new server.
+    // The files may be a backup that was copied into the directory of a new server. A start without their accounts would make every id available.
     private void RefuseForeign(JournalContents contents)
     {
         if (contents.Damages.FirstOrDefault(damage => damage.IsForeign && damage.Length > JournalFormat.HeaderLength) is not { } foreign)
@@ -156,14 +158,14 @@ public sealed partial class JournalStore : IStore
             + $"If they are a backup to restore, move {string.Join(", ", own)} away and start again; if not, move them away.");
     }
 
-    // They hold nothing of this server, and their numbers are needed.
+    // These files contain nothing of this server, and this server needs their numbers.
     private static void KeepForeignAside(JournalContents contents)
     {
         foreach (JournalDamage damage in contents.Damages.Where(damage => damage.IsForeign))
             JournalDirectory.KeepAside(damage.FilePath);
     }
 
-    // A crash between writing a snapshot and removing what it replaces leaves both. The snapshot's name may not be on disk yet.
+    // A crash between writing a snapshot and removing the files that it replaces leaves both. The name of the snapshot may not be on disk yet.
     private void RemoveReplacedFiles(JournalContents contents)
     {
         if (contents.Snapshot == 0)
@@ -172,7 +174,7 @@ public sealed partial class JournalStore : IStore
         JournalDirectory.Remove(_directory.FilesUpTo(contents.Snapshot), _damaged);
     }
 
-    // A killed process may have left records that were written and not flushed. They count as durable from now on.
+    // A killed process may leave records that were written but not flushed. From now on they count as durable.
     private void FlushLast(JournalContents contents)
     {
         if (contents.NewestJournal is not { } newest)

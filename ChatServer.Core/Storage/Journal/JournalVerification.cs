@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace ChatServer.Core.Storage.Journal;
 
-/// <summary>Checks the journal of a server that does not run, without changing anything.</summary>
+/// <summary>Checks the journal of a stopped server, without changing anything.</summary>
 public static class JournalVerification
 {
-    /// <summary>Reads every record of every file, and reports what is there and what is damaged.</summary>
+    /// <summary>Reads every record of every file. Reports the files and their damage.</summary>
     /// <param name="path">The directory.</param>
-    /// <param name="output">Gets the report.</param>
-    /// <returns>Whether the journal is undamaged. A tail that a crash has cut off is no damage.</returns>
+    /// <param name="output">Receives the report.</param>
+    /// <returns>Whether the journal is undamaged. A torn tail after a crash is not damage.</returns>
     /// <exception cref="StoreException">It cannot be checked.</exception>
     public static bool Run(string path, TextWriter output)
     {

@@ -1,18 +1,18 @@
 namespace ChatServer.Core.Storage.Journal;
 
 /// <summary>
-/// The checksums of any ranges of a block of bytes, each in about the same short time however long it is. So a block full of what looks like
-/// the prefixes of long records is read in a time that grows with its length and not with its square. Not thread-safe.
+/// Computes the checksum of any range of a block in a short time that hardly depends on the length of the range. So the time to read a block full of
+/// false frames of long records grows linearly with the block, not quadratically. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// Remembers the CRC of the first 64, 128, ... bytes. That of a range follows from those at its two ends, because a CRC is the rest of a division
-/// of polynomials over GF(2): to append n bytes multiplies it by x to the power of 8n.
+/// Stores the CRC of the first 64, 128, ... bytes. The CRC of a range follows from the CRCs at its two ends, because a CRC is the remainder of a division
+/// of polynomials over GF(2). Appending n bytes multiplies it by x to the power of 8n.
 /// </remarks>
 internal sealed class RangeChecksums
 {
     private const int Step = 64;
 
-    // CRC-32C, x to the power of 8, and x to the power of 0: its bit is the highest one.
+    // CRC-32C, x to the power of 8, and x to the power of 0, whose bit is the highest one.
     private const uint Polynomial = 0x82F63B78;
     private const uint OneByte = 1u << 23;
     private const uint One = 1u << 31;
@@ -21,12 +21,12 @@ internal sealed class RangeChecksums
 
     private readonly List<uint> _prefixes = [0];
 
-    /// <summary>Starts with another block.</summary>
+    /// <summary>Prepares for another block.</summary>
     public void Reset() => _prefixes.RemoveRange(1, _prefixes.Count - 1);
 
-    /// <summary>The same as <see cref="JournalFormat.Crc"/> of a range of the block.</summary>
-    /// <param name="crc">What precedes it.</param>
-    /// <param name="block">The same block each time, up to the range's end at least.</param>
+    /// <summary>Computes <see cref="JournalFormat.Crc"/> of a range of the block.</summary>
+    /// <param name="crc">The CRC of the bytes before the range.</param>
+    /// <param name="block">The same block in each call, at least up to the end of the range.</param>
     /// <param name="start">Where the range starts.</param>
     /// <param name="end">Where it ends.</param>
     public uint Crc(uint crc, ReadOnlySpan<byte> block, int start, int end)
@@ -40,7 +40,7 @@ internal sealed class RangeChecksums
         return JournalFormat.Crc(_prefixes[index], block[(index * Step)..length]);
     }
 
-    // The CRC with so many zero bytes behind it.
+    // The CRC after this number of zero bytes is appended.
     private static uint Append(uint crc, int bytes)
     {
         for (int digit = 0; bytes != 0; digit++, bytes >>= 8)
@@ -52,7 +52,7 @@ internal sealed class RangeChecksums
         return crc;
     }
 
-    // Of each digit, to the base of 256, of a number of bytes.
+    // One entry for each base-256 digit of a number of bytes.
     private static uint[,] MakePowers()
     {
         uint[,] powers = new uint[sizeof(int), 256];

@@ -4,7 +4,9 @@ using System.Text.Unicode;
 
 namespace ChatServer.Core.Storage.Journal;
 
-/// <summary>Records as bytes, as docs/journal.md describes. The ids of users are made once each, however many records have them. Not thread-safe.</summary>
+/// <summary>
+/// Encodes and decodes records as docs/journal.md describes. Records with the same user id share one string. Not thread-safe.
+/// </summary>
 internal sealed class RecordCodec
 {
     private const byte TrackedFlag = 1;
@@ -21,12 +23,12 @@ internal sealed class RecordCodec
 
     public RecordCodec() => _namesBySpan = _names.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>No record needs more bytes than this.</summary>
+    /// <summary>Maximum length of the encoded record in bytes.</summary>
     public static int MaxBytes(in StoreRecord record)
         => 64 + (4 * MaxName) + (3 * ((record.Text?.Length ?? 0) + (record.Except?.Length ?? 0)));
 
     /// <summary>Writes a record.</summary>
-    /// <returns>How many bytes it took.</returns>
+    /// <returns>Number of bytes written.</returns>
     public static int Write(in StoreRecord record, Span<byte> bytes)
     {
         var writer = new Writer(bytes);
@@ -100,10 +102,12 @@ internal sealed class RecordCodec
         return writer.Length;
     }
 
-    /// <summary>Reads a record. What is no text, or was never written, is none: each record has one form.</summary>
-    /// <param name="bytes">Exactly its bytes.</param>
+    /// <summary>
+    /// Reads a record. Rejects bytes that are invalid text and bytes that <see cref="Write"/> never produces: each record has exactly one encoding.
+    /// </summary>
+    /// <param name="bytes">Exactly the bytes of the record.</param>
     /// <param name="record">The record.</param>
-    /// <returns>Whether it is one.</returns>
+    /// <returns>Whether the bytes are a record.</returns>
     public bool TryRead(ReadOnlySpan<byte> bytes, out StoreRecord record)
     {
         var reader = new Reader(bytes, this);
@@ -266,7 +270,7 @@ internal sealed class RecordCodec
         public void Text(string text) => Length += Encoding.UTF8.GetBytes(text, _bytes[Length..]);
     }
 
-    // Reading over the end gives nothing, and is noticed by IsAtEnd.
+    // A read past the end returns nothing; IsAtEnd then reports the error.
     private ref struct Reader(ReadOnlySpan<byte> bytes, RecordCodec codec)
     {
         private ReadOnlySpan<byte> _rest = bytes;
@@ -294,7 +298,7 @@ internal sealed class RecordCodec
 
         public long Long() => Take(sizeof(long)) is { Length: sizeof(long) } value ? BinaryPrimitives.ReadInt64LittleEndian(value) : 0;
 
-        // Each record has one form: without the flag there is no moment, with it there is one.
+        // Each record has exactly one encoding: the flag is set if and only if the moment is present.
         public MessageMoment Moment(bool isThere)
         {
             if (!isThere)

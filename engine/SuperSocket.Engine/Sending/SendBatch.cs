@@ -1,8 +1,8 @@
 namespace SuperSocket.SocketEngine;
 
 /// <summary>
-/// The queues that the current thread filled while it handled one received block, flushed together at the block's end:
-/// a hundred messages to one receiver become one system call.
+/// The queues that the current thread filled while it handled one received block. They are flushed together at the end of the block, so that a hundred
+/// messages to one receiver become one system call.
 /// </summary>
 internal sealed class SendBatch
 {
@@ -12,8 +12,8 @@ internal sealed class SendBatch
     private readonly Queue<SendQueue> _queues = [];
     private bool _open;
 
-    /// <summary>Starts a batch on the current thread. Batches do not nest: the inner one is part of the outer one.</summary>
-    /// <returns>The batch to end, or <see langword="null"/> for an inner one.</returns>
+    /// <summary>Starts a batch on the current thread. Batches do not nest: an inner batch is part of the outer one.</summary>
+    /// <returns>The batch, on which the caller must call <see cref="End"/>. <see langword="null"/> for an inner one.</returns>
     public static SendBatch? Begin()
     {
         SendBatch batch = _ofThread ??= new SendBatch();
@@ -23,7 +23,7 @@ internal sealed class SendBatch
         return batch;
     }
 
-    /// <summary>Flushes the queue at the end of the current thread's batch, or at once when there is none.</summary>
+    /// <summary>Flushes the queue at the end of the current thread's batch. Without a batch, flushes it at once.</summary>
     public static void Flush(SendQueue queue)
     {
         if (_ofThread is { _open: true } batch)
@@ -32,7 +32,7 @@ internal sealed class SendBatch
             queue.Flush();
     }
 
-    /// <summary>Flushes now what the current thread's batch holds: its thread is about to wait.</summary>
+    /// <summary>Flushes the queues of the current thread's batch now. Called before the thread waits.</summary>
     public static void FlushAll() => _ofThread?.FlushQueues();
 
     /// <summary>Flushes and ends the batch.</summary>
@@ -48,7 +48,7 @@ internal sealed class SendBatch
         }
     }
 
-    // A flush may let a session send more, which adds queues while this runs, or even wait, which comes here again: each is taken once.
+    // During a flush a session may send more, which adds queues. It may also wait, which calls this method again. Each queue is taken once.
     private void FlushQueues()
     {
         while (_queues.TryDequeue(out SendQueue? queue))

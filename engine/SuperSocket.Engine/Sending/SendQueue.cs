@@ -1,24 +1,26 @@
 namespace SuperSocket.SocketEngine;
 
 /// <summary>
-/// What one connection still has to send: copied into pooled buffers, bounded, sent by one thread at a time.
-/// While one buffer is on its way to the socket, the next one fills, so that many small sends become one system call.
-/// The lock guards all fields; nothing foreign is called under it.
+/// The bytes that one connection still has to send. The queue copies them into pooled buffers and bounds them; one thread sends at a time. While one buffer
+/// is being sent, the next one fills, so that many small sends become one system call. The lock guards all fields. No code of other classes that could
+/// re-enter is called under it.
 /// </summary>
 /// <param name="transport">The connection.</param>
 /// <param name="initialSize">Size of the first buffer in bytes.</param>
-/// <param name="limit">How many bytes may wait.</param>
-/// <param name="owner">Is told of room and of failures.</param>
-/// <param name="segmentLimit">How many segments of any size are accepted beyond <paramref name="limit"/>, while those before them are on their way.</param>
+/// <param name="limit">Maximum number of bytes that wait.</param>
+/// <param name="owner">Is notified of free room and of failures.</param>
+/// <param name="segmentLimit">
+/// Maximum number of segments of any size that are accepted beyond <paramref name="limit"/> while earlier bytes are being sent.
+/// </param>
 internal sealed class SendQueue(Transport transport, int initialSize, int limit, ISendQueueOwner owner, int segmentLimit = 0)
 {
-    // What is given to the transport at once: a peer that takes this much within sendTimeOut is reading.
+    // Maximum bytes per send. A peer that accepts this many bytes within sendTimeOut counts as reading.
     private const int MaxPiece = 32 * 1024;
 
-    // After so many batches another thread goes on: a sender must not send for all others.
+    // After this many batches another thread continues the flush, so that one sender does not send for all others.
     private const int MaxBatchesOfOneFlush = 64;
 
-    // A new buffer has the size that was needed lately, from this up to that of a piece.
+    // A new buffer has the recently used size, at least this and at most MaxPiece.
     private const int MinBuffer = 256;
 
     private readonly object _lock = new();
@@ -34,35 +36,35 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     private TaskCompletionSource? _progress;
     private int _blocked;
 
-    // Written by whoever is sending.
+    // Written only by the thread that sends.
     private long _taken;
 
-    /// <summary>What became of an offer.</summary>
+    /// <summary>Result of adding bytes.</summary>
     public enum Offer
     {
-        /// <summary>No room, or closed.</summary>
+        /// <summary>Refused: there is no room, or the queue is closed.</summary>
         Refused,
 
-        /// <summary>Taken; somebody is sending already.</summary>
+        /// <summary>Accepted. Another thread is already sending.</summary>
         Taken,
 
-        /// <summary>Taken; the caller must see to it that <see cref="Flush"/> is called.</summary>
+        /// <summary>Accepted. The caller must make sure that <see cref="Flush"/> is called.</summary>
         TakenNeedsFlush,
     }
 
-    /// <summary>Whether so much waits that the session's own input should pause.</summary>
+    /// <summary>Whether more than half of the limit waits. The session's own input should then pause.</summary>
     public bool IsHalfFull => Waiting > limit / 2;
 
-    /// <summary>Whether anything waits.</summary>
+    /// <summary>Whether no bytes wait.</summary>
     public bool IsEmpty => Waiting == 0;
 
-    /// <summary>How many bytes wait or are on their way to the socket.</summary>
+    /// <summary>Number of bytes that wait or are being sent.</summary>
     public long Waiting => (long)Volatile.Read(ref _filled) + Volatile.Read(ref _inFlight);
 
-    /// <summary>How many bytes the socket has taken.</summary>
+    /// <summary>Number of bytes that the socket has accepted.</summary>
     public long Taken => Volatile.Read(ref _taken);
 
-    /// <summary>Copies one segment into the queue. An empty queue takes any length.</summary>
+    /// <summary>Copies one segment into the queue. An empty queue accepts any length.</summary>
     /// <param name="bytes">The bytes.</param>
     public Offer TryAdd(ReadOnlySpan<byte> bytes)
     {
@@ -76,9 +78,9 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         }
     }
 
-    /// <summary>Copies bytes into the queue, bounded in bytes only. An empty queue takes any length.</summary>
+    /// <summary>Copies bytes into the queue. Only the limit in bytes applies. An empty queue accepts any length.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="reserve">How far the limit may be exceeded for them.</param>
+    /// <param name="reserve">By how many bytes the limit may be exceeded. A negative value lowers the limit.</param>
     public Offer TryAddBounded(ReadOnlySpan<byte> bytes, int reserve)
     {
         lock (_lock)
@@ -92,7 +94,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     }
 
     /// <summary>Copies all segments into the queue, or none.</summary>
-    /// <exception cref="ArgumentException">They are longer than an array can be.</exception>
+    /// <exception cref="ArgumentException">Together they are longer than an array can be.</exception>
     public Offer TryAdd(IList<ArraySegment<byte>> segments)
     {
         long length = 0;
@@ -112,7 +114,10 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         }
     }
 
-    /// <summary>Sends until nothing is left or the socket takes no more; then goes on by itself. One call for each offer that asks for it.</summary>
+    /// <summary>
+    /// Sends until the queue is empty or the socket accepts no more. In the second case the flush continues by itself. Call this once for each
+    /// <see cref="Offer.TakenNeedsFlush"/>.
+    /// </summary>
     public void Flush()
     {
         for (int batches = 0; TryTakeBatch(out byte[] batch, out int length); batches++)
@@ -148,7 +153,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         }
     }
 
-    /// <summary>Accepts nothing more.</summary>
+    /// <summary>Closes the queue. It accepts no more bytes.</summary>
     public void Close()
     {
         lock (_lock)
@@ -158,9 +163,9 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         }
     }
 
-    /// <summary>Completes when all that was accepted has been sent, or sending failed.</summary>
-    /// <param name="patience">How long the peer may take for one piece.</param>
-    /// <exception cref="TimeoutException">The peer took nothing for so long.</exception>
+    /// <summary>Completes when all accepted bytes are sent, or when sending fails.</summary>
+    /// <param name="patience">Maximum time for the peer to accept one piece.</param>
+    /// <exception cref="TimeoutException">The peer accepted nothing during this time.</exception>
     public async Task WhenEmptyAsync(TimeSpan patience)
     {
         while (true)
@@ -177,9 +182,11 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         }
     }
 
-    /// <summary>Completes when at most half of the limit waits, or the queue is closed.</summary>
-    /// <param name="patience">How long the peer may take for one piece.</param>
-    /// <exception cref="TimeoutException">The peer took nothing for so long. One that reads on, however much waits, is given time.</exception>
+    /// <summary>Completes when at most half of the limit waits, or when the queue is closed.</summary>
+    /// <param name="patience">Maximum time for the peer to accept one piece.</param>
+    /// <exception cref="TimeoutException">
+    /// The peer accepted nothing during this time. A peer that keeps reading does not cause a timeout, however many bytes wait.
+    /// </exception>
     public async Task WhenHalfEmptyAsync(TimeSpan patience)
     {
         while (true)
@@ -196,8 +203,8 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         }
     }
 
-    /// <summary>Blocks until all that was accepted has been sent, the queue is closed or the time is over.</summary>
-    /// <param name="milliseconds">How long; 0 or less without limit.</param>
+    /// <summary>Blocks until all accepted bytes are sent, the queue is closed, or the timeout ends.</summary>
+    /// <param name="milliseconds">The timeout. 0 or less means no timeout.</param>
     public void WaitUntilEmpty(int milliseconds)
     {
         long end = milliseconds > 0 ? Environment.TickCount64 + milliseconds : long.MaxValue;
@@ -208,8 +215,8 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         }
     }
 
-    /// <summary>Blocks until something was sent, the queue is closed or the time is over.</summary>
-    /// <returns>Whether the queue is open.</returns>
+    /// <summary>Blocks until some bytes are sent, the queue is closed, or the timeout ends.</summary>
+    /// <returns>Whether the queue is still open.</returns>
     public bool WaitForProgress(int milliseconds)
     {
         lock (_lock)
@@ -220,7 +227,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         }
     }
 
-    // Under the lock, which others have meanwhile.
+    // Called under the lock. The wait releases the lock meanwhile.
     private void Block(int milliseconds)
     {
         _blocked++;
@@ -266,7 +273,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         return Offer.TakenNeedsFlush;
     }
 
-    // Ends the flush when there is nothing to send.
+    // Takes the filled buffer. Returns false and ends the flush if there is nothing to send.
     private bool TryTakeBatch(out byte[] batch, out int length)
     {
         bool tellRoom;
@@ -293,8 +300,8 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
             }
         }
 
-        // Not here: this may be the stack of somebody who sends under a lock of the application. And not as part of the flush: the application
-        // may wait, for a lock or in a Send of its own, and what others send meanwhile must leave.
+        // Runs on the thread pool, because this stack may belong to a sender that holds a lock of the application. It is not part of the flush, because the
+        // application may wait for a lock or in its own Send. Bytes of other senders must still be sent during that wait.
         if (tellRoom)
             ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.TellRoom(), this, preferLocal: false);
         batch = [];
@@ -317,7 +324,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
         bool again;
         lock (_lock)
         {
-            // All that it sent is gone already, and it had more.
+            // All bytes that the owner added are already sent, and the owner had more.
             again = _refused && !_closed && !_flushing;
             if (again)
                 _refused = false;
@@ -391,7 +398,7 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
 
     private void SignalProgress()
     {
-        // Waking up nobody costs as much as all the rest of a small send.
+        // A pulse without waiting threads costs as much as the rest of a small send.
         if (_blocked > 0)
             Monitor.PulseAll(_lock);
         _progress?.TrySetResult();
@@ -399,20 +406,20 @@ internal sealed class SendQueue(Transport transport, int initialSize, int limit,
     }
 }
 
-/// <summary>The connection of a <see cref="SendQueue"/>.</summary>
+/// <summary>The owner of a <see cref="SendQueue"/>: its connection.</summary>
 internal interface ISendQueueOwner
 {
     /// <summary>
-    /// Something was refused for lack of room, and all that waited has been sent since. Called by one thread at a time, on a thread of the pool that
-    /// holds nothing; what it sends leaves together when it returns.
+    /// The queue refused bytes for lack of room, and everything that waited has now been sent. Called by one thread at a time, on a pool thread that holds no
+    /// lock. Bytes that this method adds are sent together when it returns.
     /// </summary>
     void OnRoom();
 
-    /// <summary>The system has taken bytes. Called on the stack of the sending thread.</summary>
-    /// <param name="bytes">How many.</param>
+    /// <summary>The socket accepted bytes. Called on the stack of the sending thread.</summary>
+    /// <param name="bytes">Number of bytes.</param>
     void OnTaken(int bytes);
 
-    /// <summary>Sending failed; nothing more is sent. Called on the stack of the sending thread, which may hold locks of the application.</summary>
-    /// <param name="e">Why.</param>
+    /// <summary>Sending failed, and nothing more is sent. Called on the stack of the sending thread, which may hold locks of the application.</summary>
+    /// <param name="e">The cause.</param>
     void OnFailed(Exception e);
 }

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 namespace SuperSocket.SocketEngine;
 
 /// <summary>
-/// For how long a peer has taken nothing of what waits for it, found by looking now and then: that costs a connection nothing while it is
-/// well, and no timer when it is not. Not thread-safe.
+/// Measures for how long a peer has accepted none of the bytes that wait for it. It compares occasional samples. So a healthy connection needs no extra work
+/// for each send, and a stalled one needs no timer. Not thread-safe.
 /// </summary>
 internal sealed class SendStall
 {
@@ -12,10 +12,10 @@ internal sealed class SendStall
     private long _acknowledged;
     private long _since;
 
-    /// <summary>Looks at a connection.</summary>
-    /// <param name="queue">What waits.</param>
-    /// <param name="socket">The connection.</param>
-    /// <returns>How long the earlier looks and this one saw the same; zero while nothing waits.</returns>
+    /// <summary>Samples a connection.</summary>
+    /// <param name="queue">The queue of the connection.</param>
+    /// <param name="socket">The socket of the connection.</param>
+    /// <returns>For how long the samples have shown no progress. Zero while nothing waits.</returns>
     public TimeSpan Measure(SendQueue queue, Socket socket)
     {
         if (queue.IsEmpty)
