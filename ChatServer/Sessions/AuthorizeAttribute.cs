@@ -6,7 +6,7 @@ using SuperSocket.SocketBase.Metadata;
 
 namespace ChatServer.Sessions;
 
-/// <summary>Lets commands run only after login, except those for everybody.</summary>
+/// <summary>Requires a login for commands, except for those that are open to unauthenticated sessions.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AuthorizeAttribute : CommandFilterAttribute
 {
@@ -20,7 +20,7 @@ public sealed class AuthorizeAttribute : CommandFilterAttribute
         if (session is { IsLoggedIn: true, State: not LoginState.Kicked } || commandContext.CurrentCommand is IDescribedCommand { Description.Role: CommandRole.Anyone })
             return;
 
-        // Kicked, and about to be told so: the session of the later login is the user now.
+        // This session was replaced by a later login of the same user and will soon be notified.
         if (session.State == LoginState.Kicked)
         {
             commandContext.Cancel = true;

@@ -22,15 +22,15 @@ using SuperSocket.SocketBase.Protocol;
 namespace ChatServer.Sessions;
 
 /// <summary>
-/// A chat server on one or more listeners. All chat servers of one bootstrap share the users and messages, whatever their encodings.
+/// A chat server with one or more listeners. All chat servers of one bootstrap share users and messages, whatever their encodings.
 /// </summary>
 [Authorize]
 public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnectionSource
 {
-    // How often sessions are looked for that should have logged in, or read, by now.
+    // Interval of the check for sessions that missed the deadline for the login or for reading.
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
-    // These have every character.
+    // These encodings have every character.
     private const int Utf8CodePage = 65001;
     private const int Gb18030CodePage = 54936;
 
@@ -40,7 +40,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     private int _isSweeping;
     private long _lastSweep;
 
-    // Code of others may keep a request, as that of 1.6 may; ours does not.
+    // Commands of others may keep a request, as 1.6 allows. Our commands do not.
     private volatile bool _hasHandler;
     private bool _hasOnlyOurCommands;
 
@@ -55,86 +55,90 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
         remove => base.NewRequestReceived -= value;
     }
 
-    /// <summary>What this server shares with the other chat servers of its bootstrap. Open while the server runs.</summary>
+    /// <summary>The chat system that this server shares with the other chat servers of its bootstrap. Open while the server runs.</summary>
     public LocalChat System { get; private set; } = null!;
 
-    /// <summary>The commands that describe themselves.</summary>
+    /// <summary>The commands with a description.</summary>
     public CommandTable Commands { get; private set; } = new([]);
 
-    /// <summary>The messages and who is logged in.</summary>
+    /// <summary>The chat service: messages and logged-in users.</summary>
     public IChat Chat => System;
 
-    /// <summary>What the section <c>&lt;chat&gt;</c> says.</summary>
+    /// <summary>The options in the section <c>&lt;chat&gt;</c>.</summary>
     public ChatOptions Options => _shared.Options;
 
-    /// <summary>What the server belongs to; <see langword="null"/> if it was set up alone.</summary>
+    /// <summary>The bootstrap of this server. <see langword="null"/> if the server was set up without one.</summary>
     internal IBootstrap? Host => Bootstrap;
 
-    /// <summary>Within how many seconds clients should come back that are disconnected by the end of the server; negative if it is to stay down.</summary>
+    /// <summary>
+    /// Maximum delay in seconds after which clients should reconnect when the server ends. Negative if the server does not come back.
+    /// </summary>
     internal int ReturnWithin { get; private set; } = -1;
 
-    /// <summary>What administrators call the transport of a session.</summary>
+    /// <summary>The name of a session's transport in the admin commands.</summary>
     /// <param name="session">The session.</param>
     internal virtual string GetTransport(ChatSession session) => session.SocketSession.SecureProtocol == SslProtocols.None ? "tcp" : "tls";
 
-    /// <summary>The connections of each address, at all chat servers of the bootstrap.</summary>
+    /// <summary>The connections of each address, in all chat servers of the bootstrap.</summary>
     internal AddressTable Addresses => _shared.Addresses;
 
     /// <summary>Writes failed logins to the log.</summary>
     internal FailedLoginLog FailedLogins => _shared.FailedLogins;
 
-    /// <summary>The assemblies of commands and of a server class that are not ours.</summary>
+    /// <summary>The assemblies of commands, and of a server class, that belong to the application and not to this project.</summary>
     internal IReadOnlySet<Assembly> ApplicationAssemblies { get; private set; } = new HashSet<Assembly>();
 
-    /// <summary>How many messages a session may send.</summary>
+    /// <summary>The message rate of a session.</summary>
     internal Rate MessageRate { get; private set; } = null!;
 
-    /// <summary>How many lines a session may send.</summary>
+    /// <summary>The line rate of a session.</summary>
     internal Rate CommandRate { get; private set; } = null!;
 
-    /// <summary>How many lines all sessions of one address may send.</summary>
+    /// <summary>The line rate of all sessions of one address together.</summary>
     internal Rate AddressCommandRate { get; private set; } = null!;
 
     /// <summary>
-    /// Encodes what is sent: a character that the listener's encoding lacks becomes a question mark. Code pages of their own would take
-    /// the character that fits best, which may be a control character: that of an arrow in koi8-r is ESC.
+    /// Encodes what is sent. A character that the listener's encoding lacks becomes a question mark. By default, code pages choose the most similar character,
+    /// which may be a control character: in koi8-r an arrow becomes ESC.
     /// </summary>
     internal Encoding LineEncoding { get; private set; } = Encoding.UTF8;
 
-    /// <summary>Gets lines about this server.</summary>
+    /// <summary>The log of this server.</summary>
     internal ILogger Log => new EngineLogger(Logger);
 
-    /// <summary>How long ago the server has looked after its sessions, which it does every second: the sign that it does not hang.</summary>
+    /// <summary>Time since the last check of the sessions. The check runs every second, so a long time shows that the server hangs.</summary>
     internal TimeSpan SinceLastSweep => TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _lastSweep));
 
-    /// <summary>Number of requests that were handled since the start.</summary>
+    /// <summary>Number of requests handled since the start.</summary>
     internal long HandledRequests => TotalHandledRequests;
 
-    /// <summary>How a session may write what it says; the first is the default.</summary>
+    /// <summary>The reply formats that a session may use. The first one is the default.</summary>
     internal IReadOnlyList<IReplyFormat> Formats { get; private set; } = [TextFormat.Instance];
 
-    /// <summary>The language of sessions that ask for none.</summary>
+    /// <summary>The language of sessions that choose none.</summary>
     public Language DefaultLanguage { get; private set; } = Language.Chinese;
 
-    /// <summary>Our engine's extension: one block often holds many messages to one recipient, and no command waits for a reply.</summary>
+    /// <summary>
+    /// Our engine's extension. Batching is useful here: one block often contains many messages to one recipient, and no command waits for a reply.
+    /// </summary>
     protected override bool BatchSends => true;
 
-    /// <summary>Our engine's extension: setting a chat server up opens nothing.</summary>
+    /// <summary>Our engine's extension. Setting up a chat server opens nothing.</summary>
     protected override bool CanTrySetup => true;
 
     /// <summary>Attributes of <c>&lt;server&gt;</c> that only this kind of server has.</summary>
     protected virtual IReadOnlyCollection<string> OwnAttributes => [];
 
-    /// <summary>Whether JSON is the format of sessions that ask for none.</summary>
+    /// <summary>Whether JSON is the format of sessions that choose none.</summary>
     protected virtual bool SpeaksJsonFirst => false;
 
-    /// <summary>How sessions that speak no JSON write what they say.</summary>
+    /// <summary>The reply format of sessions that do not use JSON.</summary>
     protected virtual IReplyFormat Words => TextFormat.Instance;
 
-    /// <summary>The mode that this kind of server must be configured with.</summary>
+    /// <summary>The mode that the configuration must state for this kind of server.</summary>
     protected virtual SocketMode Mode => SocketMode.Tcp;
 
-    // Of many places one address gets no more than this part, so that there is always one for somebody else.
+    // If at least ManyPlaces connections are allowed, one sixteenth of them is reserved: a single address cannot use it.
     private const int ManyPlaces = 1000;
     private const int PartForOthers = 16;
 
@@ -163,7 +167,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
         Formats = SpeaksJsonFirst ? [json, Words] : [Words, json];
         var decoder = new LineDecoder(TextEncoding);
 
-        // Datagrams are not read by a telnet.
+        // A telnet client does not read datagrams.
         if (decoder.Byte255IsText && Mode == SocketMode.Tcp)
             LineEncoding = new TelnetEncoding(LineEncoding);
         ReceiveFilterFactory = new ChatLineFilterFactory(decoder);
@@ -213,8 +217,8 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
             Leave();
     }
 
-    /// <summary>Stops, and asks clients to come back at different moments.</summary>
-    /// <param name="seconds">Within how many seconds.</param>
+    /// <summary>Stops the server and asks clients to reconnect at different times.</summary>
+    /// <param name="seconds">Maximum delay of a reconnection in seconds.</param>
     internal void Drain(int seconds)
     {
         ReturnWithin = seconds;
@@ -253,7 +257,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
         }
     }
 
-    /// <summary>Every request of a session comes here: commands, lines that are none, and blank ones.</summary>
+    /// <summary>Handles every request of a session: commands, invalid lines and empty lines.</summary>
     /// <param name="session">The session.</param>
     /// <param name="requestInfo">The request.</param>
     protected override void ExecuteCommand(ChatSession session, StringRequestInfo requestInfo)
@@ -266,7 +270,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
             request.Release();
     }
 
-    // One look for all sessions, so that none needs a timer of its own.
+    // One check for all sessions, so that no session needs its own timer.
     private void Sweep()
     {
         if (Interlocked.Exchange(ref _isSweeping, 1) != 0)
@@ -303,7 +307,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
         }
     }
 
-    // The shipped file has these off, because it lets only programs of this machine connect.
+    // The shipped file disables these limits, because it accepts only connections from the same machine.
     private protected virtual void WarnOfOpenDoors()
     {
         string[] off = [.. new[] { (MessageRate, "messagesPerSecond"), (CommandRate, "commandsPerSecond"), (AddressCommandRate, "commandsPerSecondPerAddress") }.Where(rate => rate.Item1.IsOff).Select(rate => rate.Item2)];

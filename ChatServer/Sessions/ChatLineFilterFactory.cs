@@ -5,9 +5,11 @@ using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Sessions;
 
-/// <summary>Makes the line filter of each chat session.</summary>
+/// <summary>Creates the line filter of each chat session.</summary>
 /// <param name="decoder">Decodes the lines of all sessions.</param>
-/// <param name="isFramed">Whether lines come in frames: their ends do not count, and no browser takes the listener for a web server.</param>
+/// <param name="isFramed">
+/// Whether lines arrive in frames. If so, line ends have no meaning, and a browser cannot mistake the listener for a web server.
+/// </param>
 public sealed class ChatLineFilterFactory(LineDecoder decoder, bool isFramed = false) : IReceiveFilterFactory<StringRequestInfo>
 {
     private readonly RecentKeys _keys = new();

@@ -4,10 +4,10 @@ using SuperSocket.SocketBase;
 
 namespace ChatServer.Sessions;
 
-/// <content>What this session says.</content>
+/// <content>The replies and notifications of this session.</content>
 public partial class ChatSession : IOutputWriter
 {
-    // Made when something must wait for the first time: most connections never need it.
+    // Created on first use: most connections never need it.
     private volatile SessionOutput? _output;
 
     private SessionOutput Output => _output ?? CreateOutput();
@@ -17,11 +17,11 @@ public partial class ChatSession : IOutputWriter
     public void Reply(in Reply reply) => SendLine(Write(Named(reply)));
 
     /// <summary>
-    /// Replies that something is stored, when it is. Later replies wait behind it; later commands do not, unless too many replies wait.
+    /// Sends replies when a position is durable. Later replies wait behind them. Later commands wait only if too many replies wait.
     /// </summary>
-    /// <param name="position">What must be durable.</param>
-    /// <param name="subject">What it is about, for the reply that says that it is not stored: its text is taken then.</param>
-    /// <param name="replies">The replies; those that say nothing are skipped.</param>
+    /// <param name="position">The position that must be durable.</param>
+    /// <param name="subject">What the replies are about, for the reply that it is not stored. Its text is read at that time.</param>
+    /// <param name="replies">The replies. Empty ones are skipped.</param>
     public void ReplyWhenDurable(long position, object subject, params ReadOnlySpan<Reply> replies)
     {
         string text = string.Empty;
@@ -35,20 +35,20 @@ public partial class ChatSession : IOutputWriter
     }
 
     /// <summary>
-    /// Replies to a question when what the reply says is on disk, so that nothing that is told to be gone comes back after a crash. While the disk fails the
-    /// reply comes nevertheless: it acknowledges nothing.
+    /// Replies to a query when the information in the reply is durable. So state that the reply reports as removed does not return after a crash. If the
+    /// disk fails, the reply is sent anyway, because it acknowledges nothing.
     /// </summary>
     /// <param name="reply">The reply.</param>
     public void ReplyFromDisk(in Reply reply)
         => SendWhenDurable(new HeldReply(Chat.Durability.Appended, Write(Named(reply))) { IsSentAnyway = true });
 
-    /// <summary>Says something as the last words of this connection.</summary>
-    /// <param name="reply">What to say.</param>
+    /// <summary>Sends a last reply and closes the connection.</summary>
+    /// <param name="reply">The last reply.</param>
     public void CloseWith(in Reply reply) => CloseWith(CloseReason.ServerClosing, reply);
 
-    /// <summary>Says something as the last words of this connection.</summary>
+    /// <summary>Sends a last reply and closes the connection.</summary>
     /// <param name="reason">Why it is closed.</param>
-    /// <param name="reply">What to say.</param>
+    /// <param name="reply">The last reply.</param>
     internal void CloseWith(CloseReason reason, in Reply reply)
     {
         try
@@ -61,12 +61,12 @@ public partial class ChatSession : IOutputWriter
         }
     }
 
-    /// <summary>Ends when every reply given until now has been sent. Never faults.</summary>
+    /// <summary>Returns a task that completes when all replies so far have been sent. It never faults.</summary>
     public Task WhenOutputSentAsync() => _output?.WhenEmptyAsync() ?? Task.CompletedTask;
 
     /// <summary>
-    /// Sends a line, in its order among the replies. A peer that sends requests and reads no replies, so that not even the reserve has
-    /// room, is disconnected: its messages stay, and no thread waits for it.
+    /// Sends a line in order among the replies. If not even the reserve has room, because the peer sends requests and does not read replies, the peer is
+    /// disconnected. Its messages are kept. No thread waits for it.
     /// </summary>
     /// <param name="message">The line.</param>
     public override void Send(string message) => SendLine(ProcessSendingMessage(message));
@@ -77,19 +77,19 @@ public partial class ChatSession : IOutputWriter
     public override void Send(string message, params object[] paramValues)
         => SendLine(string.Format(CultureInfo.CurrentCulture, ProcessSendingMessage(message), paramValues));
 
-    /// <summary>Says that the login has created an account. Without a tag: the reply to the request is that it logged in.</summary>
+    /// <summary>Reports that the login has created an account. The line has no tag, because the reply to the request is the login.</summary>
     /// <param name="id">The account.</param>
     internal void TellAccountCreated(string id) => SendLine(Write(Replies.AccountCreated.With(id)));
 
     /// <summary>
-    /// Notifications for this session wait behind the reply to the command that causes them, so that nobody hears of the end of a message before its start.
+    /// Delays notifications for this session until after the reply to the command that causes them. So a client never sees the end of a message first.
     /// </summary>
-    /// <returns>Ends the waiting when it is disposed of.</returns>
+    /// <returns>The pause; dispose of it to end the delay.</returns>
     internal SessionOutput.Pause HoldNotifications() => Output.HoldNotifications();
 
-    /// <summary>Writes a reply as it is to be sent.</summary>
+    /// <summary>Formats a reply for sending.</summary>
     /// <param name="reply">The reply.</param>
-    /// <returns>Its lines, each with its end.</returns>
+    /// <returns>Its lines, each with its line end.</returns>
     protected virtual string Write(in Reply reply) => Format.Write(reply, Language);
 
     /// <inheritdoc/>
@@ -98,15 +98,15 @@ public partial class ChatSession : IOutputWriter
 
     string IOutputWriter.Write(in Reply reply) => Write(reply);
 
-    // On a closed connection the text counts as sent: there is no room to wait for.
+    // On a closed connection the text counts as sent, because no room will become free.
     bool IOutputWriter.TrySend(string text) => TrySend(text) || !Connected;
 
     void IOutputWriter.OnOutputFailed(Exception e) => EndBecauseOf(e);
 
     private Reply Named(in Reply reply) => reply with { Tag = Tag, Reference = Reference };
 
-    /// <summary>Tells the client something that is no reply. If there is no room for it, it is dropped.</summary>
-    /// <param name="reply">What to tell.</param>
+    /// <summary>Sends the client a line that is not a reply. If there is no room for it, it is dropped.</summary>
+    /// <param name="reply">The line.</param>
     internal void Notice(in Reply reply) => TrySendNotice(Write(reply));
 
     private void SendLine(string line)
@@ -138,7 +138,7 @@ public partial class ChatSession : IOutputWriter
         var created = new SessionOutput(Chat.Durability, this);
         SessionOutput output = Interlocked.CompareExchange(ref _output, created, null) ?? created;
 
-        // The thread that ends this session sees the output, or this thread sees the end.
+        // Either the thread that ends this session sees the output, or this thread sees the end.
         if (_hasEnded)
             output.Close();
         return output;

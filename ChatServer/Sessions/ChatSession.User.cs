@@ -7,7 +7,7 @@ using ChatServer.Protocol.Replies;
 
 namespace ChatServer.Sessions;
 
-/// <content>The connection of a user: what the chat service calls.</content>
+/// <content>The session as the connection of a user: the members that the chat service calls.</content>
 public partial class ChatSession : IUserConnection
 {
     AddressBlock? IUserConnection.Origin => Origin;
@@ -63,7 +63,7 @@ public partial class ChatSession : IUserConnection
         }
         catch (Exception e)
         {
-            // It is the sender's thread, and the sender has done nothing wrong. The message comes at the next login.
+            // This is the sender's thread, and the sender is not at fault. The recipient gets the message at the next login.
             EndBecauseOf(e);
             return DeliveryResult.Closed;
         }
@@ -71,13 +71,13 @@ public partial class ChatSession : IUserConnection
 
     void IUserConnection.OnMessageRemoved(Guid id, bool isConfirmed) => OnMessageRemoved(id, isConfirmed);
 
-    /// <summary>The login is accepted: says so. Called under the user's lock.</summary>
+    /// <summary>The login is accepted. Sends the reply. Called under the user's lock.</summary>
     protected virtual void OnLoggedIn() => TrySendNotice(Write(Named(Replies.LoggedIn)));
 
-    /// <summary>The same user has logged in elsewhere: says so and closes.</summary>
+    /// <summary>The same user has logged in elsewhere. Sends a notification and closes the session.</summary>
     protected virtual void OnKicked() => CloseWith(Replies.Kicked);
 
-    /// <summary>A message is on its way to the client. Called under the user's lock.</summary>
+    /// <summary>A message is being sent to the client. Called under the user's lock.</summary>
     protected virtual void OnDelivered()
     {
     }
@@ -85,10 +85,10 @@ public partial class ChatSession : IUserConnection
     /// <summary>Sends a message if there is room. Called under the user's lock.</summary>
     /// <param name="message">The message.</param>
     /// <param name="isReplay">Whether it was stored before this login.</param>
-    /// <returns>Whether it is on its way; if not, <see cref="ChatService.ContinueDelivery"/> must follow when there is room.</returns>
+    /// <returns>Whether it was accepted for sending. If not, <see cref="ChatService.ContinueDelivery"/> must follow when there is room.</returns>
     protected virtual bool TryDeliver(StoredMessage message, bool isReplay)
     {
-        // The user may change format and language meanwhile.
+        // The user may change the format and language at the same time.
         var form = new LineForm(Format, Language, Charset, isReplay);
         if (message.Group is not { IsShareable: true } group)
             return TrySendBulk(LineEncoder.OfThread.Encode(message, form));
@@ -99,14 +99,14 @@ public partial class ChatSession : IUserConnection
         return TrySendBulk(line);
     }
 
-    /// <summary>A message is out of the user's mailbox. Called under the user's lock.</summary>
+    /// <summary>A message was removed from the user's mailbox. Called under the user's lock.</summary>
     /// <param name="id">The message.</param>
     /// <param name="isConfirmed">Whether the user has confirmed it.</param>
     protected virtual void OnMessageRemoved(Guid id, bool isConfirmed)
     {
     }
 
-    // On the thread of another session, which must not see this one fail.
+    // This runs on the thread of another session, which must not see an exception of this session.
     private void Notify<T>(T notification, Action<SessionOutput, T> add)
     {
         try

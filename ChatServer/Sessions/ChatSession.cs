@@ -10,7 +10,7 @@ using SuperSocket.SocketBase.Protocol;
 
 namespace ChatServer.Sessions;
 
-/// <summary>One connection that speaks the chat protocol in lines.</summary>
+/// <summary>One connection that uses the line protocol of the chat.</summary>
 public partial class ChatSession : AppSession<ChatSession>, ILineClient
 {
     private volatile User? _user;
@@ -18,7 +18,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     private volatile Language _language = Language.Chinese;
     private volatile IReplyFormat _format = TextFormat.Instance;
 
-    /// <summary>Makes the session of a connection.</summary>
+    /// <summary>Creates the session of a connection.</summary>
     public ChatSession() => Limiter = new SessionLimiter(this);
 
     /// <inheritdoc/>
@@ -28,7 +28,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
         set => _user = value;
     }
 
-    /// <summary>Whether somebody is logged in.</summary>
+    /// <summary>Whether a user is logged in.</summary>
     public bool IsLoggedIn => _user != null;
 
     /// <inheritdoc/>
@@ -40,7 +40,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     /// <summary>The server.</summary>
     public new ChatAppServer AppServer { get; private set; } = null!;
 
-    /// <summary>The messages and who is logged in.</summary>
+    /// <summary>The chat service: messages and logged-in users.</summary>
     public IChat Chat => AppServer.Chat;
 
     /// <summary>The language in which the server replies.</summary>
@@ -50,47 +50,52 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
         set => _language = value;
     }
 
-    /// <summary>What this session is told of its messages.</summary>
+    /// <summary>Which receipts this session gets for the messages that it sends.</summary>
     public ReceiptLevel Receipts { get; set; }
 
-    /// <summary>Whether every message of this session has a reply when it is stored and when it is confirmed.</summary>
+    /// <summary>Whether this session gets a receipt when a message is stored and when it is confirmed.</summary>
     public bool WantsReceipts => Receipts != ReceiptLevel.Off;
 
     /// <inheritdoc/>
     public bool WantsDeliveries => Receipts == ReceiptLevel.All;
 
-    /// <summary>How this session writes what it says.</summary>
+    /// <summary>The format of this session's replies.</summary>
     public IReplyFormat Format
     {
         get => _format;
         protected set => _format = value;
     }
 
-    /// <summary>The client's own name for the request that is being handled.</summary>
+    /// <summary>The client's tag for the current request.</summary>
     internal string? Tag { get; private set; }
 
-    /// <summary>The client's own name for the message of the request that is being handled.</summary>
+    /// <summary>The client's reference for the message of the current request.</summary>
     internal string? Reference { get; private set; }
 
-    /// <summary>To whom or where the client sent last, normalised; <see langword="null"/> before its first message. Most send to the same again.</summary>
+    /// <summary>
+    /// The recipient or group of the client's last message, normalised. <see langword="null"/> before its first message. Most clients send to the same target
+    /// again.
+    /// </summary>
     internal string? RecentTarget { get; private set; }
 
-    /// <summary>What this connection may do.</summary>
+    /// <summary>The limits of this connection.</summary>
     internal SessionLimiter Limiter { get; }
 
-    /// <summary>Where the session comes from, for all that is counted by address.</summary>
+    /// <summary>The address of the session, for everything that is counted by address.</summary>
     internal virtual AddressBlock Origin => AddressBlock.Of(RemoteEndPoint.Address);
 
-    /// <summary>How long the next request waits after a refused login: a little more than a second, so that a pause of a second is over.</summary>
+    /// <summary>
+    /// Delay of the next request after a refused login. It is a little more than a second, so that a pause of one second has ended.
+    /// </summary>
     internal virtual TimeSpan RestAfterRefusal => TimeSpan.FromMilliseconds(1050);
 
-    /// <summary>Whether what was sent also arrives, unless the connection ends.</summary>
+    /// <summary>Whether every sent line arrives unless the connection ends.</summary>
     public virtual bool IsReliable => true;
 
-    /// <summary>Takes the tag and the reference of the request that is executed next.</summary>
+    /// <summary>Stores the tag and the reference of the request that is executed next.</summary>
     internal void SetNames(ChatRequest request)
     {
-        // Seldom any. A write would take the session's memory away from the processors that deliver messages to it.
+        // Most requests have none. An unnecessary write would invalidate the cache line for the processors that deliver messages to this session.
         if (request.Tag != null || Tag != null)
             Tag = request.Tag;
         if (request.Reference != null || Reference != null)
@@ -104,8 +109,8 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     }
 
     /// <summary>Changes the format.</summary>
-    /// <param name="name">Its name, in any case.</param>
-    /// <returns>Whether there is one of this name.</returns>
+    /// <param name="name">Its name; upper and lower case are equal.</param>
+    /// <returns>Whether a format of this name exists.</returns>
     public bool TrySetFormat(string name)
     {
         IReplyFormat? format = AppServer.Formats.FirstOrDefault(format => format.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -116,7 +121,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     /// <inheritdoc/>
     public override void Close(CloseReason reason)
     {
-        // A peer that does not read cannot be told; it must not hold up the others.
+        // A peer that does not read cannot receive the last line. It must not delay the others.
         if (reason == CloseReason.ServerShutdown)
             Notice(LastWords.GetReply(AppServer.ReturnWithin));
         else if (reason == CloseReason.TimeOut && IdleTime >= TimeSpan.FromSeconds(Config.IdleSessionTimeOut))
@@ -128,7 +133,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
 
     CommandTable ILineClient.Commands => AppServer.Commands;
 
-    // Telnet commands need no line, and count all the same.
+    // Telnet commands contain no line, but count as well.
     void ILineClient.ReplyToTelnet(byte[] reply)
     {
         Limiter.CountCommand();
@@ -157,7 +162,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
             OnEntered();
     }
 
-    /// <summary>The session may stay: greets.</summary>
+    /// <summary>The session is accepted. Sends the welcome.</summary>
     protected virtual void OnEntered() => Reply(Replies.Welcome);
 
     /// <inheritdoc/>
@@ -167,7 +172,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
         Chat.ContinueDelivery(this);
     }
 
-    /// <summary>The line filter knows the limit and replies; the engine need not close the session.</summary>
+    /// <summary>The line filter enforces the limit and replies, so the engine need not close the session.</summary>
     protected override int GetMaxRequestLength() => int.MaxValue;
 
     /// <inheritdoc/>
@@ -181,10 +186,10 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     {
         _hasEnded = true;
 
-        // Whoever logs this session in sees the end, or we see the user: ChatService.LogIn has the other half.
+        // Either the thread that logs this session in sees the end, or this thread sees the user. ChatService.LogIn contains the other half.
         Interlocked.MemoryBarrier();
 
-        // A send that fails ends the session in the middle of a login or a delivery, under the user's lock: what follows takes other locks.
+        // A failed send can end the session during a login or a delivery, under the user's lock. The code below takes other locks, so it runs elsewhere.
         if (_user is { } user && user.IsLockedByThisThread)
             ThreadPool.UnsafeQueueUserWorkItem(static item => item.Session.EndLater(item.Reason), (Session: this, Reason: reason), preferLocal: false);
         else
@@ -206,10 +211,10 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
         }
     }
 
-    /// <summary>Bytes that wait for the peer.</summary>
+    /// <summary>Bytes that wait to be sent to the peer.</summary>
     internal long WaitingBytes => MeasureWaitingBytes();
 
-    /// <summary>How long the peer has taken nothing of what waits for it.</summary>
+    /// <summary>For how long the peer has accepted none of the waiting bytes.</summary>
     internal TimeSpan GetSendStall() => MeasureSendStall();
 
     private void EndLater(CloseReason reason)
@@ -224,7 +229,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
         }
     }
 
-    // A session that failed to send cannot know what its client has got: it ends, and what is unconfirmed comes at the next login.
+    // After a failed send it is unknown what the client received. The session ends, and the user gets the unconfirmed messages at the next login.
     private void EndBecauseOf(Exception e)
     {
         this.GetLog().SendingFailed(e);

@@ -2,30 +2,32 @@ using System.Text;
 
 namespace ChatServer.Sessions;
 
-/// <summary>The replies of one session that wait, in their order, and the memory that they take. Not thread-safe.</summary>
+/// <summary>The waiting replies of one session in order, and the memory that they use. Not thread-safe.</summary>
 internal sealed class HeldReplies
 {
-    // What a reply costs besides its characters: the string's header, and its place in the queue, which grows by doubling.
+    // Cost of a reply besides its characters, in bytes: the string's header, and its place in the queue, which grows by doubling.
     private const int BytesOfReply = 96;
 
     private const int MaxCharactersAtOnce = 8 * 1024;
 
     private readonly Queue<HeldReply> _queue = [];
 
-    /// <summary>How many replies wait.</summary>
+    /// <summary>Number of waiting replies.</summary>
     public int Count => _queue.Count;
 
-    /// <summary>Bytes of memory that they take.</summary>
+    /// <summary>Bytes of memory that they use.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Adds a reply behind all others.</summary>
+    /// <summary>Adds a reply after all others.</summary>
     public void Add(in HeldReply reply)
     {
         _queue.Enqueue(reply);
         Bytes += BytesOf(reply);
     }
 
-    /// <summary>Takes the replies at the front that may be sent, up to a bound, as one text; empty if there are none.</summary>
+    /// <summary>
+    /// Removes the replies at the front that may be sent, up to a maximum length, and returns them as one text. Empty if there are none.
+    /// </summary>
     /// <param name="durable">The store's durable position.</param>
     public string TakeReady(long durable)
     {
@@ -43,9 +45,9 @@ internal sealed class HeldReplies
         return text.ToString();
     }
 
-    /// <summary>The store has failed: no reply waits for it any more. The order stays.</summary>
-    /// <param name="durable">The store's durable position: what waits for it, or for less, is stored.</param>
-    /// <param name="writeNotStored">Writes the reply that takes the place of one whose subject is not stored.</param>
+    /// <summary>The store has failed, so no reply waits for it any more. The order does not change.</summary>
+    /// <param name="durable">The store's durable position. Replies that wait for this position or an earlier one are stored.</param>
+    /// <param name="writeNotStored">Formats the reply that replaces one whose subject is not stored.</param>
     public void OnStoreFailed(long durable, Func<HeldReply, string> writeNotStored)
     {
         HeldReply[] replies = [.. _queue];

@@ -3,17 +3,17 @@ using ChatServer.Protocol.Replies;
 namespace ChatServer.Sessions;
 
 /// <summary>
-/// Who joined and who left the groups of one session's user, as far as the session was not told yet. A join and a leave of the same person cancel each other.
-/// Of very many changes the group's numbers remain. Not thread-safe.
+/// The joins and leaves in the groups of one session's user of which the session is not yet notified. A join and a leave of the same user cancel each other.
+/// If there are very many changes in a group, only their numbers are kept. Not thread-safe.
 /// </summary>
 internal sealed class MembershipChanges
 {
-    /// <summary>Changes that are told one by one: at most this many, of about 80 bytes each.</summary>
+    /// <summary>Maximum number of changes that are kept one by one, of about 80 bytes each.</summary>
     public const int MaxChanges = 256;
 
     private readonly Dictionary<(string Group, string Id), Change> _changes = [];
 
-    // Groups of which only numbers are told; at most as many as a user may be in.
+    // Groups for which only the numbers of changes are kept. At most as many as the groups that a user may join.
     private readonly Dictionary<string, Numbers> _numbers = [];
 
     private readonly record struct Change(bool IsMember, long Position);
@@ -24,11 +24,11 @@ internal sealed class MembershipChanges
             => new(Joined + (change.IsMember ? 1 : 0), Left + (change.IsMember ? 0 : 1), Math.Max(Position, change.Position));
     }
 
-    /// <summary>Somebody joined or left.</summary>
-    /// <param name="position">What must be durable before it is told.</param>
+    /// <summary>Adds a join or a leave.</summary>
+    /// <param name="position">The position that must be durable before the notification is sent.</param>
     /// <param name="group">The group.</param>
-    /// <param name="id">Who.</param>
-    /// <param name="isMember">Whether they are a member now.</param>
+    /// <param name="id">The user who joined or left.</param>
+    /// <param name="isMember">Whether this user is a member now.</param>
     public void Add(long position, string group, string id, bool isMember)
     {
         var change = new Change(isMember, position);
@@ -50,7 +50,7 @@ internal sealed class MembershipChanges
     }
 
     /// <summary>Takes the next notification.</summary>
-    /// <param name="position">What must be durable before it is told.</param>
+    /// <param name="position">The position that must be durable before the notification is sent.</param>
     /// <param name="notification">The notification.</param>
     /// <returns>Whether there was one.</returns>
     public bool TryTake(out long position, out Reply notification)

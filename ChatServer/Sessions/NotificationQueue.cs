@@ -5,15 +5,15 @@ using ChatServer.Protocol.Replies;
 namespace ChatServer.Sessions;
 
 /// <summary>
-/// What one session is to be told without having asked, as small as it gets: receipts one by one, then who joined and left its user's groups. A line is made
-/// of a notification only when there is room for it. Not thread-safe.
+/// The waiting notifications of one session, in a compact form: first receipts, one by one, then joins and leaves in the groups of its user. It creates a
+/// reply for a notification only when there is room for it. Not thread-safe.
 /// </summary>
 internal sealed class NotificationQueue
 {
-    /// <summary>Receipts that wait: at most this many, of 40 bytes each. More are dropped; <c>Trace</c> tells the same.</summary>
+    /// <summary>Maximum number of waiting receipts, of 40 bytes each. Further ones are dropped. The command <c>Trace</c> shows the same information.</summary>
     public const int MaxReceipts = 8192;
 
-    // A queue of up to this many stays when it is empty.
+    // A queue with up to this capacity is kept when it is empty.
     private const int MaxKeptReceipts = 64;
 
     private Queue<Receipt> _receipts = [];
@@ -24,7 +24,7 @@ internal sealed class NotificationQueue
 
     private readonly record struct Receipt(long Position, ReplyDefinition<string, Guid> Reply, string To, Guid Id);
 
-    /// <summary>The receipt for the end of a message.</summary>
+    /// <summary>Gets the receipt for the end of a message.</summary>
     public static ReplyDefinition<string, Guid> GetReceipt(in MessageEnding ending) => (ending.End, ending.IsToGroup) switch
     {
         (MessageEnd.Confirmed, false) => Replies.RecipientConfirmed,
@@ -33,9 +33,9 @@ internal sealed class NotificationQueue
         (_, true) => Replies.GroupGivenUp,
     };
 
-    /// <summary>Adds what became of a message that the session's user sent.</summary>
-    /// <param name="position">What must be durable before it is told.</param>
-    /// <param name="receipt">What became of it.</param>
+    /// <summary>Adds a receipt for a message that the session's user sent.</summary>
+    /// <param name="position">The position that must be durable before the receipt is sent.</param>
+    /// <param name="receipt">The receipt.</param>
     /// <param name="to">The recipient or the group.</param>
     /// <param name="id">The message.</param>
     public void AddReceipt(long position, ReplyDefinition<string, Guid> receipt, string to, Guid id)
@@ -46,11 +46,11 @@ internal sealed class NotificationQueue
         IsEmpty = false;
     }
 
-    /// <summary>Adds that somebody joined or left a group of the session's user.</summary>
-    /// <param name="position">What must be durable before it is told.</param>
+    /// <summary>Adds a join or a leave in a group of the session's user.</summary>
+    /// <param name="position">The position that must be durable before the notification is sent.</param>
     /// <param name="group">The group.</param>
-    /// <param name="id">Who.</param>
-    /// <param name="isMember">Whether they are a member now.</param>
+    /// <param name="id">The user who joined or left.</param>
+    /// <param name="isMember">Whether this user is a member now.</param>
     public void AddMembership(long position, string group, string id, bool isMember)
     {
         (_memberships ??= new MembershipChanges()).Add(position, group, id, isMember);
@@ -58,7 +58,7 @@ internal sealed class NotificationQueue
     }
 
     /// <summary>Takes the next notification.</summary>
-    /// <param name="position">What must be durable before it is told.</param>
+    /// <param name="position">The position that must be durable before the notification is sent.</param>
     /// <param name="notification">The notification.</param>
     /// <returns>Whether there was one.</returns>
     public bool TryTake(out long position, out Reply notification)
@@ -77,7 +77,7 @@ internal sealed class NotificationQueue
         return false;
     }
 
-    /// <summary>Removes all. Memory that was needed once is not kept for the life of the session.</summary>
+    /// <summary>Removes all notifications. Releases memory that was needed once, so that it is not kept for the life of the session.</summary>
     public void Clear()
     {
         _memberships = null;

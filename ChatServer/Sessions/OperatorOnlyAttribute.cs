@@ -6,8 +6,8 @@ using SuperSocket.SocketBase.Metadata;
 namespace ChatServer.Sessions;
 
 /// <summary>
-/// Lets only users whose account has the role <see cref="AccountRole.Operator"/> run a command. The role is looked up for each command, so a change holds at
-/// once. It runs behind <see cref="AuthorizeAttribute"/>.
+/// Allows a command only to users whose account has the role <see cref="AccountRole.Operator"/>. It reads the role for each command, so a change takes effect
+/// at once. It runs after <see cref="AuthorizeAttribute"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class OperatorOnlyAttribute : CommandFilterAttribute

@@ -4,19 +4,19 @@ using ChatServer.Protocol.Replies;
 
 namespace ChatServer.Sessions;
 
-/// <summary>The passwords of a session: what is asked about them, and the replies.</summary>
+/// <summary>Password checks of a session, and their replies.</summary>
 internal static class PasswordReplies
 {
-    /// <summary>The session's try to prove who it is.</summary>
+    /// <summary>Creates the login attempt of a session.</summary>
     public static LoginAttempt Attempt(this ChatSession session, string id, string password)
         => new(id, password, session.Origin, () => session.HasEnded);
 
-    /// <summary>Says why a password was not accepted, to the client and to the log.</summary>
+    /// <summary>Reports to the client and to the log why a password was not accepted.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="id">Whose password it is.</param>
-    /// <param name="passwordResult">Anything but right.</param>
-    /// <param name="wrong">The reply to a wrong password.</param>
-    /// <returns>Ends when the next command may run.</returns>
+    /// <param name="id">The account of the password.</param>
+    /// <param name="passwordResult">Any result except a right password.</param>
+    /// <param name="wrong">The reply for a wrong password.</param>
+    /// <returns>A task that completes when the next command may run.</returns>
     public static Task ReplyAsync(this ChatSession session, string id, PasswordResult passwordResult, PlainReply wrong)
     {
         Log(session, id, passwordResult.Kind, wrong);
@@ -24,7 +24,7 @@ internal static class PasswordReplies
         {
             case PasswordResultKind.Throttled:
                 session.Reply(Replies.LoginThrottled.With(passwordResult.Seconds));
-                // However fast somebody guesses while they have to pause: one line a second on each connection.
+                // At most one line a second for each connection, however fast a client guesses during a pause.
                 return Task.Delay(session.RestAfterRefusal);
             case PasswordResultKind.Busy:
                 session.Reply(Replies.LoginBusy.With(passwordResult.Seconds));

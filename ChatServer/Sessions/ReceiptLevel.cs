@@ -1,14 +1,14 @@
 namespace ChatServer.Sessions;
 
-/// <summary>What a session is told of the messages that it sends. The names are those that <c>Receipt</c> takes.</summary>
+/// <summary>Which receipts a session gets for the messages that it sends. The command <c>Receipt</c> uses the same names.</summary>
 public enum ReceiptLevel
 {
-    /// <summary>Nothing but what it must know.</summary>
+    /// <summary>Only what the session must know.</summary>
     Off,
 
-    /// <summary>When a message is stored, and when it is confirmed.</summary>
+    /// <summary>Receipts when a message is stored and when it is confirmed.</summary>
     On,
 
-    /// <summary>Also when it is delivered to its recipient.</summary>
+    /// <summary>Also a receipt when it is delivered to its recipient.</summary>
     All,
 }

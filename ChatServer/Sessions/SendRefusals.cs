@@ -5,13 +5,13 @@ using ChatServer.Protocol.Replies;
 
 namespace ChatServer.Sessions;
 
-/// <summary>What a sender is told whose message is not stored.</summary>
+/// <summary>Replies to senders whose message was refused.</summary>
 internal static class SendRefusals
 {
-    /// <summary>Whether a message was refused; says why.</summary>
-    /// <param name="session">Who sent it.</param>
-    /// <param name="target">Where to, normalised.</param>
-    /// <param name="result">What became of it.</param>
+    /// <summary>Checks whether a message was refused. If so, replies with the reason.</summary>
+    /// <param name="session">The sender.</param>
+    /// <param name="target">The recipient or group, normalised.</param>
+    /// <param name="result">The result of sending.</param>
     public static bool ReplyRefusal(this ChatSession session, string target, SendResult result)
     {
         if (result <= SendResult.Repeated)

@@ -6,14 +6,14 @@ using SuperSocket.SocketBase;
 
 namespace ChatServer.Sessions;
 
-/// <summary>What one connection may do: how fast it may send, how long it may wait, and what its address may have.</summary>
+/// <summary>Limits one connection: its rates, its timeouts, and the number of connections of its address.</summary>
 /// <param name="session">The connection.</param>
 internal sealed class SessionLimiter(ChatSession session)
 {
-    // A session over its rate is read again after so long at least, so that it costs few timers.
+    // Minimum delay before a session that exceeds its rate is read again. It keeps the number of timers low.
     private const int MinHold = 50;
 
-    // A reply of this length costs as much as a line of the client.
+    // A reply of this length counts as one line of the client.
     private const int CharactersOfCommand = 256;
 
     private readonly long _startedAt = Environment.TickCount64;
@@ -24,9 +24,9 @@ internal sealed class SessionLimiter(ChatSession session)
 
     private SessionLimits Limits => session.AppServer.Options.SessionLimits;
 
-    /// <summary>Whether a message may be sent; replies if not.</summary>
+    /// <summary>Checks whether a message may be sent. If not, replies with the reason.</summary>
     /// <param name="text">Its text.</param>
-    /// <param name="recipients">To how many it goes: it counts as so many.</param>
+    /// <param name="recipients">Number of recipients. The message counts once for each.</param>
     public bool MaySend(string text, int recipients)
     {
         if (text.Length > Limits.MaxTextLength)
@@ -42,8 +42,8 @@ internal sealed class SessionLimiter(ChatSession session)
         return false;
     }
 
-    /// <summary>Whether something may be said to others; replies if not.</summary>
-    /// <param name="recipients">To how many: it counts as so many messages, and as one at least.</param>
+    /// <summary>Checks whether a notification to other users may be sent. If not, replies with the reason.</summary>
+    /// <param name="recipients">Number of recipients. It counts as one message for each, and at least as one message.</param>
     public bool MayTell(int recipients)
     {
         Rate rate = session.AppServer.MessageRate;
@@ -53,21 +53,21 @@ internal sealed class SessionLimiter(ChatSession session)
         return false;
     }
 
-    /// <summary>Whether somebody may try to log in; replies if not.</summary>
+    /// <summary>Checks whether a login may be tried. If not, replies with the reason.</summary>
     public bool MayLogIn()
     {
         if (_addresses == null || _addresses.TryLogIn(session.Origin, Environment.TickCount64, out long wait))
             return true;
         session.Reply(Replies.TooManyLogins.With(session.AppServer.Options.AddressLimits.LoginsPerSecond, InSeconds(wait)));
 
-        // However fast it tries: one line a second on each connection.
+        // At most one log line a second for each connection, however fast a client tries.
         if (session.RestAfterRefusal > TimeSpan.Zero)
             session.HoldRequests(Task.Delay(session.RestAfterRefusal));
         return false;
     }
 
-    /// <summary>Counts something that the client made the server do. Beyond the rate, what the client sends next waits.</summary>
-    /// <param name="lines">What it costs, in usual lines.</param>
+    /// <summary>Counts work that the client caused. Beyond the rate, the server delays the client's next requests.</summary>
+    /// <param name="lines">The cost, in typical lines.</param>
     public void CountCommand(int lines = 1)
     {
         Rate rate = session.AppServer.CommandRate, rateOfAddress = session.AppServer.AddressCommandRate;
@@ -82,7 +82,7 @@ internal sealed class SessionLimiter(ChatSession session)
             Pace(earlyOfAddress, "its address sent", "commandsPerSecondPerAddress", rateOfAddress);
     }
 
-    /// <summary>Counts a reply that is long enough to cost as much as lines of the client.</summary>
+    /// <summary>Counts a long reply: every 256 characters cost as much as a line of the client.</summary>
     /// <param name="length">Its length in characters.</param>
     public void CountReply(int length)
     {
@@ -90,7 +90,7 @@ internal sealed class SessionLimiter(ChatSession session)
             CountCommand(length / CharactersOfCommand);
     }
 
-    /// <summary>Closes the session if it should have logged in, or read, by now. Called about once a second, by one thread at a time.</summary>
+    /// <summary>Closes the session if it missed the deadline for the login or for reading. Called about once a second, by one thread at a time.</summary>
     public void CloseIfOverdue()
     {
         if (Limits.LoginTimeOut > TimeSpan.Zero && !session.IsLoggedIn && Environment.TickCount64 - _startedAt >= Limits.LoginTimeOut.TotalMilliseconds)
@@ -103,11 +103,13 @@ internal sealed class SessionLimiter(ChatSession session)
         }
     }
 
-    /// <summary>Counts the session for its address. Closes it if the address has too many, without a welcome and without a word on what else may be.</summary>
+    /// <summary>
+    /// Counts the session for its address. If the address is banned or has too many sessions, closes the session. The client then gets only the reason.
+    /// </summary>
     /// <returns>Whether it may stay.</returns>
     public bool TryEnterFromAddress()
     {
-        // A session over UDP was not accepted as a connection.
+        // A session over UDP was not counted at accept, because it has no connection.
         if (session.Chat.FindBan(session.RemoteEndPoint.Address) != null)
         {
             session.CloseWith(CloseReason.ServerClosing, Replies.Banned);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatServer.Sessions;
 
-/// <summary>What sessions and their servers log: event ids 2000 to 2099.</summary>
+/// <summary>Log lines of sessions and their servers: event ids 2000 to 2099.</summary>
 internal static partial class SessionLog
 {
     /// <summary>Gets the log of a server for lines about a session.</summary>

@@ -5,42 +5,42 @@ using ChatServer.Protocol.Replies;
 namespace ChatServer.Sessions;
 
 /// <summary>
-/// What one session still has to say, in order. A reply that says that something is stored waits until the store's position is durable, and every later reply
-/// waits behind it. Notifications come behind the replies: they wait while a command runs whose reply must come first, and while too much waits already because
-/// the client reads slowly. Thread-safe.
+/// The output of one session, in order. A reply that acknowledges storage waits until its position is durable. Every later reply waits behind it.
+/// Notifications come after the replies. They wait while a command runs whose reply must precede them, and while many bytes wait because the client reads
+/// slowly. Thread-safe.
 /// </summary>
-/// <param name="store">Knows what is durable.</param>
-/// <param name="writer">Writes and sends.</param>
+/// <param name="store">Knows which positions are durable.</param>
+/// <param name="writer">Formats and sends.</param>
 internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : ICommitObserver
 {
-    /// <summary>The session's next command waits while replies of this many bytes of memory do. One reply may be larger.</summary>
+    /// <summary>Maximum bytes of memory for waiting replies. At this limit the session's next command waits. One reply may be larger.</summary>
     public const int MaxBytes = 64 * 1024;
 
-    // The session's next command waits while this many replies do, too.
+    // Maximum number of waiting replies. At this limit the session's next command waits.
     private const int MaxReplies = 128;
 
-    // Notifications stay outside while replies of this many bytes wait, so that they leave room for replies.
+    // Notifications are not added while replies of this many bytes wait. This leaves room for replies.
     private const int MaxBytesWithNotifications = MaxBytes / 2;
 
-    // Guards all fields. Under it only IOutputWriter.Write and IDurability.Durable are called.
+    // Guards all fields. Only IOutputWriter.Write and IDurability.Durable are called under it.
     private readonly Lock _lock = new();
     private readonly HeldReplies _replies = new();
     private readonly NotificationQueue _notifications = new();
     private bool _isPaused;
     private bool _isClosed;
 
-    // One thread sends at a time, so that the order stays. A thread that finds another one sending leaves its part to it: the flag tells that one to look
-    // again. The same happens when sending calls back on the same thread.
+    // One thread sends at a time, which keeps the order. A thread that finds another one sending sets _mustSendAgain, and that thread sends its replies too.
+    // The same applies when a send calls back on the same thread.
     private bool _isSending;
     private bool _mustSendAgain;
 
-    // What the peer had no room for: it waits for OnRoom.
+    // The text for which the connection had no room. It waits for OnRoom.
     private string? _refused;
 
     private TaskCompletionSource? _room;
     private TaskCompletionSource? _empty;
 
-    /// <summary>Whether no reply waits. A reply that is sent past this object then keeps the order.</summary>
+    /// <summary>Whether no reply waits. If so, a reply that bypasses this object is still in order.</summary>
     public bool IsEmpty
     {
         get
@@ -54,17 +54,17 @@ internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : I
 
     private bool HasRoom => _isClosed || (_replies.Count < MaxReplies && _replies.Bytes < MaxBytes);
 
-    // Whatever makes it true sends afterwards, so that no notification is left.
+    // Code that makes this property true must call Send afterwards, so that no notification stays behind.
     private bool HasRoomForNotifications => !_isPaused && _refused == null && _replies.Bytes < MaxBytesWithNotifications;
 
-    /// <summary>Ends when the session may run its next command. Never faults.</summary>
+    /// <summary>Returns a task that completes when the session may run its next command. It never faults.</summary>
     public Task WhenRoomAsync()
     {
         lock (_lock)
             return HasRoom ? Task.CompletedTask : GetTask(ref _room);
     }
 
-    /// <summary>Ends when no reply waits. Never faults.</summary>
+    /// <summary>Returns a task that completes when no reply waits. It never faults.</summary>
     public Task WhenEmptyAsync()
     {
         lock (_lock)
@@ -85,9 +85,9 @@ internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : I
         SendWhenDurable(reply.Position);
     }
 
-    /// <summary>Tells what became of a message that the session's user sent.</summary>
-    /// <param name="position">What must be durable before it is told.</param>
-    /// <param name="receipt">What became of it.</param>
+    /// <summary>Adds a receipt for a message that the session's user sent.</summary>
+    /// <param name="position">The position that must be durable before the receipt is sent.</param>
+    /// <param name="receipt">The receipt.</param>
     /// <param name="to">The recipient or the group.</param>
     /// <param name="id">The message.</param>
     public void AddReceipt(long position, ReplyDefinition<string, Guid> receipt, string to, Guid id)
@@ -104,17 +104,17 @@ internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : I
         Send();
     }
 
-    /// <summary>Tells how a message ended that the session's user sent.</summary>
-    /// <param name="position">What must be durable before it is told.</param>
-    /// <param name="ending">Which message, and how.</param>
+    /// <summary>Adds a receipt for the end of a message that the session's user sent.</summary>
+    /// <param name="position">The position that must be durable before the receipt is sent.</param>
+    /// <param name="ending">The message and how it ended.</param>
     public void AddReceipt(long position, in MessageEnding ending)
         => AddReceipt(position, NotificationQueue.GetReceipt(ending), ending.To, ending.Id);
 
-    /// <summary>Tells that somebody joined or left a group of the session's user.</summary>
-    /// <param name="position">What must be durable before it is told.</param>
+    /// <summary>Adds a notification that a user joined or left a group of the session's user.</summary>
+    /// <param name="position">The position that must be durable before the notification is sent.</param>
     /// <param name="group">The group.</param>
-    /// <param name="id">Who.</param>
-    /// <param name="isMember">Whether they are a member now.</param>
+    /// <param name="id">The user who joined or left.</param>
+    /// <param name="isMember">Whether this user is a member now.</param>
     public void AddMembership(long position, string group, string id, bool isMember)
     {
         lock (_lock)
@@ -129,7 +129,7 @@ internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : I
         Send();
     }
 
-    /// <summary>Holds notifications back until the pause is disposed of. Pauses of one session do not overlap.</summary>
+    /// <summary>Delays notifications until the returned pause is disposed of. Pauses of one session do not overlap.</summary>
     public Pause HoldNotifications()
     {
         lock (_lock)
@@ -137,7 +137,7 @@ internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : I
         return new Pause(this);
     }
 
-    /// <summary>The peer has room again.</summary>
+    /// <summary>The connection has room again.</summary>
     public void OnRoom() => Send();
 
     /// <inheritdoc/>
@@ -161,7 +161,7 @@ internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : I
         return false;
     }
 
-    /// <summary>The session has ended: nothing is sent, and nobody waits any more.</summary>
+    /// <summary>The session has ended. Nothing more is sent, and all waits end.</summary>
     public void Close() => TryClose();
 
     private bool TryClose()
@@ -206,7 +206,7 @@ internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : I
         }
     }
 
-    // Sends what may be sent now.
+    // Sends everything that may be sent at this moment.
     private void Send()
     {
         lock (_lock)
@@ -239,7 +239,8 @@ internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : I
         }
     }
 
-    // What the sending thread does next: send a text, ask the store for a position, or both. False if there is nothing to do; then the thread no longer sends.
+    // Decides the next step of the sending thread: send a text, register for a position, or both. Returns false if there is nothing to do. The thread then
+    // stops sending.
     private bool TryTake(bool hasRoom, out string text, out long awaited)
     {
         (text, awaited) = (string.Empty, 0);
@@ -260,7 +261,7 @@ internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : I
         }
     }
 
-    // Makes replies of notifications, as far as there is room. Returns the position of the last one if the store must be asked for it; else 0.
+    // Converts notifications to replies while there is room. Returns the position of the last one if the store must be asked for it; otherwise 0.
     private long MoveNotifications(long durable)
     {
         while (HasRoomForNotifications && _notifications.TryTake(out long position, out Reply notification))
@@ -283,7 +284,7 @@ internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : I
     private string WriteNotStored(string failure, in HeldReply reply)
         => writer.Write(Replies.NotOnDiskYet.With(failure, reply.Subject!.ToString()!) with { Tag = reply.Tag, Reference = reply.Reference });
 
-    // Without memory, for example. A reply is gone, and with it the order of all others; nobody may wait for it.
+    // Handles a failure, for example a lack of memory. A reply is lost, so the order of all others is lost too. All waits must end.
     private void Fail(Exception e)
     {
         if (TryClose())
@@ -307,7 +308,7 @@ internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : I
         source = null;
     }
 
-    /// <summary>Ends a pause of notifications when it is disposed of.</summary>
+    /// <summary>A pause of notifications. It ends when it is disposed of.</summary>
     public readonly struct Pause(SessionOutput? output) : IDisposable
     {
         /// <inheritdoc/>

@@ -13,8 +13,8 @@ using SuperSocket.SocketBase.Logging;
 namespace ChatServer.Sessions;
 
 /// <summary>
-/// The chat system of one bootstrap, open while at least one of its servers runs. What is in memory only lives on while all are stopped.
-/// Thread-safe.
+/// The chat system that the servers of one bootstrap share. It is open while at least one of them runs. State that is only in memory survives while all
+/// servers are stopped. Thread-safe.
 /// </summary>
 public sealed class SharedChatSystem
 {
@@ -26,11 +26,11 @@ public sealed class SharedChatSystem
     private ChatMetrics? _metrics;
     private int _runningServers;
 
-    // Why the system cannot be opened, and the servers that know it. Reading the journal of a large server takes long: the others do not try again.
+    // The reason why the system cannot be opened, and the servers that know it. Reading a large journal takes long, so other servers do not try again.
     private readonly HashSet<object> _refused = [];
     private string? _error;
 
-    /// <summary>Reads the options; opens nothing.</summary>
+    /// <summary>Reads the options. Opens nothing.</summary>
     /// <param name="configFile">Path of the configuration file; empty for defaults.</param>
     /// <exception cref="System.Configuration.ConfigurationErrorsException">The section of the configuration file has an error.</exception>
     public SharedChatSystem(string configFile)
@@ -45,26 +45,26 @@ public sealed class SharedChatSystem
     /// <summary>The connections of each address.</summary>
     public AddressTable Addresses { get; }
 
-    /// <summary>The system, open; <see langword="null"/> while no server runs.</summary>
+    /// <summary>The open system. <see langword="null"/> while no server runs.</summary>
     public LocalChat? System => _system;
 
-    /// <summary>Whether the system is being opened: the journal of a large server takes some time to read.</summary>
+    /// <summary>Whether the system is being opened. Reading a large journal takes some time.</summary>
     public bool IsOpening => _isOpening;
 
     /// <summary>Writes failed logins to the log.</summary>
     internal FailedLoginLog FailedLogins { get; } = new(TimeProvider.System);
 
-    /// <summary>The one that the servers of a bootstrap share; without a bootstrap a new one with memory only.</summary>
+    /// <summary>Gets the system that the servers of a bootstrap share. Without a bootstrap, creates one with a store in memory.</summary>
     /// <param name="bootstrap">The bootstrap.</param>
     /// <exception cref="System.Configuration.ConfigurationErrorsException">The section of the configuration file has an error.</exception>
     public static SharedChatSystem Of(IBootstrap? bootstrap)
         => bootstrap == null ? new SharedChatSystem(string.Empty) : OfBootstraps.GetValue(bootstrap, key => new SharedChatSystem(key.StartupConfigFile));
 
-    /// <summary>A server is about to start.</summary>
-    /// <param name="server">The server. If the system cannot be opened, it is tried again only when one asks that has asked since.</param>
-    /// <param name="log">Gets what the store has to say.</param>
-    /// <param name="system">The system, open.</param>
-    /// <param name="error">Why it cannot be opened; empty if another server was told that already.</param>
+    /// <summary>Opens the system, if it is not open, for a server that is about to start.</summary>
+    /// <param name="server">The server. After a failure, the system is opened again only when a server calls that already knows the reason.</param>
+    /// <param name="log">Receives log lines of the store.</param>
+    /// <param name="system">The open system.</param>
+    /// <param name="error">Why it cannot be opened. Empty if another server has already reported this reason.</param>
     /// <returns>Whether it is open.</returns>
     public bool TryEnter(object server, ILog log, [NotNullWhen(true)] out LocalChat? system, out string error)
     {
@@ -98,7 +98,7 @@ public sealed class SharedChatSystem
         }
     }
 
-    /// <summary>A server has stopped. Returns when what was appended is durable, if it was the last.</summary>
+    /// <summary>A server has stopped. After the last server, returns when all appended records are durable.</summary>
     public void Leave()
     {
         lock (_lock)
@@ -109,7 +109,7 @@ public sealed class SharedChatSystem
             _metrics?.Dispose();
             _metrics = null;
 
-            // Stopping a server is synchronous in this programming model, and no thread of the system needs this one.
+            // In this programming model, stopping a server is synchronous. No thread of the system needs this thread, so blocking cannot deadlock.
             if (_system!.Store.Level == StoreLevel.Memory)
             {
                 _system.PauseAsync().AsTask().GetAwaiter().GetResult();

@@ -4,12 +4,12 @@ using SuperSocket.SocketBase;
 
 namespace ChatServer.Sessions;
 
-/// <summary>Replies to lines that no command has, or that are no lines.</summary>
+/// <summary>Replies to unknown commands and invalid lines.</summary>
 internal static class UnknownRequestReplies
 {
     /// <summary>Replies to a line.</summary>
-    /// <param name="session">Who sent it.</param>
-    /// <param name="request">The line. A blank one is ignored.</param>
+    /// <param name="session">The session that sent it.</param>
+    /// <param name="request">The line. An empty line is ignored.</param>
     public static void ReplyUnknown(this ChatSession session, ChatRequest request)
     {
         switch (request.Fault)

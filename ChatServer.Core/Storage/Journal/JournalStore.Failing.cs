@@ -32,7 +32,7 @@ public sealed partial class JournalStore
                 bool wasRebuilding = _mustRebuild;
                 Fail(e);
 
-                // Rebuild at once, because acknowledged records are only in memory. Limit the rate, in case the file system never shows the files that were written.
+                // Rebuild at once, because acknowledged records are only in memory. Limit the rate, because the file system may never show the written files.
                 if (_mustRebuild && !wasRebuilding && Stopwatch.GetElapsedTime(_lastRebuild) > LastRetry)
                     continue;
             }

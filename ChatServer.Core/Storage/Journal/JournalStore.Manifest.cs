@@ -7,8 +7,8 @@ public sealed partial class JournalStore
 {
     private bool _isManifestDamaged;
 
-    // The manifest to write at the stop if the server has written no record. It states the end that the start found. Null if files were damaged or missing at the
-    // start, because the manifest must keep that visible.
+    // The manifest to write at the stop if the server has written no record. It states the end that the start found. Null if files were
+    // damaged or missing at the start: the old manifest must stay, so that the next start detects this again.
     private JournalManifest? _manifestIfNothingIsWritten;
 
     private void PrepareManifest(JournalContents contents)

@@ -2,8 +2,8 @@ namespace SuperSocket.SocketEngine;
 
 /// <summary>
 /// The bytes that one connection still has to send. The queue copies them into pooled buffers and bounds them; one thread sends at a time. While one buffer
-/// is being sent, the next one fills, so that many small sends become one system call. The lock guards all fields. No code of other classes that could
-/// re-enter is called under it.
+/// is being sent, the next one fills, so that many small sends become one system call. The lock guards all fields. No code
+/// of the owner or the application is called under it.
 /// </summary>
 /// <param name="transport">The connection.</param>
 /// <param name="initialSize">Size of the first buffer in bytes.</param>
