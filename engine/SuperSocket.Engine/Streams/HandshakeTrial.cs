@@ -3,12 +3,12 @@ using System.Security.Authentication;
 
 namespace SuperSocket.SocketEngine;
 
-/// <summary>The start of a handshake without a network: whether the platform can serve with these options.</summary>
+/// <summary>Starts a TLS handshake in memory, to test whether the platform accepts the options of a server.</summary>
 internal static class HandshakeTrial
 {
-    /// <summary>Tries.</summary>
-    /// <param name="options">How a server shakes hands.</param>
-    /// <returns>Why it cannot; <see langword="null"/> if it can, or nothing is known.</returns>
+    /// <summary>Tries a handshake.</summary>
+    /// <param name="options">The TLS options of the server.</param>
+    /// <returns>Why the platform refuses the options. <see langword="null"/> if it accepts them, or if this is unknown.</returns>
     public static string? FindFault(SslServerAuthenticationOptions options)
     {
         byte[] greeting = GreetingOfClient();
@@ -23,7 +23,7 @@ internal static class HandshakeTrial
         }
         catch (Exception e) when (e is AuthenticationException or IOException or NotSupportedException or InvalidOperationException or System.Security.Cryptography.CryptographicException)
         {
-            // The wire ends after the greeting: a server that has answered it has accepted its own certificate.
+            // The input ends after the ClientHello. A server that has answered it has accepted its own certificate.
             return wire.HasHandshakeAnswer ? null : HandshakeErrors.Explain(e);
         }
     }
@@ -38,13 +38,13 @@ internal static class HandshakeTrial
         }
         catch (Exception e) when (e is AuthenticationException or IOException)
         {
-            // Nobody answered.
+            // Expected: there is no server.
         }
 
         return wire.ToArray();
     }
 
-    /// <summary>Reads what it was given, then its end; keeps what is written.</summary>
+    /// <summary>A stream that returns the given bytes, then its end. It keeps everything that is written.</summary>
     private sealed class Wire(byte[] input) : MemoryStream
     {
         private const byte HandshakeRecord = 22;
@@ -63,7 +63,7 @@ internal static class HandshakeTrial
             return length;
         }
 
-        // The stream of TLS disposes of it, and what was written is wanted: so the base may not close it.
+        // SslStream disposes of this stream, but the written bytes are still needed. So this method does not call the base method.
 #pragma warning disable CA2215
         protected override void Dispose(bool disposing)
         {

@@ -5,19 +5,19 @@ using SuperSocket.SocketBase;
 namespace SuperSocket.SocketEngine;
 
 /// <summary>
-/// Tells a peer that reads slowly from one that does not read. The kernel reports a socket as writable only when a third of its send
-/// buffer is free, which may be megabytes; how many bytes the peer has acknowledged shows progress before that.
+/// Distinguishes a peer that reads slowly from one that does not read. The kernel reports a socket as writable only when a third of its send buffer is free,
+/// which may be megabytes. The number of bytes that the peer has acknowledged shows progress earlier.
 /// </summary>
 internal static class PeerProgress
 {
     // struct tcp_info of linux/tcp.h: tcpi_bytes_acked.
     private const int TcpLevel = 6, TcpInfo = 11, BytesAckedOffset = 120;
 
-    /// <summary>Waits for as long as the peer takes something within each span of patience.</summary>
-    /// <param name="wait">Waits once, or throws <see cref="TimeoutException"/>.</param>
+    /// <summary>Repeats a wait while the peer makes progress during each span of <paramref name="patience"/>.</summary>
+    /// <param name="wait">Waits once. Throws <see cref="TimeoutException"/> after <paramref name="patience"/>.</param>
     /// <param name="socket">The connection.</param>
-    /// <param name="patience">How long the wait takes until it throws.</param>
-    /// <exception cref="TimeoutException">The peer took nothing for that long, or as good as nothing.</exception>
+    /// <param name="patience">The timeout of a single wait.</param>
+    /// <exception cref="TimeoutException">During this time the peer accepted nothing, or too few bytes.</exception>
     public static async Task WaitAsync(Func<Task> wait, Socket socket, TimeSpan patience)
     {
         long before = AcknowledgedBytes(socket);
@@ -38,7 +38,9 @@ internal static class PeerProgress
         }
     }
 
-    /// <summary>How many bytes the peer has acknowledged; 0 where the system does not say: then only what the socket takes counts.</summary>
+    /// <summary>
+    /// Number of bytes that the peer has acknowledged. 0 if the system does not report it; then only the bytes that the socket accepts count as progress.
+    /// </summary>
     /// <param name="socket">The connection.</param>
     public static long AcknowledgedBytes(Socket socket)
     {

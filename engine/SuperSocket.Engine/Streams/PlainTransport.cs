@@ -3,7 +3,7 @@ using SuperSocket.SocketBase;
 
 namespace SuperSocket.SocketEngine;
 
-/// <summary>Bytes as they are.</summary>
+/// <summary>A transport without encryption.</summary>
 internal sealed class PlainTransport(Socket socket) : Transport(socket)
 {
     public override ValueTask<int> WaitForDataAsync() => Socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);

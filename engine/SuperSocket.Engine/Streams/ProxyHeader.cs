@@ -6,12 +6,12 @@ using System.Text;
 
 namespace SuperSocket.SocketEngine;
 
-/// <summary>What a PROXY header says, in version 1 (a line of text) or 2 (binary), as HAProxy's specification defines them.</summary>
-/// <param name="Length">Bytes of the header; what follows belongs to the protocol.</param>
-/// <param name="Source">The client; <see langword="null"/> where the header leaves the real address in force.</param>
+/// <summary>A PROXY header of version 1 (a line of text) or version 2 (binary), as HAProxy's specification defines them.</summary>
+/// <param name="Length">Length of the header in bytes. The bytes after it belong to the protocol.</param>
+/// <param name="Source">The client. <see langword="null"/> if the real address of the connection applies.</param>
 internal readonly record struct ProxyHeader(int Length, IPEndPoint? Source)
 {
-    /// <summary>The longest header of version 1, with its line end.</summary>
+    /// <summary>Maximum length of a header of version 1 in bytes, with its line end.</summary>
     private const int MaxLine = 107;
 
     private const int FixedLength = 16;
@@ -24,13 +24,13 @@ internal readonly record struct ProxyHeader(int Length, IPEndPoint? Source)
 
     private static ReadOnlySpan<byte> LineStart => "PROXY "u8;
 
-    /// <summary>The longest header of all.</summary>
+    /// <summary>Maximum length of a header of any version in bytes.</summary>
     public const int MaxHeader = FixedLength + ushort.MaxValue;
 
     /// <summary>Reads a header.</summary>
-    /// <param name="bytes">What was received so far.</param>
+    /// <param name="bytes">The bytes received so far.</param>
     /// <returns><see langword="null"/> if more bytes are needed.</returns>
-    /// <exception cref="InvalidDataException">The bytes are no header; the message says why.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not a header. The message states the reason.</exception>
     public static ProxyHeader? Read(ReadOnlySpan<byte> bytes)
     {
         if (StartsAs(bytes, Signature))
@@ -70,7 +70,7 @@ internal readonly record struct ProxyHeader(int Length, IPEndPoint? Source)
         };
     }
 
-    // Two addresses, then two ports; what follows are extensions.
+    // Two addresses, then two ports. Extensions follow.
     private static IPEndPoint ReadEndPoint(ReadOnlySpan<byte> addresses, int size)
         => addresses.Length >= (size * 2) + 4
             ? new IPEndPoint(new IPAddress(addresses[..size]), BinaryPrimitives.ReadUInt16BigEndian(addresses[(size * 2)..]))

@@ -4,19 +4,19 @@ using System.Net.Sockets;
 
 namespace SuperSocket.SocketEngine;
 
-/// <summary>Reads the PROXY header off a socket, and not a byte more.</summary>
+/// <summary>Reads the PROXY header from a socket, and no byte after it.</summary>
 internal static class ProxyHeaderReader
 {
-    /// <summary>How long a proxy may take.</summary>
+    /// <summary>Maximum time for a proxy to send the header.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    // More than headers have in practice; a longer one makes the buffer grow.
+    // Longer than headers are in practice. For a longer header the buffer grows.
     private const int UsualLength = 536;
 
     /// <summary>Reads the header.</summary>
-    /// <returns>The client that it names; <see langword="null"/> where the real address stays in force.</returns>
-    /// <exception cref="InvalidDataException">There is no valid header; the message says why.</exception>
-    /// <exception cref="OperationCanceledException">The time is over, or the caller gave up.</exception>
+    /// <returns>The client that the header names. <see langword="null"/> if the real address of the connection applies.</returns>
+    /// <exception cref="InvalidDataException">There is no valid header. The message states the reason.</exception>
+    /// <exception cref="OperationCanceledException">The timeout ended, or the caller canceled.</exception>
     /// <exception cref="SocketException">The connection failed.</exception>
     public static async Task<IPEndPoint?> ReadAsync(Socket socket, CancellationToken cancel)
     {
@@ -26,7 +26,7 @@ internal static class ProxyHeaderReader
         int taken = 0;
         try
         {
-            // What was looked at and is not yet a whole header is part of it, so it can be taken off the socket.
+            // If the peeked bytes are not yet a whole header, all of them belong to the header. So they can be removed from the socket.
             while (true)
             {
                 if (taken == buffer.Length)

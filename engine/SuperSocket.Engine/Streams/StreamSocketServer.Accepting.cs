@@ -14,28 +14,30 @@ public abstract partial class StreamSocketServer
     private readonly LogThrottle _refused = new();
     private CancellationTokenSource _stop = new();
 
-    /// <summary>Ends when the server stops.</summary>
+    /// <summary>A token that is canceled when the server stops.</summary>
     private protected CancellationToken Stopping => _stop.Token;
 
-    /// <summary>Prepares for connections; called before the first one. Throws nothing that an administrator could cause.</summary>
-    /// <param name="listeners">Where they will come from.</param>
+    /// <summary>Prepares for connections. Called before the first one. Must not throw because of an error that an admin could cause.</summary>
+    /// <param name="listeners">The listeners that will accept them.</param>
     protected virtual void PrepareAccepting(IReadOnlyList<ListenerInfo> listeners)
     {
     }
 
-    /// <summary>Takes over a counted connection, to be given back with <see cref="ReleaseSlot"/> and <see cref="ReleaseAddress"/>. Must not block.</summary>
+    /// <summary>
+    /// Takes over a counted connection. The method must not block. The new owner later calls <see cref="ReleaseSlot"/> and <see cref="ReleaseAddress"/>.
+    /// </summary>
     /// <param name="socket">The connection.</param>
-    /// <param name="listener">Where it came from.</param>
-    /// <param name="client">Who is behind the proxy that connected, if one did.</param>
-    /// <exception cref="SocketException">The peer is gone already; the caller closes the connection and gives its slot back.</exception>
+    /// <param name="listener">The listener that accepted it.</param>
+    /// <param name="client">The client behind the proxy, if a proxy connected.</param>
+    /// <exception cref="SocketException">The peer is already gone. The caller closes the connection and releases its slot.</exception>
     protected abstract void OnAccepted(Socket socket, ListenerInfo listener, IPEndPoint? client);
 
-    /// <summary>Counts a connection that was not accepted here, to be given back with <see cref="ReleaseSlot"/>.</summary>
-    /// <returns><see langword="false"/> if there are too many already.</returns>
+    /// <summary>Counts a connection that was not accepted here. The caller later calls <see cref="ReleaseSlot"/>.</summary>
+    /// <returns><see langword="false"/> if there are already too many.</returns>
     protected bool TryTakeSlot() => TryCount() == null;
 
-    /// <summary>Counts a connection without a word.</summary>
-    /// <returns>Why there are too many already; <see langword="null"/> if it is counted.</returns>
+    /// <summary>Counts a connection. Logs nothing.</summary>
+    /// <returns>Why there are already too many. <see langword="null"/> if the connection is counted.</returns>
     private protected ConnectionRefusal? TryCount()
     {
         if (Interlocked.Increment(ref _count) > Config.MaxConnectionNumber)
@@ -52,8 +54,8 @@ public abstract partial class StreamSocketServer
         return ConnectionRefusal.OpenFiles;
     }
 
-    /// <summary>Why <see cref="TryCount"/> refuses a connection, for people.</summary>
-    /// <param name="refusal">Its result.</param>
+    /// <summary>Describes why <see cref="TryCount"/> refused a connection, as text for people.</summary>
+    /// <param name="refusal">The result of <see cref="TryCount"/>.</param>
     private protected string Explain(ConnectionRefusal refusal)
         => refusal == ConnectionRefusal.ServerFull
             ? $"the limit maxConnectionNumber={Config.MaxConnectionNumber} is reached"
@@ -81,7 +83,7 @@ public abstract partial class StreamSocketServer
 
     private void StopAccepting()
     {
-        // The caller that waits for an outgoing connection goes on on a thread of the pool, not on this one.
+        // A caller that waits for an outgoing connection continues on a pool thread, not on this one.
         _ = _stop.CancelAsync();
         foreach (TcpSocketListener listener in _accepting)
             listener.Dispose();
@@ -94,7 +96,7 @@ public abstract partial class StreamSocketServer
         if (TryCount() is { } refusal)
         {
             Counts.AddRefused(refusal);
-            // At most one line a second, or a flood of connections would be a flood of the log.
+            // At most one line a second, so that a flood of connections does not flood the log.
             if (_refused.Add())
                 AppServer.Logger.Error($"The server {AppServer.Name} refuses connections: {Explain(refusal)} ({_refused.Count} refused since the start).");
             socket.Dispose();
@@ -112,18 +114,18 @@ public abstract partial class StreamSocketServer
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // The peer is gone already.
+            // The peer is already gone.
             socket.Dispose();
             ReleaseSlot();
         }
     }
 
-    // Fails if the peer is gone already.
+    // Throws if the peer is already gone.
     private void Admit(Socket socket, ListenerInfo listener, IPEndPoint from, IPEndPoint? client)
     {
         if (!TryAdmit(from.Address))
         {
-            // Without a word: an address with too many connections does not get another one to wait on.
+            // Closes without a reply: an address with too many connections must not keep another one that waits for a reply.
             Counts.AddRefused(ConnectionRefusal.Address);
             socket.Dispose();
             ReleaseSlot();
@@ -142,7 +144,7 @@ public abstract partial class StreamSocketServer
         }
     }
 
-    // Nothing escapes.
+    // Throws nothing.
     private async Task AcceptFromProxyAsync(Socket socket, IPEndPoint proxy, ListenerInfo listener)
     {
         try

@@ -10,18 +10,18 @@ using SuperSocket.SocketBase.Config;
 namespace SuperSocket.SocketEngine;
 
 /// <summary>
-/// Our extension: what every server of connections does. Opens the listeners, accepts, counts the connections against <c>maxConnectionNumber</c> from
-/// accept to close, reads the headers of proxies, keeps the connections that are sessions, and waits for their end when the server stops.
+/// Our extension. The base of every server with connections. It opens the listeners and accepts connections. It counts connections against
+/// <c>maxConnectionNumber</c> from accept to close. It reads PROXY headers and keeps the sessions. When the server stops, it waits for all connections to end.
 /// </summary>
 public abstract partial class StreamSocketServer : ISocketServer, IConnectionDrain, IPoolInfo
 {
-    // The largest that Linux takes, for the time and for the interval.
+    // The largest value that Linux accepts for the time and for the interval.
     private const int MaxKeepAlive = 32767;
 
-    // A queue is an array.
+    // A queue is an array, so its length is bounded.
     private const int MaxQueue = 1024 * 1024 * 1024;
 
-    // 1.6 configurations say 100, which a burst of a thousand clients overruns; the kernel cuts this to its own limit.
+    // 1.6 configurations state 100, which is too few for a burst of a thousand clients. The kernel reduces this value to its own limit.
     private const int MinBacklog = 4096;
 
     private readonly ConcurrentDictionary<StreamSocketSession, bool> _sessions = new();
@@ -34,11 +34,11 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
     private readonly LogThrottle _notAdmitted = new();
     private readonly IAddressAdmission? _admission;
 
-    /// <summary>Makes a server.</summary>
-    /// <param name="appServer">Makes the sessions.</param>
-    /// <param name="listeners">Where it listens.</param>
+    /// <summary>Creates a server.</summary>
+    /// <param name="appServer">Creates the sessions.</param>
+    /// <param name="listeners">Its listeners.</param>
     /// <param name="config">Its configuration.</param>
-    /// <exception cref="ArgumentException">An option of <see cref="EngineOptions"/> has no valid value.</exception>
+    /// <exception cref="ArgumentException">An option of <see cref="EngineOptions"/> has an invalid value.</exception>
     protected StreamSocketServer(IAppServer appServer, ListenerInfo[] listeners, IServerConfig config)
     {
         ArgumentNullException.ThrowIfNull(appServer);
@@ -59,7 +59,7 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
             Tls.Try(protocols);
     }
 
-    /// <summary>Makes the sessions.</summary>
+    /// <summary>The application server, which creates the sessions.</summary>
     public IAppServer AppServer { get; }
 
     /// <summary>The configuration.</summary>
@@ -75,7 +75,7 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
     /// <inheritdoc/>
     public IPoolInfo SendingQueuePool => this;
 
-    // Send queues belong to their connections; there is no pool that could run out.
+    // Each connection has its own send queue, so there is no pool that could run out.
     int IPoolInfo.MinPoolSize => 0;
 
     int IPoolInfo.MaxPoolSize => Config.MaxConnectionNumber;
@@ -84,33 +84,33 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
 
     int IPoolInfo.TotalItemsCount => Config.MaxConnectionNumber;
 
-    /// <summary>Whether sends made while a received block is handled leave together at its end.</summary>
+    /// <summary>Whether sends that are made while a received block is handled are flushed together at its end.</summary>
     internal bool BatchSends { get; }
 
     /// <summary>
-    /// How many bytes may wait for a slow peer: option <c>maxSendBytes</c>, but never less than the queue that 1.6 configurations ask for.
+    /// Maximum bytes that wait for a slow peer: option <c>maxSendBytes</c>, but at least the queue that 1.6 configurations ask for.
     /// </summary>
     internal int MaxSendBytes { get; }
 
     /// <summary>
-    /// How many segments of any size are accepted beyond <see cref="MaxSendBytes"/>, as in 1.6: <c>sendingQueueSize</c>. None where the option
-    /// <c>maxSendBytes</c> bounds the memory of a connection, and none for a server that batches sends, which was written for this engine.
+    /// Maximum number of segments of any size that are accepted beyond <see cref="MaxSendBytes"/>, as in 1.6: <c>sendingQueueSize</c>. 0 if the option
+    /// <c>maxSendBytes</c> bounds the memory of a connection. 0 also for a server that batches sends, which was written for this engine.
     /// </summary>
     internal int SegmentLimit { get; }
 
-    /// <summary>What is counted for the metrics.</summary>
+    /// <summary>The counters for metrics.</summary>
     internal ServerCounts Counts { get; }
 
-    /// <summary>How to shake hands on secure listeners.</summary>
+    /// <summary>The TLS options of secure listeners.</summary>
     private protected TlsOptions Tls => _tls.Value;
 
-    /// <summary>How long a TLS handshake may take; option <c>handshakeTimeOut</c>, in seconds, by default 10.</summary>
+    /// <summary>Maximum duration of a TLS handshake: option <c>handshakeTimeOut</c>, in seconds, by default 10.</summary>
     protected TimeSpan HandshakeTimeOut => Tls.HandshakeTimeOut;
 
-    /// <summary>Whether the server may not be left yet. By default while connections are counted.</summary>
+    /// <summary>Whether the server must still wait for connections. By default <see langword="true"/> while connections are counted.</summary>
     protected virtual bool HasConnections => Volatile.Read(ref _count) > 0;
 
-    /// <summary>Whether there are connections that are sessions.</summary>
+    /// <summary>Whether there are sessions.</summary>
     protected bool HasSessions => !_sessions.IsEmpty;
 
     /// <inheritdoc/>
@@ -144,21 +144,21 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
         StopAccepting();
     }
 
-    /// <summary>Cannot be done.</summary>
+    /// <summary>Not supported.</summary>
     /// <param name="session">The session.</param>
     /// <param name="security">The protocols.</param>
     /// <exception cref="NotSupportedException">Always.</exception>
     public void ResetSessionSecurity(IAppSession session, SslProtocols security)
         => throw new NotSupportedException("The security of a connection that is in use cannot be changed.");
 
-    /// <summary>The transport of a session that such a server made.</summary>
+    /// <summary>Gets the transport of a session that a server of this class created.</summary>
     /// <param name="session">The engine's side of the session.</param>
-    /// <returns><see langword="null"/> if another one made it.</returns>
+    /// <returns><see langword="null"/> if another kind of server created it.</returns>
     public static Transport? TransportOf(ISocketSession session) => (session as StreamSocketSession)?.Transport;
 
     /// <summary>
-    /// Waits until every connection has sent what it owed and is closed; not for ever. Sessions that were made just before the listeners closed
-    /// are closed here.
+    /// Waits until every connection has sent its waiting bytes and is closed. The wait is bounded. Closes sessions that were created just before the listeners
+    /// closed.
     /// </summary>
     public virtual void WaitForConnections()
     {
@@ -176,7 +176,7 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
         }
     }
 
-    /// <summary>A counted connection is closed. Those that became sessions are seen to.</summary>
+    /// <summary>Releases the slot of a closed connection. Connections that became sessions release their slots themselves.</summary>
     protected void ReleaseSlot()
     {
         ProcessConnections.Remove();
@@ -185,8 +185,8 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
     }
 
     /// <summary>Counts an accepted connection for its address, if the server class is an <see cref="IAddressAdmission"/>.</summary>
-    /// <param name="address">Where it comes from.</param>
-    /// <returns><see langword="false"/>, with a word in the log, if it is to be closed.</returns>
+    /// <param name="address">The remote address.</param>
+    /// <returns><see langword="false"/> if the connection must be closed. The reason is then logged.</returns>
     protected bool TryAdmit(IPAddress address)
     {
         try
@@ -205,8 +205,8 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
         return false;
     }
 
-    /// <summary>An admitted connection is closed.</summary>
-    /// <param name="address">Where it came from.</param>
+    /// <summary>Releases the address of an admitted connection that is closed.</summary>
+    /// <param name="address">The remote address.</param>
     protected void ReleaseAddress(IPAddress address)
     {
         try
@@ -219,7 +219,7 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
         }
     }
 
-    // What the configuration says of every connection. Fails if the peer is gone already.
+    // Sets the socket options that the configuration states for every connection. Throws if the peer is already gone.
     private protected void SetOptions(Socket socket)
     {
         socket.NoDelay = true;
@@ -233,34 +233,34 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
         }
     }
 
-    /// <summary>How to shake hands, for who does it before there is a session.</summary>
+    /// <summary>Creates the TLS options for a handshake before a session exists.</summary>
     /// <param name="protocols">The protocols of the listener.</param>
     protected ValueTask<SslServerAuthenticationOptions> CreateTlsOptionsAsync(SslProtocols protocols) => Tls.ForAsync(null, protocols);
 
-    /// <summary>Makes a session of a counted connection, on a pool thread. Its slot is released when it is closed.</summary>
-    /// <param name="transport">The connection, which is the session's from now on.</param>
+    /// <summary>Creates a session for a counted connection, on a pool thread. Its slot is released when the session is closed.</summary>
+    /// <param name="transport">The connection. The session owns it from now on.</param>
     /// <param name="security">Its TLS protocols.</param>
-    /// <param name="client">Who is behind the proxy that connected, if one did.</param>
-    /// <exception cref="SocketException">The peer is gone already; the caller keeps the connection and its slot.</exception>
+    /// <param name="client">The client behind the proxy, if a proxy connected.</param>
+    /// <exception cref="SocketException">The peer is already gone. The caller keeps the connection and its slot.</exception>
     protected void OpenSession(Transport transport, SslProtocols security, IPEndPoint? client = null)
         => Add(new StreamSocketSession(this, transport, security, client)).OpenLater();
 
-    /// <summary>The same for a connection that is admitted: it is released with the session.</summary>
+    /// <summary>Creates a session for an admitted connection, on a pool thread. Its slot and its address are released when the session is closed.</summary>
     private protected void OpenAdmittedSession(Transport transport, SslProtocols security, IPEndPoint? client)
         => Add(new StreamSocketSession(this, transport, security, client) { IsAdmitted = true }).OpenLater();
 
-    /// <summary>Keeps a session.</summary>
+    /// <summary>Adds a session to the sessions of the server.</summary>
     private protected StreamSocketSession Add(StreamSocketSession session)
     {
         _sessions.TryAdd(session, true);
 
-        // Made while the listeners were being closed.
+        // The session was created while the listeners were closing.
         if (!IsRunning)
             session.Close(CloseReason.ServerShutdown);
         return session;
     }
 
-    /// <summary>A session's connection is closed for good.</summary>
+    /// <summary>Removes a session whose connection is closed.</summary>
     internal void Remove(StreamSocketSession session)
     {
         if (!_sessions.TryRemove(session, out _))
@@ -298,9 +298,9 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
     /// <summary>Counts a TLS handshake that succeeded.</summary>
     protected internal void CountHandshake() => Counts.AddHandshake(succeeded: true);
 
-    /// <summary>Counts a TLS handshake that failed, and says why, at most once a second.</summary>
-    /// <param name="client">Who wanted it, if that is known.</param>
-    /// <param name="error">What went wrong.</param>
+    /// <summary>Counts a TLS handshake that failed. Logs the reason, at most once a second.</summary>
+    /// <param name="client">The client, if known.</param>
+    /// <param name="error">The cause.</param>
     protected internal void LogFailedHandshake(EndPoint? client, Exception error)
     {
         ArgumentNullException.ThrowIfNull(error);

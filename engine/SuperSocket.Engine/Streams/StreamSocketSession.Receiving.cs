@@ -4,13 +4,13 @@ using SuperSocket.SocketBase;
 
 namespace SuperSocket.SocketEngine;
 
-/// <content>The loop that receives bytes and processes requests, and the end of a connection whose bytes are no longer needed.</content>
+/// <content>The loop that receives bytes and processes requests. After the end of the session, it discards the input.</content>
 internal sealed partial class StreamSocketSession
 {
-    // As much is dropped of what a peer still sends after our FIN.
+    // Maximum bytes that are discarded if a peer still sends after our FIN.
     private const int LingerBytes = 256 * 1024;
 
-    // Of the receiving loop.
+    // Used only by the receiving loop.
     private Turn _turn;
     private bool _isSlow;
 
@@ -96,20 +96,20 @@ internal sealed partial class StreamSocketSession
         }
     }
 
-    // The requests of a block run one after another; when the peer does not read its answers, its requests wait.
+    // The requests of a block run one after another. While the peer does not read its replies, its requests wait.
     private async ValueTask<bool> HandleBlockAsync(byte[] buffer, int offset, int length)
     {
         _server.Counts.AddReceived(length);
         if (IsClosing || !Reader.AcceptBlock(buffer, offset, length))
             return !IsClosing;
 
-        // Who has just taken more than a turn will again, and not on a thread that waits for all sockets.
+        // A session that exceeded its turn will probably do so again. It must not do so on a thread that waits for all sockets.
         if (_isSlow)
             await NextTurnAsync().ConfigureAwait(false);
         _isSlow = false;
         while (length > 0)
         {
-            // Others may have filled the queue before the first request.
+            // Other threads may have filled the queue before the first request.
             if (_output.IsHalfFull && !await WaitUntilPeerReadsAsync().ConfigureAwait(false))
                 return false;
             bool goOn = HandleRequests(buffer, ref offset, ref length);
@@ -186,7 +186,7 @@ internal sealed partial class StreamSocketSession
         }
     }
 
-    // For a session that ended before it received anything.
+    // Discards the input of a session that ended before it received anything.
     private async Task DropUnreadInputAsync()
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);

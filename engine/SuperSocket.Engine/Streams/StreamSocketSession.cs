@@ -7,18 +7,19 @@ using SuperSocket.SocketBase.Config;
 namespace SuperSocket.SocketEngine;
 
 /// <summary>
-/// One connection of a stream of bytes: a loop that receives, a queue that sends, and one way to close. A connection that is idle holds no buffer.
+/// One stream connection: a loop that receives, a queue that sends, and one way to close. An idle connection holds no buffer.
 /// </summary>
 internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwner, ISendRoomWaiter, INoticeSender, ISendStallMeter
 {
-    // What notices may take beyond maxSendBytes: a few lines, the longest of which is an unknown command of 4 KiB control characters.
+    // Bytes that notices may use beyond maxSendBytes: a few lines. The longest one quotes an unknown command of 4 KiB of control characters.
     private const int NoticeReserve = 16 * 1024;
 
-    // How long closing may take in all; each further piece of this many bytes that is still to be sent adds a second.
+    // Maximum duration of closing. Each further piece of this many unsent bytes adds a second.
     private static readonly TimeSpan MaxEnd = TimeSpan.FromSeconds(30);
     private const int BytesPerSecondOfEnd = 64 * 1024;
 
-    // After our FIN the peer may still be sending: its bytes are read and dropped for so long, or it would be reset before it has read ours.
+    // After our FIN the peer may still send. Its bytes are read and discarded for this time. Otherwise the socket would send a reset, perhaps before the peer
+    // has read our bytes.
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
 
     private readonly StreamSocketServer _server;
@@ -33,11 +34,11 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
     private bool _ending;
     private bool _prepared;
 
-    /// <summary>Makes the engine's side of a connection.</summary>
-    /// <param name="server">Keeps the connection.</param>
+    /// <summary>Creates the engine's side of a connection.</summary>
+    /// <param name="server">The server to which the connection belongs.</param>
     /// <param name="transport">The connection.</param>
     /// <param name="security">Its TLS protocols.</param>
-    /// <param name="client">Who is behind the proxy that connected, if one did.</param>
+    /// <param name="client">The client behind the proxy, if a proxy connected.</param>
     public StreamSocketSession(StreamSocketServer server, Transport transport, SslProtocols security, IPEndPoint? client = null)
         : base(server.AppServer)
     {
@@ -62,14 +63,14 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
     /// <summary>The connection.</summary>
     public Transport Transport => _transport;
 
-    /// <summary>Whether it counts for its address (<see cref="IAddressAdmission"/>) until it is closed.</summary>
+    /// <summary>Whether the connection counts for its address (<see cref="IAddressAdmission"/>) until it is closed.</summary>
     public bool IsAdmitted { get; init; }
 
-    /// <summary>Makes the session, registers it and starts it, on a pool thread.</summary>
+    /// <summary>Creates, registers and starts the session on a pool thread.</summary>
     public void OpenLater() => ThreadPool.UnsafeQueueUserWorkItem(static session => _ = session.OpenAsync(), this, preferLocal: false);
 
-    /// <summary>Does the same for an outgoing connection.</summary>
-    /// <returns>Ends when the session has started, before its first request; faults if it has not.</returns>
+    /// <summary>Creates, registers and starts the session of an outgoing connection on a pool thread.</summary>
+    /// <returns>A task that completes when the session has started, before its first request. It faults if the start fails.</returns>
     public Task<IAppSession> OpenOutgoing()
     {
         _outgoing = new TaskCompletionSource<IAppSession>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -83,7 +84,8 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
 
     public bool TrySendNotice(ArraySegment<byte> segment) => _prepared && AfterOffer(_output.TryAddBounded(segment, NoticeReserve));
 
-    // Bulk fills a quarter; requests wait beyond a half. If bulk filled that half too, it would never be the turn of the requests while bulk is left.
+    // Bulk data may fill a quarter of the queue. Requests wait while more than half is used. If bulk data could fill that half, requests
+    // would wait until all of it is sent.
     public bool TrySendBulk(ArraySegment<byte> segment) => _prepared && AfterOffer(_output.TryAddBounded(segment, -(_server.MaxSendBytes - (_server.MaxSendBytes / 4))));
 
     public bool WaitForSendRoom(int milliseconds)
@@ -92,7 +94,7 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
         return _output.WaitForProgress(milliseconds);
     }
 
-    // What the peer acknowledges shows progress before the socket has room. Never a mixture of both: the difference of two values is a pace.
+    // The bytes that the peer acknowledges show progress before the socket has room. The two sources are never mixed, because differences of values give a rate.
     public long TakenBytes => OperatingSystem.IsLinux() ? PeerProgress.AcknowledgedBytes(_transport.Socket) : _output.Taken;
 
     public long WaitingBytes => _output.Waiting;
@@ -116,7 +118,7 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
         }
         catch (Exception e)
         {
-            // Whatever it is, a client caused it: no trace for each connection.
+            // A client caused the exception, whatever it is. No stack trace for each connection.
             if (!IsClosing)
                 _server.LogFailedHandshake(RemoteEndPoint, e);
             Close(CloseReason.SocketError);
@@ -162,7 +164,7 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
         return true;
     }
 
-    // Flush, FIN, wait for the peer's FIN, close; each step bounded. Nothing escapes.
+    // Flush, FIN, wait for the peer's FIN, close. Each step is bounded. Throws nothing.
     private async Task EndAsync()
     {
         try
@@ -176,7 +178,7 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
         }
         catch (Exception)
         {
-            // The peer does not read, does not close, or is gone, or its handshake had failed: the socket is closed all the same.
+            // The peer does not read, does not close, or is gone, or its handshake failed. The socket is closed in any case.
         }
         finally
         {
@@ -185,7 +187,7 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
         }
     }
 
-    // A step that is given up fails once the socket is closed under it, and nobody is left to see that.
+    // After a timeout the abandoned step fails when its socket is closed. The continuation observes that exception.
     private static Task WithinAsync(Task step, TimeSpan limit)
     {
         _ = step.ContinueWith(
@@ -196,7 +198,7 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
         return step.WaitAsync(limit);
     }
 
-    // Null if nothing is received here, and will not be.
+    // Null if this side receives nothing now and later.
     private Task? WhenInputEnded()
     {
         lock (_inputLock)
@@ -209,12 +211,12 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
         }
     }
 
-    // There is no reader while the application makes the receive filter.
+    // While the application creates the receive filter, there is no reader.
     void ISendQueueOwner.OnRoom() => (Reader as IRequestReader)?.OnSendRoom();
 
     void ISendQueueOwner.OnTaken(int bytes) => _server.Counts.AddSent(bytes);
 
-    // The sending thread may hold a lock that the close hooks of the application need: they run elsewhere.
+    // The sending thread may hold a lock that the close handlers of the application need. So they run on another thread.
     void ISendQueueOwner.OnFailed(Exception e)
     {
         LogSocketError(e);

@@ -4,18 +4,20 @@ using System.Security.Authentication;
 namespace SuperSocket.SocketEngine;
 
 /// <summary>
-/// Which cipher suites are offered: of TLS 1.2 those with authenticated encryption and forward secrecy (RFC 9325, section 4.2), of TLS 1.3 all.
+/// The cipher suites that a server offers. TLS 1.2: those with authenticated encryption and forward secrecy (RFC 9325, section 4.2). TLS 1.3: all.
 /// </summary>
 internal static class TlsCipherSuites
 {
     private const SslProtocols WithAuthenticatedEncryption = SslProtocols.Tls12 | SslProtocols.Tls13;
 
-    // None where the platform has a policy of its own, as Windows has.
+    // Null if the platform has its own policy, as Windows has.
     private static readonly CipherSuitesPolicy? Aead = OperatingSystem.IsWindows() ? null : MakePolicy();
 
-    /// <summary>The policy of a listener.</summary>
-    /// <param name="protocols">Its protocols; the older ones have no suite with authenticated encryption, so a configuration that names one gets those of the system.</param>
-    /// <returns><see langword="null"/> to leave it to the system.</returns>
+    /// <summary>Gets the policy of a listener.</summary>
+    /// <param name="protocols">
+    /// Its protocols. The older ones have no suite with authenticated encryption, so a configuration with such a protocol uses the policy of the system.
+    /// </param>
+    /// <returns><see langword="null"/> for the policy of the system.</returns>
     public static CipherSuitesPolicy? For(SslProtocols protocols) => (protocols & ~WithAuthenticatedEncryption) == 0 ? Aead : null;
 
     private static CipherSuitesPolicy? MakePolicy()

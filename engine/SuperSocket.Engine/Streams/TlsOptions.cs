@@ -6,7 +6,7 @@ using SuperSocket.SocketBase.Config;
 
 namespace SuperSocket.SocketEngine;
 
-/// <summary>How a server shakes hands on its secure listeners.</summary>
+/// <summary>The TLS options of a server's secure listeners.</summary>
 internal sealed class TlsOptions
 {
     private readonly SslStreamCertificateContext _certificate;
@@ -27,11 +27,11 @@ internal sealed class TlsOptions
         HandshakeTimeOut = TimeSpan.FromSeconds(EngineOptions.HandshakeTimeOut(config));
     }
 
-    /// <summary>How long a handshake may take; option <c>handshakeTimeOut</c>, in seconds, by default 10.</summary>
+    /// <summary>Maximum duration of a handshake: option <c>handshakeTimeOut</c>, in seconds, by default 10.</summary>
     public TimeSpan HandshakeTimeOut { get; }
 
-    /// <summary>The options of one connection.</summary>
-    /// <param name="session">Its session, which the validator of client certificates is told; without one the platform judges them.</param>
+    /// <summary>Creates the options of one connection.</summary>
+    /// <param name="session">Its session, which the validator of client certificates receives. Without a session the platform validates them.</param>
     /// <param name="protocols">Its listener's protocols.</param>
     private SslServerAuthenticationOptions For(IAppSession? session, SslProtocols protocols)
     {
@@ -62,9 +62,9 @@ internal sealed class TlsOptions
         return options;
     }
 
-    /// <summary>Tries a handshake, so that a certificate that the platform refuses is known before clients come.</summary>
+    /// <summary>Tries a handshake, so that a certificate that the platform refuses is detected before clients connect.</summary>
     /// <param name="protocols">The protocols of a listener.</param>
-    /// <exception cref="ArgumentException">It is refused; the message says why.</exception>
+    /// <exception cref="ArgumentException">The certificate is refused. The message states the reason.</exception>
     public void Try(SslProtocols protocols)
     {
         if (HandshakeTrial.FindFault(For(null, protocols)) is { } fault)
@@ -72,11 +72,11 @@ internal sealed class TlsOptions
     }
 
     /// <summary>
-    /// The same, for a handshake that asks when it has the client's first record: it goes on in the thread pool. It computes for about a millisecond,
-    /// and the thread on which that record came may be one that waits for all sockets.
+    /// Creates the options of one connection, for a handshake that asks for them after the client's first record. The handshake continues on the thread pool,
+    /// because it computes for about a millisecond. The thread that received the record may be one that waits for all sockets.
     /// </summary>
-    /// <param name="session">As above.</param>
-    /// <param name="protocols">As above.</param>
+    /// <param name="session">Its session, which the validator of client certificates receives. Without a session the platform validates them.</param>
+    /// <param name="protocols">Its listener's protocols.</param>
     public async ValueTask<SslServerAuthenticationOptions> ForAsync(IAppSession? session, SslProtocols protocols)
     {
         await Task.Yield();

@@ -5,9 +5,9 @@ using SuperSocket.SocketBase;
 
 namespace SuperSocket.SocketEngine;
 
-/// <summary>Bytes through TLS.</summary>
+/// <summary>A transport over TLS.</summary>
 /// <param name="socket">The connection.</param>
-/// <param name="options">How to shake hands.</param>
+/// <param name="options">The TLS options.</param>
 /// <param name="protocols">The protocols of the listener.</param>
 internal sealed class TlsTransport(Socket socket, TlsOptions options, SslProtocols protocols) : Transport(socket)
 {

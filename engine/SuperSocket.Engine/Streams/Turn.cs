@@ -1,28 +1,28 @@
 namespace SuperSocket.SocketEngine;
 
 /// <summary>
-/// How long a loop over one socket may go on while there is always more: then it lines up behind the others in the thread pool. Without that, a peer who
-/// sends without a pause would hold its thread, which may be the one that waits for all sockets.
+/// Limits how long the loop of one socket may run while there is always more to read. After that it queues itself again in the thread pool. Otherwise a peer
+/// that sends without a pause would occupy a thread, and it may be the thread that waits for all sockets.
 /// </summary>
 internal struct Turn
 {
-    // Blocks, datagrams or connections: a millisecond or two of usual ones.
+    // Maximum number of blocks, datagrams or connections. Usual ones take one or two milliseconds together.
     private const int Most = 32;
 
-    // For unusual ones. The clock goes on by 1 to 16 ms at once.
+    // The time limit for unusual ones. The clock advances in steps of 1 to 16 ms.
     private const int MaxMilliseconds = 10;
 
     private int _count;
     private long _end;
 
-    /// <summary>A turn that starts now.</summary>
+    /// <summary>Starts a turn.</summary>
     public static Turn Begin() => new() { _end = Environment.TickCount64 + MaxMilliseconds };
 
-    /// <summary>Whether the turn has taken its time.</summary>
-    /// <param name="now">Now, as <see cref="Environment.TickCount64"/> has it.</param>
+    /// <summary>Whether the turn has used its time.</summary>
+    /// <param name="now">The current <see cref="Environment.TickCount64"/>.</param>
     public readonly bool IsLate(long now) => now >= _end;
 
-    /// <summary>Counts one more.</summary>
-    /// <returns>Whether it has to wait for the next turn.</returns>
+    /// <summary>Counts one block, datagram or connection.</summary>
+    /// <returns>Whether the turn is over, so that the loop must wait for the next one.</returns>
     public bool IsOver() => ++_count > Most || IsLate(Environment.TickCount64);
 }
