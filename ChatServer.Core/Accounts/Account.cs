@@ -3,17 +3,17 @@ using ChatServer.Core.Limits;
 namespace ChatServer.Core.Accounts;
 
 /// <summary>
-/// The password of one id as it is stored, and what is remembered of it while the process runs. A change of the password makes another object.
+/// The stored password of one id, and what the process remembers about it. A change of the password creates another object.
 /// </summary>
 public sealed class Account
 {
-    // The last addresses that logged in; more do not help.
+    // Number of remembered addresses. More bring no benefit.
     private const int MaxAddresses = 4;
 
-    // A known address may try the verifier so often while there are pauses, after so many at once.
+    // Rate and burst at which a known address may try the fast verifier during pauses.
     private static readonly Rate FastTries = new(perSecond: 2, burst: 10);
 
-    // One for all accounts: it is taken only while there are pauses.
+    // One lock for all accounts. It is taken only during pauses.
     private static readonly Lock FastTriesLock = new();
 
     private volatile byte[]? _verifier;
@@ -39,29 +39,29 @@ public sealed class Account
     /// <summary>What the user may do.</summary>
     public AccountRole Role => (Flags & AccountMarks.Operator) != 0 ? AccountRole.Operator : AccountRole.User;
 
-    /// <summary>Whether nobody can log in.</summary>
+    /// <summary>Whether logins are refused.</summary>
     public bool IsDisabled => (Flags & AccountMarks.Disabled) != 0;
 
-    /// <summary>What an administrator has decided.</summary>
+    /// <summary>The flags that an admin has set.</summary>
     internal AccountMarks Flags { get; }
 
     /// <summary>The hash, from <see cref="PasswordHashes"/>.</summary>
     internal string Hash { get; }
 
-    /// <summary>Nobody logs in before this position of the store is durable.</summary>
+    /// <summary>A login succeeds only when this position of the store is durable.</summary>
     internal long Position { get; }
 
-    /// <summary>Differs for every password that was set.</summary>
+    /// <summary>A number that is different for each password that was set.</summary>
     internal long Generation { get; }
 
-    /// <summary>Fast verifier, once the password has been verified in this process.</summary>
+    /// <summary>The fast verifier. <see langword="null"/> until the password has been verified in this process.</summary>
     internal byte[]? Verifier => _verifier;
 
-    /// <summary>The same password under another hash.</summary>
+    /// <summary>Creates a copy with another hash of the same password.</summary>
     internal Account WithHash(string hash)
         => new(Id, hash, Time, Position, Generation, Flags) { _verifier = _verifier, _addresses = _addresses };
 
-    /// <summary>The same account with other flags.</summary>
+    /// <summary>Creates a copy with other flags.</summary>
     internal Account WithFlags(AccountMarks flags)
         => new(Id, Hash, Time, Position, Generation, flags) { _verifier = _verifier, _addresses = _addresses };
 
@@ -71,12 +71,14 @@ public sealed class Account
         _verifier = verifier;
         AddressBlock[] addresses = _addresses;
 
-        // Of two at the same moment one may be forgotten; that does no harm.
+        // If two threads come here at the same moment, one address may be lost, which does no harm.
         if (!addresses.Contains(address))
             _addresses = [address, .. addresses.Take(MaxAddresses - 1)];
     }
 
-    /// <summary>Whether an address may try the verifier although there are pauses: it has logged in before, and not too many have been tried just now.</summary>
+    /// <summary>
+    /// Whether an address may try the fast verifier during a pause: it has logged in before, and the number of recent tries is within the rate.
+    /// </summary>
     internal bool TryTakeFastTry(AddressBlock address, TimeProvider time)
     {
         if (!_addresses.Contains(address))

@@ -1,56 +1,61 @@
 namespace ChatServer.Core.Accounts;
 
-/// <summary>Who may log in.</summary>
+/// <summary>Which logins are allowed.</summary>
 public enum AccountMode
 {
-    /// <summary>The first login with a new id makes its account; afterwards only its password logs in.</summary>
+    /// <summary>The first login with a new id creates its account. Later logins need the password of the account.</summary>
     Open,
 
-    /// <summary>Only accounts that the operator made.</summary>
+    /// <summary>Only accounts that an admin created.</summary>
     Closed,
 
-    /// <summary>There are no accounts: any password logs in.</summary>
+    /// <summary>There are no accounts: any password is accepted.</summary>
     None,
 }
 
-/// <summary>Who may log in, and what guessing costs.</summary>
+/// <summary>Options of accounts: allowed logins, and limits for password guessing.</summary>
 public sealed record AccountOptions
 {
-    /// <summary>The fewest iterations that are accepted; for tests.</summary>
+    /// <summary>Minimum number of iterations; for tests.</summary>
     public const int MinIterations = 1000;
 
-    /// <summary>The most iterations that are accepted: several seconds of a core for one login.</summary>
+    /// <summary>Maximum number of iterations. With it, one login takes several seconds of a core.</summary>
     public const int MaxIterations = 10_000_000;
 
-    /// <summary>Who may log in. Default <see cref="AccountMode.Open"/>.</summary>
+    /// <summary>Which logins are allowed. Default <see cref="AccountMode.Open"/>.</summary>
     public AccountMode Mode { get; init; } = AccountMode.Open;
 
     /// <summary>
-    /// Iterations of PBKDF2-HMAC-SHA512 for new passwords, 1,000 to 10,000,000. Default 210,000, the least that OWASP's Password Storage Cheat Sheet
-    /// recommended in 2023. A password that was stored with fewer is stored anew at its next login that computes the hash.
+    /// Iterations of PBKDF2-HMAC-SHA512 for new passwords, 1,000 to 10,000,000. Default 210,000, the minimum that OWASP's Password Storage Cheat Sheet
+    /// recommended in 2023. If a stored password has fewer, its next login that computes the slow hash stores it again with this number.
     /// </summary>
     public int Iterations { get; init; } = 210_000;
 
-    /// <summary>Most accounts. Default 1,000,000.</summary>
+    /// <summary>Maximum number of accounts. Default 1,000,000.</summary>
     public int MaxAccounts { get; init; } = 1_000_000;
 
     /// <summary>
-    /// Accounts that first logins from one address may make in an hour. Default 100; 0 for no limit, at most 1,000,000. What the operator makes does not count.
+    /// Maximum accounts per hour that first logins from one address create. Default 100, maximum 1,000,000; 0 means no
+    /// limit. Accounts that an admin creates do not count.
     /// </summary>
     public int NewAccountsPerHourPerAddress { get; init; } = 100;
 
-    /// <summary>Accounts that first logins from one address may make at once. Default 2000: everybody of a school or a company on the first day. 1 to 1,000,000.</summary>
+    /// <summary>
+    /// Burst of accounts that first logins from one address may create, 1 to 1,000,000. Default 2000: all users of a school or company on the first day.
+    /// </summary>
     public int NewAccountBurstPerAddress { get; init; } = 2000;
 
-    /// <summary>Wrong passwords for one account before there are pauses. Default 5.</summary>
+    /// <summary>Number of wrong passwords for one account before pauses start. Default 5.</summary>
     public int FailuresPerAccount { get; init; } = 5;
 
-    /// <summary>Wrong passwords from one address (IPv6: one network of 64 bits) before there are pauses. Default 20.</summary>
+    /// <summary>Number of wrong passwords from one address (IPv6: one network of 64 bits) before pauses start. Default 20.</summary>
     public int FailuresPerAddress { get; init; } = 20;
 
-    /// <summary>Ids, normalised and with spaces between them, besides the usual ones under which nobody but the operator makes an account. Default none.</summary>
+    /// <summary>
+    /// Additional reserved ids, normalised and separated by spaces. Only an admin can create accounts with reserved ids. Default none.
+    /// </summary>
     public string ReservedIds { get; init; } = string.Empty;
 
-    /// <summary>The longest pause. The first one lasts a second, each further one twice as long as the one before. Default 60 s.</summary>
+    /// <summary>Maximum pause. The first pause lasts one second, and each further pause twice as long as the one before. Default 60 s.</summary>
     public TimeSpan MaxPause { get; init; } = TimeSpan.FromSeconds(60);
 }

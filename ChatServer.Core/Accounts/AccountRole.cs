@@ -1,6 +1,6 @@
 namespace ChatServer.Core.Accounts;
 
-/// <summary>What a user may do besides chatting.</summary>
+/// <summary>What a user may do in addition to chatting.</summary>
 public enum AccountRole
 {
     /// <summary>Nothing.</summary>
@@ -10,16 +10,16 @@ public enum AccountRole
     Operator,
 }
 
-/// <summary>What an administrator has decided about an account. The numbers are on disk and never change.</summary>
+/// <summary>Flags of an account that an admin sets. The numbers are stored on disk and never change.</summary>
 [Flags]
 public enum AccountMarks : byte
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No flag.</summary>
     None = 0,
 
     /// <summary>The account has the role <see cref="AccountRole.Operator"/>.</summary>
     Operator = 1,
 
-    /// <summary>Nobody can log in.</summary>
+    /// <summary>Logins are refused.</summary>
     Disabled = 2,
 }

@@ -3,15 +3,15 @@ using ChatServer.Core.Users;
 
 namespace ChatServer.Core.Accounts;
 
-/// <content>Making, changing and removing accounts.</content>
+/// <content>Creates, changes and removes accounts.</content>
 public sealed partial class AccountService
 {
-    /// <summary>Changes a user's own password. The answer comes when the change is durable.</summary>
+    /// <summary>Changes a user's own password. Completes when the change is durable.</summary>
     /// <param name="attempt">The user, with the old password.</param>
     /// <param name="text">The new password as it was typed.</param>
     /// <returns>
-    /// What became of it. <see cref="PasswordResultKind.NotStored"/> without an account: nothing was changed; with one: the new password holds while the server
-    /// runs, and is stored when the disk recovers.
+    /// The result. <see cref="PasswordResultKind.NotStored"/> without an account means that nothing was changed. With an account, the new password is valid
+    /// while the server runs, and the store writes it when the disk recovers.
     /// </returns>
     public async ValueTask<PasswordResult> ChangePasswordAsync(LoginAttempt attempt, string text)
     {
@@ -41,21 +41,21 @@ public sealed partial class AccountService
         return changed with { Account = account };
     }
 
-    /// <summary>The operator makes an account.</summary>
+    /// <summary>Creates an account for an admin.</summary>
     /// <param name="id">Its id, normalised.</param>
     /// <param name="text">Its password.</param>
-    /// <exception cref="StoreException">It is not stored; it is when the disk recovers.</exception>
+    /// <exception cref="StoreException">The account is not stored now. The store writes it when the disk recovers.</exception>
     public Task<AccountChange> AddAsync(string id, string text) => SetAsync(id, text, isNew: true);
 
-    /// <summary>The operator changes a password.</summary>
+    /// <summary>Changes a password for an admin.</summary>
     /// <param name="id">The account, normalised.</param>
     /// <param name="text">Its new password.</param>
-    /// <exception cref="StoreException">It is not stored; it is when the disk recovers.</exception>
+    /// <exception cref="StoreException">The password is not stored now. The store writes it when the disk recovers.</exception>
     public Task<AccountChange> ReplacePasswordAsync(string id, string text) => SetAsync(id, text, isNew: false);
 
-    /// <summary>The operator removes an account. Its unconfirmed messages stay.</summary>
+    /// <summary>Removes an account for an admin. Its unconfirmed messages are kept.</summary>
     /// <param name="id">The account, normalised.</param>
-    /// <exception cref="StoreException">It is not stored; it is when the disk recovers.</exception>
+    /// <exception cref="StoreException">The removal is not stored now. The store writes it when the disk recovers.</exception>
     public async Task<AccountChange> RemoveAsync(string id)
     {
         long position;
@@ -68,12 +68,12 @@ public sealed partial class AccountService
                 Forget(id);
         }
 
-        // That it is gone is told when that is on disk, also if it was gone before.
+        // Report the removal only when it is durable, even if the account was already removed.
         await _store.WhenDurableAsync(position).ConfigureAwait(false);
         return isThere ? AccountChange.Done : AccountChange.Unknown;
     }
 
-    // That an old password is wrong may mean that it was just changed: that is told when the change is on disk, or cannot be written.
+    // An old password may be wrong because it was just changed. So report a wrong password only when that change is durable or cannot be written.
     private async ValueTask WhenTriedToBeDurableAsync()
     {
         try
@@ -82,7 +82,7 @@ public sealed partial class AccountService
         }
         catch (StoreException)
         {
-            // The password is wrong nevertheless.
+            // The password is wrong in any case.
         }
     }
 
@@ -93,7 +93,7 @@ public sealed partial class AccountService
         if (WhyNot(id, isNew) is { } early)
             return early;
 
-        // The operator waits behind nobody.
+        // Admin commands bypass the hash queue.
         string hash = await Task.Run(() => _hashes.Hash(password)).ConfigureAwait(false);
         Account account;
         lock (_lock)
@@ -122,7 +122,7 @@ public sealed partial class AccountService
         return Count >= _options.MaxAccounts ? AccountChange.TooMany : null;
     }
 
-    // The same password with today's iterations. Nobody waits for it: the old hash serves as well until it is durable.
+    // Hashes the same password with the current number of iterations. No caller waits until it is durable, because the old hash is still valid.
     private Account Strengthen(Account account, string password)
     {
         if (_store.Condition == StoreCondition.Failing)
@@ -138,7 +138,7 @@ public sealed partial class AccountService
         }
     }
 
-    // Under the lock.
+    // Called under the lock.
     private Account Set(string id, string hash)
     {
         DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds());
@@ -146,7 +146,7 @@ public sealed partial class AccountService
         return Put(id, hash, now, _store.Append(record));
     }
 
-    // Under the lock.
+    // Called under the lock.
     private Account Put(string id, string hash, DateTimeOffset time, long position)
     {
         Account? old = Find(id);
@@ -161,7 +161,7 @@ public sealed partial class AccountService
         return account;
     }
 
-    // Under the lock.
+    // Called under the lock.
     private void Forget(string id)
     {
         if (!_accounts.TryRemove(id, out _))

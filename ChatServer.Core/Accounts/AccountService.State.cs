@@ -5,7 +5,7 @@ namespace ChatServer.Core.Accounts;
 /// <content>Accounts as records of the store.</content>
 public sealed partial class AccountService
 {
-    /// <summary>Carries a record out, if it is one of an account.</summary>
+    /// <summary>Applies a record if it belongs to an account.</summary>
     /// <param name="record">The record.</param>
     public void Apply(in StoreRecord record)
     {
@@ -20,10 +20,10 @@ public sealed partial class AccountService
         }
     }
 
-    /// <summary>All accounts as records, while they change.</summary>
+    /// <summary>Gets all accounts as records while they change.</summary>
     public IEnumerable<StoreRecord> Snapshot()
     {
-        // What was given to the store before this moment is here when the lock is free.
+        // After the lock is taken and released, every change that was appended to the store before is visible here.
         lock (_lock)
         {
         }

@@ -6,8 +6,8 @@ using ChatServer.Core.Users;
 namespace ChatServer.Core.Accounts;
 
 /// <summary>
-/// Who has which password. Knows nothing of sockets and of messages. Thread-safe. A slow hash never runs on the caller's thread; a password that was
-/// verified once in this process is verified fast afterwards.
+/// Stores accounts and verifies passwords. Independent of sockets and messages. Thread-safe. A slow hash never runs on the caller's thread. If a password was
+/// verified once in this process, later verifications are fast.
 /// </summary>
 public sealed partial class AccountService
 {
@@ -24,21 +24,21 @@ public sealed partial class AccountService
     private readonly Lookalikes _lookalikes = new();
     private readonly ReservedIds _reserved;
 
-    // Guards every change: a record is in the store and its account here, or neither, for whoever holds it. The store's own lock may be taken inside.
+    // Guards every change. Under it, a change is visible either both in the store and here, or in neither. The store's own lock may be taken inside.
     private readonly Lock _lock = new();
     private int _count;
     private long _generation;
 
-    /// <summary>Makes a service without accounts.</summary>
-    /// <param name="options">Who may log in.</param>
-    /// <param name="store">Keeps what changes.</param>
+    /// <summary>Creates a service without accounts.</summary>
+    /// <param name="options">The options of accounts.</param>
+    /// <param name="store">The store that keeps the changes.</param>
     /// <param name="time">The clock.</param>
     public AccountService(AccountOptions options, IStore store, TimeProvider time)
         : this(options, store, time, new HashQueue())
     {
     }
 
-    /// <summary>Makes a service whose slow hashes somebody else can delay.</summary>
+    /// <summary>Creates a service with a given hash queue, so that tests can delay slow hashes.</summary>
     internal AccountService(AccountOptions options, IStore store, TimeProvider time, HashQueue queue)
     {
         _queue = queue;
@@ -51,57 +51,59 @@ public sealed partial class AccountService
         _throttle = new LoginThrottle(options, time);
         _newAccounts = new NewAccounts(Rate.PerHour(options.NewAccountsPerHourPerAddress, options.NewAccountBurstPerAddress), time);
 
-        // Once, now, so that the first unknown id takes no longer than others.
+        // Done once, here, so that the first unknown id takes no longer than later ones.
         if (Mode == AccountMode.Closed)
             _hashes.VerifyNothing(string.Empty);
     }
 
-    /// <summary>What an administrator decides about accounts.</summary>
+    /// <summary>The decisions of admins about accounts.</summary>
     public AccountDecisions Decisions { get; }
 
-    /// <summary>Who may log in.</summary>
+    /// <summary>Which logins are allowed.</summary>
     public AccountMode Mode => _options.Mode;
 
-    /// <summary>How many accounts there are.</summary>
+    /// <summary>Number of accounts.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>How many slow hashes wait for a thread.</summary>
+    /// <summary>Number of slow hashes that wait for a thread.</summary>
     public int WaitingHashes => _queue.WaitingCount;
 
-    /// <summary>Whether there is an account.</summary>
+    /// <summary>Whether an account exists.</summary>
     /// <param name="id">Its id, normalised.</param>
     public bool Exists(string id) => _accounts.ContainsKey(id);
 
-    /// <summary>Whether an id may be in a group: not without an account where there are accounts, or whoever gets the id next would be in it.</summary>
+    /// <summary>
+    /// Whether an id may be in a group. If the server has accounts, the id needs an account. Otherwise the next user with this id would be in the group.
+    /// </summary>
     /// <param name="id">The id, normalised.</param>
     public bool MayJoin(string id) => Mode == AccountMode.None || Exists(id);
 
-    /// <summary>Whether a message may be sent to an id: unless only the operator makes accounts, somebody may still come for it.</summary>
+    /// <summary>Whether a message may be sent to an id. If only an admin creates accounts, the id needs an account.</summary>
     /// <param name="id">The id, normalised.</param>
     public bool MayReceive(string id) => Mode != AccountMode.Closed || Exists(id);
 
     /// <summary>
-    /// Whether an id has an account or may get one some day: otherwise a message to it would wait for nobody. To be asked once for a recipient, not for each
+    /// Whether an id has an account or may get one later. Otherwise no user would ever read a message to it. Call this once for each recipient, not for each
     /// message.
     /// </summary>
     /// <param name="id">The id, normalised.</param>
     public bool MayExist(string id)
         => Exists(id) || (NewName.IsUsable(id) && (Mode == AccountMode.None || !_lookalikes.Has(id)));
 
-    /// <summary>All accounts, in no order; a live view.</summary>
+    /// <summary>All accounts, in no particular order; a live view.</summary>
     public IEnumerable<Account> List()
     {
         foreach (KeyValuePair<string, Account> pair in _accounts)
             yield return pair.Value;
     }
 
-    /// <summary>Whether a verified password is still the account's: it was neither changed nor was the account removed.</summary>
+    /// <summary>Whether a verified password is still valid: since then, the password was not changed and the account was not removed.</summary>
     /// <param name="account">From a <see cref="PasswordResult"/>.</param>
     public bool IsCurrent(Account account)
         => _accounts.TryGetValue(account.Id, out Account? current) && current.Generation == account.Generation;
 
-    /// <summary>Verifies a login. In mode open a new id gets its account.</summary>
-    /// <param name="attempt">The try.</param>
+    /// <summary>Verifies a login. In mode <see cref="AccountMode.Open"/>, creates the account of a new id.</summary>
+    /// <param name="attempt">The login attempt.</param>
     public ValueTask<PasswordResult> LogInAsync(LoginAttempt attempt) => VerifyAsync(attempt, mayCreate: Mode == AccountMode.Open);
 
     private ValueTask<PasswordResult> VerifyAsync(LoginAttempt attempt, bool mayCreate)
@@ -128,8 +130,8 @@ public sealed partial class AccountService
         if (account == null && mayCreate && WhyNot(attempt.Id, attempt.Address) is { } refusal)
             return new ValueTask<PasswordResult>(refusal);
 
-        // Counted before it is queued: a full queue must not make guesses free. The hash is computed nevertheless, or the time of the answer would tell
-        // that the account is there and in use.
+        // Count the failure before queueing, so that guesses are not free while the queue is full. Compute the hash anyway, because a fast reply would reveal
+        // that the account exists and is in use.
         if (isWrong)
             _throttle.FailedFor(attempt.Id, attempt.Address);
         Func<PasswordResult> work = isWrong ? () => RefuseSlowly(attempt, password) : () => VerifySlowly(attempt, password, mayCreate);
@@ -140,8 +142,8 @@ public sealed partial class AccountService
             return FinishAsync(passwordResult);
         }
 
-        // A password that nobody can judge now counts as one that is known to be wrong does here, or the pauses would tell the two apart. Where the
-        // first login makes the account there is nothing to guess.
+        // A password that cannot be verified now counts like one that is known to be wrong. Otherwise the pauses would reveal the difference. If the first
+        // login creates the account, there is nothing to guess.
         if (!isWrong && !(account == null && mayCreate))
             _throttle.FailedFor(attempt.Id, attempt.Address);
         _throttle.FoundNoPlace(attempt.Address);
@@ -169,7 +171,7 @@ public sealed partial class AccountService
         }
     }
 
-    // By the hash queue. The failure is counted already.
+    // Runs in the hash queue. The failure is already counted.
     private PasswordResult RefuseSlowly(LoginAttempt attempt, string password)
     {
         if (!attempt.IsAbandoned)
@@ -177,13 +179,13 @@ public sealed partial class AccountService
         return new PasswordResult(PasswordResultKind.Wrong);
     }
 
-    // By the hash queue.
+    // Runs in the hash queue.
     private PasswordResult VerifySlowly(LoginAttempt attempt, string password, bool mayCreate)
     {
         if (attempt.IsAbandoned)
             return new PasswordResult(PasswordResultKind.Wrong);
 
-        // What failed while this one waited counts: many tries at once are worth no more than one after another.
+        // Failures during the wait in the queue count, so that many parallel tries have no advantage over sequential ones.
         TimeSpan pause = _throttle.PauseOf(attempt.Id, attempt.Address);
         if (pause > TimeSpan.Zero)
             return PasswordResult.Wait(PasswordResultKind.Throttled, pause);
@@ -206,7 +208,7 @@ public sealed partial class AccountService
                 return new PasswordResult(PasswordResultKind.Wrong);
             }
 
-            // Of a password that was changed meanwhile nothing is known.
+            // The password was changed during the verification, so the result does not apply to the new one.
             if (!IsCurrent(account!))
                 continue;
             if (match == HashMatch.RightButWeak)
@@ -224,7 +226,7 @@ public sealed partial class AccountService
         return HashMatch.Wrong;
     }
 
-    // Null if somebody else made the account meanwhile.
+    // Null if another login created the account meanwhile.
     private PasswordResult? TryCreate(LoginAttempt attempt, string password)
     {
         if (WhyNot(attempt.Id, attempt.Address) is { } refusal)
@@ -245,7 +247,7 @@ public sealed partial class AccountService
         return new PasswordResult(PasswordResultKind.Right, account) { IsNewAccount = true };
     }
 
-    // Why the first login with an id does not make its account.
+    // Why the first login with an id does not create its account.
     private PasswordResult? WhyNot(string id, AddressBlock address)
     {
         if (!NewName.IsUsable(id))

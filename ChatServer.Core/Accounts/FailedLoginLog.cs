@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ChatServer.Core.Accounts;
 
 /// <summary>
-/// Writes failed logins to the log, for people and for programs that lock addresses out. At most one line a second for an address, and a bounded number
-/// for all: guessing passwords must not fill the disk. What is left out is counted in the next line. Thread-safe.
+/// Writes failed logins to the log, for people and for programs that block addresses. At most one line a second for each address, and a bounded number for all
+/// addresses, so that password guessing does not fill the disk. The next line states how many were omitted. Thread-safe.
 /// </summary>
 /// <param name="time">The clock.</param>
 internal sealed partial class FailedLoginLog(TimeProvider time)
@@ -20,12 +20,12 @@ internal sealed partial class FailedLoginLog(TimeProvider time)
     private long _second = -1;
     private int _linesInSecond;
 
-    /// <summary>A login or a change of a password failed.</summary>
-    /// <param name="what">What was tried: <c>Login</c> or <c>Passwd</c>.</param>
+    /// <summary>Adds a failed login or a failed change of a password.</summary>
+    /// <param name="what">The command: <c>Login</c> or <c>Passwd</c>.</param>
     /// <param name="id">The user's id, without spaces and control characters.</param>
-    /// <param name="client">Where it came from.</param>
+    /// <param name="client">The address of the client.</param>
     /// <param name="reason">Why it failed.</param>
-    /// <param name="log">Gets the line.</param>
+    /// <param name="log">Receives the line.</param>
     public void Add(string what, string id, IPAddress client, string reason, ILogger log)
     {
         if (!log.IsEnabled(LogLevel.Warning))
@@ -57,7 +57,7 @@ internal sealed partial class FailedLoginLog(TimeProvider time)
         if (_lastLines.TryGetValue(address, out long last) && last == now)
             return false;
 
-        // Threads that meet here at the turn of a second write a few lines more.
+        // Threads that come here at the same moment when a second ends can write a few more lines.
         if (Interlocked.Exchange(ref _second, now) != now)
             Volatile.Write(ref _linesInSecond, 0);
         if (Interlocked.Increment(ref _linesInSecond) > MaxLinesPerSecond)

@@ -1,32 +1,32 @@
 namespace ChatServer.Core.Accounts;
 
 /// <summary>
-/// Counts failures by key, and demands a pause after some: a second, then twice as long after each further one. A key without failures for a while is
-/// forgotten; of too many keys the one whose last failure is the oldest is. Thread-safe.
+/// Counts failures for each key. After some failures it requires a pause of one second, and doubles it after each further failure. A key that had no failure
+/// for some time is forgotten. If there are too many keys, the key with the oldest last failure is forgotten. Thread-safe.
 /// </summary>
-/// <param name="free">How many failures have no pause but the last of them.</param>
-/// <param name="maxPause">The longest pause.</param>
+/// <param name="free">Number of failures before pauses start. The last of them causes the first pause.</param>
+/// <param name="maxPause">Maximum pause.</param>
 /// <param name="time">The clock.</param>
-/// <param name="maxKeys">How many keys are remembered.</param>
+/// <param name="maxKeys">Maximum number of keys.</param>
 internal sealed class FailureCounts<TKey>(int free, TimeSpan maxPause, TimeProvider time, int maxKeys = 20_000)
     where TKey : notnull
 {
-    // After this time without a failure a key is forgotten.
+    // After this time without a failure, a key is forgotten.
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(15);
 
-    // More doublings than any pause needs.
+    // Maximum number of doublings. It is more than any pause needs.
     private const int MaxDoublings = 20;
 
     private readonly TimeSpan _memory = Memory > maxPause ? Memory : maxPause * 2;
 
-    // Guards what follows. Failures in the order of their last one.
+    // Guards the fields below. The list is sorted by the time of the last failure.
     private readonly Lock _lock = new();
     private readonly Dictionary<TKey, LinkedListNode<Failures>> _byKey = [];
     private readonly LinkedList<Failures> _inOrder = [];
 
     private readonly record struct Failures(TKey Key, int Count, long Last, TimeSpan Pause);
 
-    /// <summary>How many keys are remembered.</summary>
+    /// <summary>Number of keys.</summary>
     public int Count
     {
         get
@@ -36,14 +36,14 @@ internal sealed class FailureCounts<TKey>(int free, TimeSpan maxPause, TimeProvi
         }
     }
 
-    /// <summary>Whether a key has failed lately.</summary>
+    /// <summary>Whether a key has recent failures.</summary>
     public bool Knows(TKey key)
     {
         lock (_lock)
             return TryFind(key, out _);
     }
 
-    /// <summary>How long a key has to pause from now on.</summary>
+    /// <summary>Remaining pause of a key.</summary>
     public TimeSpan PauseOf(TKey key)
     {
         lock (_lock)

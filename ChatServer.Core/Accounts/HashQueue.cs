@@ -5,34 +5,34 @@ using ChatServer.Core.Limits;
 namespace ChatServer.Core.Accounts;
 
 /// <summary>
-/// Runs slow hashes on the thread pool: few at a time, so that everybody else is served meanwhile, and only so many wait. No address takes more than half
-/// of the places, so that others find one. Thread-safe.
+/// Runs slow hashes on the thread pool. Only a few run at a time, so that other work continues. The number of waiting hashes is bounded. One address may use at
+/// most half of the places, so that others find one. Thread-safe.
 /// </summary>
 internal sealed class HashQueue : IThreadPoolWorkItem
 {
-    /// <summary>How many may wait.</summary>
+    /// <summary>Default maximum number of waiting hashes.</summary>
     public const int DefaultCapacity = 256;
 
     private readonly int _workers;
     private readonly int _capacity;
 
-    // Guards what follows; nothing is called under it.
+    // Guards the fields below. No other code is called under it.
     private readonly Lock _lock = new();
     private readonly Queue<Job> _waiting = [];
     private readonly Dictionary<AddressBlock, int> _waitingOf = [];
     private int _running;
     private double _averageSeconds = 0.2;
 
-    /// <summary>Makes a queue.</summary>
-    /// <param name="workers">Hashes at a time; 0 for half of the cores, but at least one.</param>
-    /// <param name="capacity">How many may wait.</param>
+    /// <summary>Creates a queue.</summary>
+    /// <param name="workers">Maximum number of parallel hashes. 0 means half of the cores, but at least one.</param>
+    /// <param name="capacity">Maximum number of waiting hashes.</param>
     public HashQueue(int workers = 0, int capacity = DefaultCapacity)
     {
         _workers = workers > 0 ? workers : Math.Max(1, Environment.ProcessorCount / 2);
         _capacity = capacity;
     }
 
-    /// <summary>How many wait.</summary>
+    /// <summary>Number of waiting hashes.</summary>
     public int WaitingCount
     {
         get
@@ -45,11 +45,11 @@ internal sealed class HashQueue : IThreadPoolWorkItem
     private sealed record Job(AddressBlock Address, Action Work);
 
     /// <summary>Queues some work.</summary>
-    /// <param name="address">Whose it is.</param>
-    /// <param name="work">Is run on the thread pool.</param>
-    /// <param name="result">Its result.</param>
-    /// <param name="busy">If there is no place: when there may be one.</param>
-    /// <returns>Whether there is a place.</returns>
+    /// <param name="address">The address that causes the work.</param>
+    /// <param name="work">Runs on the thread pool.</param>
+    /// <param name="result">The result of the work.</param>
+    /// <param name="busy">If there is no place: the estimated time until one is free.</param>
+    /// <returns>Whether the work was queued.</returns>
     public bool TryRun<T>(AddressBlock address, Func<T> work, [NotNullWhen(true)] out Task<T>? result, out TimeSpan busy)
     {
         var source = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,11 +2,11 @@ using ChatServer.Core.Limits;
 
 namespace ChatServer.Core.Accounts;
 
-/// <summary>Somebody's try to prove who they are. No record: nothing prints the password by accident.</summary>
+/// <summary>A login attempt: an id with a password. A class and not a record, so that nothing prints the password by accident.</summary>
 /// <param name="id">The id, normalised.</param>
 /// <param name="password">The password as it was typed.</param>
-/// <param name="address">From where.</param>
-/// <param name="isAbandoned">Whether nobody waits for the answer any more.</param>
+/// <param name="address">The address of the client.</param>
+/// <param name="isAbandoned">Returns whether the client no longer waits for the reply.</param>
 public sealed class LoginAttempt(string id, string password, AddressBlock address, Func<bool> isAbandoned)
 {
     /// <summary>The id, normalised.</summary>
@@ -15,9 +15,9 @@ public sealed class LoginAttempt(string id, string password, AddressBlock addres
     /// <summary>The password as it was typed.</summary>
     public string Password { get; } = password;
 
-    /// <summary>From where.</summary>
+    /// <summary>The address of the client.</summary>
     public AddressBlock Address { get; } = address;
 
-    /// <summary>Whether nobody waits for the answer any more.</summary>
+    /// <summary>Whether the client no longer waits for the reply.</summary>
     public bool IsAbandoned => isAbandoned();
 }

@@ -3,12 +3,12 @@ using ChatServer.Core.Limits;
 namespace ChatServer.Core.Accounts;
 
 /// <summary>
-/// Makes guessing passwords slow. Failures count three times: for the address, for the account, and for both together. Thread-safe.
-/// docs/accounts.md says what an attacker can do all the same.
+/// Slows down password guessing. Each failure counts for the address, for the account, and for the pair of both. Thread-safe. docs/accounts.md describes the
+/// remaining possibilities of an attacker.
 /// </summary>
 internal sealed class LoginThrottle(AccountOptions options, TimeProvider time)
 {
-    // Short enough that a crowd behind one address, which nobody can judge for minutes after a start, keeps the hashes busy.
+    // After a start, the passwords of a crowd behind one address may find no place in the queue for minutes. This pause is short enough to keep the queue busy.
     private static readonly TimeSpan MaxPauseOfCrowd = TimeSpan.FromSeconds(5);
 
     private readonly FailureCounts<AddressBlock> _crowds = new(
@@ -20,7 +20,7 @@ internal sealed class LoginThrottle(AccountOptions options, TimeProvider time)
     private readonly FailureCounts<string> _accounts = new(options.FailuresPerAccount, options.MaxPause, time);
     private readonly FailureCounts<(string, AddressBlock)> _pairs = new(options.FailuresPerAccount, options.MaxPause, time);
 
-    /// <summary>How long an address must wait before it may try an account.</summary>
+    /// <summary>Remaining time that an address must wait before it may try an account.</summary>
     /// <param name="id">The account, whether it exists or not.</param>
     /// <param name="address">The address.</param>
     public TimeSpan PauseOf(string id, AddressBlock address)
@@ -32,29 +32,32 @@ internal sealed class LoginThrottle(AccountOptions options, TimeProvider time)
         return _pairs.Knows(pair) ? Longer(pause, _accounts.PauseOf(id)) : pause;
     }
 
-    /// <summary>A password was wrong.</summary>
+    /// <summary>Counts a wrong password.</summary>
     public void Failed(string id, AddressBlock address)
     {
         FailedFor(id, address);
         FailedFrom(address);
     }
 
-    /// <summary>A password was wrong, or nobody could judge it: counts for the account, and for it and the address together.</summary>
+    /// <summary>Counts a password that is wrong or could not be verified: for the account, and for the pair of account and address.</summary>
     public void FailedFor(string id, AddressBlock address)
     {
         _accounts.Add(id);
         _pairs.Add((id, address));
     }
 
-    /// <summary>A password was wrong: counts for the address.</summary>
+    /// <summary>Counts a wrong password for the address.</summary>
     public void FailedFrom(AddressBlock address) => _addresses.Add(address);
 
     /// <summary>
-    /// A password found no place in the queue of hashes: counts for the address, whether the password is known to be wrong or not. Its pauses are short.
+    /// Counts for the address that a password found no place in the hash queue, whether it is wrong or not. The pauses for this are short.
     /// </summary>
     public void FoundNoPlace(AddressBlock address) => _crowds.Add(address);
 
-    /// <summary>A password was right. The address's other failures stay: it could log in to an account of its own between guesses.</summary>
+    /// <summary>
+    /// Forgets the failures of an account from an address after a right password. Other failures of the address still count. Otherwise an attacker could
+    /// reset them by a login to an account of their own.
+    /// </summary>
     public void Succeeded(string id, AddressBlock address) => _pairs.Forget((id, address));
 
     private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;

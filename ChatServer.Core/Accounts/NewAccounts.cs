@@ -2,12 +2,12 @@ using ChatServer.Core.Limits;
 
 namespace ChatServer.Core.Accounts;
 
-/// <summary>Counts the accounts that first logins from each address make. Holds those addresses only that have made some lately. Not thread-safe.</summary>
-/// <param name="rate">How many are allowed.</param>
-/// <param name="time">The clock; what it says of the time of day does not matter.</param>
+/// <summary>Counts the accounts that first logins from each address create. Keeps only addresses with recent ones. Not thread-safe.</summary>
+/// <param name="rate">The allowed rate.</param>
+/// <param name="time">The clock. The time of day is not used.</param>
 internal sealed class NewAccounts(Rate rate, TimeProvider time)
 {
-    // As many addresses again are counted before those that may be forgotten are looked for.
+    // Minimum number of addresses before old ones are removed. The next removal runs when the number has doubled.
     private const int MinSweep = 1024;
 
     private readonly Dictionary<AddressBlock, RateMeter> _meters = [];
@@ -16,12 +16,12 @@ internal sealed class NewAccounts(Rate rate, TimeProvider time)
 
     private long Now => (long)time.GetElapsedTime(_start).TotalMilliseconds;
 
-    /// <summary>How long an address must wait before it makes another account.</summary>
+    /// <summary>Remaining time that an address must wait before it may create another account.</summary>
     /// <param name="address">The address.</param>
     public TimeSpan WaitOf(AddressBlock address)
         => rate.IsOff || !_meters.TryGetValue(address, out RateMeter meter) ? TimeSpan.Zero : TimeSpan.FromMilliseconds(meter.WaitFor(rate, Now));
 
-    /// <summary>An address has made an account.</summary>
+    /// <summary>Counts an account that an address created.</summary>
     /// <param name="address">The address.</param>
     public void Add(AddressBlock address)
     {

@@ -2,16 +2,16 @@ using System.Text;
 
 namespace ChatServer.Core.Accounts;
 
-/// <summary>The rule for passwords: 1 to 128 characters, no spaces, which separate parameters, and no control characters.</summary>
+/// <summary>The rule for passwords: 1 to 128 characters, without control characters, and without spaces, which separate parameters.</summary>
 public static class Password
 {
-    /// <summary>Longest password, in UTF-16 code units.</summary>
+    /// <summary>Maximum length of a password, in UTF-16 code units.</summary>
     public const int MaxLength = 128;
 
-    /// <summary>Checks a password and brings it into the form in which it is hashed (NFC), so that every keyboard types the same one.</summary>
-    /// <param name="text">What somebody typed.</param>
+    /// <summary>Checks a password and normalises it (NFC), so that every keyboard produces the same one.</summary>
+    /// <param name="text">The text as it was typed.</param>
     /// <param name="password">The password to use.</param>
-    /// <returns>Whether it is one.</returns>
+    /// <returns>Whether the text is a valid password.</returns>
     public static bool TryParse(string text, out string password)
     {
         password = text;
@@ -20,7 +20,7 @@ public static class Password
         if (Ascii.IsValid(text))
             return true;
 
-        // All halves of surrogate pairs are one and the same byte sequence to a hash.
+        // Unpaired surrogates all become the same byte sequence, so they would have the same hash.
         if (!IsWellFormed(text))
             return false;
         try

@@ -4,21 +4,21 @@ using Microsoft.Extensions.Options;
 
 namespace ChatServer.Core.Accounts;
 
-/// <summary>What a slow verification found.</summary>
+/// <summary>Result of comparing a password with its slow hash.</summary>
 internal enum HashMatch
 {
-    /// <summary>Another password.</summary>
+    /// <summary>The password is wrong.</summary>
     Wrong,
 
-    /// <summary>The password.</summary>
+    /// <summary>The password is right.</summary>
     Right,
 
-    /// <summary>The password, with fewer iterations than are wanted today.</summary>
+    /// <summary>The password is right, but the hash has fewer iterations than the configuration requires.</summary>
     RightButWeak,
 }
 
 /// <summary>
-/// Slow salted hashes of passwords: PBKDF2-HMAC-SHA512, 128 bits of salt, 256 bits of hash, with algorithm and iterations in front of them. Thread-safe.
+/// Slow salted hashes of passwords: PBKDF2-HMAC-SHA512, salt of 128 bits, hash of 256 bits, prefixed with algorithm and iterations. Thread-safe.
 /// </summary>
 internal sealed class PasswordHashes
 {
@@ -33,7 +33,7 @@ internal sealed class PasswordHashes
         _dummy = new Lazy<string>(() => Hash(Convert.ToHexString(RandomNumberGenerator.GetBytes(32))));
     }
 
-    /// <summary>Makes a hash with a salt of its own.</summary>
+    /// <summary>Creates a hash with a new salt.</summary>
     public string Hash(string password) => _hasher.HashPassword(Nobody, password);
 
     /// <summary>Compares a password with a hash.</summary>
@@ -44,6 +44,6 @@ internal sealed class PasswordHashes
         _ => HashMatch.Wrong,
     };
 
-    /// <summary>Takes as long as <see cref="Verify"/>, for an account that does not exist.</summary>
+    /// <summary>Takes as long as <see cref="Verify"/>. Used if the account does not exist, so that the time does not reveal this.</summary>
     public void VerifyNothing(string password) => _ = Verify(_dummy.Value, password);
 }

@@ -1,46 +1,46 @@
 namespace ChatServer.Core.Accounts;
 
-/// <summary>What became of a try to log in or to change a password.</summary>
+/// <summary>Kind of the result of a login or of a password change.</summary>
 public enum PasswordResultKind
 {
-    /// <summary>The password is right, and durable; the new one too, if there is one.</summary>
+    /// <summary>The password is right and durable. If there is a new password, it is durable too.</summary>
     Right,
 
     /// <summary>The id or the password is wrong.</summary>
     Wrong,
 
-    /// <summary>It is no password at all: too long, or with control characters.</summary>
+    /// <summary>The text is not a valid password: it is too long, or contains control characters.</summary>
     NoPassword,
 
-    /// <summary>There were too many failures: wait <see cref="PasswordResult.Seconds"/>.</summary>
+    /// <summary>There were too many failures. Wait for <see cref="PasswordResult.Seconds"/>.</summary>
     Throttled,
 
-    /// <summary>Too many others wait: wait <see cref="PasswordResult.Seconds"/>.</summary>
+    /// <summary>Too many other logins wait. Wait for <see cref="PasswordResult.Seconds"/>.</summary>
     Busy,
 
-    /// <summary>There are as many accounts as there may be.</summary>
+    /// <summary>The maximum number of accounts is reached.</summary>
     TooMany,
 
-    /// <summary>Too many accounts were made from the address: wait <see cref="PasswordResult.Seconds"/>.</summary>
+    /// <summary>The address created too many accounts. Wait for <see cref="PasswordResult.Seconds"/>.</summary>
     TooManyNewAccounts,
 
     /// <summary>The server cannot write to its disk.</summary>
     NotStored,
 
-    /// <summary>No new account may have this id: not all of it is seen, or it mixes scripts.</summary>
+    /// <summary>A new account cannot have this id, because it has invisible characters or mixes scripts.</summary>
     UnusableId,
 
     /// <summary>The id looks like that of another account.</summary>
     LookalikeId,
 
-    /// <summary>Only the operator makes an account of this id.</summary>
+    /// <summary>Only an admin can create an account with this id.</summary>
     ReservedId,
 }
 
-/// <summary>What became of a try to log in or to change a password.</summary>
-/// <param name="Kind">What.</param>
+/// <summary>Result of a login or of a password change.</summary>
+/// <param name="Kind">The kind of result.</param>
 /// <param name="Account">The account, if the password is right.</param>
-/// <param name="Seconds">How long to wait, at least 1, where that makes sense.</param>
+/// <param name="Seconds">How long to wait, in seconds, at least 1. 0 if the kind requires no wait.</param>
 public readonly record struct PasswordResult(PasswordResultKind Kind, Account? Account = null, int Seconds = 0)
 {
     /// <summary>Whether this login has created the account.</summary>
@@ -49,25 +49,25 @@ public readonly record struct PasswordResult(PasswordResultKind Kind, Account? A
     internal static PasswordResult Wait(PasswordResultKind kind, TimeSpan time) => new(kind, null, Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)));
 }
 
-/// <summary>What became of the operator's change.</summary>
+/// <summary>Result of a change by an admin.</summary>
 public enum AccountChange
 {
-    /// <summary>It is durable.</summary>
+    /// <summary>The change is durable.</summary>
     Done,
 
-    /// <summary>There is such an account already.</summary>
+    /// <summary>The account already exists.</summary>
     Exists,
 
-    /// <summary>There is no such account.</summary>
+    /// <summary>The account does not exist.</summary>
     Unknown,
 
-    /// <summary>There are as many accounts as there may be.</summary>
+    /// <summary>The maximum number of accounts is reached.</summary>
     TooMany,
 
-    /// <summary>It is no password.</summary>
+    /// <summary>The text is not a valid password.</summary>
     NoPassword,
 
-    /// <summary>No new account may have this id: not all of it is seen, or it mixes scripts.</summary>
+    /// <summary>A new account cannot have this id, because it has invisible characters or mixes scripts.</summary>
     UnusableId,
 
     /// <summary>The id looks like that of another account.</summary>

@@ -4,34 +4,34 @@ using ChatServer.Core.Storage;
 
 namespace ChatServer.Core.Bans;
 
-/// <summary>Who may not log in, and from where nobody may connect. Thread-safe; questions take no lock.</summary>
-/// <param name="store">Keeps the bans.</param>
+/// <summary>The bans of users and addresses. Thread-safe. Queries take no lock.</summary>
+/// <param name="store">The store that keeps the bans.</param>
 /// <param name="time">The clock.</param>
 public sealed class BanList(IStore store, TimeProvider time)
 {
-    /// <summary>Largest number of bans. Every connection is compared with those of networks.</summary>
+    /// <summary>Maximum number of bans. Every new connection is compared with all bans of networks.</summary>
     public const int MaxBans = 10_000;
 
-    /// <summary>Longest reason.</summary>
+    /// <summary>Maximum length of a reason, in characters.</summary>
     public const int MaxReason = 200;
 
-    // Guards changes: a ban is in the store and here, or in neither. The store's own lock may be taken inside.
+    // Guards changes. Under it, a ban is either both in the store and here, or in neither. The store's own lock may be taken inside.
     private readonly Lock _lock = new();
     private volatile ImmutableDictionary<string, Ban> _bans = ImmutableDictionary.Create<string, Ban>(StringComparer.Ordinal);
     private volatile Ban[] _networks = [];
 
-    /// <summary>All bans that are not over, sorted by target.</summary>
+    /// <summary>Gets all bans that have not ended, sorted by target.</summary>
     public IReadOnlyList<Ban> List()
     {
         DateTimeOffset now = time.GetUtcNow();
         return [.. _bans.Values.Where(ban => !ban.IsOver(now)).OrderBy(ban => ban.Target.Text, StringComparer.Ordinal)];
     }
 
-    /// <summary>Looks for the ban of a user.</summary>
+    /// <summary>Finds the ban of a user.</summary>
     /// <param name="id">The id, normalised.</param>
     public Ban? Find(string id) => _bans.TryGetValue(id, out Ban? ban) && ban.Target.Network == null && !ban.IsOver(time.GetUtcNow()) ? ban : null;
 
-    /// <summary>Looks for a ban of an address.</summary>
+    /// <summary>Finds a ban of an address.</summary>
     /// <param name="address">The address.</param>
     public Ban? Find(IPAddress address)
     {
@@ -48,7 +48,7 @@ public sealed class BanList(IStore store, TimeProvider time)
         return null;
     }
 
-    /// <summary>Sets a ban, in place of an earlier one of the same target.</summary>
+    /// <summary>Sets a ban. Replaces an earlier one of the same target.</summary>
     /// <param name="ban">The ban.</param>
     /// <returns>The position of the change; 0 if there are too many bans.</returns>
     public long Set(Ban ban)
@@ -65,8 +65,8 @@ public sealed class BanList(IStore store, TimeProvider time)
 
     /// <summary>Removes a ban.</summary>
     /// <param name="target">Its target.</param>
-    /// <param name="position">The position of the change, or of what happened before.</param>
-    /// <returns>Whether there was one.</returns>
+    /// <param name="position">The position of the removal. Without a ban, the position of the last change in the store.</param>
+    /// <returns>Whether there was a ban that had not ended.</returns>
     public bool Remove(BanTarget target, out long position)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -79,7 +79,7 @@ public sealed class BanList(IStore store, TimeProvider time)
         }
     }
 
-    /// <summary>Removes the bans that are over. To be called now and then.</summary>
+    /// <summary>Removes the bans that have ended. Call this regularly.</summary>
     public void Sweep()
     {
         if (_bans.IsEmpty || store.Condition == StoreCondition.Failing)
@@ -89,7 +89,7 @@ public sealed class BanList(IStore store, TimeProvider time)
             Remove(ban.Target, out _);
     }
 
-    /// <summary>Carries a record out, if it is one of a ban.</summary>
+    /// <summary>Applies a record if it belongs to a ban.</summary>
     /// <param name="record">The record.</param>
     public void Apply(in StoreRecord record)
     {
@@ -102,10 +102,10 @@ public sealed class BanList(IStore store, TimeProvider time)
         }
     }
 
-    /// <summary>All bans as records, while they change.</summary>
+    /// <summary>Gets all bans as records while they change.</summary>
     public IEnumerable<StoreRecord> Snapshot()
     {
-        // What was given to the store before this moment is here when the lock is free.
+        // After the lock is taken and released, every change that was appended to the store before is visible here.
         lock (_lock)
         {
         }
@@ -121,14 +121,14 @@ public sealed class BanList(IStore store, TimeProvider time)
         Text = ban.Reason,
     };
 
-    // Under the lock.
+    // Called under the lock.
     private void Put(Ban ban)
     {
         _bans = _bans.SetItem(ban.Target.Text, ban);
         ReplaceNetwork(ban, ban);
     }
 
-    // Under the lock.
+    // Called under the lock.
     private void Drop(string target)
     {
         if (!_bans.TryGetValue(target, out Ban? ban))

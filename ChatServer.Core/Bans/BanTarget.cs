@@ -6,8 +6,8 @@ using ChatServer.Core.Users;
 namespace ChatServer.Core.Bans;
 
 /// <summary>
-/// What a ban is about: the id of a user, an address, or a network such as <c>192.0.2.0/24</c>. Four numbers with points between them are an address, although
-/// they could be an id.
+/// The target of a ban: the id of a user, an address, or a network such as <c>192.0.2.0/24</c>. Four numbers with dots between them are an address, although
+/// they could also be an id.
 /// </summary>
 public sealed record BanTarget
 {
@@ -17,16 +17,16 @@ public sealed record BanTarget
         Network = network;
     }
 
-    /// <summary>The target in its only form: an id, an address, or a network with its length.</summary>
+    /// <summary>The target in its canonical form: an id, an address, or a network with its prefix length.</summary>
     public string Text { get; }
 
-    /// <summary>The network; that of one address has its full length. <see langword="null"/> for the id of a user.</summary>
+    /// <summary>The network. For a single address it has the full prefix length. <see langword="null"/> for the id of a user.</summary>
     public IPNetwork? Network { get; }
 
-    /// <summary>Reads a target.</summary>
+    /// <summary>Parses a target.</summary>
     /// <param name="text">The text.</param>
     /// <param name="target">The target.</param>
-    /// <returns>Whether it is one.</returns>
+    /// <returns>Whether the text is a valid target.</returns>
     public static bool TryParse(string text, [NotNullWhen(true)] out BanTarget? target)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -36,7 +36,7 @@ public sealed record BanTarget
         return target != null;
     }
 
-    /// <summary>An IPv4 address that is written as IPv6 is that IPv4 address.</summary>
+    /// <summary>Converts an IPv4 address that is written as IPv6 to IPv4.</summary>
     /// <param name="address">The address.</param>
     internal static IPAddress Normalize(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
@@ -67,10 +67,10 @@ public sealed record BanTarget
     }
 }
 
-/// <summary>What an address lacks.</summary>
+/// <summary>Extension methods of addresses.</summary>
 internal static class AddressExtensions
 {
-    /// <summary>The zone of an IPv6 address; 0 for IPv4, which has none.</summary>
+    /// <summary>The scope id (zone) of an IPv6 address. 0 for IPv4, which has none.</summary>
     /// <param name="address">The address.</param>
     public static long ScopeIdOrZero(this IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? address.ScopeId : 0;
 }

@@ -3,14 +3,14 @@ using Microsoft.Win32.SafeHandles;
 namespace ChatServer.Core.Storage.Disk;
 
 /// <summary>
-/// Keeps other processes out of a directory, by a lock on the directory itself and on a file in it. The file alone can be removed, and a second process would lock another
-/// one of the same name; the directory alone cannot be locked on Windows and on some file systems over the network.
+/// Keeps other processes out of a directory. It locks both the directory and a file in it. The file alone is not enough: it can be removed, and a second
+/// process would lock a new file of the same name. The directory alone is not enough: Windows and some network file systems cannot lock it.
 /// </summary>
 internal sealed class DirectoryLock : IDisposable
 {
     private const string FileName = "lock";
 
-    // What the framework's exceptions carry when somebody else holds a lock: EWOULDBLOCK, or ERROR_SHARING_VIOLATION.
+    // The HResult of the framework's exception when another process holds the lock: EWOULDBLOCK, or ERROR_SHARING_VIOLATION.
     private static readonly int Held = OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : OperatingSystem.IsMacOS() ? 35 : 11;
 
     private readonly SafeFileHandle? _directory;
@@ -23,19 +23,19 @@ internal sealed class DirectoryLock : IDisposable
         Status = status;
     }
 
-    /// <summary>The directory that is locked, whatever its path leads to now.</summary>
+    /// <summary>The locked directory, even if its path now leads to another one.</summary>
     public FileStatus Status { get; }
 
-    /// <summary>Locks a directory for this process alone.</summary>
+    /// <summary>Locks a directory exclusively for this process.</summary>
     /// <param name="path">The directory.</param>
     /// <returns>The lock; <see langword="null"/> if another process holds it.</returns>
-    /// <exception cref="IOException">It cannot be locked. Other exceptions of files can come too.</exception>
+    /// <exception cref="IOException">It cannot be locked. Other file exceptions are also possible.</exception>
     public static DirectoryLock? TryTake(string path) => TryTake(path, isShared: false);
 
-    /// <summary>Locks a directory against those who write to it, without changing anything in it.</summary>
+    /// <summary>Locks a directory against writers, without changing anything in it.</summary>
     /// <param name="path">The directory.</param>
     /// <returns>The lock; <see langword="null"/> if another process writes there.</returns>
-    /// <exception cref="IOException">It cannot be locked. Other exceptions of files can come too.</exception>
+    /// <exception cref="IOException">It cannot be locked. Other file exceptions are also possible.</exception>
     public static DirectoryLock? TryTakeToRead(string path) => TryTake(path, isShared: true);
 
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ internal sealed class DirectoryLock : IDisposable
         if (_directory is not { IsClosed: false } directory)
             return;
 
-        // Closing is not enough: a process that this one is just starting has the same open directory until it runs its program.
+        // Closing is not enough: a child process that is just being started shares the open directory until it executes its program.
         _ = Libc.Flock(directory, Libc.Unlock);
         directory.Dispose();
     }
@@ -74,7 +74,7 @@ internal sealed class DirectoryLock : IDisposable
         return null;
     }
 
-    // Where directories cannot be locked, the file has to do.
+    // If the directory cannot be locked, only the file is locked.
     private static bool TryLock(SafeFileHandle directory, bool isShared)
         => Libc.Flock(directory, (isShared ? Libc.LockShared : Libc.LockExclusive) | Libc.LockNonBlocking) == 0 || Libc.LastError != Held;
 
@@ -86,7 +86,7 @@ internal sealed class DirectoryLock : IDisposable
             : NewFile.Create(file, share: FileShare.None);
     }
 
-    // Without the file nobody has used the directory yet, or it is a copy.
+    // If the file is missing, no server has used the directory yet, or the directory is a copy.
     private static FileStream? OpenToRead(string path)
     {
         string file = Path.Combine(path, FileName);

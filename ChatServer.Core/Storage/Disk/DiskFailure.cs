@@ -2,10 +2,10 @@ using System.Security;
 
 namespace ChatServer.Core.Storage.Disk;
 
-/// <summary>What the exceptions of a disk mean.</summary>
+/// <summary>Classifies and describes exceptions of the disk.</summary>
 internal static class DiskFailure
 {
-    /// <summary>What clients are told when memory is short.</summary>
+    /// <summary>The text for clients when memory is short.</summary>
     public const string NoMemory = "Cannot allocate memory";
 
     private const string NoSpace = "No space left on device";
@@ -15,22 +15,25 @@ internal static class DiskFailure
     // Windows: ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL, ERROR_DISK_QUOTA_EXCEEDED.
     private static readonly int[] WindowsFull = [unchecked((int)0x80070027), unchecked((int)0x80070070), unchecked((int)0x8007050F)];
 
-    // What clients are told: why, and not where our files are.
+    // Texts that clients may see: the reason, but no file names.
     private static readonly string[] Known =
     [
         NoSpace, NoQuota, "Too many open files", "Read-only file system", "Permission denied", "Stale file handle", NoMemory,
     ];
 
-    /// <summary>Whether an exception may come from a file operation. EFBIG, ECANCELED, EACCES and others arrive as other exceptions than <see cref="IOException"/>.</summary>
+    /// <summary>
+    /// Whether an exception may come from a file operation. For EFBIG, ECANCELED, EACCES and others, the framework throws exceptions other than
+    /// <see cref="IOException"/>.
+    /// </summary>
     public static bool IsOne(Exception e)
         => e is IOException or UnauthorizedAccessException or OperationCanceledException or NotSupportedException or ArgumentException
             or ObjectDisposedException or SecurityException or OutOfMemoryException;
 
-    /// <summary>Whether the disk has no room, or the user may use no more of it.</summary>
+    /// <summary>Whether the disk is full, or the disk quota of the user is exceeded.</summary>
     public static bool IsFull(Exception e)
         => Has(e, NoSpace) || Has(e, NoQuota) || (OperatingSystem.IsWindows() && Array.IndexOf(WindowsFull, e.HResult) >= 0);
 
-    /// <summary>Why, for clients.</summary>
+    /// <summary>Describes the reason for clients.</summary>
     public static string Describe(Exception e) => e switch
     {
         FilesGoneException => FilesGoneException.Reason,

@@ -2,10 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ChatServer.Core.Storage.Disk;
 
-/// <summary>Makes what was written durable. The only place of the project that flushes a file or a directory. Thread-safe.</summary>
+/// <summary>Flushes files and directories to the disk. No other code of the project does this. Thread-safe.</summary>
 /// <remarks>
-/// <see cref="RandomAccess.FlushToDisk"/> and <see cref="FileStream.Flush(bool)"/> do not throw when <c>fsync</c> fails: in the runtime 10.0 their native call
-/// returns 1 then, and they look for a negative number. And they take EROFS, EINVAL and ENOTSUP for success, whatever is on the disk. Here every failure counts.
+/// <see cref="RandomAccess.FlushToDisk"/> and <see cref="FileStream.Flush(bool)"/> do not throw when <c>fsync</c> fails. In .NET 10.0 their native call
+/// then returns 1, but they test for a negative number. They also treat EROFS, EINVAL and ENOTSUP as success. This class reports every failure.
 /// </remarks>
 public static class DiskFlush
 {
@@ -13,8 +13,10 @@ public static class DiskFlush
 
     /// <summary>Makes everything that was written to a file durable.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="path">Its path, for the error.</param>
-    /// <exception cref="IOException">Nobody knows what is on the disk. Flushing the same file again proves nothing: Linux reports an error once.</exception>
+    /// <param name="path">Its path, for error messages.</param>
+    /// <exception cref="IOException">
+    /// The flush failed, and it is unknown what is on the disk. A second flush of the same file proves nothing, because Linux reports an error only once.
+    /// </exception>
     public static void File(SafeFileHandle file, string path)
     {
         if (OperatingSystem.IsWindows())
@@ -23,9 +25,9 @@ public static class DiskFlush
             throw Libc.Exception($"The file {path} cannot be flushed to the disk", error);
     }
 
-    /// <summary>Makes the names of new, renamed and removed files of a directory durable. Windows does so by itself.</summary>
+    /// <summary>Makes the names of new, renamed and removed files of a directory durable. Does nothing on Windows, which does so by itself.</summary>
     /// <param name="path">The directory.</param>
-    /// <exception cref="IOException">Nobody knows which names are on the disk.</exception>
+    /// <exception cref="IOException">The flush failed, and it is unknown which names are on the disk.</exception>
     public static void Directory(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -35,7 +37,7 @@ public static class DiskFlush
             throw Libc.Exception($"The directory {path} cannot be flushed to the disk", error);
     }
 
-    /// <summary>Opens a directory, which the framework cannot. Unix only.</summary>
+    /// <summary>Opens a directory. The framework has no method for this. Unix only.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     internal static SafeFileHandle OpenDirectory(string path)
     {
@@ -47,7 +49,7 @@ public static class DiskFlush
 
     private static bool TryFlush(SafeFileHandle file, out int error)
     {
-        // A file system that has no full flush, such as one over the network, has the other.
+        // Some file systems, such as network file systems, do not support the full flush. They support fsync.
         if (OperatingSystem.IsMacOS() && Libc.Fcntl(file, Libc.FullFsync) == 0)
         {
             error = 0;

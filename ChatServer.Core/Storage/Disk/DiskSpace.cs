@@ -1,35 +1,36 @@
 namespace ChatServer.Core.Storage.Disk;
 
 /// <summary>
-/// The room on the disk of a directory. A file keeps some of it in reserve: when the disk is full, a compaction needs room before it makes room. Not thread-safe.
+/// The free space on the disk of a directory. A file keeps part of it in reserve, because on a full disk a compaction needs space before it frees any.
+/// Not thread-safe.
 /// </summary>
 /// <param name="directory">The directory.</param>
-/// <param name="reservePath">Path of the file that keeps the reserve.</param>
-/// <param name="getFree">Gets the room for files of ours in place of the disk, for tests.</param>
+/// <param name="reservePath">Path of the reserve file.</param>
+/// <param name="getFree">Gets the free space in place of the disk; for tests.</param>
 internal sealed class DiskSpace(string directory, string reservePath, Func<long>? getFree = null)
 {
-    /// <summary>The smallest reserve, and the room that a directory needs at least besides it.</summary>
+    /// <summary>Minimum size of the reserve in bytes. A directory needs at least the same space in addition.</summary>
     public const long MinReserve = 1024 * 1024;
 
     private readonly DriveInfo? _drive = Find(directory);
     private long _reserved;
 
-    /// <summary>The size of the whole disk; <see cref="long.MaxValue"/> if nobody knows.</summary>
+    /// <summary>Size of the whole disk in bytes. <see cref="long.MaxValue"/> if unknown.</summary>
     public long Total => Ask(static drive => drive.TotalSize);
 
-    /// <summary>The room for files of ours, without the reserve; <see cref="long.MaxValue"/> if nobody knows.</summary>
+    /// <summary>Free space for the server's files in bytes, without the reserve. <see cref="long.MaxValue"/> if unknown.</summary>
     public long Free => getFree?.Invoke() ?? Ask(static drive => drive.AvailableFreeSpace);
 
-    /// <summary>Keeps room for a snapshot, as far as the disk has it.</summary>
-    /// <param name="snapshotBytes">How long the last snapshot was. The next may be as long.</param>
+    /// <summary>Reserves space for a snapshot, as far as the disk has it.</summary>
+    /// <param name="snapshotBytes">Size of the last snapshot in bytes. The next one may be as large.</param>
     public void Reserve(long snapshotBytes)
     {
-        // Not all that is left: the journal needs some, too.
+        // Does not reserve all free space, because the journal also needs some.
         long needed = Math.Max(MinReserve, snapshotBytes);
         long allowed = Math.Max(MinReserve, (Free + _reserved) / 4);
         long wanted = Math.Min(needed, allowed);
 
-        // The free room changes all the time: a reserve that follows it closely would be made anew each second.
+        // The free space changes constantly. A reserve that follows it closely would be recreated every second.
         if (_reserved >= Math.Min(needed, allowed / 2) && _reserved <= 4 * wanted)
             return;
         Release();
@@ -40,11 +41,11 @@ internal sealed class DiskSpace(string directory, string reservePath, Func<long>
         }
         catch (Exception e) when (DiskFailure.IsOne(e))
         {
-            // Without room for a reserve the server goes on; then a full disk is full until somebody makes room.
+            // The server continues without a reserve. A full disk then stays full until an admin frees space.
         }
     }
 
-    /// <summary>Gives the reserve back to the disk.</summary>
+    /// <summary>Releases the reserve.</summary>
     public void Release()
     {
         _reserved = 0;
@@ -54,7 +55,7 @@ internal sealed class DiskSpace(string directory, string reservePath, Func<long>
         }
         catch (Exception e) when (DiskFailure.IsOne(e))
         {
-            // Then it is not there, or the write that needs the room fails in the same way and reports it.
+            // The file does not exist, or the write that needs the space fails in the same way and reports the error.
         }
     }
 

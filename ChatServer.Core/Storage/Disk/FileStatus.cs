@@ -3,13 +3,15 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ChatServer.Core.Storage.Disk;
 
-/// <summary>What a file is: which one, how long, and when it was written to. Known on Linux; elsewhere only whether there is one, and its length.</summary>
+/// <summary>
+/// The identity, length and time of change of a file. All members are known on Linux. On other systems only the existence and the length are known.
+/// </summary>
 /// <param name="Device">The file system.</param>
-/// <param name="Inode">The file on it. Its name may lead to another one later.</param>
-/// <param name="Length">Bytes.</param>
-/// <param name="Modified">When it was written to, in nanoseconds.</param>
-/// <param name="User">Whose it is.</param>
-/// <param name="Group">The group whose it is.</param>
+/// <param name="Inode">The inode on this file system. The file's name may later lead to another inode.</param>
+/// <param name="Length">Length in bytes.</param>
+/// <param name="Modified">When the content last changed, in nanoseconds.</param>
+/// <param name="User">The user id of the owner.</param>
+/// <param name="Group">The group id of the owner.</param>
 internal readonly record struct FileStatus(ulong Device, ulong Inode, long Length, long Modified, uint User, uint Group)
 {
     private const int NoEntry = 2;
@@ -18,16 +20,16 @@ internal readonly record struct FileStatus(ulong Device, ulong Inode, long Lengt
     private const int EmptyPath = 0x1000;
     private const uint BasicStats = 0x7FF;
 
-    /// <summary>Whether <see cref="Device"/> and all others are known on this machine.</summary>
+    /// <summary>Whether <see cref="Device"/> and the other members are known on this machine.</summary>
     public static bool IsKnown { get; } = OperatingSystem.IsLinux() && HasStatx();
 
-    /// <summary>Whether both are the same file, whatever it holds.</summary>
+    /// <summary>Whether both describe the same file, even if its content changed.</summary>
     public bool IsSameFile(FileStatus other) => Device == other.Device && Inode == other.Inode;
 
-    /// <summary>Looks at what a path leads to.</summary>
+    /// <summary>Gets the status of the file to which a path leads.</summary>
     /// <param name="path">The path.</param>
-    /// <returns><see langword="null"/> if there is nothing.</returns>
-    /// <exception cref="IOException">It cannot be looked at.</exception>
+    /// <returns><see langword="null"/> if the path leads to nothing.</returns>
+    /// <exception cref="IOException">The status cannot be read.</exception>
     public static FileStatus? Find(string path)
     {
         if (!IsKnown)
@@ -38,10 +40,10 @@ internal readonly record struct FileStatus(ulong Device, ulong Inode, long Lengt
         return error is NoEntry or NotDirectory ? null : throw Libc.Exception($"The file {path} cannot be looked at", error);
     }
 
-    /// <summary>Looks at an open file or directory.</summary>
+    /// <summary>Gets the status of an open file or directory.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="path">Its path, for the error.</param>
-    /// <exception cref="IOException">It cannot be looked at.</exception>
+    /// <param name="path">Its path, for error messages.</param>
+    /// <exception cref="IOException">The status cannot be read.</exception>
     public static FileStatus Of(SafeFileHandle file, string path)
     {
         if (!IsKnown)
@@ -51,7 +53,7 @@ internal readonly record struct FileStatus(ulong Device, ulong Inode, long Lengt
             : throw Libc.Exception($"The file {path} cannot be looked at", Libc.LastError);
     }
 
-    // Old kernels, C libraries and sandboxes have not.
+    // Old kernels, old C libraries and some sandboxes do not support statx.
     private static bool HasStatx()
     {
         try
@@ -75,7 +77,7 @@ internal readonly record struct FileStatus(ulong Device, ulong Inode, long Lengt
     private static FileStatus Of(in Buffer buffer)
         => new(((ulong)buffer.DeviceMajor << 32) | buffer.DeviceMinor, buffer.Inode, (long)buffer.Size, (buffer.Seconds * 1_000_000_000) + buffer.Nanoseconds, buffer.User, buffer.Group);
 
-    // Of a directory an open file is a file descriptor as well.
+    // The parameter `directory` also accepts the file descriptor of an open file.
     [DllImport("libc", EntryPoint = "statx", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Statx(SafeFileHandle directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out Buffer buffer);
@@ -84,7 +86,7 @@ internal readonly record struct FileStatus(ulong Device, ulong Inode, long Lengt
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Statx(int directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out Buffer buffer);
 
-    // struct statx is the same on every processor, unlike struct stat.
+    // The layout of struct statx is the same on every processor, unlike that of struct stat.
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct Buffer
     {

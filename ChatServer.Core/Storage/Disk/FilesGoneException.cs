@@ -1,27 +1,27 @@
 namespace ChatServer.Core.Storage.Disk;
 
-/// <summary>A file that the store needs is not in its place any more, or is not the one that the store has written.</summary>
+/// <summary>A file that the store needs was removed, or is no longer the file that the store wrote.</summary>
 internal sealed class FilesGoneException : IOException
 {
-    /// <summary>Why the store fails then, for clients.</summary>
+    /// <summary>The reason of the failure, as text for clients.</summary>
     public const string Reason = "its files were removed or replaced";
 
-    /// <summary>Makes an exception without a reason.</summary>
+    /// <summary>Creates an exception without a reason.</summary>
     public FilesGoneException()
         : this("A file")
     {
     }
 
-    /// <summary>Makes an exception.</summary>
-    /// <param name="message">For the log.</param>
+    /// <summary>Creates an exception.</summary>
+    /// <param name="message">The text for the log.</param>
     public FilesGoneException(string message)
         : base(message)
     {
     }
 
-    /// <summary>Makes an exception.</summary>
-    /// <param name="message">For the log.</param>
-    /// <param name="innerException">What happened.</param>
+    /// <summary>Creates an exception.</summary>
+    /// <param name="message">The text for the log.</param>
+    /// <param name="innerException">The cause.</param>
     public FilesGoneException(string message, Exception innerException)
         : base(message, innerException)
     {

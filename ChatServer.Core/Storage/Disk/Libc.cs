@@ -3,36 +3,36 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ChatServer.Core.Storage.Disk;
 
-/// <summary>Calls of the C library whose results the framework hides, or for which it has nothing. Unix only.</summary>
+/// <summary>Functions of the C library that the framework lacks, or whose results it hides. Unix only.</summary>
 internal static class Libc
 {
-    /// <summary><c>open</c>: for reading alone.</summary>
+    /// <summary><c>open</c>: for reading only.</summary>
     public const int ReadOnly = 0;
 
-    /// <summary><c>fcntl</c> on Apple systems: flush the disk's own cache too, which <c>fsync</c> does not do there.</summary>
+    /// <summary><c>fcntl</c> on Apple systems: also flushes the disk's own cache, which <c>fsync</c> does not flush there.</summary>
     public const int FullFsync = 51;
 
-    /// <summary><c>flock</c>: others may share the lock.</summary>
+    /// <summary><c>flock</c>: a shared lock.</summary>
     public const int LockShared = 1;
 
-    /// <summary><c>flock</c>: nobody shares the lock.</summary>
+    /// <summary><c>flock</c>: an exclusive lock.</summary>
     public const int LockExclusive = 2;
 
     /// <summary><c>flock</c>: fail instead of waiting.</summary>
     public const int LockNonBlocking = 4;
 
-    /// <summary><c>flock</c>: give the lock back.</summary>
+    /// <summary><c>flock</c>: releases the lock.</summary>
     public const int Unlock = 8;
 
-    /// <summary><c>open</c>: a program that this one starts does not inherit the file.</summary>
+    /// <summary><c>open</c>: child processes do not inherit the file.</summary>
     public static int CloseOnExec { get; } = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 
-    /// <summary>What the last call of this thread failed with.</summary>
+    /// <summary>The error number of this thread's last call.</summary>
     public static int LastError => Marshal.GetLastPInvokeError();
 
-    /// <summary>An exception as the framework throws it for the error of a call.</summary>
-    /// <param name="what">What failed, for people.</param>
-    /// <param name="error">The error's number.</param>
+    /// <summary>Creates the exception that the framework would throw for the error of a call.</summary>
+    /// <param name="what">What failed, as text for people.</param>
+    /// <param name="error">The error number.</param>
     public static IOException Exception(string what, int error) => new($"{what}: {Marshal.GetPInvokeErrorMessage(error)}", error);
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]

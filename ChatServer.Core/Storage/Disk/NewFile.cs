@@ -1,15 +1,15 @@
 namespace ChatServer.Core.Storage.Disk;
 
-/// <summary>Makes files that only their owner may read.</summary>
+/// <summary>Creates files that only their owner can read.</summary>
 internal static class NewFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Makes a file, which belongs to the owner of its directory.</summary>
-    /// <param name="path">A path that leads to nothing yet.</param>
-    /// <param name="share">What others may do with it meanwhile.</param>
-    /// <param name="reserve">Bytes of the disk to reserve for it, where the file system can.</param>
-    /// <exception cref="IOException">It cannot be made. Other exceptions of files can come too.</exception>
+    /// <summary>Creates a file. It belongs to the owner of its directory.</summary>
+    /// <param name="path">A path that does not exist yet.</param>
+    /// <param name="share">The access of others while the file is open.</param>
+    /// <param name="reserve">Number of bytes to reserve on the disk, if the file system supports it.</param>
+    /// <exception cref="IOException">It cannot be created. Other file exceptions are also possible.</exception>
     public static FileStream Create(string path, FileShare share = FileShare.Read, long reserve = 0)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0, PreallocationSize = reserve };
@@ -28,9 +28,9 @@ internal static class NewFile
         }
     }
 
-    /// <summary>Makes a directory and those on the way to it, each durable in the one that it is in. Only their owner may look into them.</summary>
+    /// <summary>Creates a directory and its missing parents. Makes each one durable in its parent. Only the owner can access them.</summary>
     /// <param name="path">Full path.</param>
-    /// <exception cref="IOException">It cannot be made. Other exceptions of files can come too.</exception>
+    /// <exception cref="IOException">It cannot be created. Other file exceptions are also possible.</exception>
     public static void CreateDirectory(string path)
     {
         path = Path.TrimEndingDirectorySeparator(path);
