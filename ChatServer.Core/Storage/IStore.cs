@@ -49,7 +49,7 @@ public interface IStore : IDurability, IAsyncDisposable
     /// <param name="state">
     /// Receives the records. Until the store is disposed of, the store also calls it for a snapshot of the state, on any thread.
     /// </param>
-    /// <exception cref="StoreException">The store cannot be used; the message says why, for people.</exception>
+    /// <exception cref="StoreException">The store cannot be used. The message states the reason, as text for people.</exception>
     void Open(IStoreState state);
 
     /// <summary>Appends a record after all earlier ones.</summary>
@@ -72,7 +72,7 @@ public interface IStoreState
     IEnumerable<StoreRecord> Snapshot();
 }
 
-/// <summary>Is called when a record becomes durable.</summary>
+/// <summary>Receives a notification when a record becomes durable or cannot be written.</summary>
 public interface ICommitObserver
 {
     /// <summary>All records up to a position are durable. Must not block or throw.</summary>

@@ -28,7 +28,7 @@ internal static class ExceptionReplies
         session.Reply(Replies.Failed.With(session.Language.Choose($"服务器内部错误,编号 {reference}", $"internal error, reference {reference}")));
     }
 
-    // Whether code of the application threw it.
+    // Clients may see the text only if code of the application threw the exception.
     private static bool IsForClients(Exception exception, IReadOnlySet<Assembly> application)
         => exception is not (NullReferenceException or IndexOutOfRangeException or InvalidCastException or ArithmeticException or OutOfMemoryException)
             && exception.TargetSite?.Module.Assembly is { } thrower && application.Contains(thrower);

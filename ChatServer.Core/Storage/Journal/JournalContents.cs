@@ -102,7 +102,7 @@ internal sealed class JournalContents(JournalDirectory directory)
             LastEnd = end;
     }
 
-    // When a snapshot is complete, the journals that it replaces are removed. So only the snapshot itself is damaged then.
+    // If no journal precedes the snapshot, the journals were removed when it was complete. So only the snapshot itself is damaged.
     private void ReadIncompleteSnapshot(JournalEntry snapshot, ref uint expected)
     {
         if (expected == Snapshot + 1)

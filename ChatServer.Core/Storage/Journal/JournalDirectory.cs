@@ -165,7 +165,7 @@ internal sealed class JournalDirectory : IDisposable
             System.IO.File.Delete(file);
     }
 
-    // A restore can reuse the number of a file. The earlier file with this name may be the only copy of its records, so it is not overwritten.
+    // A restore can reuse the number of a file. A file that was renamed earlier may be the only copy of its records, so never overwrite it.
     private static void Rename(string file, string extension)
     {
         string name = file + extension;

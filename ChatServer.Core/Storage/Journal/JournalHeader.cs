@@ -75,7 +75,7 @@ internal readonly record struct JournalHeader(bool IsSnapshot, uint Number, long
 
     /// <summary>Reads the header of a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="length">How long the file is.</param>
+    /// <param name="length">Length of the file in bytes.</param>
     /// <returns>The header, or <see langword="null"/> if there is none.</returns>
     /// <exception cref="StoreException">The file has a newer version.</exception>
     public static JournalHeader? Read(string path, out long length)

@@ -82,7 +82,7 @@ internal sealed class JournalInventory
             .OrderByDescending(group => group.Count()).ThenBy(group => group.Min(entry => entry.Number))
             .Select(group => (Guid?)group.Key).FirstOrDefault();
 
-    // Files of another server name another store, or have a version that this server no longer writes.
+    // Files of another server name another store. They may also have an old version although this server already writes a newer one.
     private void LeaveOutForeign()
     {
         long firstJournal = FirstOf(_journals, Store);

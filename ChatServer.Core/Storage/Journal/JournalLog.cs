@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatServer.Core.Storage.Journal;
 
-/// <summary>What the journal logs: event ids 3100 to 3199.</summary>
+/// <summary>Log lines of the journal: event ids 3100 to 3199.</summary>
 internal static partial class JournalLog
 {
     [LoggerMessage(3100, LogLevel.Error, "The journal is damaged; everything else in it was read. {Damage}")]

@@ -94,7 +94,7 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
         return _output.WaitForProgress(milliseconds);
     }
 
-    // The bytes that the peer acknowledges show progress before the socket has room. The two sources are never mixed, because differences of values give a rate.
+    // The bytes that the peer acknowledges show progress before the socket has room. The two sources are never mixed, because the caller subtracts values.
     public long TakenBytes => OperatingSystem.IsLinux() ? PeerProgress.AcknowledgedBytes(_transport.Socket) : _output.Taken;
 
     public long WaitingBytes => _output.Waiting;
