@@ -10,8 +10,8 @@ using ChatServer.Core.Users;
 namespace ChatServer.Core;
 
 /// <summary>
-/// Who is logged in, and the way of messages from sender to recipient: one entrance to the classes that do it. Thread-safe: all that concerns one user
-/// happens under that user's lock, one after another.
+/// Facade of the chat domain: logins, delivery of messages from sender to recipient, and groups. It calls the classes that do the work.
+/// Thread-safe: operations on one user run one after another under that user's lock.
 /// </summary>
 public sealed class ChatService : IStoreState
 {
@@ -33,8 +33,8 @@ public sealed class ChatService : IStoreState
     private readonly ChatState _state;
 
     /// <summary>Creates a service without users and messages.</summary>
-    /// <param name="store">Keeps what changes.</param>
-    /// <param name="limits">How much is kept.</param>
+    /// <param name="store">Stores all changes.</param>
+    /// <param name="limits">Maximum amounts of stored data.</param>
     /// <param name="time">The clock.</param>
     public ChatService(IStore store, StoreLimits limits, TimeProvider time)
     {
@@ -58,8 +58,8 @@ public sealed class ChatService : IStoreState
     }
 
     /// <summary>
-    /// Tells whether an id could have an account, and has none; <see langword="null"/> if there are no such ids. Called under a user's lock: must not block. Set
-    /// before the service is used.
+    /// Returns whether an id could have an account but has none; <see langword="null"/> if there are no such ids. Set it before the service is used.
+    /// It is called under a user's lock and must not block.
     /// </summary>
     public Func<string, bool>? IsUnknownId
     {
@@ -68,8 +68,8 @@ public sealed class ChatService : IStoreState
     }
 
     /// <summary>
-    /// Tells whether an id is the server's own: no account can have it, nobody is shown that it is online, and it gets no notices. <see langword="null"/> if
-    /// there are none. Must not block. Set before the service is used.
+    /// Returns whether an id belongs to the server; <see langword="null"/> if there are no such ids. Such an id cannot have an account, is never
+    /// listed as online, and gets no notices. Must not block. Set it before the service is used.
     /// </summary>
     public Func<string, bool>? IsInternalId
     {
@@ -77,7 +77,7 @@ public sealed class ChatService : IStoreState
         init => _admission.IsInternalId = value;
     }
 
-    /// <summary>What became of messages.</summary>
+    /// <summary>Counts messages by result, since the start of the process.</summary>
     public MessageCounts Counts { get; } = new();
 
     /// <summary>Number of unconfirmed messages of all users.</summary>
@@ -86,10 +86,10 @@ public sealed class ChatService : IStoreState
     /// <summary>Characters that count towards <see cref="StoreLimits.MaxCharacters"/>.</summary>
     public long StoredCharacters => _admission.Characters;
 
-    /// <summary>Messages that wait for ids without an account.</summary>
+    /// <summary>Number of unconfirmed messages to ids without an account.</summary>
     public long UnknownCount => _admission.Unknown;
 
-    /// <summary>Number of users who are known: logged in, with unconfirmed messages, or in a group.</summary>
+    /// <summary>Number of users in memory: logged in, with unconfirmed messages, or in a group.</summary>
     public int KnownCount => _users.Count;
 
     /// <summary>Number of users who are logged in.</summary>
@@ -101,34 +101,36 @@ public sealed class ChatService : IStoreState
     /// <summary>Ids of the users who are logged in, in no order; a live view.</summary>
     public IEnumerable<string> OnlineIds => _logins.OnlineIds;
 
-    /// <summary>What is counted for each sender.</summary>
+    /// <summary>The counts of each sender.</summary>
     public SenderTable Senders => _admission.Senders;
 
-    /// <summary>How much one sender may have.</summary>
+    /// <summary>The limits for one sender and for one address.</summary>
     public SenderLimits SenderLimits => _admission.SenderLimits;
 
-    /// <summary>Whether somebody of an id is logged in, has unconfirmed messages or is in a group.</summary>
+    /// <summary>Whether the user of an id is logged in, has unconfirmed messages or is in a group.</summary>
     /// <param name="id">The id, normalised.</param>
     public bool Knows(string id) => _users.Find(id) != null;
 
-    /// <summary>The connection through which somebody is logged in; <see langword="null"/> if they are not.</summary>
-    /// <param name="id">Their id, normalised.</param>
+    /// <summary>The connection through which a user is logged in; <see langword="null"/> if the user is not logged in.</summary>
+    /// <param name="id">The user's id, normalised.</param>
     public IUserConnection? ConnectionOf(string id) => _users.FindConnection(id);
 
     /// <summary>
-    /// Logs a connection in. An earlier connection of the same user is kicked; of two that log in at the same instant one stays.
-    /// Every unconfirmed message comes again, oldest first, before newer ones.
+    /// Logs a connection in and kicks an earlier connection of the same user. If two connections log in at the same instant, one stays.
+    /// All unconfirmed messages are delivered again, oldest first, before newer ones.
     /// </summary>
     /// <param name="id">The user's id, normalised.</param>
-    /// <param name="connection">The connection. If it was logged in as somebody else, it leaves them.</param>
-    /// <returns>Whether it was logged in. It was not if it had been kicked or had ended before.</returns>
+    /// <param name="connection">The connection. If it is logged in as another user, it is logged out first.</param>
+    /// <returns>Whether the connection is logged in: <see langword="false"/> if it was kicked or had ended before.</returns>
     public bool LogIn(string id, IUserConnection connection) => _logins.LogIn(id, connection);
 
-    /// <summary>Logs a connection out, if it is logged in; a little later if it is called back from a login or a delivery of the same user.</summary>
+    /// <summary>
+    /// Logs a connection out, if it is logged in. If it is called back during a login or a delivery of the same user, the logout runs later on another thread.
+    /// </summary>
     /// <param name="connection">The connection.</param>
     public void LogOut(IUserConnection connection) => _logins.LogOut(connection);
 
-    /// <summary>A connection that had no room for a message has room again.</summary>
+    /// <summary>Continues delivery to a connection that had no room for a message and has room again.</summary>
     /// <param name="connection">The connection.</param>
     public void ContinueDelivery(IUserConnection connection) => _delivery.Continue(connection);
 
@@ -137,11 +139,13 @@ public sealed class ChatService : IStoreState
     /// <param name="to">Id of the recipient, normalised.</param>
     /// <param name="text">The text, safe to print on one line.</param>
     /// <param name="isTracked">
-    /// Whether the sender is told what becomes of it. It is delivered when it is durable then, so that what the sender is told and what
-    /// the recipient has seen never differ.
+    /// Whether the server reports the delivery and the end of the message to the sender. Such a message is delivered only when it is durable.
+    /// Therefore what the server reports to the sender and what the recipient has seen never differ.
     /// </param>
-    /// <param name="reference">The sender's own name for the message: a second message of the same name is not stored. It makes a message tracked.</param>
-    /// <returns>What became of it.</returns>
+    /// <param name="reference">
+    /// The sender's own name for the message. A second message with the same reference is not stored. A message with a reference is tracked.
+    /// </param>
+    /// <returns>The result.</returns>
     public SendOutcome Send(User from, string to, string text, bool isTracked = false, string? reference = null)
     {
         SendOutcome outcome = _direct.Send(from, to, text, isTracked, reference);
@@ -153,9 +157,9 @@ public sealed class ChatService : IStoreState
     /// <param name="from">The sender.</param>
     /// <param name="name">Name of the group, normalised.</param>
     /// <param name="text">The text, safe to print on one line.</param>
-    /// <param name="isTracked">As for <see cref="Send"/>.</param>
-    /// <param name="reference">As for <see cref="Send"/>.</param>
-    /// <returns>What became of it.</returns>
+    /// <param name="isTracked">See <see cref="Send"/>.</param>
+    /// <param name="reference">See <see cref="Send"/>.</param>
+    /// <returns>The result.</returns>
     public SendOutcome Say(User from, string name, string text, bool isTracked = false, string? reference = null)
     {
         SendOutcome outcome = _groupMessages.Say(from, name, text, isTracked, reference);
@@ -166,8 +170,8 @@ public sealed class ChatService : IStoreState
     /// <summary>Looks for a message that a user has sent with a reference.</summary>
     /// <param name="from">The sender.</param>
     /// <param name="reference">The sender's own name for the message.</param>
-    /// <param name="outcome">What a second message of this reference is told.</param>
-    /// <returns>Whether there is one.</returns>
+    /// <param name="outcome">The outcome to report for a second message with this reference.</param>
+    /// <returns>Whether there is such a message.</returns>
     public bool TryFindRepeated(User from, string reference, out SendOutcome outcome)
     {
         bool isRepeated = _queries.TryFindRepeated(from, reference, out outcome);
@@ -176,41 +180,43 @@ public sealed class ChatService : IStoreState
         return isRepeated;
     }
 
-    /// <summary>Removes a message for good.</summary>
-    /// <param name="user">Who confirms; only their own messages can be removed.</param>
+    /// <summary>Confirms a message: removes it for good.</summary>
+    /// <param name="user">The user who confirms. Users can confirm only messages in their own mailboxes.</param>
     /// <param name="id">The message.</param>
-    /// <returns>Whether the user had it.</returns>
+    /// <returns>Number of messages that were removed: 0 if the user does not have the message.</returns>
     public EndOutcome Confirm(User user, Guid id) => _ends.Confirm(user, id);
 
-    /// <summary>Removes every message that was delivered to the user's connection.</summary>
-    /// <param name="user">Who confirms.</param>
-    /// <param name="connection">Through which connection: another one of the user may have got others.</param>
-    /// <returns>How many there were.</returns>
+    /// <summary>Confirms all messages that were delivered to the user's connection.</summary>
+    /// <param name="user">The user who confirms.</param>
+    /// <param name="connection">The connection through which the user confirms. Another connection of the user may have received other messages.</param>
+    /// <returns>Number of messages that were removed.</returns>
     public EndOutcome ConfirmDelivered(User user, IUserConnection connection) => _ends.ConfirmDelivered(user, connection);
 
     /// <summary>A user's own unconfirmed messages, oldest first.</summary>
     /// <param name="user">The user.</param>
     /// <param name="max">Maximum number of ids in the list.</param>
-    /// <param name="count">How many there are.</param>
+    /// <param name="count">Number of unconfirmed messages.</param>
     public static IReadOnlyList<StoredMessage> Pending(User user, int max, out int count) => MessageQueries.Pending(user, max, out count);
 
-    /// <summary>The life of a message, for its recipient, and for its sender if it was sent with receipts on or with a reference.</summary>
-    /// <param name="user">Who asks.</param>
+    /// <summary>
+    /// Returns the history of a message. The recipient can always ask; the sender can ask if the message was sent with receipts on or with a reference.
+    /// </summary>
+    /// <param name="user">The user who asks.</param>
     /// <param name="id">The message.</param>
-    /// <returns>What is known; <see langword="null"/> if nothing is, or if it is none of the user's business.</returns>
+    /// <returns>The history; <see langword="null"/> if the message is not known or the user is neither its sender nor its recipient.</returns>
     public MessageTrace? Trace(User user, Guid id) => _queries.Trace(user, id);
 
-    /// <summary>Makes a user a member of a group; creates the group if there is none. The other members who are online are told.</summary>
+    /// <summary>Adds a user to a group; creates the group if it does not exist. Notifies the other members who are online.</summary>
     /// <param name="user">The user, who is logged in.</param>
     /// <param name="name">Name of the group, normalised.</param>
     public GroupOutcome Join(User user, string name) => _groups.Join(user, name);
 
-    /// <summary>Ends a membership. The other members who are online are told. Messages that the user has not confirmed stay.</summary>
+    /// <summary>Removes a user from a group. Notifies the other members who are online. The user's unconfirmed messages stay.</summary>
     /// <param name="user">The user.</param>
     /// <param name="name">Name of the group, normalised.</param>
     public GroupOutcome Leave(User user, string name) => _groups.Leave(user, name);
 
-    /// <summary>Ends all memberships of somebody whose account is removed.</summary>
+    /// <summary>Removes a user whose account is removed from all groups.</summary>
     /// <param name="id">Id of the user, normalised.</param>
     public void LeaveAll(string id) => _groups.LeaveAll(id);
 
@@ -218,8 +224,8 @@ public sealed class ChatService : IStoreState
     /// <param name="user">The user.</param>
     public IReadOnlyList<GroupInfo> GroupsOf(User user) => _groups.GetGroups(user);
 
-    /// <summary>The members of a group, for one of them.</summary>
-    /// <param name="user">Who asks.</param>
+    /// <summary>Lists the members of a group. Only a member may ask.</summary>
+    /// <param name="user">The user who asks.</param>
     /// <param name="name">Name of the group, normalised.</param>
     /// <param name="max">Maximum number of ids in the list.</param>
     /// <param name="members">The members.</param>
@@ -227,23 +233,23 @@ public sealed class ChatService : IStoreState
     public bool TryGetMembers(User user, string name, int max, [NotNullWhen(true)] out GroupMembers? members)
         => _groups.TryGetMembers(user, name, max, out members);
 
-    /// <summary>How many members a group has, as of a moment ago; 0 if there is none.</summary>
+    /// <summary>Number of members of a group; 0 if the group does not exist. Read without a lock, so it may be slightly out of date.</summary>
     /// <param name="name">Name of the group, normalised.</param>
     public int MemberCount(string name) => _groups.GetMemberCount(name);
 
-    /// <summary>Ids of all who are in a group.</summary>
+    /// <summary>Ids of all users who are in at least one group.</summary>
     public IReadOnlyCollection<string> MemberIds() => _groups.GetMemberIds();
 
-    /// <summary>Counts messages of a user by their rate, over all connections.</summary>
+    /// <summary>Applies a rate limit to the messages of a user, over all connections.</summary>
     /// <param name="user">The user.</param>
-    /// <param name="rate">The rate; always the same.</param>
-    /// <param name="now">Now, in milliseconds.</param>
-    /// <param name="count">How many messages.</param>
-    /// <param name="wait">If they are too many: in how many milliseconds they are not.</param>
-    /// <returns>Whether they may be sent.</returns>
+    /// <param name="rate">The rate. Pass the same rate in every call.</param>
+    /// <param name="now">The current time, in milliseconds.</param>
+    /// <param name="count">Number of messages.</param>
+    /// <param name="wait">If the messages exceed the rate: how many milliseconds to wait before they may be sent.</param>
+    /// <returns>Whether they may be sent now.</returns>
     public bool TryTakeRate(User user, Rate rate, long now, int count, out long wait) => _admission.GetSender(user).TryTakeRate(rate, now, count, out wait);
 
-    /// <summary>An id has got an account, or has lost it.</summary>
+    /// <summary>Updates the counts after an account was created or removed.</summary>
     /// <param name="id">The id, normalised.</param>
     public void OnAccountChanged(string id)
     {
@@ -253,16 +259,16 @@ public sealed class ChatService : IStoreState
             _admission.SetUnknown(user, user.Connection == null && _admission.IsUnknown(id));
     }
 
-    /// <summary>Finds the ids without an account, when everything was read.</summary>
+    /// <summary>Counts the messages to ids without an account. Called when everything was read from the store.</summary>
     public void CountUnknown()
     {
         foreach (User user in _users.All)
             OnAccountChanged(user.Id);
     }
 
-    /// <summary>Tells what waits for a user.</summary>
-    /// <param name="id">The user, normalised.</param>
-    /// <returns><see langword="null"/> if nothing is known of the user.</returns>
+    /// <summary>Summarizes the mailbox of a user.</summary>
+    /// <param name="id">The user's id, normalised.</param>
+    /// <returns><see langword="null"/> if the user is not in memory: not logged in, no unconfirmed messages, in no group.</returns>
     public MailboxSummary? FindMailbox(string id)
     {
         if (_users.Find(id) is not { } user)
@@ -284,10 +290,10 @@ public sealed class ChatService : IStoreState
             .OrderByDescending(group => group.Members).ThenBy(group => group.Name, StringComparer.Ordinal).Take(max),
         ];
 
-    /// <summary>Expires messages that nobody has confirmed in time. Their senders get a notice, as a message from <see cref="ServerNotice.Sender"/>.</summary>
-    /// <param name="age">Older messages expire.</param>
+    /// <summary>Expires old unconfirmed messages. Their senders get a notice, as a message from <see cref="ServerNotice.Sender"/>.</summary>
+    /// <param name="age">Messages that are older expire.</param>
     /// <param name="max">Approximate maximum number of messages.</param>
-    /// <returns>How many there were; 0 while the store cannot write.</returns>
+    /// <returns>Number of expired messages; 0 while the store cannot write.</returns>
     public int ExpireOlderThan(TimeSpan age, int max = int.MaxValue)
     {
         int count = _expiry.ExpireOlderThan(age, max);
@@ -295,27 +301,27 @@ public sealed class ChatService : IStoreState
         return count;
     }
 
-    /// <summary>Removes all messages that wait for a user. Their senders are told if they have receipts on.</summary>
-    /// <param name="id">The user, normalised.</param>
+    /// <summary>Removes all unconfirmed messages to a user. Notifies the senders that have receipts on.</summary>
+    /// <param name="id">The user's id, normalised.</param>
     /// <returns>What was removed.</returns>
-    /// <exception cref="StoreException">The store cannot write: the rest stays.</exception>
+    /// <exception cref="StoreException">The store cannot write. Messages that were not removed yet stay.</exception>
     public Task<PurgeResult> PurgeToAsync(string id) => _purge.PurgeToAsync(id);
 
-    /// <summary>Removes all messages that a user has sent and whose recipients have not confirmed them. The user is told if receipts are on.</summary>
-    /// <param name="id">The user, normalised.</param>
+    /// <summary>Removes all unconfirmed messages that a user has sent. Notifies the user if receipts are on.</summary>
+    /// <param name="id">The user's id, normalised.</param>
     /// <returns>What was removed.</returns>
-    /// <exception cref="StoreException">The store cannot write: the rest stays.</exception>
+    /// <exception cref="StoreException">The store cannot write. Messages that were not removed yet stay.</exception>
     public Task<PurgeResult> PurgeFromAsync(string id) => _purge.PurgeFromAsync(id);
 
-    /// <summary>Keeps the time that ages are measured with, if a message needs it after a restart.</summary>
+    /// <summary>Stores the clock that measures message ages, if any message needs it after a restart.</summary>
     public void KeepAge()
     {
         if (_store.WantsRecords && StoredCount > 0 && _store.Condition != StoreCondition.Failing)
             _store.Append(new StoreRecord { Kind = RecordKind.AgeKept, Time = _clock.Now().Age });
     }
 
-    /// <summary>Forgets what is not needed any more, now and then. To be called about once a second.</summary>
-    /// <param name="now">Now, by <see cref="Environment.TickCount64"/>.</param>
+    /// <summary>Removes data that is no longer needed. Call it about once a second; most calls do nothing.</summary>
+    /// <param name="now">The current time, by <see cref="Environment.TickCount64"/>.</param>
     public void Sweep(long now)
     {
         if (_admission.Senders.Sweep(now))

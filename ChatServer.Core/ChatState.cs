@@ -7,18 +7,18 @@ using ChatServer.Core.Users;
 namespace ChatServer.Core;
 
 /// <summary>
-/// Messages and groups as records of the store. A snapshot has the members before the mailboxes: a message that is in a newer file than the snapshot was then
-/// sent to those who are in the snapshot, or in records between, and every message of an older file is in all mailboxes by then, as each
-/// group's lock was passed.
+/// Writes messages and groups as store records, and restores them from records. A snapshot contains the group members before the mailboxes.
+/// A message in a file newer than the snapshot goes to the members in the snapshot and in the records between.
+/// A message in an older file is already in all mailboxes, because the snapshot takes the lock of each group first.
 /// </summary>
-/// <param name="users">Everybody.</param>
+/// <param name="users">The user directory.</param>
 /// <param name="groups">The groups.</param>
-/// <param name="admission">Counts what is kept.</param>
-/// <param name="tracker">The messages whose senders are told what becomes of them.</param>
+/// <param name="admission">Counts the stored messages.</param>
+/// <param name="tracker">The tracked messages.</param>
 /// <param name="copies">The messages to groups.</param>
 /// <param name="ends">Ends messages.</param>
-/// <param name="ids">Is told of ids that were given.</param>
-/// <param name="clock">Is told how old messages are.</param>
+/// <param name="ids">Learns the ids that exist, so that new ids are greater.</param>
+/// <param name="clock">Learns how old messages are.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ChatState(
     UserDirectory users,
@@ -31,7 +31,7 @@ internal sealed class ChatState(
     MessageClock clock,
     TimeProvider time) : IStoreState
 {
-    // So that the lock of a user is not held for long.
+    // Messages per chunk. A user's lock is held for one chunk at a time.
     private const int ChunkLength = 256;
 
     /// <inheritdoc/>
@@ -83,7 +83,7 @@ internal sealed class ChatState(
                 yield return record;
         }
 
-        // Behind the messages: what ends meanwhile is in both.
+        // After the mailboxes. A message that ends during the snapshot is in both places, never in none.
         foreach (TrackedMessage message in tracker.Remembered())
         {
             yield return new StoreRecord
@@ -147,7 +147,7 @@ internal sealed class ChatState(
         while (messages.Count >= ChunkLength);
     }
 
-    // The text stands in the first record only, however many have not confirmed the message.
+    // Only the first record of a message contains its text, however many mailboxes have a copy.
     private IEnumerable<StoreRecord> SnapshotCopy(User user, StoredMessage copy, HashSet<Guid> kept)
     {
         if (kept.Add(copy.Id))
@@ -260,12 +260,12 @@ internal sealed class ChatState(
             }
         }
 
-        // All who were members when it was sent have left since, as a record further on says.
+        // No copy: all members at the time of sending have left since. A later record says so.
         if (message.Copies == 0)
             Forget(message);
     }
 
-    // A snapshot and a newer file may both have the message.
+    // The message may be in the snapshot and in a newer file.
     private GroupMessage FindOrAddGroupMessage(in StoreRecord record)
     {
         if (copies.Find(record.Id) is { } known)

@@ -8,7 +8,7 @@ using ChatServer.Core.Users;
 
 namespace ChatServer.Core;
 
-/// <content>What administrators ask for.</content>
+/// <content>The operations of admins.</content>
 public sealed partial class LocalChat
 {
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ using ChatServer.Core.Users;
 
 namespace ChatServer.Core;
 
-/// <content>What is asked of the chat. Nothing here waits for a database, so what <see cref="Chat"/> answers is returned completed.</content>
+/// <content>The operations of sessions. None of them waits for a database: the result of <see cref="Chat"/> is returned as a completed task.</content>
 public sealed partial class LocalChat
 {
     /// <inheritdoc/>
@@ -56,7 +56,7 @@ public sealed partial class LocalChat
         if (!Chat.LogIn(id, connection))
             return LoginResult.Refused;
 
-        // An account change disconnects the connections that it finds. A login that races with it looks once more.
+        // An account change disconnects the sessions that it finds. A login that races with it checks the account again here.
         if (account != null && !Accounts.IsCurrent(account))
             connection.Disconnect(Accounts.Exists(id) ? DisconnectReason.PasswordReset : DisconnectReason.AccountRemoved);
         else if (WhyRefused(id, connection) is { } late)
@@ -123,7 +123,7 @@ public sealed partial class LocalChat
         if (Accounts.MayJoin(user.Id))
             return new(outcome);
 
-        // Whoever removes an account ends the memberships that there are. One that comes too late for that ends here.
+        // Removing an account ends the memberships that exist then. A join that races with it ends its own membership here.
         Chat.LeaveAll(user.Id);
         return new(new GroupOutcome(GroupResult.NoAccount));
     }
@@ -180,7 +180,7 @@ public sealed partial class LocalChat
     /// <inheritdoc/>
     public Task<PurgeResult> PurgeFromAsync(string id) => Chat.PurgeFromAsync(id);
 
-    // Whether somebody has an id, or could get it. For the recipient of the sender's last message the second is known.
+    // Whether the id exists or could be created. The recipient of the sender's last message is known to pass the second check.
     private bool CanReceive(User from, string id)
         => Accounts.MayReceive(id) && (from.RecentRecipient?.Id == id || Accounts.MayExist(id) || Chat.Knows(id));
 
@@ -195,13 +195,13 @@ public sealed partial class LocalChat
         if (passwordResult.Kind != PasswordResultKind.Right)
             Logins.AddFailed(passwordResult.Kind);
 
-        // Messages may have waited for the id.
+        // Messages may already wait for this id.
         if (passwordResult.IsNewAccount)
             Chat.OnAccountChanged(id);
         return passwordResult;
     }
 
-    // Also if the disk fails: the change holds while the server runs.
+    // Disconnects also if the disk fails, because the change applies while the server runs.
     private async Task<AccountChange> ThenDisconnectAsync(string id, Task<AccountChange> change, DisconnectReason reason)
     {
         bool isChanged = true;
@@ -216,7 +216,7 @@ public sealed partial class LocalChat
             if (isChanged)
                 Disconnect(id, reason);
 
-            // Whoever gets the id next must not be in the groups of this one.
+            // A later owner of the same id must not inherit the groups of this account.
             if (isChanged && reason == DisconnectReason.AccountRemoved)
             {
                 Chat.LeaveAll(id);

@@ -9,12 +9,12 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatServer.Core;
 
-/// <summary>The chat in the memory of one process, over a store: what all chat servers of one bootstrap share. Thread-safe.</summary>
+/// <summary>The chat in the memory of one process, with a store. All chat servers of one bootstrap share it. Thread-safe.</summary>
 public sealed partial class LocalChat : IChat, IStoreState
 {
     private readonly LocalChatOptions _options;
 
-    // The servers that run; the values mean nothing.
+    // The running servers, as a set. The values are not used.
     private readonly ConcurrentDictionary<IConnectionSource, bool> _servers = new();
     private MessageAging? _aging;
 
@@ -31,24 +31,24 @@ public sealed partial class LocalChat : IChat, IStoreState
         };
     }
 
-    /// <summary>Keeps what happens.</summary>
+    /// <summary>Stores all changes.</summary>
     public IStore Store { get; }
 
-    /// <summary>Who has which password.</summary>
+    /// <summary>The accounts with their passwords.</summary>
     public AccountService Accounts { get; }
 
-    /// <summary>What became of logins.</summary>
+    /// <summary>Counts logins by result.</summary>
     public LoginCounts Logins { get; } = new();
 
-    /// <summary>Who may not log in, and from where nobody may connect.</summary>
+    /// <summary>The banned users and addresses.</summary>
     public BanList Bans { get; }
 
-    /// <summary>Who is logged in, and the messages.</summary>
+    /// <summary>Logins, messages and groups.</summary>
     public ChatService Chat { get; }
 
-    /// <summary>Opens the store and reads what it holds.</summary>
+    /// <summary>Opens the store and reads its contents.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="log">Gets what the store has to say.</param>
+    /// <param name="log">Receives the messages of the store.</param>
     /// <exception cref="StoreException">The store cannot be used.</exception>
     public static LocalChat Open(LocalChatOptions options, ILogger log)
     {
@@ -59,25 +59,25 @@ public sealed partial class LocalChat : IChat, IStoreState
         return system;
     }
 
-    /// <summary>Where messages are kept, in a sentence for the person who runs the server.</summary>
+    /// <summary>Describes in one sentence, for the admin, where messages are stored.</summary>
     public string DescribeStore()
         => Store.Level == StoreLevel.Memory
             ? "Messages are kept in memory until they are confirmed, and end with the server."
             : $"Messages are kept in {_options.Store.Path} until they are confirmed; {Chat.StoredCount} wait there now.";
 
     /// <summary>
-    /// Every connection that acts for a user, whatever the chat service knows of it: an admin who removes an account must reach all of them. Looks at all
-    /// connections.
+    /// Finds all connections that act for a user, by a scan of all connections of all servers. An admin who removes an account must reach
+    /// all of them, also those that the chat service does not know.
     /// </summary>
     /// <param name="id">The user's id, normalised.</param>
     public IReadOnlyList<IUserConnection> FindConnections(string id)
         => [.. _servers.Keys.SelectMany(server => server.GetConnections()).Where(connection => connection.User?.Id == id)];
 
-    /// <summary>A server starts.</summary>
+    /// <summary>Registers a server that starts.</summary>
     /// <param name="server">The server.</param>
     public void Add(IConnectionSource server) => _servers[server] = true;
 
-    /// <summary>A server has stopped.</summary>
+    /// <summary>Unregisters a server that has stopped.</summary>
     /// <param name="server">The server.</param>
     public void Remove(IConnectionSource server) => _servers.TryRemove(server, out _);
 
@@ -102,15 +102,15 @@ public sealed partial class LocalChat : IChat, IStoreState
         await Store.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>A server runs: what happens without anybody's request goes on. Not thread-safe.</summary>
-    /// <param name="log">Is told of it.</param>
+    /// <summary>Starts periodic work, such as the expiry of messages, when a server starts. Not thread-safe.</summary>
+    /// <param name="log">Receives the results of this work.</param>
     public void Resume(ILogger log)
     {
         if (_options.Limits.MaxAge > TimeSpan.Zero)
             _aging ??= new MessageAging(Chat, Store, _options.Limits.MaxAge, TimeProvider.System, log);
     }
 
-    /// <summary>No server runs: nothing happens by itself. Not thread-safe.</summary>
+    /// <summary>Stops periodic work when no server runs. Not thread-safe.</summary>
     public async ValueTask PauseAsync()
     {
         if (_aging is not { } aging)
@@ -119,7 +119,7 @@ public sealed partial class LocalChat : IChat, IStoreState
         await aging.DisposeAsync().ConfigureAwait(false);
     }
 
-    // A crash between removing an account and its memberships leaves these: whoever gets the id next must not be in the groups of another.
+    // A crash between removing an account and its memberships leaves memberships without an account. A later owner of the id must not inherit them.
     private void EndForeignMemberships()
     {
         foreach (string id in Chat.MemberIds().Where(id => !Accounts.MayJoin(id)))

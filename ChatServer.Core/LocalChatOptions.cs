@@ -4,16 +4,16 @@ using ChatServer.Core.Storage;
 
 namespace ChatServer.Core;
 
-/// <summary>What a <see cref="LocalChat"/> needs to know.</summary>
+/// <summary>The options of a <see cref="LocalChat"/>.</summary>
 public record LocalChatOptions
 {
     /// <summary>Where messages and accounts are kept.</summary>
     public StoreOptions Store { get; init; } = new();
 
-    /// <summary>How much is kept.</summary>
+    /// <summary>Maximum amounts of stored data.</summary>
     public StoreLimits Limits { get; init; } = new();
 
-    /// <summary>Who may log in.</summary>
+    /// <summary>The options of accounts and logins.</summary>
     public AccountOptions Accounts { get; init; } = new();
 
     /// <summary>See <see cref="ChatService.IsInternalId"/>.</summary>

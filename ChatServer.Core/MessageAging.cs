@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatServer.Core;
 
-/// <summary>Regularly expires messages that are unconfirmed for too long, until its disposal.</summary>
+/// <summary>Periodically expires messages that are unconfirmed for too long. Stops when it is disposed.</summary>
 public sealed partial class MessageAging : IAsyncDisposable
 {
     private const int MaxAtOnce = 10_000;
@@ -11,7 +11,7 @@ public sealed partial class MessageAging : IAsyncDisposable
     private static readonly TimeSpan MinPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxPeriod = TimeSpan.FromMinutes(1);
 
-    // A crash costs this much of the age of all messages: they are kept longer.
+    // How often the age clock is stored. A crash loses at most this much of the age of all messages, so messages are kept longer.
     private static readonly TimeSpan KeepPeriod = TimeSpan.FromHours(1);
 
     private readonly ChatService _chat;
@@ -22,12 +22,12 @@ public sealed partial class MessageAging : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _run;
 
-    /// <summary>Starts.</summary>
-    /// <param name="chat">Has the messages.</param>
-    /// <param name="store">Where the service keeps them.</param>
-    /// <param name="maxAge">Older messages expire. Greater than zero.</param>
+    /// <summary>Starts the periodic check.</summary>
+    /// <param name="chat">The service whose messages expire.</param>
+    /// <param name="store">The store of the service.</param>
+    /// <param name="maxAge">Maximum age of an unconfirmed message. Greater than zero.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="log">Gets the number of expired messages.</param>
+    /// <param name="log">Receives the number of expired messages.</param>
     public MessageAging(ChatService chat, IStore store, TimeSpan maxAge, TimeProvider time, ILogger log)
     {
         _chat = chat;
@@ -38,8 +38,8 @@ public sealed partial class MessageAging : IAsyncDisposable
         _run = RunAsync();
     }
 
-    /// <summary>How often is looked: ten times within the age, but neither more than once a second nor less than once a minute.</summary>
-    /// <param name="maxAge">The age.</param>
+    /// <summary>Period of the check: a tenth of the maximum age, at least one second and at most one minute.</summary>
+    /// <param name="maxAge">The maximum age.</param>
     public static TimeSpan PeriodOf(TimeSpan maxAge)
     {
         TimeSpan period = maxAge / 10;

@@ -6,13 +6,13 @@ using ChatServer.Core.Users;
 namespace ChatServer.Core.Delivery;
 
 /// <summary>Messages to one user: stored, and delivered if the recipient is logged in. Thread-safe.</summary>
-/// <param name="store">Keeps the messages.</param>
-/// <param name="users">Everybody.</param>
-/// <param name="admission">Whether there is room.</param>
-/// <param name="tracker">The messages whose senders are told what becomes of them.</param>
-/// <param name="ids">Gives ids.</param>
-/// <param name="clock">Tells when a message was accepted.</param>
-/// <param name="delivery">Delivers.</param>
+/// <param name="store">Stores the messages.</param>
+/// <param name="users">The user directory.</param>
+/// <param name="admission">Checks and counts the room for messages.</param>
+/// <param name="tracker">The tracked messages.</param>
+/// <param name="ids">Creates message ids.</param>
+/// <param name="clock">Gives the time at which a message is accepted.</param>
+/// <param name="delivery">Delivers messages to connections.</param>
 /// <param name="counts">Counts notices.</param>
 internal sealed class DirectMessages(
     IStore store,
@@ -45,13 +45,13 @@ internal sealed class DirectMessages(
                     return outcome;
             }
 
-            // Sender or recipient is retired.
+            // The sender or the recipient is retired: look it up again.
             sender = admission.GetSender(from);
             recipient = users.Get(to);
         }
     }
 
-    /// <summary>Sends a notice of the server. It is stored whatever the limits say.</summary>
+    /// <summary>Sends a notice of the server. It is stored even if a limit is exceeded.</summary>
     /// <param name="to">The recipient.</param>
     /// <param name="notice">See <see cref="ServerNotice"/>.</param>
     public void SendNotice(string to, string notice)
@@ -70,7 +70,7 @@ internal sealed class DirectMessages(
         }
     }
 
-    // False if the sender is retired.
+    // Returns false if the sender is retired.
     private bool TrySend(Sender from, User recipient, string text, bool isTracked, string? reference, out SendOutcome outcome)
     {
         QuotaResult room = admission.TryTake(from, recipient, text, isTracked);
@@ -85,7 +85,7 @@ internal sealed class DirectMessages(
         return true;
     }
 
-    // There is room.
+    // The caller has checked that there is room.
     private SendOutcome Store(Sender from, User recipient, string text, bool isTracked, string? reference)
     {
         Guid id = clock.NextId(ids, out MessageMoment accepted);

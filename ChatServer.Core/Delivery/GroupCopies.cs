@@ -5,7 +5,7 @@ using ChatServer.Core.Users;
 
 namespace ChatServer.Core.Delivery;
 
-/// <summary>The messages to groups that some member has not confirmed, and their copies in the mailboxes. Thread-safe.</summary>
+/// <summary>The messages to groups that at least one member has not confirmed, and their copies in mailboxes. Thread-safe.</summary>
 /// <param name="admission">Counts them.</param>
 internal sealed class GroupCopies(MessageAdmission admission)
 {
@@ -15,19 +15,19 @@ internal sealed class GroupCopies(MessageAdmission admission)
     /// <param name="id">Its id.</param>
     public GroupMessage? Find(Guid id) => _messages.GetValueOrDefault(id);
 
-    /// <summary>Adds a message that gets copies.</summary>
+    /// <summary>Adds a message before its copies are added to mailboxes.</summary>
     /// <param name="message">The message.</param>
     public void Add(GroupMessage message) => _messages[message.Id] = message;
 
-    /// <summary>Removes a message of which there are no copies.</summary>
+    /// <summary>Removes a message that has no copies left.</summary>
     /// <param name="message">The message.</param>
-    /// <returns>Whether it was there.</returns>
+    /// <returns>Whether the message was there.</returns>
     public bool Remove(GroupMessage message) => _messages.TryRemove(message.Id, out _);
 
-    /// <summary>Puts a copy into a mailbox. Under the user's lock.</summary>
+    /// <summary>Adds a copy to a mailbox. Call it under the user's lock.</summary>
     /// <param name="user">The user.</param>
     /// <param name="copy">The copy.</param>
-    /// <returns>Whether it was put there; not if it is there already.</returns>
+    /// <returns>Whether the copy was added: <see langword="false"/> if the mailbox has it already.</returns>
     public bool TryAddTo(User user, StoredMessage copy)
     {
         admission.UpdateUnknown(user);
@@ -37,12 +37,12 @@ internal sealed class GroupCopies(MessageAdmission admission)
         return true;
     }
 
-    /// <summary>A copy has left a mailbox. Under the user's lock.</summary>
+    /// <summary>Releases a copy that has left a mailbox. Call it under the user's lock.</summary>
     /// <param name="user">The user.</param>
     /// <param name="message">The message.</param>
-    /// <param name="end">How the copy ended; becomes how the message has ended until now.</param>
-    /// <param name="position">Where the store has that; becomes the last position of all copies.</param>
-    /// <returns>Whether no mailbox has the message any more.</returns>
+    /// <param name="end">In: how the copy ended. Out: how the message has ended so far.</param>
+    /// <param name="position">In: the position of this end in the store. Out: the last position of all copies.</param>
+    /// <returns>Whether this was the last copy.</returns>
     public bool Release(User user, GroupMessage message, ref MessageEnd end, ref long position)
     {
         bool isLast = message.RemoveCopy(end, position, out end, out position);

@@ -5,17 +5,17 @@ using ChatServer.Core.Users;
 namespace ChatServer.Core.Delivery;
 
 /// <summary>
-/// Decides whether there is room for a message, and counts it: for all, for the mailbox, for its sender and for the sender's address. Thread-safe.
+/// Decides whether there is room for a message, and counts it: in total, in the mailbox, for its sender and for the sender's address. Thread-safe.
 /// </summary>
-/// <param name="limits">How much is kept.</param>
+/// <param name="limits">Maximum amounts of stored data.</param>
 internal sealed class MessageAdmission(StoreLimits limits)
 {
     private readonly MessageQuota _quota = new(limits);
 
-    /// <summary>What is counted for each sender.</summary>
+    /// <summary>The counts of each sender.</summary>
     public SenderTable Senders { get; } = new();
 
-    /// <summary>How much one sender may have.</summary>
+    /// <summary>The limits for one sender and for one address.</summary>
     public SenderLimits SenderLimits { get; } = new(limits);
 
     /// <summary>See <see cref="ChatService.IsUnknownId"/>.</summary>
@@ -30,23 +30,23 @@ internal sealed class MessageAdmission(StoreLimits limits)
     /// <summary>Characters that count towards <see cref="StoreLimits.MaxCharacters"/>.</summary>
     public long Characters => _quota.Characters;
 
-    /// <summary>Messages that wait for ids without an account.</summary>
+    /// <summary>Number of unconfirmed messages to ids without an account.</summary>
     public long Unknown => _quota.Unknown;
 
-    /// <summary>What is counted of what a user sends.</summary>
+    /// <summary>Returns the counts of a user as a sender.</summary>
     /// <param name="user">The user.</param>
     public Sender GetSender(User user)
         => user.Sender is { IsRetired: false } sender ? sender : user.Sender = Senders.Get(user.Id, user.Connection?.Origin);
 
-    /// <summary>Whether an id is the server's own; see <see cref="ChatService.IsInternalId"/>.</summary>
+    /// <summary>Whether an id belongs to the server; see <see cref="ChatService.IsInternalId"/>.</summary>
     /// <param name="id">The id.</param>
     public bool IsInternal(string id) => IsInternalId?.Invoke(id) == true;
 
-    /// <summary>Whether an id could have an account and has none.</summary>
+    /// <summary>Whether an id could have an account but has none.</summary>
     /// <param name="id">The id.</param>
     public bool IsUnknown(string id) => IsUnknownId?.Invoke(id) == true && !IsInternal(id);
 
-    /// <summary>Counts a user's messages among those to ids without an account, or no longer. Under the user's lock.</summary>
+    /// <summary>Starts or stops counting a user's messages as messages to an id without an account. Call it under the user's lock.</summary>
     /// <param name="user">The user.</param>
     /// <param name="isUnknown">Whether the id has no account.</param>
     public void SetUnknown(User user, bool isUnknown)
@@ -61,7 +61,7 @@ internal sealed class MessageAdmission(StoreLimits limits)
         _quota.AddUnknown(isUnknown ? messages.Count : -messages.Count);
     }
 
-    /// <summary>A mailbox is about to get a message: looks whether its user has an account, if it is empty. Under the user's lock.</summary>
+    /// <summary>Prepares a mailbox for a message: if it is empty, checks whether its user has an account. Call it under the user's lock.</summary>
     /// <param name="user">The recipient.</param>
     public void UpdateUnknown(User user)
     {
@@ -69,23 +69,23 @@ internal sealed class MessageAdmission(StoreLimits limits)
             return;
         bool isUnknown = user.Connection == null && IsUnknown(user.Id);
 
-        // A write would take the user's memory away from other processors, which read it with each message.
+        // Writes only a changed value. A write would evict the user from the caches of other processors, which read it for each message.
         if (user.IsUnknown != isUnknown)
             user.IsUnknown = isUnknown;
     }
 
-    /// <summary>Takes room for a message. Under the recipient's lock.</summary>
+    /// <summary>Takes room for a message. Call it under the recipient's lock.</summary>
     /// <param name="from">The sender.</param>
     /// <param name="recipient">The recipient.</param>
     /// <param name="text">The text.</param>
-    /// <param name="isTracked">Whether the sender is told what becomes of it.</param>
-    /// <returns>Whether there was room. With <see cref="QuotaResult.Retired"/> the sender is to be looked up again.</returns>
+    /// <param name="isTracked">Whether the message is tracked: the server reports its delivery and its end to the sender.</param>
+    /// <returns>Whether there was room. If it is <see cref="QuotaResult.Retired"/>, look the sender up again.</returns>
     public QuotaResult TryTake(Sender from, User recipient, string text, bool isTracked)
     {
         Mailbox mailbox = recipient.Mailbox;
         UpdateUnknown(recipient);
 
-        // A notice takes the place of a message that was counted, and nobody could be told that it is refused.
+        // A notice is never refused: it replaces a message that was counted, and there is no client that could learn of a refusal.
         if (ReferenceEquals(from, Sender.Server))
         {
             _quota.Take(text, isOnly: mailbox.Count == 0, isTracked, recipient.IsUnknown);
@@ -105,22 +105,22 @@ internal sealed class MessageAdmission(StoreLimits limits)
         return result;
     }
 
-    /// <summary>Counts a message that was stored earlier and is in its mailbox now. Under the recipient's lock.</summary>
+    /// <summary>Counts a message that was stored earlier and is now in its mailbox. Call it under the recipient's lock.</summary>
     /// <param name="from">The sender.</param>
     /// <param name="recipient">The recipient.</param>
     /// <param name="text">The text.</param>
-    /// <param name="isTracked">Whether the sender is told what becomes of it.</param>
+    /// <param name="isTracked">Whether the message is tracked: the server reports its delivery and its end to the sender.</param>
     public void AddStored(Sender from, User recipient, string text, bool isTracked)
     {
         _quota.Take(text, isOnly: recipient.Mailbox.Count == 1, isTracked, recipient.IsUnknown);
         from.Add(1, MessageQuota.CostForSender(text.Length, isTracked), recipient.IsUnknown ? 1 : 0);
     }
 
-    /// <summary>Gives the room of a message back. Under the recipient's lock, without the message in the mailbox.</summary>
+    /// <summary>Returns the room of a message. Call it under the recipient's lock, after the message was removed from the mailbox.</summary>
     /// <param name="from">The sender.</param>
     /// <param name="recipient">The recipient.</param>
     /// <param name="length">Length of the text.</param>
-    /// <param name="isTracked">Whether the sender is told what becomes of it.</param>
+    /// <param name="isTracked">Whether the message is tracked: the server reports its delivery and its end to the sender.</param>
     public void Release(Sender from, User recipient, int length, bool isTracked)
     {
         bool isEmpty = recipient.Mailbox.Count == 0;
@@ -130,7 +130,7 @@ internal sealed class MessageAdmission(StoreLimits limits)
         recipient.Mailbox.Released.Add(from, MessageQuota.CostForSender(length, isTracked), isEmpty);
     }
 
-    /// <summary>Whether a member's mailbox has room for a message to a group. One that is far from full is read without its lock.</summary>
+    /// <summary>Whether a member's mailbox has room for a message to a group. Reads a mailbox that is far from full without its lock.</summary>
     /// <param name="member">The member.</param>
     /// <param name="from">The sender.</param>
     /// <param name="text">The text.</param>
@@ -145,11 +145,11 @@ internal sealed class MessageAdmission(StoreLimits limits)
     }
 
     /// <summary>Takes room for a message to a group.</summary>
-    /// <param name="from">The sender; another object if this one is retired.</param>
+    /// <param name="from">The sender. Replaced with a new object if it is retired.</param>
     /// <param name="user">The sender's user.</param>
     /// <param name="text">The text.</param>
-    /// <param name="copies">How many mailboxes get it.</param>
-    /// <param name="isTracked">Whether the sender is told what becomes of it.</param>
+    /// <param name="copies">Number of mailboxes that get the message.</param>
+    /// <param name="isTracked">Whether the message is tracked: the server reports its delivery and its end to the sender.</param>
     public QuotaResult TryTakeGroupMessage(ref Sender from, User user, string text, int copies, bool isTracked)
     {
         long cost = GetCostOfCopies(text, copies, isTracked);
@@ -162,20 +162,20 @@ internal sealed class MessageAdmission(StoreLimits limits)
         return QuotaResult.ServerFull;
     }
 
-    /// <summary>Gives the room of a message to a group back, all of it.</summary>
+    /// <summary>Returns all room of a message to a group.</summary>
     /// <param name="from">The sender.</param>
     /// <param name="text">The text.</param>
-    /// <param name="copies">How many mailboxes were to get it.</param>
-    /// <param name="isTracked">Whether the sender was to be told what becomes of it.</param>
+    /// <param name="copies">Number of mailboxes that were to get the message.</param>
+    /// <param name="isTracked">Whether the message was tracked.</param>
     public void ReleaseGroupMessage(Sender from, string text, int copies, bool isTracked)
     {
         _quota.AddGroupMessage(-MessageQuota.CostOfText(text.Length, isTracked), -copies);
         from.Add(-copies, -GetCostOfCopies(text, copies, isTracked), 0);
     }
 
-    /// <summary>Counts the text of a message to a group that was stored earlier, or no longer.</summary>
+    /// <summary>Starts or stops counting the text of a message to a group that was stored earlier.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="isKept">Whether it is kept now.</param>
+    /// <param name="isKept"><see langword="true"/> to start counting, <see langword="false"/> to stop.</param>
     public void AddStoredText(GroupMessage message, bool isKept)
     {
         int cost = MessageQuota.CostOfText(message.Text.Length, message.IsTracked);
@@ -191,7 +191,7 @@ internal sealed class MessageAdmission(StoreLimits limits)
         message.Sender.Add(1, MessageQuota.CharactersOfCopy, 0);
     }
 
-    /// <summary>A copy has come into a mailbox: counts what depends on its user. Under the user's lock.</summary>
+    /// <summary>Counts what depends on the user when a copy was added to a mailbox. Call it under the user's lock.</summary>
     /// <param name="user">The user.</param>
     /// <param name="from">The sender.</param>
     public void AddCopyTo(User user, Sender from)
@@ -202,10 +202,10 @@ internal sealed class MessageAdmission(StoreLimits limits)
             AddUnknown(from, 1);
     }
 
-    /// <summary>A copy has left a mailbox. Under the user's lock.</summary>
+    /// <summary>Returns the room of a copy that has left a mailbox. Call it under the user's lock.</summary>
     /// <param name="user">The user.</param>
     /// <param name="message">The message.</param>
-    /// <param name="isLast">Whether no mailbox has it any more.</param>
+    /// <param name="isLast">Whether this was the last copy.</param>
     public void ReleaseCopy(User user, GroupMessage message, bool isLast)
     {
         int text = isLast ? MessageQuota.CostOfText(message.Text.Length, message.IsTracked) : 0;

@@ -2,10 +2,10 @@ using ChatServer.Core.Limits;
 
 namespace ChatServer.Core.Delivery;
 
-/// <summary>Counts what becomes of messages since the start of the process, for metrics. Every number only grows. Thread-safe.</summary>
+/// <summary>Counts messages by result since the start of the process, for metrics. No count ever decreases. Thread-safe.</summary>
 public sealed class MessageCounts
 {
-    // Of each message: many threads count these at once.
+    // Striped, because many threads change these for every message.
     private readonly StripedCounter _direct = new();
     private readonly StripedCounter _group = new();
     private readonly StripedCounter _delivered = new();
@@ -21,41 +21,41 @@ public sealed class MessageCounts
     /// <summary>Messages to one user that were stored.</summary>
     public long Direct => _direct.Value;
 
-    /// <summary>Messages to groups that were stored, each once.</summary>
+    /// <summary>Messages to groups that were stored. A message counts once, not per member.</summary>
     public long Group => _group.Value;
 
     /// <summary>Notices of the server that were stored.</summary>
     public long Notices => Volatile.Read(ref _notices);
 
-    /// <summary>First deliveries to a connection; a message to a group counts for each member.</summary>
+    /// <summary>First deliveries to a connection. A message to a group counts for each member.</summary>
     public long Delivered => _delivered.Value;
 
     /// <summary>Deliveries of messages that another connection of the user may have received already.</summary>
     public long Redelivered => _redelivered.Value;
 
-    /// <summary>Confirmations; a message to a group counts for each member.</summary>
+    /// <summary>Confirmations. A message to a group counts for each member.</summary>
     public long Confirmed => _confirmed.Value;
 
-    /// <summary>Messages that nobody confirmed in time; a message to a group counts for each member.</summary>
+    /// <summary>Messages that expired. A message to a group counts for each member.</summary>
     public long Expired => Volatile.Read(ref _expired);
 
-    /// <summary>Messages that an admin removed; a message to a group counts for each member.</summary>
+    /// <summary>Messages that an admin removed. A message to a group counts for each member.</summary>
     public long Purged => Volatile.Read(ref _purged);
 
-    /// <summary>Messages that were not stored.</summary>
-    /// <param name="result">Why not.</param>
+    /// <summary>Number of messages that were not stored.</summary>
+    /// <param name="result">The reason.</param>
     public long GetNotStored(SendResult result) => Volatile.Read(ref _results[(int)result]);
 
-    /// <summary>Messages that were refused before they were sent.</summary>
-    /// <param name="reason">Why.</param>
+    /// <summary>Number of messages that were refused before they were sent.</summary>
+    /// <param name="reason">The reason.</param>
     public long GetNotAdmitted(AdmissionRefusal reason) => Volatile.Read(ref _notAdmitted[(int)reason]);
 
     /// <summary>Counts a message that is refused before it is sent.</summary>
-    /// <param name="reason">Why.</param>
+    /// <param name="reason">The reason.</param>
     public void AddNotAdmitted(AdmissionRefusal reason) => Interlocked.Increment(ref _notAdmitted[(int)reason]);
 
-    /// <summary>Counts a message by what became of it.</summary>
-    /// <param name="result">What became of it.</param>
+    /// <summary>Counts a message by its result.</summary>
+    /// <param name="result">The result.</param>
     /// <param name="isToGroup">Whether it was sent to a group.</param>
     internal void AddSent(SendResult result, bool isToGroup)
     {
@@ -69,8 +69,8 @@ public sealed class MessageCounts
     internal void AddNotice() => Interlocked.Increment(ref _notices);
 
     /// <summary>Counts deliveries.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="again">How many of them may not be the first of their message.</param>
+    /// <param name="count">Number of deliveries.</param>
+    /// <param name="again">How many of these may be repeated deliveries.</param>
     internal void AddDelivered(int count, int again)
     {
         if (count > again)
@@ -80,15 +80,15 @@ public sealed class MessageCounts
     }
 
     /// <summary>Counts confirmations.</summary>
-    /// <param name="count">How many.</param>
+    /// <param name="count">Number of confirmations.</param>
     internal void AddConfirmed(int count) => _confirmed.Add(count);
 
     /// <summary>Counts messages that expired.</summary>
-    /// <param name="count">How many.</param>
+    /// <param name="count">Number of messages.</param>
     internal void AddExpired(int count) => Interlocked.Add(ref _expired, count);
 
     /// <summary>Counts messages that an admin removed.</summary>
-    /// <param name="count">How many.</param>
+    /// <param name="count">Number of messages.</param>
     internal void AddPurged(int count) => Interlocked.Add(ref _purged, count);
 }
 
@@ -98,6 +98,6 @@ public enum AdmissionRefusal
     /// <summary>Its text is too long.</summary>
     TextTooLong,
 
-    /// <summary>Its sender sends too many a second.</summary>
+    /// <summary>Its sender exceeds the message rate.</summary>
     Rate,
 }

@@ -4,17 +4,19 @@ using ChatServer.Core.Users;
 
 namespace ChatServer.Core.Delivery;
 
-/// <summary>Delivers what is in a mailbox to its user's connection, as far as the connection takes it and the store has it. Thread-safe.</summary>
-/// <param name="store">Keeps the messages.</param>
+/// <summary>
+/// Delivers messages from a mailbox to its user's connection. It pauses when the connection has no room or the next message is not durable yet. Thread-safe.
+/// </summary>
+/// <param name="store">Stores the messages.</param>
 /// <param name="users">Finds the senders.</param>
-/// <param name="tracker">Is told of deliveries.</param>
+/// <param name="tracker">Records the deliveries.</param>
 /// <param name="counts">Counts deliveries.</param>
 /// <param name="time">The clock.</param>
 internal sealed class MessageDelivery(IStore store, UserDirectory users, MessageTracker tracker, MessageCounts counts, TimeProvider time)
 {
-    /// <summary>Delivers everything that waits. Under the user's lock; the user is logged in.</summary>
+    /// <summary>Delivers all messages that wait. Call it under the user's lock. The user must be logged in.</summary>
     /// <param name="user">The user.</param>
-    /// <returns>Whether the connection is open; if not, it is closing.</returns>
+    /// <returns>Whether the connection is open; <see langword="false"/> if it is closing.</returns>
     public bool Deliver(User user)
     {
         IUserConnection connection = user.Connection!;
@@ -56,14 +58,14 @@ internal sealed class MessageDelivery(IStore store, UserDirectory users, Message
         return isOpen;
     }
 
-    /// <summary>A connection that had no room for a message has room again.</summary>
+    /// <summary>Continues delivery to a connection that had no room for a message and has room again.</summary>
     /// <param name="connection">The connection.</param>
     public void Continue(IUserConnection connection)
     {
         if (connection.User is not { } user)
             return;
 
-        // Called back from Deliver, or from a login before it: it goes on by itself.
+        // Inside: called back by Deliver, or by a login before it calls Deliver. Either one continues the delivery itself.
         bool isInside = user.IsLockedByThisThread;
         lock (user.Lock)
         {
@@ -75,7 +77,7 @@ internal sealed class MessageDelivery(IStore store, UserDirectory users, Message
         }
     }
 
-    // On another thread, because the recipient's lock is held here.
+    // Runs on another thread, because this thread holds the recipient's lock.
     private void TellSenders(List<StoredMessage> messages, string to)
         => ThreadPool.UnsafeQueueUserWorkItem(
             _ =>
@@ -85,7 +87,7 @@ internal sealed class MessageDelivery(IStore store, UserDirectory users, Message
             },
             null);
 
-    // An exception would end the process here.
+    // Catches all exceptions: on a thread-pool thread, an unhandled one would end the process.
     private void TellSender(StoredMessage message, string to)
     {
         if (users.FindConnection(message.From) is not { } connection)
@@ -120,7 +122,7 @@ internal sealed class MessageDelivery(IStore store, UserDirectory users, Message
             }
         }
 
-        // The message is delivered when the store has recovered.
+        // The message stays in the mailbox and is delivered when the store has recovered.
         public bool OnCommitFailed(string failure) => true;
     }
 }

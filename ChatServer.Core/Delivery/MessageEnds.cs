@@ -4,18 +4,18 @@ using ChatServer.Core.Users;
 
 namespace ChatServer.Core.Delivery;
 
-/// <summary>A message that has been taken out of a mailbox.</summary>
+/// <summary>A message that was removed from a mailbox.</summary>
 /// <param name="Message">The message.</param>
-/// <param name="End">How it ended; the last copy of a message to a group has the end of all copies.</param>
-/// <param name="Position">Where the store has that; the last copy has the last position of all copies.</param>
-/// <param name="IsLast">Whether no mailbox has the message any more.</param>
+/// <param name="End">How it ended. For the last copy of a message to a group: how all copies together ended.</param>
+/// <param name="Position">Position of the end in the store. For the last copy: the last position of all copies.</param>
+/// <param name="IsLast">Whether this was the last copy.</param>
 internal readonly record struct EndedMessage(StoredMessage Message, MessageEnd End, long Position, bool IsLast);
 
-/// <summary>The end of messages: their recipients confirm them, or they expire. Thread-safe.</summary>
-/// <param name="store">Keeps that they have ended.</param>
-/// <param name="users">Everybody.</param>
-/// <param name="admission">Gets their room back.</param>
-/// <param name="tracker">The messages whose senders are told what becomes of them.</param>
+/// <summary>Ends messages: removes them when their recipients confirm them or when they expire. Thread-safe.</summary>
+/// <param name="store">Stores the ends.</param>
+/// <param name="users">The user directory.</param>
+/// <param name="admission">Gets the room of the messages back.</param>
+/// <param name="tracker">The tracked messages.</param>
 /// <param name="copies">The messages to groups.</param>
 /// <param name="counts">Counts confirmations.</param>
 /// <param name="time">The clock.</param>
@@ -65,11 +65,11 @@ internal sealed class MessageEnds(
         return ended;
     }
 
-    /// <summary>Ends a message. Under the lock of the user, who may be unused afterwards.</summary>
+    /// <summary>Ends a message. Call it under the user's lock. Afterwards the user may be unused.</summary>
     /// <param name="user">The user.</param>
     /// <param name="id">The message.</param>
     /// <param name="end">How it ends.</param>
-    /// <param name="ended">What has ended.</param>
+    /// <param name="ended">The message that has ended.</param>
     /// <returns>Whether the user had the message.</returns>
     public bool TryEnd(User user, Guid id, MessageEnd end, out EndedMessage ended)
     {
@@ -97,13 +97,13 @@ internal sealed class MessageEnds(
         return true;
     }
 
-    /// <summary>A message is out of its mailbox: gives its room back. Under the user's lock.</summary>
+    /// <summary>Returns the room of a message that was removed from its mailbox. Call it under the user's lock.</summary>
     /// <param name="user">The user.</param>
     /// <param name="message">The message.</param>
-    /// <param name="end">How it ended; becomes the end of all copies of a message to a group.</param>
-    /// <param name="position">Where the store has that; becomes the last one of all copies.</param>
+    /// <param name="end">In: how it ended. Out, for a message to a group: how all copies together have ended.</param>
+    /// <param name="position">In: the position of this end in the store. Out: the last position of all copies.</param>
     /// <param name="time">When it ended.</param>
-    /// <returns>Whether no mailbox has it any more.</returns>
+    /// <returns>Whether this was the last copy.</returns>
     public bool Release(User user, StoredMessage message, ref MessageEnd end, ref long position, DateTimeOffset time)
     {
         bool isLast = true;
@@ -116,9 +116,11 @@ internal sealed class MessageEnds(
         return isLast;
     }
 
-    /// <summary>Tells the sender of a message that it has ended, if they want to know. Under no lock: the sender's connection takes its own.</summary>
-    /// <param name="ended">What has ended.</param>
-    /// <param name="recipient">Who had it.</param>
+    /// <summary>
+    /// Notifies the sender that a message has ended, if the sender wants to know. Call it without a lock, because the sender's connection takes its own.
+    /// </summary>
+    /// <param name="ended">The message that has ended.</param>
+    /// <param name="recipient">The user who had it.</param>
     public void TellSender(in EndedMessage ended, string recipient)
     {
         if (!ended.Message.IsTracked || !ended.IsLast)

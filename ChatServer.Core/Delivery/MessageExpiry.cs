@@ -4,17 +4,17 @@ using ChatServer.Core.Users;
 
 namespace ChatServer.Core.Delivery;
 
-/// <summary>Gives up messages that nobody has confirmed for long, and notifies their senders. Thread-safe.</summary>
-/// <param name="store">Keeps the messages.</param>
-/// <param name="users">Everybody.</param>
+/// <summary>Expires messages that were unconfirmed for too long, and notifies their senders. Thread-safe.</summary>
+/// <param name="store">Stores the messages.</param>
+/// <param name="users">The user directory.</param>
 /// <param name="clock">Tells how old messages are.</param>
-/// <param name="ends">Ends them.</param>
+/// <param name="ends">Ends the messages.</param>
 /// <param name="notices">Sends notices to senders.</param>
-/// <param name="admission">Knows ids that get no notices.</param>
+/// <param name="admission">Knows the ids that get no notices.</param>
 internal sealed class MessageExpiry(
     IStore store, UserDirectory users, MessageClock clock, MessageEnds ends, DirectMessages notices, MessageAdmission admission)
 {
-    // So that the lock of a user is not held for long.
+    // Messages per chunk. A user's lock is held for one chunk at a time.
     private const int ChunkLength = 256;
 
     /// <summary>See <see cref="ChatService.ExpireOlderThan"/>.</summary>
@@ -61,7 +61,7 @@ internal sealed class MessageExpiry(
         return ended.Count;
     }
 
-    // Notices themselves end without a notice.
+    // A notice that expires causes no further notice.
     private void Notify(in EndedMessage ended, string recipient)
     {
         StoredMessage message = ended.Message;

@@ -4,14 +4,14 @@ using ChatServer.Core.Users;
 
 namespace ChatServer.Core.Delivery;
 
-/// <summary>The admin removes messages that nobody will confirm. Thread-safe.</summary>
-/// <param name="store">Keeps the messages.</param>
-/// <param name="users">Everybody.</param>
+/// <summary>Removes messages for the admin that their recipients will not confirm. Thread-safe.</summary>
+/// <param name="store">Stores the messages.</param>
+/// <param name="users">The user directory.</param>
 /// <param name="ends">Ends the messages.</param>
-/// <param name="counts">Counts them.</param>
+/// <param name="counts">Counts the removed messages.</param>
 internal sealed class MessagePurge(IStore store, UserDirectory users, MessageEnds ends, MessageCounts counts)
 {
-    // So that the lock of a user is not held for long.
+    // Messages per chunk. A user's lock is held for one chunk at a time.
     private const int ChunkLength = 256;
 
     /// <summary>See <see cref="ChatService.PurgeToAsync"/>.</summary>

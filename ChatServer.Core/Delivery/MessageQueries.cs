@@ -4,9 +4,9 @@ using ChatServer.Core.Users;
 
 namespace ChatServer.Core.Delivery;
 
-/// <summary>What users ask about messages. Thread-safe.</summary>
-/// <param name="store">Keeps the messages.</param>
-/// <param name="tracker">The messages whose senders are told what becomes of them.</param>
+/// <summary>Answers questions of users about messages. Thread-safe.</summary>
+/// <param name="store">Stores the messages.</param>
+/// <param name="tracker">The tracked messages.</param>
 /// <param name="copies">The messages to groups.</param>
 internal sealed class MessageQueries(IStore store, MessageTracker tracker, GroupCopies copies)
 {

@@ -2,19 +2,19 @@ using ChatServer.Core.Messages;
 
 namespace ChatServer.Core.Delivery;
 
-/// <summary>What became of a sent message. The numbers are part of no protocol.</summary>
+/// <summary>The result of sending a message. The numeric values are not part of any protocol.</summary>
 public enum SendResult
 {
-    /// <summary>Stored, and on its way to the recipient, who is logged in.</summary>
+    /// <summary>Stored. The recipient is logged in, and the message is on its way.</summary>
     Delivering,
 
-    /// <summary>Stored; the recipient is not logged in.</summary>
+    /// <summary>Stored. The recipient is not logged in.</summary>
     StoredForLater,
 
-    /// <summary>Not stored once more: the sender has sent a message with this reference before.</summary>
+    /// <summary>Not stored again: the sender has already sent a message with this reference.</summary>
     Repeated,
 
-    /// <summary>Not stored: nobody has the recipient's id, and nobody could get it.</summary>
+    /// <summary>Not stored: the recipient's id does not exist and cannot be created.</summary>
     NoSuchUser,
 
     /// <summary>Not stored: the recipient has too many unconfirmed messages.</summary>
@@ -29,10 +29,10 @@ public enum SendResult
     /// <summary>Not stored: too many messages from the sender's address are unconfirmed.</summary>
     AddressFull,
 
-    /// <summary>Not stored: too many messages of the sender wait for ids without an account.</summary>
+    /// <summary>Not stored: the sender has too many unconfirmed messages to ids without an account.</summary>
     ToUnknownFull,
 
-    /// <summary>Not stored: too many messages wait for ids without an account.</summary>
+    /// <summary>Not stored: the server has too many unconfirmed messages to ids without an account.</summary>
     UnknownFull,
 
     /// <summary>Not stored: the server has too many unconfirmed messages.</summary>
@@ -44,21 +44,21 @@ public enum SendResult
     /// <summary>Not stored: the sender is not in the group.</summary>
     NotAMember,
 
-    /// <summary>Not stored: nobody else is in the group.</summary>
+    /// <summary>Not stored: the sender is the only member of the group.</summary>
     NobodyElse,
 }
 
-/// <summary>The answer to a sent message.</summary>
-/// <param name="Result">What became of it.</param>
-/// <param name="Id">The message, or the earlier one with its reference.</param>
-/// <param name="Position">Nobody may be told that it is stored before this position is durable.</param>
+/// <summary>The outcome of sending a message.</summary>
+/// <param name="Result">The result.</param>
+/// <param name="Id">The id of the message, or of the earlier message with the same reference.</param>
+/// <param name="Position">Do not report that the message is stored before this position is durable.</param>
 public readonly record struct SendOutcome(SendResult Result, Guid Id, long Position)
 {
-    /// <summary>Members of the group who do not get the message, because their mailboxes are full.</summary>
+    /// <summary>Members of the group who do not get the message because their mailboxes are full.</summary>
     public IReadOnlyCollection<string> Except { get; init; } = [];
 
-    /// <summary>The outcome for a message for which there is no room.</summary>
-    /// <param name="result">What it would exceed.</param>
+    /// <summary>The outcome for a message that is refused because a limit is reached.</summary>
+    /// <param name="result">The limit that it would exceed.</param>
     internal static SendOutcome Refuse(QuotaResult result) => new(
         result switch
         {
@@ -75,7 +75,7 @@ public readonly record struct SendOutcome(SendResult Result, Guid Id, long Posit
         0);
 }
 
-/// <summary>The answer to a confirmation.</summary>
-/// <param name="Count">How many messages were removed.</param>
-/// <param name="Position">Nobody may be told so before this position is durable.</param>
+/// <summary>The outcome of a confirmation.</summary>
+/// <param name="Count">Number of messages that were removed.</param>
+/// <param name="Position">Do not report the removal before this position is durable.</param>
 public readonly record struct EndOutcome(int Count, long Position);

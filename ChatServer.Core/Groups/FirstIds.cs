@@ -1,10 +1,10 @@
 namespace ChatServer.Core.Groups;
 
-/// <summary>The first of many ids in their order, without sorting all. Not thread-safe.</summary>
-/// <param name="max">How many.</param>
+/// <summary>Selects the first ids, in sort order, from many, without sorting all of them. Not thread-safe.</summary>
+/// <param name="max">Maximum number of ids to keep.</param>
 internal sealed class FirstIds(int max)
 {
-    // The last of those that are kept is on top.
+    // The last of the kept ids, in sort order, is on top.
     private readonly PriorityQueue<string, string> _kept = new(Comparer<string>.Create(static (a, b) => string.CompareOrdinal(b, a)));
 
     /// <summary>Adds an id.</summary>
@@ -17,8 +17,8 @@ internal sealed class FirstIds(int max)
             _kept.EnqueueDequeue(id, id);
     }
 
-    /// <summary>Takes the first ids, in their order.</summary>
-    /// <param name="count">At most this many.</param>
+    /// <summary>Returns the first ids, sorted.</summary>
+    /// <param name="count">Maximum number of ids.</param>
     public string[] Take(int count)
     {
         string[] ids = new string[_kept.Count];

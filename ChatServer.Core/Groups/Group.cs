@@ -3,8 +3,8 @@ using ChatServer.Core.Users;
 namespace ChatServer.Core.Groups;
 
 /// <summary>
-/// A group and its members. The lock guards all of it; while it is held, locks of users may be taken, one after another. So all messages of a
-/// group, and who joins and leaves between them, are in one order for all members.
+/// A group and its members. Its lock guards all of it. While it is held, locks of users may be taken, one after another. Therefore all members see
+/// the messages, joins and leaves of a group in the same order.
 /// </summary>
 /// <param name="name">The name, normalised.</param>
 public sealed class Group(string name)
@@ -16,16 +16,16 @@ public sealed class Group(string name)
 
     internal Lock Lock { get; } = new();
 
-    /// <summary>How many members there are; to be read without the lock, which a message to all of them holds for long.</summary>
+    /// <summary>Number of members. Read without the lock, because a message to all members holds the lock for long.</summary>
     internal int MemberCount => _memberCount;
 
-    /// <summary>By the id of the user; changed by <see cref="Add"/> and <see cref="Remove"/>.</summary>
+    /// <summary>The members by id of the user. Only <see cref="Add"/> and <see cref="Remove"/> change it.</summary>
     internal Dictionary<string, Member> Members { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the name is among those that no new one may look like.</summary>
+    /// <summary>Whether the name is in the table of lookalikes, which new names are compared with.</summary>
     internal bool IsNamed { get; set; }
 
-    /// <summary>Out of the directory, because nobody is a member: look the name up again.</summary>
+    /// <summary>Whether this object is out of the directory, because the group has no members. If so, look the name up again.</summary>
     internal bool Retired { get; set; }
 
     internal void Add(Member member)
@@ -41,8 +41,8 @@ public sealed class Group(string name)
     }
 
     /// <summary>One member.</summary>
-    /// <param name="User">The user, who is not retired as long as this lasts.</param>
-    /// <param name="Since">Only messages with a greater id are for the member.</param>
-    /// <param name="Position">Where the store has the joining.</param>
+    /// <param name="User">The user, who is not retired while the membership lasts.</param>
+    /// <param name="Since">The member receives only messages with a greater id.</param>
+    /// <param name="Position">Position of the join in the store.</param>
     internal readonly record struct Member(User User, Guid Since, long Position);
 }

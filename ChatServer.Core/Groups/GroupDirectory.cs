@@ -8,12 +8,12 @@ using ChatServer.Core.Users;
 
 namespace ChatServer.Core.Groups;
 
-/// <summary>The groups and who is in which. Thread-safe: all that concerns one group happens under its lock.</summary>
-/// <param name="store">Keeps memberships.</param>
-/// <param name="limits">How many there may be.</param>
-/// <param name="users">Everybody.</param>
+/// <summary>The groups and their members. Thread-safe: operations on one group run under its lock.</summary>
+/// <param name="store">Stores memberships.</param>
+/// <param name="limits">Maximum numbers of memberships.</param>
+/// <param name="users">The user directory.</param>
 /// <param name="admission">Counts the memberships of each sender.</param>
-/// <param name="ids">Gives ids.</param>
+/// <param name="ids">Creates message ids.</param>
 internal sealed class GroupDirectory(IStore store, StoreLimits limits, UserDirectory users, MessageAdmission admission, MessageIds ids)
 {
     private readonly ConcurrentDictionary<string, Group> _groups = new(StringComparer.Ordinal);
@@ -121,7 +121,7 @@ internal sealed class GroupDirectory(IStore store, StoreLimits limits, UserDirec
         if (Find(name) is not { } group)
             return false;
 
-        // One look at each, and no copy of all: others wait for the lock meanwhile.
+        // Looks at each member once and copies no list of all members, because other threads wait for the lock.
         var online = new FirstIds(max);
         var offline = new FirstIds(max);
         int count;
@@ -139,7 +139,7 @@ internal sealed class GroupDirectory(IStore store, StoreLimits limits, UserDirec
         return true;
     }
 
-    /// <summary>A membership was read from the store.</summary>
+    /// <summary>Restores a membership from the store.</summary>
     /// <param name="record">The record.</param>
     public void ApplyJoined(in StoreRecord record)
     {
@@ -158,7 +158,7 @@ internal sealed class GroupDirectory(IStore store, StoreLimits limits, UserDirec
         }
     }
 
-    /// <summary>The end of a membership was read from the store.</summary>
+    /// <summary>Restores the end of a membership from the store.</summary>
     /// <param name="record">The record.</param>
     public void ApplyLeft(in StoreRecord record)
     {
@@ -180,7 +180,7 @@ internal sealed class GroupDirectory(IStore store, StoreLimits limits, UserDirec
             return user.Groups?.ToArray() ?? [];
     }
 
-    // Under the group's lock. Why a new group must not have its name; one that is there goes on.
+    // Call it under the group's lock. Returns why a new group must not have this name. An existing group keeps its name.
     private GroupResult? FindNameFault(Group group)
     {
         if (group.IsNamed)
@@ -193,14 +193,14 @@ internal sealed class GroupDirectory(IStore store, StoreLimits limits, UserDirec
         return null;
     }
 
-    // Under the group's lock.
+    // Call it under the group's lock.
     private GroupOutcome Join(User user, Group group)
     {
         GroupOutcome outcome;
         if (group.Members.Count >= limits.MaxMembersPerGroup)
             return new GroupOutcome(GroupResult.GroupFull);
 
-        // The connection may end meanwhile, and with it the last reason to keep the user.
+        // The user can become retired meanwhile, if the connection ends and it was the last reason to keep the user.
         while (!TryJoin(users.Get(user.Id), group, out outcome))
         {
         }
@@ -303,7 +303,7 @@ internal sealed class GroupDirectory(IStore store, StoreLimits limits, UserDirec
         return outcome;
     }
 
-    // Under both locks.
+    // Call it under the locks of the group and the user.
     private void AddMember(User user, Group group, Guid since, long position)
     {
         if (!group.IsNamed)
@@ -313,7 +313,7 @@ internal sealed class GroupDirectory(IStore store, StoreLimits limits, UserDirec
         (user.Groups ??= []).Add(group.Name);
     }
 
-    // Under both locks.
+    // Call it under the locks of the group and the user.
     private void RemoveMember(User user, Group group)
     {
         group.Remove(user.Id);

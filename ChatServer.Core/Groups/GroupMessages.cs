@@ -7,14 +7,14 @@ using ChatServer.Core.Users;
 namespace ChatServer.Core.Groups;
 
 /// <summary>Messages to groups: one record in the store, one copy in the mailbox of each member. Thread-safe.</summary>
-/// <param name="store">Keeps the messages.</param>
-/// <param name="groups">Who is a member.</param>
-/// <param name="admission">Whether there is room.</param>
-/// <param name="tracker">The messages whose senders are told what becomes of them.</param>
+/// <param name="store">Stores the messages.</param>
+/// <param name="groups">The groups and their members.</param>
+/// <param name="admission">Checks and counts the room for messages.</param>
+/// <param name="tracker">The tracked messages.</param>
 /// <param name="copies">The copies in the mailboxes.</param>
-/// <param name="ids">Gives ids.</param>
-/// <param name="clock">Tells when a message was accepted.</param>
-/// <param name="delivery">Delivers.</param>
+/// <param name="ids">Creates message ids.</param>
+/// <param name="clock">Gives the time at which a message is accepted.</param>
+/// <param name="delivery">Delivers messages to connections.</param>
 internal sealed class GroupMessages(
     IStore store,
     GroupDirectory groups,
@@ -25,7 +25,7 @@ internal sealed class GroupMessages(
     MessageClock clock,
     MessageDelivery delivery)
 {
-    // With more full mailboxes a message is refused: its record names them.
+    // Maximum number of members with full mailboxes. With more, the message is refused, because its record lists them.
     private const int MaxExcepted = 1000;
 
     /// <summary>See <see cref="ChatService.Say"/>.</summary>
@@ -45,7 +45,7 @@ internal sealed class GroupMessages(
         }
     }
 
-    // Under the group's lock.
+    // Call it under the group's lock.
     private SendOutcome Say(User user, Group group, string text, bool isTracked, string? reference)
     {
         Sender from = admission.GetSender(user);
@@ -118,7 +118,7 @@ internal sealed class GroupMessages(
             }
         }
 
-        // Whoever waits for the disk was told to wait before this.
+        // The deliveries that wait for the disk have registered their observers before this one.
         if (notBefore == 0)
             message.EndSharing();
         else

@@ -5,11 +5,11 @@ using System.Net.Sockets;
 namespace ChatServer.Core.Limits;
 
 /// <summary>
-/// What counts as one address: an IPv4 address, also one that is written as IPv6, or the first 64 bits of an IPv6 address, of which one
-/// subscriber has all the rest.
+/// What the limits count as one address: an IPv4 address, also in its IPv4-mapped IPv6 form, or the first 64 bits of an IPv6 address. One
+/// subscriber controls all the other bits.
 /// </summary>
-/// <param name="IsVersion6">Which of both.</param>
-/// <param name="Bits">The bits that count.</param>
+/// <param name="IsVersion6">Whether it is IPv6.</param>
+/// <param name="Bits">The bits that identify it.</param>
 public readonly record struct AddressBlock(bool IsVersion6, ulong Bits)
 {
     /// <summary>The block of an address.</summary>

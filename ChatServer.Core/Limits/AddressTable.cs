@@ -3,33 +3,33 @@
 namespace ChatServer.Core.Limits;
 
 /// <summary>
-/// Counts the connections and the logins of each address, in constant time. Holds those addresses only that have a connection or have
-/// logged in just now. Thread-safe. Times are those of <see cref="Environment.TickCount64"/>.
+/// Counts the connections and login attempts of each address, in constant time. It contains only addresses that have a connection or have
+/// logged in recently. Thread-safe. Times are those of <see cref="Environment.TickCount64"/>.
 /// </summary>
-/// <param name="limits">How many are allowed.</param>
+/// <param name="limits">The limits for one address.</param>
 public sealed class AddressTable(AddressLimits limits)
 {
     private readonly Rate _logins = limits.CreateLoginRate();
 
-    // Guards the entries and what is in them; under it only the lock of SharedRateMeter is taken.
+    // Guards the entries and their contents. While it is held, only the lock of SharedRateMeter is taken.
     private readonly Lock _lock = new();
     private readonly Dictionary<AddressBlock, Entry> _entries = [];
     private long _refusedConnections;
     private long _refusedLogins;
 
-    // Connections over the limit of an address that are kept until they have read why they are refused.
+    // Extra connections per address above its limit. They stay open until the client has read the reason of the refusal.
     private const int RefusedAtOnce = 16;
 
     private sealed class Entry
     {
-        // All that were accepted and are not closed; those among them that may stay.
+        // Accepted: all open connections. Connections: those among them that are within the limit.
         public int Accepted;
         public int Connections;
         public RateMeter Logins;
         public SharedRateMeter Commands { get; } = new();
     }
 
-    /// <summary>Number of addresses that are held.</summary>
+    /// <summary>Number of addresses in the table.</summary>
     public int Count
     {
         get
@@ -39,16 +39,16 @@ public sealed class AddressTable(AddressLimits limits)
         }
     }
 
-    /// <summary>Connections that <see cref="TryEnter"/> has refused.</summary>
+    /// <summary>Number of connections that <see cref="TryEnter"/> has refused.</summary>
     public long RefusedConnections => Volatile.Read(ref _refusedConnections);
 
-    /// <summary>Logins and changes of passwords that <see cref="TryLogIn"/> has refused.</summary>
+    /// <summary>Number of logins and password changes that <see cref="TryLogIn"/> has refused.</summary>
     public long RefusedLogins => Volatile.Read(ref _refusedLogins);
 
-    /// <summary>Counts an accepted connection, whatever becomes of it: it may say nothing, or be refused and linger.</summary>
-    /// <param name="address">Where it comes from.</param>
-    /// <param name="max">How many the address may have of the server's places.</param>
-    /// <returns>Whether it is kept; then it is given back with <see cref="Release"/>.</returns>
+    /// <summary>Counts an accepted connection. It counts even if it sends nothing, or is refused and closes slowly.</summary>
+    /// <param name="address">The address of the peer.</param>
+    /// <param name="max">Maximum number of the server's connections for this address.</param>
+    /// <returns>Whether the connection may stay open. If so, call <see cref="Release"/> when it closes.</returns>
     public bool TryAccept(AddressBlock address, int max)
     {
         if (limits.MaxConnections > 0)
@@ -63,9 +63,9 @@ public sealed class AddressTable(AddressLimits limits)
         }
     }
 
-    /// <summary>An accepted connection is closed.</summary>
-    /// <param name="address">Where it came from.</param>
-    /// <param name="now">Now, in milliseconds.</param>
+    /// <summary>Removes a closed connection from the count of <see cref="TryAccept"/>.</summary>
+    /// <param name="address">The address of the peer.</param>
+    /// <param name="now">The current time, in milliseconds.</param>
     public void Release(AddressBlock address, long now)
     {
         lock (_lock)
@@ -77,9 +77,9 @@ public sealed class AddressTable(AddressLimits limits)
         }
     }
 
-    /// <summary>Takes a connection in.</summary>
-    /// <param name="address">Where it comes from.</param>
-    /// <returns>Whether it may stay; then it is given back with <see cref="Leave"/>.</returns>
+    /// <summary>Counts a connection towards <see cref="AddressLimits.MaxConnections"/>, or refuses it.</summary>
+    /// <param name="address">The address of the peer.</param>
+    /// <returns>Whether it is within the limit. If so, call <see cref="Leave"/> when it ends.</returns>
     public bool TryEnter(AddressBlock address)
     {
         lock (_lock)
@@ -96,9 +96,9 @@ public sealed class AddressTable(AddressLimits limits)
         }
     }
 
-    /// <summary>A connection that was taken in has ended.</summary>
-    /// <param name="address">Where it came from.</param>
-    /// <param name="now">Now, in milliseconds.</param>
+    /// <summary>Removes a connection that has ended from the count of <see cref="TryEnter"/>.</summary>
+    /// <param name="address">The address of the peer.</param>
+    /// <param name="now">The current time, in milliseconds.</param>
     public void Leave(AddressBlock address, long now)
     {
         lock (_lock)
@@ -110,19 +110,19 @@ public sealed class AddressTable(AddressLimits limits)
         }
     }
 
-    /// <summary>Measures the lines of an address.</summary>
-    /// <param name="address">The address, of which a connection was taken in.</param>
+    /// <summary>Returns the meter for the lines of an address.</summary>
+    /// <param name="address">The address. It must have a connection for which <see cref="TryEnter"/> succeeded.</param>
     internal SharedRateMeter CommandsOf(AddressBlock address)
     {
         lock (_lock)
             return GetEntry(address).Commands;
     }
 
-    /// <summary>Counts a login, accepted or not.</summary>
-    /// <param name="address">Where it comes from.</param>
-    /// <param name="now">Now, in milliseconds.</param>
-    /// <param name="wait">If it is one too many: in how many milliseconds it is not.</param>
-    /// <returns>Whether it may go on.</returns>
+    /// <summary>Counts a login attempt, whether its password is accepted or not.</summary>
+    /// <param name="address">The address of the peer.</param>
+    /// <param name="now">The current time, in milliseconds.</param>
+    /// <param name="wait">If the attempt exceeds the rate: how many milliseconds to wait before the next one.</param>
+    /// <returns>Whether the login may continue.</returns>
     public bool TryLogIn(AddressBlock address, long now, out long wait)
     {
         wait = 0;
@@ -137,8 +137,8 @@ public sealed class AddressTable(AddressLimits limits)
         }
     }
 
-    /// <summary>Forgets addresses without connections whose logins were long ago. To be called now and then.</summary>
-    /// <param name="now">Now, in milliseconds.</param>
+    /// <summary>Removes addresses that have no connections and no recent logins. Call it periodically.</summary>
+    /// <param name="now">The current time, in milliseconds.</param>
     public void Sweep(long now)
     {
         lock (_lock)
@@ -151,7 +151,7 @@ public sealed class AddressTable(AddressLimits limits)
         }
     }
 
-    // One like a new one.
+    // Whether the entry equals a new one.
     private static bool IsUnused(Entry entry, long now)
         => entry.Accepted == 0 && entry.Connections == 0 && entry.Logins.IsFull(now) && entry.Commands.IsFull(now);
 

@@ -1,8 +1,8 @@
 namespace ChatServer.Core.Limits;
 
 /// <summary>
-/// Measures one client by a <see cref="Rate"/>: a bucket of tokens, kept as the time at which it is full again (the generic cell rate
-/// algorithm, ITU-T I.371). Its default value is a full bucket. Not thread-safe. Times are those of <see cref="Environment.TickCount64"/>.
+/// Measures the operations of one client against a <see cref="Rate"/>. It is a token bucket, stored as the time at which it is full again (the generic cell
+/// rate algorithm, ITU-T I.371). The default value is a full bucket. Not thread-safe. Times are those of <see cref="Environment.TickCount64"/>.
 /// </summary>
 public struct RateMeter
 {
@@ -10,12 +10,12 @@ public struct RateMeter
 
     private long _full;
 
-    /// <summary>Takes one, if there is one. A refused one costs nothing.</summary>
-    /// <param name="rate">The rate; always the same.</param>
-    /// <param name="now">Now, in milliseconds.</param>
-    /// <param name="wait">After how many milliseconds there is one, if there is none now.</param>
-    /// <param name="count">Take so many, or none; a whole burst is always enough.</param>
-    /// <returns>Whether there was one.</returns>
+    /// <summary>Takes tokens if there are enough. A refused call takes none.</summary>
+    /// <param name="rate">The rate. Pass the same rate in every call.</param>
+    /// <param name="now">The current time, in milliseconds.</param>
+    /// <param name="wait">If there are too few tokens: how many milliseconds to wait until there are enough.</param>
+    /// <param name="count">Number of tokens, all or none. A full bucket is enough for any number.</param>
+    /// <returns>Whether the tokens were taken.</returns>
     public bool TryTake(Rate rate, long now, out long wait, int count = 1)
     {
         long full = Next(rate, now, count);
@@ -26,29 +26,32 @@ public struct RateMeter
         return true;
     }
 
-    /// <summary>Takes what has happened already. Nobody is ever earlier than a burst takes: the clients of a shared meter would owe more and more.</summary>
-    /// <param name="rate">The rate; always the same.</param>
-    /// <param name="now">Now, in milliseconds.</param>
-    /// <param name="count">How many; a burst at most.</param>
-    /// <returns>How many milliseconds too early it came.</returns>
+    /// <summary>
+    /// Takes tokens for operations that have happened already. The debt is limited to the time of one burst. Without this limit, the debt of a meter that
+    /// several clients share would grow forever.
+    /// </summary>
+    /// <param name="rate">The rate. Pass the same rate in every call.</param>
+    /// <param name="now">The current time, in milliseconds.</param>
+    /// <param name="count">Number of operations; at most one burst.</param>
+    /// <returns>How many milliseconds too early the operations came; 0 if they were within the rate.</returns>
     public long Take(Rate rate, long now, int count = 1)
     {
         _full = Math.Min(Next(rate, now, count), (now * NanosecondsOfMillisecond) + (2 * rate.Tolerance));
         return Excess(rate, now, _full);
     }
 
-    /// <summary>After how many milliseconds there is one; 0 if there is one now. Takes nothing.</summary>
-    /// <param name="rate">The rate; always the same.</param>
-    /// <param name="now">Now, in milliseconds.</param>
+    /// <summary>How many milliseconds to wait for one token; 0 if there is one now. Takes nothing.</summary>
+    /// <param name="rate">The rate. Pass the same rate in every call.</param>
+    /// <param name="now">The current time, in milliseconds.</param>
     public readonly long WaitFor(Rate rate, long now) => Excess(rate, now, Next(rate, now, 1));
 
-    /// <summary>Whether the bucket is full, as a new one is.</summary>
-    /// <param name="now">Now, in milliseconds.</param>
+    /// <summary>Whether the bucket is full, like a new one.</summary>
+    /// <param name="now">The current time, in milliseconds.</param>
     public readonly bool IsFull(long now) => _full <= now * NanosecondsOfMillisecond;
 
     private readonly long Next(Rate rate, long now, int count) => Math.Max(_full, now * NanosecondsOfMillisecond) + Math.Min(rate.Interval * count, rate.Tolerance);
 
-    // Rounded up: whoever waits for so long is not refused again.
+    // Rounded up, so that a client that waits this long is not refused again.
     private static long Excess(Rate rate, long now, long full)
     {
         long excess = full - rate.Tolerance - (now * NanosecondsOfMillisecond);

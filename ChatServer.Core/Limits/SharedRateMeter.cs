@@ -6,19 +6,19 @@ internal sealed class SharedRateMeter
     private readonly Lock _lock = new();
     private RateMeter _meter;
 
-    /// <summary>Takes what has happened already.</summary>
-    /// <param name="rate">The rate; always the same.</param>
-    /// <param name="now">Now, in milliseconds.</param>
-    /// <param name="count">How many; a burst at most.</param>
-    /// <returns>How many milliseconds too early it came.</returns>
+    /// <summary>Takes tokens for operations that have happened already.</summary>
+    /// <param name="rate">The rate. Pass the same rate in every call.</param>
+    /// <param name="now">The current time, in milliseconds.</param>
+    /// <param name="count">Number of operations; at most one burst.</param>
+    /// <returns>How many milliseconds too early the operations came; 0 if they were within the rate.</returns>
     public long Take(Rate rate, long now, int count)
     {
         lock (_lock)
             return _meter.Take(rate, now, count);
     }
 
-    /// <summary>Whether the bucket is full, as a new one is.</summary>
-    /// <param name="now">Now, in milliseconds.</param>
+    /// <summary>Whether the bucket is full, like a new one.</summary>
+    /// <param name="now">The current time, in milliseconds.</param>
     public bool IsFull(long now)
     {
         lock (_lock)

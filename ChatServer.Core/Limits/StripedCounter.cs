@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 namespace ChatServer.Core.Limits;
 
 /// <summary>
-/// A number that many threads change at once, kept in parts, which threads take by turns, so that they do not wait for each other's caches. It may have a
-/// limit. Thread-safe.
+/// A counter that many threads can change at once. It is split into stripes, and threads are assigned to stripes in turn, so that processors do not contend
+/// for one cache line. It may have a limit. Thread-safe.
 /// </summary>
 internal sealed class StripedCounter
 {
-    // More than there are processors: of as many busy threads hardly two share a part.
+    // About twice the number of processors, a power of two from 8 to 64, so that busy threads rarely share a stripe.
     private static readonly int Stripes = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(2 * Environment.ProcessorCount, 8, 64));
     private static int _threads;
 
@@ -20,8 +20,8 @@ internal sealed class StripedCounter
     private readonly long _limit;
     private readonly int _stepBits;
 
-    // The sum is only looked at by each change while it could be over the limit: a part that has changed by a step since the last look makes the
-    // next one. The margin is some steps wide because others go on while a thread is about to look. The lock keeps looks in their order.
+    // IsOver adds the stripes only while the sum may be near the limit. A change that moves a stripe across a multiple of the step updates this state.
+    // The margin is several steps wide, because other threads continue while one is about to update it. The lock keeps the updates in order.
     private const int StepsOfMargin = 4;
     private readonly Lock _lock = new();
     private volatile bool _isNear;
@@ -33,8 +33,10 @@ internal sealed class StripedCounter
     }
 
     /// <summary>Creates a counter at 0.</summary>
-    /// <param name="limit">What <see cref="IsOver"/> compares with, at least 0.</param>
-    /// <param name="step">A power of two, about the sum of some dozen usual changes: within four of them from the limit, for each part, changes are slower.</param>
+    /// <param name="limit">The limit for <see cref="IsOver"/>, at least 0.</param>
+    /// <param name="step">
+    /// A power of two, about the sum of several dozen usual changes. <see cref="IsOver"/> is slower within four steps per stripe of the limit.
+    /// </param>
     public StripedCounter(long limit, int step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
@@ -45,7 +47,9 @@ internal sealed class StripedCounter
         Look();
     }
 
-    /// <summary>The number. While others change it, one that it may never have had, but no further off than what they change meanwhile.</summary>
+    /// <summary>
+    /// The number. While other threads change it, this may be a value that the counter never had. The error is at most the sum of the concurrent changes.
+    /// </summary>
     public long Value
     {
         get
@@ -57,10 +61,12 @@ internal sealed class StripedCounter
         }
     }
 
-    /// <summary>Whether the number is greater than the limit. Exact for who has added and asks then, as far as others do not change it meanwhile.</summary>
+    /// <summary>
+    /// Whether the number is greater than the limit. Exact for a thread that has just changed the number, unless other threads change it meanwhile.
+    /// </summary>
     public bool IsOver => _isNear && Value > _limit;
 
-    /// <summary>Which part of every counter the current thread changes; for <see cref="Add(long, int)"/>.</summary>
+    /// <summary>The stripe that the current thread uses in every counter; for <see cref="Add(long, int)"/>.</summary>
     public static int StripeOfThread
     {
         get
@@ -71,12 +77,12 @@ internal sealed class StripedCounter
     }
 
     /// <summary>Changes the number.</summary>
-    /// <param name="change">By how much, may be negative.</param>
+    /// <param name="change">The change; may be negative.</param>
     public void Add(long change) => Add(change, StripeOfThread);
 
-    /// <summary>Changes the number, for who changes several.</summary>
-    /// <param name="change">By how much, may be negative.</param>
-    /// <param name="stripe">What <see cref="StripeOfThread"/> says; any other number is as good, but for the speed.</param>
+    /// <summary>Changes the number. For callers that change several counters and read the stripe once.</summary>
+    /// <param name="change">The change; may be negative.</param>
+    /// <param name="stripe">The value of <see cref="StripeOfThread"/>. Any other number is also correct, but slower.</param>
     public void Add(long change, int stripe)
     {
         ref Stripe part = ref _stripes[stripe & (_stripes.Length - 1)];
@@ -91,7 +97,7 @@ internal sealed class StripedCounter
             _isNear = _limit != long.MaxValue && Value > _limit - ((long)_stripes.Length * StepsOfMargin << _stepBits);
     }
 
-    // Alone on its cache line, and on the one that processors fetch along with it.
+    // 128 bytes: its own cache line and the adjacent line, which processors prefetch with it. This prevents false sharing.
     [StructLayout(LayoutKind.Explicit, Size = 128)]
     private struct Stripe
     {

@@ -5,7 +5,7 @@ using ChatServer.Core.Users;
 namespace ChatServer.Core.Logins;
 
 /// <summary>
-/// Who is logged in. This class has every transition of <see cref="LoginState"/>, each under the lock of the user whom it concerns:
+/// Logs connections in and out. This class contains every transition of <see cref="LoginState"/>. Each runs under the lock of its user:
 /// <code>
 /// LoggedOut -> LoggedIn    LogIn, unless the connection has ended
 /// LoggedIn  -> LoggedOut   LogOut; LogIn as another user
@@ -13,18 +13,18 @@ namespace ChatServer.Core.Logins;
 /// LoggedOut -> Kicked      never
 /// Kicked                   never changes
 /// </code>
-/// A user's <see cref="User.Connection"/> is the connection that is <see cref="LoginState.LoggedIn"/> as that user: both change together, before the
+/// A user's <see cref="User.Connection"/> is the connection that is <see cref="LoginState.LoggedIn"/> as that user. Both change together, before the
 /// connection is asked to send anything.
-/// A connection that is asked to send under its user's lock may find that its peer is gone, and end, or have room: <see cref="LogOut"/> and
-/// <see cref="MessageDelivery.Continue"/> then come back on the same thread, in the middle of the login or delivery. The lock knows that, and they wait
-/// for it to be released (<see cref="User.IsLockedByThisThread"/>). Thread-safe.
+/// A connection that is asked to send under its user's lock may find that its peer is gone, or that it has room again. It then calls
+/// <see cref="LogOut"/> or <see cref="MessageDelivery.Continue"/> on the same thread, during the login or the delivery. Both detect this with
+/// <see cref="User.IsLockedByThisThread"/>: the logout runs later on another thread, and the running login or delivery continues the delivery. Thread-safe.
 /// </summary>
-/// <param name="users">Everybody.</param>
-/// <param name="admission">Is told who can be reached.</param>
-/// <param name="delivery">Delivers what waits.</param>
+/// <param name="users">The user directory.</param>
+/// <param name="admission">Counts messages to ids without an account.</param>
+/// <param name="delivery">Delivers the messages that wait.</param>
 internal sealed class LoginService(UserDirectory users, MessageAdmission admission, MessageDelivery delivery)
 {
-    // Ids of users who are logged in, changed under their locks only.
+    // Ids of the users who are logged in. Changed only under the lock of the user.
     private readonly ConcurrentDictionary<string, bool> _online = new(StringComparer.Ordinal);
     private int _onlineCount;
 
@@ -57,10 +57,10 @@ internal sealed class LoginService(UserDirectory users, MessageAdmission admissi
         }
         finally
         {
-            // Whatever failed above: the earlier connection is no longer the user's, so it must end.
+            // Runs even if the login failed: the earlier connection is no longer the user's, so it must end.
             kicked?.OnKicked();
 
-            // A connection that ended meanwhile has logged out already, or is logged out here.
+            // A connection that ended meanwhile either has logged out already or is logged out here.
             Interlocked.MemoryBarrier();
             if (connection.HasEnded)
                 LogOut(connection);
@@ -111,7 +111,7 @@ internal sealed class LoginService(UserDirectory users, MessageAdmission admissi
         }
     }
 
-    // Returns false if the user object is out of the directory: then another one has taken its place.
+    // Returns false if the user object is retired: another object has taken its place.
     private bool TryLogIn(User user, IUserConnection connection, out bool isLoggedIn, ref IUserConnection? kicked)
     {
         isLoggedIn = false;
@@ -120,7 +120,7 @@ internal sealed class LoginService(UserDirectory users, MessageAdmission admissi
             if (user.Retired)
                 return false;
 
-            // Kicked while its own next Check was on the way: the connection that kicked it stays. Nor does one that is gone kick anybody.
+            // A connection that was kicked while its own login request was on the way must not kick the newer one. A connection that has ended kicks no other.
             if (connection.State == LoginState.Kicked || connection.HasEnded)
             {
                 users.RetireIfUnused(user);
@@ -143,7 +143,7 @@ internal sealed class LoginService(UserDirectory users, MessageAdmission admissi
             connection.State = LoginState.LoggedIn;
             isLoggedIn = true;
 
-            // Who logs in from another address counts there from now on.
+            // Looks the sender up again, because the new login may come from another address.
             user.Sender = null;
             if (user.IsUnknown)
                 admission.SetUnknown(user, false);

@@ -3,8 +3,8 @@ using ChatServer.Core.Limits;
 namespace ChatServer.Core.Messages;
 
 /// <summary>
-/// What all senders who act from one address have of the pools that all share; of each sender up to 15 messages and 4,095 characters more or less, because
-/// senders tell of many changes at once. Thread-safe.
+/// What all senders at one address together use of the shared pools. Senders report their changes in steps. Therefore the counts may be off by up to
+/// 15 messages and 4,095 characters per sender. Thread-safe.
 /// </summary>
 /// <param name="block">The address.</param>
 public sealed class AddressCounts(AddressBlock block)
@@ -26,10 +26,10 @@ public sealed class AddressCounts(AddressBlock block)
     /// <summary>Unconfirmed messages to ids without an account.</summary>
     public long Unknown => Volatile.Read(ref _unknown);
 
-    /// <summary>Groups that the users are in, those of all users added.</summary>
+    /// <summary>Group memberships of all users at this address.</summary>
     public long Memberships => Volatile.Read(ref _memberships);
 
-    /// <summary>How many senders count here. Guarded by the lock of <see cref="SenderTable"/>.</summary>
+    /// <summary>Number of senders at this address. Guarded by the lock of <see cref="SenderTable"/>.</summary>
     internal int Senders { get; set; }
 
     internal void Add(long messages, long characters, long unknown, long memberships)

@@ -1,14 +1,14 @@
 namespace ChatServer.Core.Messages;
 
 /// <summary>
-/// The system's time, compared with its coarse clock only when that has moved on, which costs less than a read of the exact one: at most one tick of the
-/// system off, 1 to 16 ms. Thread-safe.
+/// A cheap clock: it reads the exact system time only when the coarse tick counter has advanced. Its error is at most one system tick,
+/// 1 to 16 ms. Thread-safe.
 /// </summary>
 public sealed class CoarseTime : TimeProvider
 {
     private long _tick = long.MinValue;
 
-    // In units of 100 ns. Written before the tick, so that who sees the tick sees this one or a newer one.
+    // In units of 100 ns. Written before the tick, so that a thread that sees the new tick sees this offset or a newer one.
     private long _offset;
 
     /// <inheritdoc/>

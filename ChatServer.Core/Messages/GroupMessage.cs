@@ -3,11 +3,11 @@ using ChatServer.Core.Storage;
 namespace ChatServer.Core.Messages;
 
 /// <summary>
-/// One message to a group: what the copies in the mailboxes of its members share. Thread-safe.
+/// One message to a group: the data that all copies in the members' mailboxes share. Thread-safe.
 /// </summary>
-/// <param name="id">Unique, version 7. All copies have it.</param>
+/// <param name="id">A unique id, version 7. All copies have this id.</param>
 /// <param name="group">Name of the group.</param>
-/// <param name="sender">Who sent it.</param>
+/// <param name="sender">The sender.</param>
 /// <param name="text">The text, safe to print on one line.</param>
 public class GroupMessage(Guid id, string group, Sender sender, string text)
 {
@@ -16,62 +16,62 @@ public class GroupMessage(Guid id, string group, Sender sender, string text)
     private long _lastEnd;
     private MessageEnd _end = MessageEnd.Confirmed;
 
-    // Null at first; Delivered at the end.
+    // Null at the start; the object Delivered when sharing has ended.
     private object? _shared;
 
     private static readonly object Delivered = new();
 
-    /// <summary>The message.</summary>
+    /// <summary>The id of the message.</summary>
     public Guid Id { get; } = id;
 
     /// <summary>Name of the group.</summary>
     public string Group { get; } = group;
 
-    /// <summary>Who sent it.</summary>
+    /// <summary>The sender.</summary>
     public Sender Sender { get; } = sender;
 
-    /// <summary>Whether the sender is told what becomes of it.</summary>
+    /// <summary>Whether the message is tracked: the server reports its delivery and its end to the sender.</summary>
     public bool IsTracked { get; init; }
 
-    /// <summary>What is kept of when it was accepted; see <see cref="StoredMessage.KeptMoment"/>.</summary>
+    /// <summary>The stored time of acceptance; see <see cref="StoredMessage.KeptMoment"/>.</summary>
     public virtual MessageMoment KeptMoment => default;
 
     /// <summary>The text.</summary>
     public string Text { get; } = text;
 
-    /// <summary>How many members have not confirmed it.</summary>
+    /// <summary>Number of members who have not confirmed it.</summary>
     public int Copies => Volatile.Read(ref _copies);
 
     /// <summary>Creates a message.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="group">Name of the group.</param>
-    /// <param name="sender">Who sent it.</param>
+    /// <param name="sender">The sender.</param>
     /// <param name="text">The text.</param>
-    /// <param name="isTracked">Whether the sender is told what becomes of it.</param>
-    /// <param name="accepted">When it was accepted; <see langword="default"/> if its id says that.</param>
+    /// <param name="isTracked">Whether the message is tracked: the server reports its delivery and its end to the sender.</param>
+    /// <param name="accepted">When it was accepted; <see langword="default"/> if its id contains the time.</param>
     public static GroupMessage Create(Guid id, string group, Sender sender, string text, bool isTracked, MessageMoment accepted)
         => accepted == default
             ? new GroupMessage(id, group, sender, text) { IsTracked = isTracked }
             : new DatedGroupMessage(id, group, sender, text, accepted) { IsTracked = isTracked };
 
-    /// <summary>How it has ended until now; <see langword="default"/> unless a copy expired.</summary>
+    /// <summary><see cref="MessageEnd.Expired"/> if a copy has expired, else <see langword="default"/>.</summary>
     public MessageEnd Expired => _end == MessageEnd.Expired ? MessageEnd.Expired : default;
 
-    /// <summary>A copy expired earlier.</summary>
+    /// <summary>Records that a copy expired earlier.</summary>
     public void SetExpired() => _end = MessageEnd.Expired;
 
-    /// <summary>Mailboxes get copies.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Counts copies that are added to mailboxes.</summary>
+    /// <param name="count">Number of copies.</param>
     public void AddCopies(int count)
     {
         lock (_lock)
             _copies += count;
     }
 
-    /// <summary>A copy was confirmed or has expired.</summary>
-    /// <param name="copyEnd">How it ended.</param>
+    /// <summary>Removes a copy that was confirmed or has expired.</summary>
+    /// <param name="copyEnd">How the copy ended.</param>
     /// <param name="position">The position of its end in the store.</param>
-    /// <param name="end">How the message has ended until now: it is confirmed only if each copy was.</param>
+    /// <param name="end">How the message has ended so far. It is confirmed only if every copy was confirmed.</param>
     /// <param name="last">The last position of all copies.</param>
     /// <returns>Whether it was the last copy.</returns>
     public bool RemoveCopy(MessageEnd copyEnd, long position, out MessageEnd end, out long last)
@@ -86,26 +86,26 @@ public class GroupMessage(Guid id, string group, Sender sender, string text)
         }
     }
 
-    /// <summary>Whether connections may still share something: until all members who are online have been served.</summary>
+    /// <summary>Whether connections may share data: until the message was passed to all members who are online.</summary>
     public bool IsShareable => Volatile.Read(ref _shared) != Delivered;
 
     /// <summary>
-    /// What the connections of the members share while the message is delivered, such as its encoded lines: they choose what it is. <see langword="null"/>
-    /// if there is nothing.
+    /// Data that the members' connections share while the message is delivered, such as its encoded lines. The connections choose the type.
+    /// <see langword="null"/> if there is none.
     /// </summary>
     public object? Shared => Volatile.Read(ref _shared) is { } shared && shared != Delivered ? shared : null;
 
-    /// <summary>Replaces what is shared, if it is still shareable and nobody else has replaced it.</summary>
-    /// <param name="known">What was shared.</param>
-    /// <param name="value">What to share; not changed afterwards.</param>
+    /// <summary>Replaces the shared data, if sharing has not ended and no other connection has replaced it.</summary>
+    /// <param name="known">The value of <see cref="Shared"/> that the caller has read.</param>
+    /// <param name="value">The new data. It must not change afterwards.</param>
     /// <returns>Whether it was replaced.</returns>
     public bool TryShare(object? known, object value) => Interlocked.CompareExchange(ref _shared, value, known) == known;
 
-    /// <summary>All members who are online have been served: what is shared costs memory for nothing.</summary>
+    /// <summary>Frees the shared data, after the message was passed to all members who are online.</summary>
     public void EndSharing() => Volatile.Write(ref _shared, Delivered);
 }
 
-/// <summary>One whose id does not tell when it was accepted. Few are, and all would pay 16 bytes for it.</summary>
+/// <summary>A message whose id does not contain the time of acceptance. A separate class, because such messages are rare and the time takes 16 bytes.</summary>
 /// <param name="id">See <see cref="GroupMessage"/>.</param>
 /// <param name="group">See <see cref="GroupMessage"/>.</param>
 /// <param name="sender">See <see cref="GroupMessage"/>.</param>

@@ -5,18 +5,18 @@ namespace ChatServer.Core.Messages;
 
 /// <summary>
 /// The unconfirmed messages of one recipient, oldest first, and how far they have been delivered to the current login.
-/// A ring in the order of arrival, which is that of the ids but for a few: adding, taking the oldest and confirming it take constant time,
-/// confirming another one a binary search.
+/// It is a ring buffer in the order of arrival. With few exceptions this is also the order of the ids.
+/// Adding a message, taking the oldest and confirming the oldest take constant time. Confirming any other message takes a binary search.
 /// Not thread-safe: guarded by its user's lock.
 /// </summary>
 public sealed class Mailbox
 {
     private const int MinRing = 4;
 
-    // A ring of this length stays while its user is logged in: somebody who gets dozens of messages at once will again.
+    // A ring up to this length is kept while its user is logged in, because a user who has received dozens of messages at once is likely to do so again.
     private const int MaxIdleRing = 256;
 
-    // Positions only grow; the slot of a position is its remainder by the ring's length, a power of two. A confirmed slot has no message.
+    // Positions only grow. The slot of a position is the position modulo the length of the ring, a power of two. The slot of a confirmed message is empty.
     private Slot[] _ring = [];
     private long _head;
     private long _tail;
@@ -24,14 +24,14 @@ public sealed class Mailbox
     private long _replayEnd;
     private long _lastOrder = long.MinValue;
 
-    // What few mailboxes need.
+    // State that only few mailboxes need.
     private Rare? _rare;
 
     private ReleasedRoom _released;
 
     private sealed class Rare
     {
-        // Positions of messages that arrived behind a newer one: a message to a group gets its id before it has been to every mailbox.
+        // Positions of messages that arrived after a newer one. This happens because a message to a group gets its id before it reaches every mailbox.
         public Dictionary<Guid, long>? Late { get; set; }
 
         public MailboxShares? Shares { get; set; }
@@ -39,7 +39,7 @@ public sealed class Mailbox
 
     private struct Slot
     {
-        // That of the id; a late message has that of the newest before it, so that orders never fall along the ring.
+        // The order of the id. A late message has the order of the newest message before it, so that orders never decrease along the ring.
         public long Order;
         public StoredMessage? Message;
     }
@@ -50,17 +50,17 @@ public sealed class Mailbox
     /// <summary>Characters of all unconfirmed texts.</summary>
     public long Characters { get; private set; }
 
-    /// <summary>Who has how much of it; <see langword="null"/> while nobody needs to know.</summary>
+    /// <summary>The shares of the senders; <see langword="null"/> while they are not counted.</summary>
     internal MailboxShares? Shares => _rare?.Shares;
 
-    /// <summary>Room of messages that have left.</summary>
+    /// <summary>Room of removed messages that their sender has not got back yet.</summary>
     internal ref ReleasedRoom Released => ref _released;
 
     /// <summary>Number of messages that fit without more memory.</summary>
     internal int Capacity => _ring.Length;
 
     /// <summary>Adds a message.</summary>
-    /// <returns>Whether it was added: it is not if it is here already.</returns>
+    /// <returns>Whether it was added: <see langword="false"/> if the mailbox has it already.</returns>
     public bool Add(StoredMessage message)
     {
         long order = MessageIds.OrderOf(message.Id);
@@ -107,7 +107,7 @@ public sealed class Mailbox
         return true;
     }
 
-    /// <summary>Starts to count who has how much.</summary>
+    /// <summary>Starts to count the share of each sender.</summary>
     internal MailboxShares StartShares()
     {
         _rare ??= new Rare();
@@ -123,10 +123,10 @@ public sealed class Mailbox
         return _rare.Shares = shares;
     }
 
-    /// <summary>Ends what <see cref="StartShares"/> started.</summary>
+    /// <summary>Stops counting the shares.</summary>
     internal void EndShares() => _rare!.Shares = null;
 
-    /// <summary>After a logout: frees memory that is not needed now.</summary>
+    /// <summary>Frees memory that is not needed after a logout.</summary>
     public void Trim()
     {
         int needed = Count == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(MinRing, Count));
@@ -134,7 +134,7 @@ public sealed class Mailbox
             Pack(needed);
     }
 
-    /// <summary>A login: everything is to be delivered again, from the oldest on.</summary>
+    /// <summary>Restarts delivery from the oldest message, for a new login.</summary>
     public void Rewind()
     {
         _cursor = _head;
@@ -160,10 +160,10 @@ public sealed class Mailbox
         return false;
     }
 
-    /// <summary>The message that was taken last could not be delivered: it is the next one again.</summary>
+    /// <summary>Moves back by one message: the last message that was taken could not be delivered and is the next one again.</summary>
     public void StepBack() => _cursor--;
 
-    /// <summary>The oldest message.</summary>
+    /// <summary>Returns the oldest message without taking it.</summary>
     /// <param name="message">The message.</param>
     /// <param name="isDelivered">Whether it was taken for the current login.</param>
     /// <returns>Whether there is one.</returns>
@@ -188,10 +188,10 @@ public sealed class Mailbox
     }
 
     /// <summary>Lists messages, oldest first.</summary>
-    /// <param name="after">Where an earlier call ended; <see cref="long.MinValue"/> for the start.</param>
-    /// <param name="max">About so many: those that arrived late come with the one before them.</param>
-    /// <param name="messages">Gets the messages.</param>
-    /// <returns>Where to go on; holds when messages are removed meanwhile.</returns>
+    /// <param name="after">The return value of the previous call; <see cref="long.MinValue"/> for the start.</param>
+    /// <param name="max">Approximate maximum number of messages. A message that arrived late is listed with the message before it.</param>
+    /// <param name="messages">Receives the messages.</param>
+    /// <returns>The value of <paramref name="after"/> for the next call. It stays valid when messages are removed.</returns>
     public long List(long after, int max, List<StoredMessage> messages)
     {
         for (long position = FirstAfter(after); position < _tail; position++)
@@ -213,14 +213,14 @@ public sealed class Mailbox
     {
         long low = _head;
 
-        // Most confirm in the order of delivery.
+        // Fast path: most clients confirm in the order of delivery.
         if (low < _tail && Has(low, id))
             return low;
 
         if (_rare?.Late is { } lates && lates.TryGetValue(id, out long late))
             return late;
 
-        // Of the slots of one order the first is the one whose id has it.
+        // Several slots may have the same order. The first of them is the one whose id has this order.
         long position = FirstAfter(MessageIds.OrderOf(id) - 1);
         return position < _tail && Has(position, id) ? position : -1;
     }
@@ -244,10 +244,10 @@ public sealed class Mailbox
         return low;
     }
 
-    // A ring that is half confirmed in its middle is packed, else doubled.
+    // A ring with at least half of its slots empty is packed. Otherwise its length is doubled.
     private void MakeRoom() => Pack(Math.Max(MinRing, Count <= _ring.Length / 2 ? _ring.Length : _ring.Length * 2));
 
-    // Positions start anew.
+    // Copies the messages into a new ring. Positions restart at 0.
     private void Pack(int length)
     {
         var ring = new Slot[length];

@@ -1,12 +1,12 @@
 namespace ChatServer.Core.Messages;
 
 /// <summary>
-/// Who has how much of one mailbox that is at least half full. A sender, and all senders of one address together, may have as much of it as is free: so
-/// there is room for one more, however many have filled it. Not thread-safe: guarded by the lock of the mailbox's user.
+/// The shares of senders and addresses in one mailbox that is at least half full. One sender, and all senders at one address together, may use as much
+/// as is still free. Therefore one more sender always finds room, however many have filled it. Not thread-safe: guarded by the lock of the mailbox's user.
 /// </summary>
 internal sealed class MailboxShares
 {
-    // A mailbox that is smaller than two of these need not be shared.
+    // Minimum share. A mailbox with a capacity of less than twice this number is in effect not shared.
     private const int MinMessages = 1000;
     private const long MinCharacters = 1024 * 1024;
 
@@ -29,7 +29,7 @@ internal sealed class MailboxShares
         }
     }
 
-    // The address that the sender had first: it may have another one when its messages are confirmed.
+    // Keeps the first address of the sender, because the sender may have another address when its messages are confirmed.
     private sealed class SenderShare(AddressCounts? address, Share? ofAddress) : Share
     {
         public AddressCounts? Address => address;
@@ -43,19 +43,19 @@ internal sealed class MailboxShares
         }
     }
 
-    /// <summary>How many addresses are remembered.</summary>
+    /// <summary>Number of addresses that have a share.</summary>
     internal int AddressCount => _ofAddresses.Count;
 
     /// <summary>Whether a sender has room for one more message.</summary>
     /// <param name="sender">The sender.</param>
-    /// <param name="freeMessages">How many messages are free in the whole mailbox.</param>
-    /// <param name="freeCharacters">How many characters are.</param>
-    /// <param name="length">The message's characters.</param>
+    /// <param name="freeMessages">Number of messages that still fit into the whole mailbox.</param>
+    /// <param name="freeCharacters">Number of characters that still fit.</param>
+    /// <param name="length">Length of the message's text, in characters.</param>
     public bool HasRoom(Sender sender, int freeMessages, long freeCharacters, int length)
         => (!_ofSenders.TryGetValue(sender, out SenderShare? own) || own.HasRoom(freeMessages, freeCharacters, length))
             && (sender.Address is not { } address || !_ofAddresses.TryGetValue(address, out Share? all) || all.HasRoom(freeMessages, freeCharacters, length));
 
-    /// <summary>A message came.</summary>
+    /// <summary>Counts a message that was added to the mailbox.</summary>
     /// <param name="message">The message.</param>
     public void Add(StoredMessage message)
     {
@@ -64,7 +64,7 @@ internal sealed class MailboxShares
         share.Add(1, message.Text.Length);
     }
 
-    /// <summary>A message went.</summary>
+    /// <summary>Stops counting a message that was removed from the mailbox.</summary>
     /// <param name="message">The message.</param>
     public void Remove(StoredMessage message)
     {
@@ -76,7 +76,7 @@ internal sealed class MailboxShares
             _ofAddresses.Remove(share.Address!);
     }
 
-    // The address is read once: the sender may move meanwhile.
+    // Takes the address as a parameter, read once, because the sender may change its address meanwhile.
     private SenderShare NewShare(AddressCounts? address) => new(address, ShareOf(address));
 
     private Share? ShareOf(AddressCounts? address)

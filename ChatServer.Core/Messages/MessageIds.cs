@@ -6,8 +6,8 @@ using ChatServer.Core.Storage;
 namespace ChatServer.Core.Messages;
 
 /// <summary>
-/// Makes message ids: GUIDs of version 7 (RFC 9562) that grow strictly, also within a millisecond and when the clock is set back,
-/// by a counter in the bits after the time (RFC 9562 section 6.2, method 1). Thread-safe.
+/// Creates message ids: strictly increasing GUIDs of version 7 (RFC 9562). A counter in the bits after the time makes them increase also within
+/// a millisecond and when the clock is set back (RFC 9562 section 6.2, method 1). Thread-safe.
 /// </summary>
 public sealed class MessageIds(TimeProvider time)
 {
@@ -18,10 +18,10 @@ public sealed class MessageIds(TimeProvider time)
 
     private long _last;
 
-    /// <summary>The next id, greater than all before.</summary>
+    /// <summary>Creates the next id. It is greater than all earlier ones.</summary>
     public Guid Next() => Next(time.GetUtcNow().ToUnixTimeMilliseconds());
 
-    /// <summary>Makes the next id for a time that the caller has read from the same clock already.</summary>
+    /// <summary>Creates the next id for a time that the caller has already read from the same clock.</summary>
     /// <param name="milliseconds">Unix milliseconds.</param>
     public Guid Next(long milliseconds)
     {
@@ -37,7 +37,7 @@ public sealed class MessageIds(TimeProvider time)
         return Compose((ulong)next, (ulong)Random.Shared.NextInt64());
     }
 
-    /// <summary>An id that was given earlier: the next ones are greater.</summary>
+    /// <summary>Learns an id that was created earlier, so that later ids are greater.</summary>
     /// <param name="id">The id.</param>
     public void Observe(Guid id)
     {
@@ -47,7 +47,7 @@ public sealed class MessageIds(TimeProvider time)
             last = found;
     }
 
-    /// <summary>Time and counter of an id as a number: of two ids that were made here the later one has the greater number.</summary>
+    /// <summary>Returns the time and counter of an id as a number. Of two ids that this class has created, the later one has the greater number.</summary>
     /// <param name="id">An id of version 7.</param>
     public static long OrderOf(Guid id)
     {
@@ -65,7 +65,7 @@ public sealed class MessageIds(TimeProvider time)
     /// <param name="id">An id of version 7.</param>
     public static long MillisecondsOf(Guid id) => (long)(BitsOf(id).High >> 16);
 
-    /// <summary>Whether the time in an id says the same as a moment, to the second. Then nothing else is kept.</summary>
+    /// <summary>Whether the time in an id equals a moment, to the second. If so, the moment need not be stored besides the id.</summary>
     /// <param name="id">An id of version 7.</param>
     /// <param name="moment">The moment.</param>
     public static bool Tells(Guid id, MessageMoment moment)
@@ -84,8 +84,8 @@ public sealed class MessageIds(TimeProvider time)
         return OfBits(high, low);
     }
 
-    // As 128 bits, most significant first. In memory a Guid has its first field of 32 bits and its next two of 16 in the order of the machine, the rest
-    // as it is written. Over registers: a load of what two stores have just written has to wait for both.
+    // The 128 bits, most significant first. In memory, the first field (32 bits) and the next two (16 bits) of a Guid have the byte order of the machine.
+    // The other bytes are in written order. Uses registers only, because a load of data that two stores have just written must wait for both.
     private static (ulong High, ulong Low) BitsOf(Guid id)
     {
         Vector128<ulong> halves = Unsafe.BitCast<Guid, Vector128<ulong>>(id);

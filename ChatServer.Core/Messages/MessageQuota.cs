@@ -2,16 +2,16 @@ using ChatServer.Core.Limits;
 
 namespace ChatServer.Core.Messages;
 
-/// <summary>What a new message would exceed.</summary>
+/// <summary>The limit that a new message would exceed.</summary>
 public enum QuotaResult
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>None: there is room.</summary>
     Free,
 
     /// <summary>The recipient has too many unconfirmed messages.</summary>
     RecipientFull,
 
-    /// <summary>The recipient has many unconfirmed messages, and the sender or its address the most of them.</summary>
+    /// <summary>The recipient's mailbox is at least half full, and the sender or its address has used up its share of the mailbox.</summary>
     ShareFull,
 
     /// <summary>Too many messages of the sender are unconfirmed.</summary>
@@ -20,36 +20,36 @@ public enum QuotaResult
     /// <summary>Too many messages from the sender's address are unconfirmed, or its users are in too many groups.</summary>
     AddressFull,
 
-    /// <summary>Too many messages of the sender, or of its address, wait for ids without an account.</summary>
+    /// <summary>The sender, or its address, has too many unconfirmed messages to ids without an account.</summary>
     ToUnknownFull,
 
-    /// <summary>Too many messages wait for ids without an account.</summary>
+    /// <summary>The server has too many unconfirmed messages to ids without an account.</summary>
     UnknownFull,
 
     /// <summary>The server has too many unconfirmed messages.</summary>
     ServerFull,
 
-    /// <summary>Nothing: the sender's counts are retired; look the sender up again.</summary>
+    /// <summary>None: the sender object is retired. Look the sender up again.</summary>
     Retired,
 }
 
-/// <summary>Counts what is kept. Thread-safe; the counts of a mailbox are read under its user's lock.</summary>
+/// <summary>Counts unconfirmed messages against the pools of the server. Thread-safe; the counts of a mailbox are read under its user's lock.</summary>
 public sealed class MessageQuota(StoreLimits limits)
 {
-    // See StripedCounter: some dozen usual messages.
+    // The steps of StripedCounter: the sum of several dozen usual messages.
     private const int MessageStep = 64;
     private const int CharacterStep = 16 * 1024;
 
     /// <summary>
-    /// What a mailbox with messages costs besides their texts: a user, a lock, a ring and an entry of the directory, about 490 bytes. So many
-    /// messages to ids that nobody uses fill the server no sooner than others do.
+    /// Cost of a mailbox that has messages, besides their texts, in characters: a user, a lock, a ring and a directory entry, about 490 bytes. With this
+    /// cost, many messages to unused ids do not fill the memory of the server sooner than other messages do.
     /// </summary>
     public const int CharactersOfMailbox = 256;
 
-    /// <summary>What one more copy of a message to a group costs: its place in a mailbox, 16 bytes, and as much free.</summary>
+    /// <summary>Cost of one more copy of a message to a group, in characters: its slot in a mailbox, 16 bytes, and as much unused capacity.</summary>
     public const int CharactersOfCopy = 16;
 
-    /// <summary>What it costs to tell the sender what becomes of a message, and to know its reference again: about 250 bytes.</summary>
+    /// <summary>Cost of tracking a message and of remembering its reference, in characters: about 250 bytes.</summary>
     public const int CharactersOfTracking = 128;
 
     private long _unknown;
@@ -59,26 +59,28 @@ public sealed class MessageQuota(StoreLimits limits)
     /// <summary>Number of unconfirmed messages of all users.</summary>
     public long Messages => _messages.Value;
 
-    /// <summary>Characters that are counted.</summary>
+    /// <summary>Number of characters that count.</summary>
     public long Characters => _characters.Value;
 
     /// <summary>Messages to ids without an account.</summary>
     public long Unknown => Volatile.Read(ref _unknown);
 
-    /// <summary>What a message counts for its sender. Its recipient may be one whom nobody else writes to, so each counts as a mailbox.</summary>
+    /// <summary>
+    /// Cost of a message for its sender, in characters. Each message counts as a mailbox, because its recipient may have no other messages.
+    /// </summary>
     /// <param name="length">Length of the text.</param>
-    /// <param name="isTracked">Whether the sender is told what becomes of it.</param>
+    /// <param name="isTracked">Whether the message is tracked: the server reports its delivery and its end to the sender.</param>
     public static long CostForSender(int length, bool isTracked) => CharactersOfMailbox + CostOfText(length, isTracked);
 
-    /// <summary>What the text of a message counts for its sender and for all.</summary>
-    /// <param name="length">Its length.</param>
-    /// <param name="isTracked">Whether the sender is told what becomes of it.</param>
+    /// <summary>Cost of a message's text for its sender and for the pool, in characters.</summary>
+    /// <param name="length">Length of the text.</param>
+    /// <param name="isTracked">Whether the message is tracked: the server reports its delivery and its end to the sender.</param>
     public static int CostOfText(int length, bool isTracked) => length + (isTracked ? CharactersOfTracking : 0);
 
-    /// <summary>Takes room for a message in what all share.</summary>
-    /// <param name="mailbox">The recipient's, without the message.</param>
+    /// <summary>Takes room for a message from the pools.</summary>
+    /// <param name="mailbox">The recipient's mailbox, without the message.</param>
     /// <param name="text">The text.</param>
-    /// <param name="isTracked">Whether the sender is told what becomes of it.</param>
+    /// <param name="isTracked">Whether the message is tracked: the server reports its delivery and its end to the sender.</param>
     /// <param name="isUnknown">Whether the recipient has no account.</param>
     /// <returns>Whether there was room.</returns>
     public QuotaResult TryTake(Mailbox mailbox, string text, bool isTracked = false, bool isUnknown = false)
@@ -93,9 +95,9 @@ public sealed class MessageQuota(StoreLimits limits)
         return result;
     }
 
-    /// <summary>Whether a sender may put one more message into a mailbox. Under its user's lock.</summary>
-    /// <param name="mailbox">The recipient's, without the message.</param>
-    /// <param name="sender">Who sends.</param>
+    /// <summary>Whether a sender may add one more message to a mailbox. Call it under the lock of the mailbox's user.</summary>
+    /// <param name="mailbox">The recipient's mailbox, without the message.</param>
+    /// <param name="sender">The sender.</param>
     /// <param name="text">The text.</param>
     public QuotaResult CheckMailbox(Mailbox mailbox, Sender sender, string text)
     {
@@ -103,7 +105,7 @@ public sealed class MessageQuota(StoreLimits limits)
             return QuotaResult.RecipientFull;
         if (!IsCrowded(mailbox, text))
         {
-            // Some way below, so that it does not start again at once.
+            // Ends the shares at 3/8 of the capacity, not at half, so that they do not start again at once.
             if (mailbox.Shares != null && mailbox.Count < limits.MaxMessagesPerUser / 8 * 3 && mailbox.Characters < limits.MaxCharactersPerUser / 8 * 3)
                 mailbox.EndShares();
             return QuotaResult.Free;
@@ -114,26 +116,26 @@ public sealed class MessageQuota(StoreLimits limits)
             : QuotaResult.ShareFull;
     }
 
-    /// <summary>Whether a mailbox is so full that each sender has a share only. Exact under the user's lock only.</summary>
-    /// <param name="mailbox">The recipient's, without the message.</param>
+    /// <summary>Whether a mailbox is so full that each sender has only a share of it. Exact only under the user's lock.</summary>
+    /// <param name="mailbox">The recipient's mailbox, without the message.</param>
     /// <param name="text">The text.</param>
     public bool IsCrowded(Mailbox mailbox, string text)
         => mailbox.Count >= limits.MaxMessagesPerUser / 2 || mailbox.Characters + text.Length > limits.MaxCharactersPerUser / 2;
 
-    /// <summary>Messages are now, or no longer, among those to ids without an account.</summary>
-    /// <param name="change">How many more.</param>
+    /// <summary>Changes the number of messages to ids without an account.</summary>
+    /// <param name="change">The change; may be negative.</param>
     public void AddUnknown(int change) => Interlocked.Add(ref _unknown, change);
 
-    /// <summary>Whether one recipient has room for a message. Exact under the user's lock only; without it, as it was a moment ago.</summary>
-    /// <param name="mailbox">The recipient's, without the message.</param>
+    /// <summary>Whether a mailbox has room for a message. Exact only under the user's lock; without it, the result may be slightly out of date.</summary>
+    /// <param name="mailbox">The recipient's mailbox, without the message.</param>
     /// <param name="text">The text.</param>
     public bool HasRoom(Mailbox mailbox, string text)
         => mailbox.Count < limits.MaxMessagesPerUser && mailbox.Characters + text.Length <= limits.MaxCharactersPerUser;
 
-    /// <summary>Takes room for a message to a group: its text counts once.</summary>
+    /// <summary>Takes room for a message to a group. Its text counts once.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="copies">How many mailboxes get it.</param>
-    /// <param name="isTracked">Whether the sender is told what becomes of it.</param>
+    /// <param name="copies">Number of mailboxes that get it.</param>
+    /// <param name="isTracked">Whether the message is tracked: the server reports its delivery and its end to the sender.</param>
     /// <returns>Whether there was room.</returns>
     public bool TryTakeGroupMessage(string text, int copies, bool isTracked)
     {
@@ -145,16 +147,16 @@ public sealed class MessageQuota(StoreLimits limits)
         return false;
     }
 
-    /// <summary>Takes room for more copies of a message to a group, whether there is any or not, or gives it back.</summary>
-    /// <param name="textCost">What its text counts, see <see cref="CostOfText"/>; 0 if that does not change.</param>
-    /// <param name="copies">How many more mailboxes have it.</param>
+    /// <summary>Takes room for more copies of a message to a group without a check of the limits, or returns room.</summary>
+    /// <param name="textCost">The change of the text's cost, see <see cref="CostOfText"/>; 0 if it does not change.</param>
+    /// <param name="copies">The change of the number of copies; may be negative.</param>
     public void AddGroupMessage(int textCost, int copies) => Add(copies, textCost + ((long)copies * CharactersOfCopy));
 
-    /// <summary>A mailbox has got its first message, by a message to a group.</summary>
+    /// <summary>Counts a mailbox whose first message is a copy of a message to a group.</summary>
     public void TakeMailbox() => _characters.Add(CharactersOfMailbox);
 
-    /// <summary>Gives the room of one copy back.</summary>
-    /// <param name="textCost">What the text counts if it was the last copy, else 0.</param>
+    /// <summary>Returns the room of one copy.</summary>
+    /// <param name="textCost">Cost of the text if it was the last copy, else 0.</param>
     /// <param name="isOnly">Whether it was the only message of its mailbox.</param>
     public void ReleaseCopy(int textCost, bool isOnly)
     {
@@ -163,10 +165,10 @@ public sealed class MessageQuota(StoreLimits limits)
             _characters.Add(-CharactersOfMailbox);
     }
 
-    /// <summary>Takes room for a message that is accepted, whether there is any or not.</summary>
+    /// <summary>Takes room for a message that is already accepted, without a check of the limits.</summary>
     /// <param name="text">The text.</param>
     /// <param name="isOnly">Whether it is the only one of its mailbox.</param>
-    /// <param name="isTracked">Whether the sender is told what becomes of it.</param>
+    /// <param name="isTracked">Whether the message is tracked: the server reports its delivery and its end to the sender.</param>
     /// <param name="isUnknown">Whether the recipient has no account.</param>
     public void Take(string text, bool isOnly, bool isTracked, bool isUnknown)
     {
@@ -175,10 +177,10 @@ public sealed class MessageQuota(StoreLimits limits)
             AddUnknown(1);
     }
 
-    /// <summary>Gives the room of a message back.</summary>
+    /// <summary>Returns the room of a message.</summary>
     /// <param name="length">Length of the text.</param>
     /// <param name="isOnly">Whether it was the only one of its mailbox.</param>
-    /// <param name="isTracked">Whether the sender was to be told what becomes of it.</param>
+    /// <param name="isTracked">Whether the message was tracked.</param>
     /// <param name="isUnknown">Whether the recipient has no account.</param>
     public void Release(int length, bool isOnly, bool isTracked = false, bool isUnknown = false)
     {

@@ -4,14 +4,14 @@ using ChatServer.Core.Storage;
 namespace ChatServer.Core.Messages;
 
 /// <summary>
-/// The messages whose senders are told what becomes of them: those sent with receipts on, or with a reference. Unconfirmed ones are all
-/// here; of the others the last ones of each sender, so that a sender can ask, and so that a repeated reference is noticed. Nobody pushes out what others have
-/// here: when there are too many, those with the most lose their oldest. Thread-safe; its lock is taken while a user's lock is held, and under it only the
-/// store is called.
+/// The tracked messages: those sent with receipts on, or with a reference. The server reports their delivery and their end to the sender.
+/// The tracker contains all that are unconfirmed, and the most recently ended ones of each sender. Therefore a sender can ask about them, and a
+/// repeated reference is detected. A sender cannot displace the messages of others: when there are too many, the senders with the most messages
+/// lose their oldest. Thread-safe. Its lock may be taken while a user's lock is held. While it is held, only the store is called.
 /// </summary>
 public sealed class MessageTracker
 {
-    // Beyond its number a part of this many is forgotten at once, because it takes a look at all senders.
+    // Above the maximum, 1/64 of the messages is removed at once, because each removal scans all senders.
     private const int PartOfForgotten = 64;
 
     private readonly int _maxRemembered;
@@ -26,10 +26,10 @@ public sealed class MessageTracker
     private readonly HashSet<Sender> _senders = [];
     private int _remembered;
 
-    /// <summary>Makes a tracker without messages.</summary>
-    /// <param name="maxRemembered">How many messages that have ended are remembered.</param>
-    /// <param name="maxRememberedPerSender">How many of one sender.</param>
-    /// <param name="time">The clock; <see langword="null"/> for the system's.</param>
+    /// <summary>Creates a tracker without messages.</summary>
+    /// <param name="maxRemembered">Maximum number of ended messages that are remembered.</param>
+    /// <param name="maxRememberedPerSender">Maximum number of these for one sender.</param>
+    /// <param name="time">The clock; <see langword="null"/> for the system's clock.</param>
     public MessageTracker(int maxRemembered, int maxRememberedPerSender = int.MaxValue, TimeProvider? time = null)
     {
         _time = time ?? TimeProvider.System;
@@ -40,21 +40,21 @@ public sealed class MessageTracker
         _byReference = _named.GetAlternateLookup<(string From, string Reference)>();
     }
 
-    /// <summary>How many messages that have ended are remembered.</summary>
+    /// <summary>Number of ended messages that are remembered.</summary>
     public int RememberedCount => Volatile.Read(ref _remembered);
 
-    // Seconds in which the server runs, not the time of day: a change of the clock must not make the server forget references.
+    // Seconds since the start, not the time of day, so that a change of the clock does not make the server forget references.
     private int Now => (int)_time.GetElapsedTime(_start).TotalSeconds;
 
     /// <summary>
-    /// Stores a message and adds it, unless its sender has sent one with the same reference. Both happen in one step: of two messages with the same reference the
-    /// second one finds the position of the first.
+    /// Stores a message and adds it, unless its sender has already sent a message with the same reference. Both happen in one step. Therefore the second
+    /// of two messages with the same reference finds the position of the first.
     /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="store">The store. If it throws, nothing is added.</param>
     /// <param name="record">The message as a record.</param>
     /// <param name="position">The position of the record.</param>
-    /// <param name="same">The message of that reference.</param>
+    /// <param name="same">The earlier message with the same reference.</param>
     /// <returns>Whether it was stored.</returns>
     public bool TryStore(TrackedMessage message, IStore store, in StoreRecord record, out long position, [NotNullWhen(false)] out TrackedMessage? same)
     {
@@ -65,7 +65,7 @@ public sealed class MessageTracker
                 return false;
             same = null;
 
-            // What may fail for want of memory comes before the record: a message that is stored is never unknown.
+            // Allocate before the record is written: a stored message must not be missing here because memory ran out.
             _all.EnsureCapacity(_all.Count + 1);
             if (message.Reference != null)
                 _named.EnsureCapacity(_named.Count + 1);
@@ -77,9 +77,9 @@ public sealed class MessageTracker
         }
     }
 
-    /// <summary>Adds a message that is stored, unless its sender has sent one with the same reference.</summary>
+    /// <summary>Adds a stored message, unless its sender has already sent a message with the same reference.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="same">The message of that reference.</param>
+    /// <param name="same">The earlier message with the same reference.</param>
     /// <returns>Whether it was added.</returns>
     public bool TryAdd(TrackedMessage message, [NotNullWhen(false)] out TrackedMessage? same)
     {
@@ -98,9 +98,9 @@ public sealed class MessageTracker
         }
     }
 
-    /// <summary>A message was handed to a connection of its recipient.</summary>
+    /// <summary>Records that a message was delivered to a connection of its recipient.</summary>
     /// <param name="id">The message.</param>
-    /// <param name="time">When.</param>
+    /// <param name="time">When it was delivered.</param>
     public void Delivered(Guid id, DateTimeOffset time)
     {
         lock (_lock)
@@ -110,10 +110,10 @@ public sealed class MessageTracker
         }
     }
 
-    /// <summary>A message was confirmed or has expired.</summary>
+    /// <summary>Records that a message has ended.</summary>
     /// <param name="id">The message.</param>
     /// <param name="end">How it ended.</param>
-    /// <param name="time">When.</param>
+    /// <param name="time">When it ended.</param>
     public void Ended(Guid id, MessageEnd end, DateTimeOffset time)
     {
         lock (_lock)
@@ -125,8 +125,8 @@ public sealed class MessageTracker
         }
     }
 
-    /// <summary>Forgets those that ended long ago. What was read at the start counts from then.</summary>
-    /// <param name="age">How long.</param>
+    /// <summary>Removes messages that ended long ago. For messages that were read at the start, the age counts from the start.</summary>
+    /// <param name="age">The maximum age.</param>
     public void ForgetOlderThan(TimeSpan age)
     {
         lock (_lock)
@@ -161,7 +161,7 @@ public sealed class MessageTracker
             return _byReference.TryGetValue((from, reference), out TrackedMessage? message) ? message : null;
     }
 
-    /// <summary>Those that have ended and are remembered; those of one sender in the order in which they ended.</summary>
+    /// <summary>Returns the ended messages that are remembered. Those of one sender are in the order in which they ended.</summary>
     public TrackedMessage[] Remembered()
     {
         lock (_lock)
@@ -190,7 +190,7 @@ public sealed class MessageTracker
             Trim(_maxRemembered - (_maxRemembered / PartOfForgotten));
     }
 
-    // All keep what they have up to a level, the highest at which enough is forgotten. If even one of each is too much, the oldest go.
+    // Finds the highest number of messages per sender at which enough are removed (water filling). If one message each is still too many, the oldest go.
     private void Trim(int rest)
     {
         int[] counts = [.. _senders.Select(sender => sender.Remembered.Count)];

@@ -1,22 +1,23 @@
 namespace ChatServer.Core.Messages;
 
 /// <summary>
-/// Room of messages that have left one mailbox, which their sender gets back in steps. One processor sends while another one confirms: if each confirmation changed
-/// the sender's counts, the two would wait for each other's caches with every message. Not thread-safe: guarded by the lock of the mailbox's user.
+/// Room of messages that were removed from one mailbox. The sender gets it back in steps. Without steps, each confirmation on one processor would
+/// change the sender's counts while the sender uses them on another processor: the two would contend for a cache line with every message.
+/// Not thread-safe: guarded by the lock of the mailbox's user.
 /// </summary>
 internal struct ReleasedRoom
 {
-    /// <summary>Messages that a sender may be counted too many for each mailbox that still has messages.</summary>
+    /// <summary>Maximum number of removed messages that still count for the sender, per mailbox that is not empty.</summary>
     public const int MaxMessages = 15;
 
     private Sender? _sender;
     private int _messages;
     private long _characters;
 
-    /// <summary>A message has left the mailbox.</summary>
-    /// <param name="sender">Its sender.</param>
-    /// <param name="characters">What it counted.</param>
-    /// <param name="isEmpty">Whether the mailbox is empty now: nothing is kept back.</param>
+    /// <summary>Adds the room of a message that was removed from the mailbox.</summary>
+    /// <param name="sender">The sender of the message.</param>
+    /// <param name="characters">Cost of the message, in characters.</param>
+    /// <param name="isEmpty">Whether the mailbox is empty now. If so, all room is returned at once.</param>
     public void Add(Sender sender, long characters, bool isEmpty)
     {
         if (!ReferenceEquals(_sender, sender))
@@ -28,7 +29,7 @@ internal struct ReleasedRoom
             Return();
     }
 
-    /// <summary>Gives back what is kept back.</summary>
+    /// <summary>Returns all collected room to the sender.</summary>
     public void Return()
     {
         _sender?.Add(-_messages, -_characters, 0);

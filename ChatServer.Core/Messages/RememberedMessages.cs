@@ -1,15 +1,15 @@
 namespace ChatServer.Core.Messages;
 
-/// <summary>The messages of one sender that have ended and are remembered, in the order in which they ended: a chain through the messages. Not thread-safe.</summary>
+/// <summary>The ended messages of one sender that are remembered, in the order in which they ended. A linked list. Not thread-safe.</summary>
 internal sealed class RememberedMessages
 {
     private TrackedMessage? _newest;
     private volatile int _count;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Number of messages.</summary>
     public int Count => _count;
 
-    /// <summary>Whether there is none; to be asked by any thread.</summary>
+    /// <summary>Whether there are no messages. Any thread may read it.</summary>
     public bool IsEmpty => _count == 0;
 
     /// <summary>The one that ended first.</summary>

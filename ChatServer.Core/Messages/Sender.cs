@@ -3,12 +3,12 @@ using ChatServer.Core.Limits;
 namespace ChatServer.Core.Messages;
 
 /// <summary>
-/// Somebody who sends: what they have of the pools that all share, wherever they are logged in, and after they have left. One for each id; every message
-/// refers to the one of its sender. Thread-safe; under its lock no other lock is taken.
+/// What one id uses of the shared pools as a sender, over all its connections and also while it is logged out. There is one object for each id; every
+/// message refers to its sender's object. Thread-safe. No other lock is taken while its lock is held.
 /// </summary>
 public sealed class Sender(string id)
 {
-    // The address learns of changes in these steps, so that processors rarely contend for it.
+    // The counts of the address are updated in these steps, so that processors rarely contend for them.
     private const int MessageStep = 16;
     private const int CharacterStep = 4096;
 
@@ -23,13 +23,13 @@ public sealed class Sender(string id)
     private RateMeter _rate;
     private volatile bool _isRetired;
 
-    /// <summary>The sender of <see cref="ServerNotice"/>s. Nothing of it is counted.</summary>
+    /// <summary>The sender of <see cref="ServerNotice"/>s. Its messages are not counted.</summary>
     public static Sender Server { get; } = new(ServerNotice.Sender);
 
     /// <summary>The id, normalised.</summary>
     public string Id { get; } = id;
 
-    /// <summary>Unconfirmed messages; each copy of a message to a group is one.</summary>
+    /// <summary>Number of unconfirmed messages; each copy of a message to a group counts.</summary>
     public int Messages => Volatile.Read(ref _messages);
 
     /// <summary>Characters of the unconfirmed messages, as they count towards <see cref="SenderLimits.MaxCharacters"/>.</summary>
@@ -38,26 +38,29 @@ public sealed class Sender(string id)
     /// <summary>Unconfirmed messages to ids without an account.</summary>
     public int Unknown => Volatile.Read(ref _unknown);
 
-    /// <summary>Groups that the user of this id is in.</summary>
+    /// <summary>Number of groups that the user of this id is in.</summary>
     public int Memberships => Volatile.Read(ref _memberships);
 
-    /// <summary>The address that all of this counts for, too: where the user acted from last. <see langword="null"/> if nothing is known since the server started.</summary>
+    /// <summary>
+    /// The address at which the user was last active. All counts of the sender count there, too. <see langword="null"/> if it is not known since the
+    /// server started.
+    /// </summary>
     internal AddressCounts? Address => Volatile.Read(ref _address);
 
-    /// <summary>What is remembered of the messages that have ended, oldest first. Guarded by the tracker's lock.</summary>
+    /// <summary>The ended messages that are remembered, oldest first. Guarded by the tracker's lock.</summary>
     internal RememberedMessages Remembered { get; } = new();
 
-    /// <summary>Whether the id is to be looked up again.</summary>
+    /// <summary>Whether this object is no longer in use. If so, look the id up again.</summary>
     internal bool IsRetired => _isRetired;
 
     private bool IsServer => ReferenceEquals(this, Server);
 
     /// <summary>Takes room for messages.</summary>
-    /// <param name="limits">How much there may be.</param>
-    /// <param name="messages">How many.</param>
-    /// <param name="characters">What they count as.</param>
+    /// <param name="limits">The limits.</param>
+    /// <param name="messages">Number of messages.</param>
+    /// <param name="characters">Cost of the messages, in characters.</param>
     /// <param name="isUnknown">Whether their recipient has no account.</param>
-    /// <returns>Whether there was room. With <see cref="QuotaResult.Retired"/> the id is to be looked up again.</returns>
+    /// <returns>Whether there was room. If it is <see cref="QuotaResult.Retired"/>, look the id up again.</returns>
     internal QuotaResult TryTake(SenderLimits limits, int messages, long characters, bool isUnknown)
     {
         lock (_lock)
@@ -69,9 +72,9 @@ public sealed class Sender(string id)
         }
     }
 
-    /// <summary>Takes room for messages that are accepted, whether there is any or not, or gives it back.</summary>
-    /// <param name="messages">How many; negative to give back.</param>
-    /// <param name="characters">What they count as.</param>
+    /// <summary>Takes room for accepted messages without a check of the limits, or returns room.</summary>
+    /// <param name="messages">Number of messages; negative to return room.</param>
+    /// <param name="characters">Cost of the messages, in characters.</param>
     /// <param name="unknown">How many of them are to ids without an account.</param>
     internal void Add(int messages, long characters, int unknown)
     {
@@ -81,8 +84,8 @@ public sealed class Sender(string id)
             Change(messages, characters, unknown);
     }
 
-    /// <summary>Takes room for one more group.</summary>
-    /// <param name="limits">How many there may be.</param>
+    /// <summary>Takes room for one more group membership.</summary>
+    /// <param name="limits">The limits.</param>
     /// <returns>Whether there was room.</returns>
     internal QuotaResult TryJoin(SenderLimits limits)
     {
@@ -97,34 +100,34 @@ public sealed class Sender(string id)
         }
     }
 
-    /// <summary>The user is in more or fewer groups.</summary>
-    /// <param name="change">By how many.</param>
+    /// <summary>Changes the number of the user's group memberships.</summary>
+    /// <param name="change">The change; may be negative.</param>
     internal void AddMemberships(int change)
     {
         lock (_lock)
             ChangeMemberships(change);
     }
 
-    /// <summary>Counts messages by their rate, also over several connections.</summary>
-    /// <param name="rate">The rate; always the same.</param>
-    /// <param name="now">Now, in milliseconds.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="wait">If they are too many: in how many milliseconds they are not.</param>
-    /// <returns>Whether they may be sent.</returns>
+    /// <summary>Applies a rate limit to messages, over all connections of the sender.</summary>
+    /// <param name="rate">The rate. Pass the same rate in every call.</param>
+    /// <param name="now">The current time, in milliseconds.</param>
+    /// <param name="count">Number of messages.</param>
+    /// <param name="wait">If the messages exceed the rate: how many milliseconds to wait before they may be sent.</param>
+    /// <returns>Whether they may be sent now.</returns>
     internal bool TryTakeRate(Rate rate, long now, int count, out long wait)
     {
         lock (_lock)
             return _rate.TryTake(rate, now, out wait, count);
     }
 
-    /// <summary>The user acts from an address from now on. Everything of the user counts there.</summary>
-    /// <param name="address">The address, with one more sender; <see langword="null"/> for one that is unknown.</param>
-    /// <returns>The address that has one sender less for that: where it counted until now.</returns>
+    /// <summary>Moves the user to another address. All counts of the user count there from now on.</summary>
+    /// <param name="address">The new address. The caller has already counted the sender there. <see langword="null"/> if it is not known.</param>
+    /// <returns>The address that loses this sender: the previous address, or <paramref name="address"/> if the sender did not move there.</returns>
     internal AddressCounts? MoveTo(AddressCounts? address)
     {
         lock (_lock)
         {
-            // A caller that looked it up before it was retired looks again.
+            // The caller looked this object up before it was retired. It looks the id up again.
             if (_isRetired && address != null)
                 return address;
             AddressCounts? left = _address;
@@ -139,9 +142,9 @@ public sealed class Sender(string id)
         }
     }
 
-    /// <summary>Retires the sender if nothing is counted. A caller that still has a reference to it looks the id up again.</summary>
-    /// <param name="now">Now, in milliseconds.</param>
-    /// <returns>Whether it has ended.</returns>
+    /// <summary>Retires the sender if all counts are zero. A caller that still has a reference to it must look the id up again.</summary>
+    /// <param name="now">The current time, in milliseconds.</param>
+    /// <returns>Whether it is retired.</returns>
     internal bool TryRetire(long now)
     {
         lock (_lock)

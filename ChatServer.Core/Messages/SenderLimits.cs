@@ -2,15 +2,15 @@ using ChatServer.Core.Limits;
 
 namespace ChatServer.Core.Messages;
 
-/// <summary>How much of the pools that all share one sender may have, and all who act from one address.</summary>
+/// <summary>The share of the pools that one sender, and all senders at one address together, may use.</summary>
 public sealed class SenderLimits
 {
-    // So that a small pool is not cut into pieces that are of no use.
+    // Minimum share, so that the shares of a small pool are still useful.
     private const long MinMessages = 1000;
     private const long MinCharacters = 1024 * 1024;
     private const int MinUnknown = 10;
 
-    /// <summary>Makes them of the options: what is 0 there is a part of its pool.</summary>
+    /// <summary>Computes the limits from the options. An option of 0 becomes a fraction of its pool.</summary>
     /// <param name="limits">The options.</param>
     public SenderLimits(StoreLimits limits)
     {
@@ -23,19 +23,19 @@ public sealed class SenderLimits
         MaxUnknownOfAddress = Math.Max(MinUnknown, limits.MaxMessagesToUnknown / 2);
     }
 
-    /// <summary>Unconfirmed messages of one sender. A sender who has fewer may send one more, whatever it counts.</summary>
+    /// <summary>Unconfirmed messages of one sender. A sender below the limit may send one more message, whatever its cost.</summary>
     public long MaxMessages { get; }
 
     /// <summary>Characters of one sender's unconfirmed messages.</summary>
     public long MaxCharacters { get; }
 
-    /// <summary>Unconfirmed messages of all senders who act from one address.</summary>
+    /// <summary>Unconfirmed messages of all senders at one address.</summary>
     public long MaxMessagesOfAddress { get; }
 
-    /// <summary>Characters of these.</summary>
+    /// <summary>Characters of the unconfirmed messages of all senders at one address.</summary>
     public long MaxCharactersOfAddress { get; }
 
-    /// <summary>Memberships of all users who act from one address.</summary>
+    /// <summary>Group memberships of all users at one address.</summary>
     public long MaxMembershipsOfAddress { get; }
 
     /// <summary>Unconfirmed messages of one sender to ids without an account.</summary>

@@ -3,23 +3,23 @@ using ChatServer.Core.Limits;
 
 namespace ChatServer.Core.Messages;
 
-/// <summary>All senders of whom something is counted, and their addresses. Thread-safe.</summary>
+/// <summary>All senders with counts that are not zero, and their addresses. Thread-safe.</summary>
 public sealed class SenderTable
 {
-    // Milliseconds between looks for senders of whom nothing is counted any more.
+    // Milliseconds between two scans for senders whose counts are all zero.
     private const long SweepInterval = 30_000;
 
     private readonly ConcurrentDictionary<string, Sender> _senders = new(StringComparer.Ordinal);
 
-    // Guards the addresses and how many senders each has. Taken while a user's lock may be held.
+    // Guards the addresses and the number of senders at each. It may be taken while a user's lock is held.
     private readonly Lock _lock = new();
     private readonly Dictionary<AddressBlock, AddressCounts> _addresses = [];
     private long _nextSweep;
 
-    /// <summary>Number of senders of whom something is counted.</summary>
+    /// <summary>Number of senders in the table.</summary>
     public int Count => _senders.Count;
 
-    /// <summary>Number of addresses for which something is counted.</summary>
+    /// <summary>Number of addresses in the table.</summary>
     public int AddressCount
     {
         get
@@ -36,7 +36,7 @@ public sealed class SenderTable
             yield return pair.Value;
     }
 
-    /// <summary>The sender of an id.</summary>
+    /// <summary>Returns the sender of an id; creates it if there is none.</summary>
     /// <param name="id">The id, normalised.</param>
     public Sender Get(string id)
     {
@@ -51,7 +51,7 @@ public sealed class SenderTable
         }
     }
 
-    /// <summary>The sender of an id who acts from an address now.</summary>
+    /// <summary>Returns the sender of an id that is now active at an address.</summary>
     /// <param name="id">The id, normalised.</param>
     /// <param name="block">The address, if it is known.</param>
     public Sender Get(string id, AddressBlock? block)
@@ -62,7 +62,7 @@ public sealed class SenderTable
         return sender;
     }
 
-    /// <summary>The counts of an address; <see langword="null"/> if nobody is known to act from it.</summary>
+    /// <summary>The counts of an address; <see langword="null"/> if no sender is known to be there.</summary>
     /// <param name="block">The address.</param>
     public AddressCounts? Find(AddressBlock block)
     {
@@ -70,9 +70,9 @@ public sealed class SenderTable
             return _addresses.GetValueOrDefault(block);
     }
 
-    /// <summary>Forgets senders of whom nothing is counted, now and then.</summary>
-    /// <param name="now">Now, by <see cref="Environment.TickCount64"/>.</param>
-    /// <returns>Whether it was time for it.</returns>
+    /// <summary>Removes senders whose counts are all zero, if the last scan was long enough ago.</summary>
+    /// <param name="now">The current time, by <see cref="Environment.TickCount64"/>.</param>
+    /// <returns>Whether it scanned.</returns>
     internal bool Sweep(long now)
     {
         long next = Volatile.Read(ref _nextSweep);

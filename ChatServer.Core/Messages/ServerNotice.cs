@@ -1,22 +1,22 @@
 namespace ChatServer.Core.Messages;
 
 /// <summary>
-/// What the server itself has to tell somebody, stored like a message so that it reaches people who are away. The stored text is a code
-/// with its values; the recipient's connection says it in words.
+/// A notice of the server to a user. It is stored like a message, so that it reaches users who are offline. The stored text is a code
+/// with values. The recipient's connection translates it into words.
 /// </summary>
 public static class ServerNotice
 {
-    /// <summary>Sender of notices; no user can have this id.</summary>
+    /// <summary>Sender of notices. No user can have this id.</summary>
     public const string Sender = "*";
 
     private const string ExpiredCode = "given-up";
 
-    /// <summary>A message was unconfirmed for too long.</summary>
+    /// <summary>Creates the text of a notice that a message has expired.</summary>
     /// <param name="id">The message.</param>
     /// <param name="to">Its recipient.</param>
     public static string Expired(Guid id, string to) => $"{ExpiredCode} {id} {to}";
 
-    /// <summary>Reads a notice.</summary>
+    /// <summary>Parses a notice that a message has expired.</summary>
     /// <param name="text">The stored text.</param>
     /// <param name="id">The message that expired.</param>
     /// <param name="to">Its recipient.</param>

@@ -3,11 +3,11 @@ using ChatServer.Core.Storage;
 namespace ChatServer.Core.Messages;
 
 /// <summary>
-/// What is known of a message whose sender is told what becomes of it. Changed by <see cref="MessageTracker"/> only, under its lock; each property may be read
-/// without it. About 110 bytes, and 50 in the tracker's tables.
+/// The state of one tracked message. Only <see cref="MessageTracker"/> changes it, under its lock. Each property may be read without the lock.
+/// It takes about 110 bytes, and 50 in the tracker's tables.
 /// </summary>
 /// <param name="id">The message.</param>
-/// <param name="sender">Who sent it.</param>
+/// <param name="sender">The sender.</param>
 /// <param name="to">Id of the recipient, or name of the group.</param>
 /// <param name="reference">The sender's own name for it, if it has one.</param>
 public sealed class TrackedMessage(Guid id, Sender sender, string to, string? reference)
@@ -17,10 +17,10 @@ public sealed class TrackedMessage(Guid id, Sender sender, string to, string? re
     private long _endedAt;
     private volatile int _end;
 
-    /// <summary>The message.</summary>
+    /// <summary>The id of the message.</summary>
     public Guid Id { get; } = id;
 
-    /// <summary>Who sent it.</summary>
+    /// <summary>The sender.</summary>
     public Sender Sender { get; } = sender;
 
     /// <summary>Id of the sender.</summary>
@@ -35,14 +35,14 @@ public sealed class TrackedMessage(Guid id, Sender sender, string to, string? re
     /// <summary>Whether it was sent to a group.</summary>
     public bool IsToGroup { get; init; }
 
-    /// <summary>Where its record is in the store.</summary>
+    /// <summary>The position of its record in the store.</summary>
     public long Position
     {
         get => Volatile.Read(ref _position);
         set => Volatile.Write(ref _position, value);
     }
 
-    /// <summary>How often it was handed to a connection of the recipient, since the server started.</summary>
+    /// <summary>Number of deliveries to a connection of the recipient since the server started.</summary>
     public int Deliveries { get; private set; }
 
     /// <summary>When it was delivered last.</summary>
@@ -57,20 +57,20 @@ public sealed class TrackedMessage(Guid id, Sender sender, string to, string? re
     /// <summary>When it ended, in seconds since the tracker started. Guarded by the tracker's lock.</summary>
     internal int RememberedAt { get; set; }
 
-    /// <summary>The next one of <see cref="RememberedMessages"/>.</summary>
+    /// <summary>The next message in the list <see cref="RememberedMessages"/>.</summary>
     internal TrackedMessage? NextOfSender { get; set; }
 
-    /// <summary>It was delivered.</summary>
-    /// <param name="time">When.</param>
+    /// <summary>Records a delivery.</summary>
+    /// <param name="time">When it was delivered.</param>
     internal void SetDelivered(DateTimeOffset time)
     {
         Deliveries++;
         Volatile.Write(ref _lastDelivered, time.UtcTicks);
     }
 
-    /// <summary>It has ended.</summary>
-    /// <param name="end">How.</param>
-    /// <param name="time">When.</param>
+    /// <summary>Records the end.</summary>
+    /// <param name="end">How it ended.</param>
+    /// <param name="time">When it ended.</param>
     internal void SetEnd(MessageEnd end, DateTimeOffset time)
     {
         Volatile.Write(ref _endedAt, time.UtcTicks);

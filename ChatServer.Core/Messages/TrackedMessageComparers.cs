@@ -1,6 +1,6 @@
 namespace ChatServer.Core.Messages;
 
-/// <summary>Tracked messages are the same if their ids are; so a set of them is a table by id, without a key beside each.</summary>
+/// <summary>Compares tracked messages by id. A set with this comparer is a table by id that does not store a separate key.</summary>
 internal sealed class TrackedMessageById : IEqualityComparer<TrackedMessage>, IAlternateEqualityComparer<Guid, TrackedMessage>
 {
     /// <inheritdoc/>
@@ -19,7 +19,7 @@ internal sealed class TrackedMessageById : IEqualityComparer<TrackedMessage>, IA
     public TrackedMessage Create(Guid alternate) => throw new NotSupportedException("An id alone is no message.");
 }
 
-/// <summary>Tracked messages are the same if sender and reference are. All have a reference.</summary>
+/// <summary>Compares tracked messages by sender and reference. All of them must have a reference.</summary>
 internal sealed class TrackedMessageByReference : IEqualityComparer<TrackedMessage>, IAlternateEqualityComparer<(string From, string Reference), TrackedMessage>
 {
     /// <inheritdoc/>

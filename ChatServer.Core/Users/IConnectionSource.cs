@@ -1,9 +1,9 @@
 namespace ChatServer.Core.Users;
 
-/// <summary>Has connections of users: a server. Thread-safe.</summary>
+/// <summary>A source of user connections: a server. Thread-safe.</summary>
 public interface IConnectionSource
 {
-    /// <summary>All connections, also those through which nobody is logged in.</summary>
+    /// <summary>All connections, also unauthenticated ones.</summary>
     IEnumerable<IUserConnection> GetConnections();
 }
 

@@ -5,99 +5,105 @@ using ChatServer.Core.Storage;
 
 namespace ChatServer.Core.Users;
 
-/// <summary>What became of a delivery.</summary>
+/// <summary>The result of a delivery.</summary>
 public enum DeliveryResult
 {
     /// <summary>On its way to the recipient.</summary>
     Sent,
 
-    /// <summary>The recipient reads too slowly; <c>ContinueDelivery</c> goes on when it has caught up.</summary>
+    /// <summary>The recipient reads too slowly. <c>ContinueDelivery</c> continues when the connection has room again.</summary>
     NoRoom,
 
     /// <summary>The connection is closing.</summary>
     Closed,
 }
 
-/// <summary>The end of a message, as its sender is told of it.</summary>
+/// <summary>The end of a message, as the server reports it to the sender.</summary>
 /// <param name="Id">The message.</param>
-/// <param name="To">Its recipient; the group, if it was sent to one: then its last member has confirmed it.</param>
+/// <param name="To">The recipient. For a message to a group: the group, and the last copy has ended.</param>
 /// <param name="IsToGroup">Whether it was sent to a group.</param>
 /// <param name="End">How it ended.</param>
 public readonly record struct MessageEnding(Guid Id, string To, bool IsToGroup, MessageEnd End);
 
-/// <summary>Where the login of a connection is. LoginService has the transitions.</summary>
+/// <summary>The login state of a connection. LoginService documents the transitions.</summary>
 public enum LoginState : byte
 {
-    /// <summary>Nobody is logged in, or no longer.</summary>
+    /// <summary>No user is logged in.</summary>
     LoggedOut,
 
-    /// <summary>The connection's user is logged in here, and nowhere else.</summary>
+    /// <summary>The connection's user is logged in through this connection and no other.</summary>
     LoggedIn,
 
-    /// <summary>Another connection has taken the login over: this one is told and closed, and cannot log in again.</summary>
+    /// <summary>Another connection has taken over the login. This one is notified and closed, and cannot log in again.</summary>
     Kicked,
 }
 
 /// <summary>
-/// One connection through which a user is logged in. Its members are called under the user's lock unless they say otherwise: they must not block. They may
-/// find that the peer is gone: then they may call <see cref="ChatService.LogOut"/> and <c>ContinueDelivery</c>, which know of it.
+/// One connection through which a user can be logged in. Its members are called under the user's lock unless they say otherwise, so they must not block.
+/// A member that finds that the peer is gone, or that there is room again, may call <see cref="ChatService.LogOut"/> or <c>ContinueDelivery</c>.
+/// Both support this re-entrant call.
 /// </summary>
 public interface IUserConnection
 {
-    /// <summary>The user who is logged in here; set by the login only.</summary>
+    /// <summary>The user who is logged in here. Only the login sets it.</summary>
     User? User { get; set; }
 
-    /// <summary>Where the connection comes from; <see langword="null"/> if nothing is counted for it.</summary>
+    /// <summary>The address that the limits count; <see langword="null"/> if the limits for addresses do not apply.</summary>
     AddressBlock? Origin => null;
 
     /// <summary>The address of the peer; <see langword="null"/> if there is none.</summary>
     IPAddress? Address => null;
 
-    /// <summary>Whether the connection has ended: no login may last on it.</summary>
+    /// <summary>Whether the connection has ended. Then it must not stay logged in.</summary>
     bool HasEnded { get; }
 
-    /// <summary>Whether <see cref="User"/> is logged in here; set by the login only.</summary>
+    /// <summary>The login state. Only the login sets it.</summary>
     LoginState State { get; set; }
 
-    /// <summary>The login is accepted; messages follow. Must not throw.</summary>
+    /// <summary>Called when the login is accepted. Messages follow. Must not throw.</summary>
     void OnLoggedIn();
 
-    /// <summary>The same user logged in elsewhere: tell and close. Called under no lock. Must close, whatever else fails.</summary>
+    /// <summary>
+    /// Called when the same user has logged in through another connection. Must notify the client and close, even if something else fails.
+    /// Called without a lock.
+    /// </summary>
     void OnKicked();
 
-    /// <summary>An admin has changed the account: tell and close. Called under no lock. Must close, whatever else fails.</summary>
-    /// <param name="reason">What was changed.</param>
+    /// <summary>
+    /// Called when an admin has changed the account. Must notify the client and close, even if something else fails. Called without a lock.
+    /// </summary>
+    /// <param name="reason">What the admin has changed.</param>
     void Disconnect(DisconnectReason reason);
 
-    /// <summary>Whether the user wants to know when a message is delivered to its recipient.</summary>
+    /// <summary>Whether the user wants receipts when messages are delivered to their recipients.</summary>
     bool WantsDeliveries { get; }
 
-    /// <summary>A message that the user sent, with receipts on or with a reference, was delivered to its recipient. Called under no lock. Must not throw.</summary>
+    /// <summary>Called when a tracked message of the user was delivered to its recipient. Called without a lock. Must not throw.</summary>
     /// <param name="id">The message.</param>
     /// <param name="recipient">Its recipient.</param>
     void OnMessageDelivered(Guid id, string recipient);
 
-    /// <summary>A message that the user sent, with receipts on or with a reference, has ended. Called under no lock. Must not throw.</summary>
-    /// <param name="ending">What ended and how.</param>
-    /// <param name="position">The user is not told before this position of the store is durable.</param>
+    /// <summary>Called when a tracked message of the user has ended. Called without a lock. Must not throw.</summary>
+    /// <param name="ending">Which message ended, and how.</param>
+    /// <param name="position">Do not report it to the client before this position of the store is durable.</param>
     void OnMessageEnded(in MessageEnding ending, long position);
 
-    /// <summary>Somebody joined or left a group that the user is in. Called under no lock. Must not throw.</summary>
+    /// <summary>Called when another user has joined or left a group of the user. Called without a lock. Must not throw.</summary>
     /// <param name="group">Name of the group.</param>
-    /// <param name="id">Id of who joined or left.</param>
-    /// <param name="isMember">Whether they are a member now.</param>
-    /// <param name="position">The user is not told before this position of the store is durable.</param>
+    /// <param name="id">Id of the user who joined or left.</param>
+    /// <param name="isMember">Whether that user is a member now.</param>
+    /// <param name="position">Do not report it to the client before this position of the store is durable.</param>
     void OnMembership(string group, string id, bool isMember, long position);
 
-    /// <summary>A message that waited for the user is out of the mailbox.</summary>
+    /// <summary>Called when a message was removed from the user's mailbox.</summary>
     /// <param name="id">The message.</param>
     /// <param name="isConfirmed">Whether the user has confirmed it.</param>
     void OnMessageRemoved(Guid id, bool isConfirmed)
     {
     }
 
-    /// <summary>Something that the service did later for this connection failed: end it. Called under no lock.</summary>
-    /// <param name="e">What failed.</param>
+    /// <summary>Called when an operation that the service has deferred for this connection failed. Must end the connection. Called without a lock.</summary>
+    /// <param name="e">The exception.</param>
     void OnFailed(Exception e)
     {
     }

@@ -4,17 +4,18 @@ using ChatServer.Core.Users.Unicode;
 namespace ChatServer.Core.Users;
 
 /// <summary>
-/// Finds names that look like a given one, without regard to case, among very many: each costs 24 to 48 bytes. Two names look alike if their
-/// skeletons (UTS #39) do, before or after their case is folded. Thread-safe.
+/// Finds names that look like a given name, ignoring case, among very many names. Each name takes 24 to 48 bytes. Two names look alike if their
+/// skeletons (UTS #39) are equal, before or after case folding. Thread-safe.
 /// </summary>
 public sealed class Lookalikes
 {
-    // Guards what follows; nothing is called under it. How many names have a look, by a keyed hash of 64 bits: nobody outside can make two looks meet.
+    // Guards the table below; nothing is called while it is held. The table counts names by a keyed 64-bit hash of their skeletons. The key
+    // prevents clients from causing collisions.
     private readonly Lock _lock = new();
     private readonly Dictionary<ulong, int> _names = [];
 
-    /// <summary>Whether there is a name that looks like another one.</summary>
-    /// <param name="name">The other one, which is not there itself.</param>
+    /// <summary>Whether the table has a name that looks like the given name.</summary>
+    /// <param name="name">The name. It must not be in the table.</param>
     public bool Has(string name)
     {
         (ulong first, ulong second) = LooksOf(name);
@@ -22,8 +23,8 @@ public sealed class Lookalikes
             return _names.ContainsKey(first) || _names.ContainsKey(second);
     }
 
-    /// <summary>Adds a name unless there is one that looks like it.</summary>
-    /// <param name="name">A name that is not there.</param>
+    /// <summary>Adds a name, unless the table has one that looks like it.</summary>
+    /// <param name="name">The name. It must not be in the table.</param>
     /// <returns>Whether it was added.</returns>
     public bool TryAdd(string name)
     {
@@ -37,8 +38,8 @@ public sealed class Lookalikes
         }
     }
 
-    /// <summary>Adds a name, whatever looks like it.</summary>
-    /// <param name="name">A name that is not there.</param>
+    /// <summary>Adds a name, even if the table has one that looks like it.</summary>
+    /// <param name="name">The name. It must not be in the table.</param>
     public void Add(string name)
     {
         (ulong first, ulong second) = LooksOf(name);
@@ -47,7 +48,7 @@ public sealed class Lookalikes
     }
 
     /// <summary>Removes a name.</summary>
-    /// <param name="name">A name that is there.</param>
+    /// <param name="name">The name. It must be in the table.</param>
     public void Remove(string name)
     {
         (ulong first, ulong second) = LooksOf(name);
@@ -55,7 +56,7 @@ public sealed class Lookalikes
             Change(first, second, -1);
     }
 
-    /// <summary>What a name looks like: as it is, and when its case does not count.</summary>
+    /// <summary>Returns the two skeletons of a name: as written, and after case folding.</summary>
     internal static (string AsItIs, string Folded) Looks(string name) => (Fold(Confusables.Skeleton(name)), Fold(Confusables.Skeleton(Fold(name))));
 
     private static (ulong First, ulong Second) LooksOf(string name)
@@ -64,10 +65,10 @@ public sealed class Lookalikes
         return (Hash(asItIs), Hash(folded));
     }
 
-    // Up and down again, so that letters with several lower-case forms (σ, ς) become one.
+    // To upper case and back, so that letters with several lower-case forms (σ, ς) become one.
     private static string Fold(string text) => text.ToUpperInvariant().ToLowerInvariant().Replace("ß", "ss", StringComparison.Ordinal);
 
-    // Hash codes of strings are keyed by a random number of the process.
+    // The hash codes of strings use a random key per process.
     private static ulong Hash(string look) => ((ulong)(uint)look.GetHashCode(StringComparison.Ordinal) << 32) | (uint)(look + '/').GetHashCode(StringComparison.Ordinal);
 
     // Under the lock.

@@ -5,18 +5,18 @@ using ChatServer.Core.Users.Unicode;
 namespace ChatServer.Core.Users;
 
 /// <summary>
-/// The rule for the id of a new account and the name of a new group, beyond that of <see cref="UserId"/>: everything in it is seen, and it does not mix scripts
-/// (UTS #39, "highly restrictive"), so that it cannot pass for another. Ids and groups that are there already need not obey it. Stateless and thread-safe.
+/// The rule for ids of new accounts and names of new groups, in addition to <see cref="UserId"/>. All characters must be visible, and the name must not mix
+/// scripts (UTS #39, "highly restrictive"), so that it cannot imitate another name. Existing ids and groups need not obey the rule. Stateless; thread-safe.
 /// </summary>
 public static class NewName
 {
-    // UTS #39 counts the same: more pile up above a letter, and cover what stands above it.
+    // The maximum of UTS #39. More marks stack above a letter and cover the text above it.
     private const int MaxMarks = 4;
 
-    // Accents of no script of their own; those that a letter usually has are one character with it.
+    // Combining accents that belong to no script. The usual combinations of letter and accent are one character after normalisation.
     private const int MaxInheritedMarks = 2;
 
-    /// <summary>Whether a name may be given to something new.</summary>
+    /// <summary>Whether a new account or group may have a name.</summary>
     /// <param name="name">The name, normalised.</param>
     public static bool IsUsable(string name) => Ascii.IsValid(name) || (HasVisibleCharacters(name) && IsOfOneScript(name));
 
@@ -76,8 +76,8 @@ public static class NewName
 
     private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    // Letters and marks that are Default_Ignorable_Code_Point in DerivedCoreProperties.txt, and some that have no picture: the filler of Khitan, blanks of
-    // hieroglyphs, and Braille's.
+    // Letters and marks that are Default_Ignorable_Code_Point in DerivedCoreProperties.txt, and some characters without a visible glyph: the Khitan filler,
+    // hieroglyphic blanks, and the Braille blank.
     private static bool IsInvisible(Rune rune) => rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or 0x3164
         or (>= 0xFE00 and <= 0xFE0F) or 0xFFA0 or (>= 0xE0100 and <= 0xE01EF) or 0x16FE4 or 0x13441 or 0x13442 or 0x2800;
 }

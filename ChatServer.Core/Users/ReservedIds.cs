@@ -1,8 +1,8 @@
 namespace ChatServer.Core.Users;
 
 /// <summary>
-/// Ids under which nobody makes an account, because people would take them for the server or its operator; the operator can. What looks like one of them
-/// and signs around and inside of it do not help. Immutable.
+/// Ids that users cannot register, because other users would take them for the server or its admin. The admin can create them. Lookalikes
+/// of these ids, and variants with _ . - @ around or inside, are reserved too. Immutable.
 /// </summary>
 public sealed class ReservedIds
 {
@@ -14,8 +14,8 @@ public sealed class ReservedIds
 
     private readonly HashSet<string> _looks = [];
 
-    /// <summary>Reserves the usual words and more.</summary>
-    /// <param name="more">More ids.</param>
+    /// <summary>Reserves the usual words and additional ids.</summary>
+    /// <param name="more">The additional ids.</param>
     public ReservedIds(IEnumerable<string> more)
     {
         foreach (string word in Words.Concat(more))

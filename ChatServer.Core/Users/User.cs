@@ -4,8 +4,8 @@ using ChatServer.Core.Storage;
 namespace ChatServer.Core.Users;
 
 /// <summary>
-/// Somebody with an id: the mailbox, and the connection through which they are logged in, if any. The lock guards all of it.
-/// The locks of two users are never held at once.
+/// A user: the id, the mailbox, and the connection through which the user is logged in, if any. The lock guards all of it.
+/// A thread never holds the locks of two users at once.
 /// </summary>
 public sealed class User(string id)
 {
@@ -18,7 +18,7 @@ public sealed class User(string id)
 
     internal Mailbox Mailbox { get; } = new();
 
-    /// <summary>Read without the lock by those who want to tell the user something.</summary>
+    /// <summary>The connection through which the user is logged in. Notifications to the user read it without the lock.</summary>
     internal IUserConnection? Connection
     {
         get => _connection;
@@ -26,34 +26,39 @@ public sealed class User(string id)
     }
 
     /// <summary>
-    /// What is counted of what the user sends; looked up when it is first needed after a login. May be retired. Written and read by any thread.
+    /// The user's counts as a sender; looked up at the first use after a login. It may be retired. Any thread may read and write it.
     /// </summary>
     internal Sender? Sender { get; set; }
 
-    /// <summary>To whom the user sent last: most send to the same again. May be retired. Written and read by any thread.</summary>
+    /// <summary>
+    /// The recipient of the user's last message. A cache, because most users send to the same recipient again. It may be retired.
+    /// Any thread may read and write it.
+    /// </summary>
     internal User? RecentRecipient { get; set; }
 
-    /// <summary>Messages wait for an id that has no account, although it could have one.</summary>
+    /// <summary>Whether messages wait for this id although it has no account. True only if the id could have one.</summary>
     internal bool IsUnknown { get; set; }
 
-    /// <summary>The connection reads too slowly: delivery goes on when it has room.</summary>
+    /// <summary>Whether the connection has no room. Delivery continues when it has room again.</summary>
     internal bool Stalled { get; set; }
 
-    /// <summary>The next message is not durable yet: delivery goes on when it is.</summary>
+    /// <summary>Whether delivery waits until the next message is durable.</summary>
     internal bool WaitsForStore { get; set; }
 
-    /// <summary>Goes on with the delivery; created when it is first needed.</summary>
+    /// <summary>The observer that continues delivery when the store has committed; created at the first use.</summary>
     internal ICommitObserver? StoreWaiter { get; set; }
 
-    /// <summary>Names of the groups that the user is in; created when it is first needed.</summary>
+    /// <summary>Names of the groups that the user is in; created at the first use.</summary>
     internal List<string>? Groups { get; set; }
 
-    /// <summary>Out of the directory, because nobody is logged in, nothing is stored and the user is in no group: look the id up again.</summary>
+    /// <summary>
+    /// Whether this object is out of the directory, because the user is logged out, has no messages and is in no group. If so, look the id up again.
+    /// </summary>
     internal bool Retired { get; set; }
 
     /// <summary>
-    /// Whether the calling thread holds the lock, that is, was called back by a connection that is being logged in or delivered to. What then takes
-    /// locks of others, or must find the user in order, has to wait for another thread.
+    /// Whether the calling thread holds the lock. This is so when a connection calls back during its login or a delivery. Work that takes the locks of
+    /// other users, or that needs the user in a consistent state, must then run on another thread.
     /// </summary>
     public bool IsLockedByThisThread => Lock.IsHeldByCurrentThread;
 }

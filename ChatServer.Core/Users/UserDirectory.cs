@@ -26,14 +26,14 @@ internal sealed class UserDirectory
 
     /// <summary>The user of an id; created if there is none.</summary>
     /// <param name="id">The id, normalised.</param>
-    /// <returns>The user, who may be retired before the caller has the lock: look the id up again then.</returns>
+    /// <returns>The user. It may be retired before the caller has its lock; if so, look the id up again.</returns>
     public User Get(string id) => _users.GetOrAdd(id, static id => new User(id));
 
-    /// <summary>The connection through which somebody is logged in, or <see langword="null"/>.</summary>
+    /// <summary>The connection through which a user is logged in, or <see langword="null"/>.</summary>
     /// <param name="id">The id, normalised.</param>
     public IUserConnection? FindConnection(string id) => Find(id)?.Connection;
 
-    /// <summary>Takes a user out if nothing is kept of them, so that the directory grows with what is in use. Under the user's lock.</summary>
+    /// <summary>Removes a user without state, so that the directory grows only with the users in use. Call it under the user's lock.</summary>
     /// <param name="user">The user.</param>
     public void RetireIfUnused(User user)
     {
@@ -41,7 +41,7 @@ internal sealed class UserDirectory
             return;
         user.Retired = true;
 
-        // Or a retired user would keep all who were before in memory, one through the other.
+        // Prevents a memory leak: otherwise retired users would keep each other in memory as a chain.
         user.RecentRecipient = null;
         _users.TryRemove(new KeyValuePair<string, User>(user.Id, user));
     }

@@ -6,22 +6,22 @@ namespace ChatServer.Core.Users;
 /// <summary>The rule for ids: letters and digits of any script and <c>_ . - @</c>, 1 to 32 characters, normalised (NFKC), case-sensitive.</summary>
 public static class UserId
 {
-    /// <summary>Longest id, in UTF-16 code units.</summary>
+    /// <summary>Maximum length of an id, in UTF-16 code units.</summary>
     public const int MaxLength = 32;
 
     private static readonly SearchValues<char> AllowedAscii = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-@");
 
     /// <summary>Checks and normalises an id.</summary>
-    /// <param name="text">What somebody typed.</param>
-    /// <param name="id">The id to use.</param>
-    /// <returns>Whether it is one.</returns>
+    /// <param name="text">The text that a user typed.</param>
+    /// <param name="id">The normalised id.</param>
+    /// <returns>Whether the text is a valid id.</returns>
     public static bool TryParse(string text, out string id) => TryParse(text, recent: null, out id);
 
     /// <summary>Checks and normalises an id.</summary>
-    /// <param name="text">What somebody typed.</param>
-    /// <param name="recent">An id that it may well be, and then becomes without being checked; or <see langword="null"/>.</param>
-    /// <param name="id">The id to use.</param>
-    /// <returns>Whether it is one.</returns>
+    /// <param name="text">The text that a user typed.</param>
+    /// <param name="recent">A valid id that the text probably equals, or <see langword="null"/>. An equal text is not checked again.</param>
+    /// <param name="id">The normalised id.</param>
+    /// <returns>Whether the text is a valid id.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, string? recent, out string id)
     {
         id = recent ?? string.Empty;
@@ -44,14 +44,14 @@ public static class UserId
         }
         catch (ArgumentException)
         {
-            // Unpaired surrogates and noncharacters.
+            // Rejects unpaired surrogates and noncharacters.
             return false;
         }
 
         return id.Length is > 0 and <= MaxLength && id.EnumerateRunes().All(IsAllowed);
     }
 
-    // Marks belong to the letters of many scripts.
+    // Marks are allowed, because they are part of the letters in many scripts.
     private static bool IsAllowed(Rune rune)
         => rune.IsAscii
             ? AllowedAscii.Contains((char)rune.Value)
