@@ -63,6 +63,14 @@ public sealed partial class DashboardTests
         Assert.That(named, Is.EqualTo(alerts));
     }
 
+    [Test]
+    public void Every_alert_has_a_test_of_promtool()
+    {
+        IEnumerable<string> alerts = AlertName().Matches(Alerts).Select(match => match.Groups[1].Value);
+        IEnumerable<string> tested = AlertTest().Matches(Read("deploy", "prometheus", "alerts.test.yml")).Select(match => match.Groups[1].Value);
+        Assert.That(tested, Is.EqualTo(alerts));
+    }
+
     // What shows no value before it happens.
     private static async Task CauseTraffic(MeasuredServer server)
     {
@@ -99,6 +107,9 @@ public sealed partial class DashboardTests
 
     [GeneratedRegex(@"^      - alert: (\w+)", RegexOptions.Multiline)]
     private static partial Regex AlertName();
+
+    [GeneratedRegex(@"^  - name: (\w+)", RegexOptions.Multiline)]
+    private static partial Regex AlertTest();
 
     [GeneratedRegex(@"`(Chat[A-Z][a-z]+[A-Z]\w+)`")]
     private static partial Regex NameInPage();
