@@ -5,13 +5,14 @@ namespace ChatServer.Core.Delivery;
 /// <summary>Counts messages by result since the start of the process, for metrics. No count ever decreases. Thread-safe.</summary>
 public sealed class MessageCounts
 {
-    // Striped, because many threads change these for every message.
-    private readonly StripedCounter _direct = new();
-    private readonly StripedCounter _group = new();
-    private readonly StripedCounter _delivered = new();
-    private readonly StripedCounter _redelivered = new();
-    private readonly StripedCounter _confirmed = new();
+    // Of each message.
+    private const int DirectIndex = 0;
+    private const int GroupIndex = 1;
+    private const int DeliveredIndex = 2;
+    private const int RedeliveredIndex = 3;
+    private const int ConfirmedIndex = 4;
 
+    private readonly ThreadCounters _counters = new(count: 5);
     private readonly long[] _results = new long[Enum.GetValues<SendResult>().Length];
     private readonly long[] _notAdmitted = new long[Enum.GetValues<AdmissionRefusal>().Length];
     private long _notices;
@@ -19,22 +20,22 @@ public sealed class MessageCounts
     private long _purged;
 
     /// <summary>Messages to one user that were stored.</summary>
-    public long Direct => _direct.Value;
+    public long Direct => _counters.Read(DirectIndex);
 
     /// <summary>Messages to groups that were stored. A message counts once, not per member.</summary>
-    public long Group => _group.Value;
+    public long Group => _counters.Read(GroupIndex);
 
     /// <summary>Notices of the server that were stored.</summary>
     public long Notices => Volatile.Read(ref _notices);
 
     /// <summary>First deliveries to a connection. A message to a group counts for each member.</summary>
-    public long Delivered => _delivered.Value;
+    public long Delivered => _counters.Read(DeliveredIndex);
 
     /// <summary>Deliveries of messages that another connection of the user may have received already.</summary>
-    public long Redelivered => _redelivered.Value;
+    public long Redelivered => _counters.Read(RedeliveredIndex);
 
     /// <summary>Confirmations. A message to a group counts for each member.</summary>
-    public long Confirmed => _confirmed.Value;
+    public long Confirmed => _counters.Read(ConfirmedIndex);
 
     /// <summary>Messages that expired. A message to a group counts for each member.</summary>
     public long Expired => Volatile.Read(ref _expired);
@@ -60,7 +61,7 @@ public sealed class MessageCounts
     internal void AddSent(SendResult result, bool isToGroup)
     {
         if (result is SendResult.Delivering or SendResult.StoredForLater)
-            (isToGroup ? _group : _direct).Add(1);
+            _counters.Add(isToGroup ? GroupIndex : DirectIndex);
         else
             Interlocked.Increment(ref _results[(int)result]);
     }
@@ -74,14 +75,14 @@ public sealed class MessageCounts
     internal void AddDelivered(int count, int again)
     {
         if (count > again)
-            _delivered.Add(count - again);
+            _counters.Add(DeliveredIndex, count - again);
         if (again > 0)
-            _redelivered.Add(again);
+            _counters.Add(RedeliveredIndex, again);
     }
 
     /// <summary>Counts confirmations.</summary>
-    /// <param name="count">Number of confirmations.</param>
-    internal void AddConfirmed(int count) => _confirmed.Add(count);
+    /// <param name="count">Number of messages.</param>
+    internal void AddConfirmed(int count) => _counters.Add(ConfirmedIndex, count);
 
     /// <summary>Counts messages that expired.</summary>
     /// <param name="count">Number of messages.</param>

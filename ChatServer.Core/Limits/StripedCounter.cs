@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace ChatServer.Core.Limits;
 
 /// <summary>
-/// A counter that many threads can change at once. It is split into stripes, and threads are assigned to stripes in turn, so that processors do not contend
-/// for one cache line. It may have a limit. Thread-safe.
+/// A number with a limit that many threads change at once, kept in parts, which threads take by turns, so that they do not wait for each other's
+/// caches. Thread-safe.
 /// </summary>
 internal sealed class StripedCounter
 {
@@ -25,12 +25,6 @@ internal sealed class StripedCounter
     private const int StepsOfMargin = 4;
     private readonly Lock _lock = new();
     private volatile bool _isNear;
-
-    /// <summary>Creates a counter without a limit, at 0.</summary>
-    public StripedCounter()
-        : this(long.MaxValue, step: 1)
-    {
-    }
 
     /// <summary>Creates a counter at 0.</summary>
     /// <param name="limit">The limit for <see cref="IsOver"/>, at least 0.</param>

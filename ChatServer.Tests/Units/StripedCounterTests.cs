@@ -8,7 +8,7 @@ public class StripedCounterTests
     [Test]
     public void Changes_of_many_threads_add_up()
     {
-        var counter = new StripedCounter();
+        var counter = new StripedCounter(long.MaxValue, step: 1);
         Parallel.For(0, 16, n =>
         {
             for (int i = 0; i < 10_000; i++)
