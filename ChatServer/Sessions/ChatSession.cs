@@ -72,10 +72,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     /// <summary>The client's reference for the message of the current request.</summary>
     internal string? Reference { get; private set; }
 
-    /// <summary>
-    /// The recipient or group of the client's last message, normalised. <see langword="null"/> before its first message. Most clients send to the same target
-    /// again.
-    /// </summary>
+    /// <summary>The target of the client's last message, normalised; <see langword="null"/> before the first. Most clients send to the same again.</summary>
     internal string? RecentTarget { get; private set; }
 
     /// <summary>The limits of this connection.</summary>
@@ -84,9 +81,7 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
     /// <summary>The address of the session, for everything that is counted by address.</summary>
     internal virtual AddressBlock Origin => AddressBlock.Of(RemoteEndPoint.Address);
 
-    /// <summary>
-    /// Delay of the next request after a refused login. It is a little more than a second, so that a pause of one second has ended.
-    /// </summary>
+    /// <summary>Delay of the next request after a refused login: a little more than a second, so that a pause of one second has ended.</summary>
     internal virtual TimeSpan RestAfterRefusal => TimeSpan.FromMilliseconds(1050);
 
     /// <summary>Whether every sent line arrives unless the connection ends.</summary>
