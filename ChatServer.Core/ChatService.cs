@@ -57,6 +57,9 @@ public sealed class ChatService : IStoreState
         _state = new ChatState(_users, _groups, _admission, _tracker, copies, _ends, ids, _clock, time);
     }
 
+    /// <summary>The known users.</summary>
+    internal UserDirectory Users => _users;
+
     /// <summary>
     /// Returns whether an id could have an account but has none; <see langword="null"/> if there are no such ids. Set it before the service is used.
     /// It is called under a user's lock and must not block.

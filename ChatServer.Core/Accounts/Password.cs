@@ -8,6 +8,9 @@ public static class Password
     /// <summary>Maximum length of a password, in UTF-16 code units.</summary>
     public const int MaxLength = 128;
 
+    /// <summary>The rule in a sentence, for administrators.</summary>
+    public static string Rule { get; } = $"A password is 1 to {MaxLength} characters, without spaces and control characters.";
+
     /// <summary>Checks a password and normalises it (NFC), so that every keyboard produces the same one.</summary>
     /// <param name="text">The text as it was typed.</param>
     /// <param name="password">The password to use.</param>

@@ -14,6 +14,9 @@ internal struct ReleasedRoom
     private int _messages;
     private long _characters;
 
+    /// <summary>The collected room: whose it is, messages and characters.</summary>
+    public readonly (Sender? Sender, int Messages, long Characters) Collected => (_sender, _messages, _characters);
+
     /// <summary>Adds the room of a message that was removed from the mailbox.</summary>
     /// <param name="sender">The sender of the message.</param>
     /// <param name="characters">Cost of the message, in characters.</param>

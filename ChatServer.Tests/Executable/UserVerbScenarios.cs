@@ -68,7 +68,7 @@ public class UserVerbScenarios
     public async Task Wrong_passwords_and_ids_are_refused_without_repeating_them()
     {
         Configure(new ServerSetup { Accounts = "closed", Store = "journal" });
-        Assert.That(await Run("user add bob", "two words"), Is.EqualTo((1, "", "ChatServer: A password is 1 to 128 characters, without blanks and control characters.")));
+        Assert.That(await Run("user add bob", "two words"), Is.EqualTo((1, "", "ChatServer: A password is 1 to 128 characters, without spaces and control characters.")));
         Assert.That((await Run("user add bob", "")).ExitCode, Is.EqualTo(1));
         Assert.That((await Run("user add b:b", "secret")).Errors, Does.Contain("'b:b' is no id"));
         foreach (string wrong in (string[])["user add bob Geheim4711", "user ad bob Geheim4711", "usr add bob Geheim4711", "user add bob --password=Geheim4711"])

@@ -208,6 +208,7 @@ public class SessionOutputStressTests
                         observer.OnCommitFailed("full");
                 }
 
+                // Not for luck: without it this thread would take the processor from the senders.
                 if (waiters.Length == 0)
                     Thread.Sleep(1);
             }

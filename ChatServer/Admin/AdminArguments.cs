@@ -62,7 +62,7 @@ internal sealed class AdminArguments(AdminVerbDescription verb)
     public string GetPassword(string name)
         => Password.TryParse(Get(name), out string password)
             ? password
-            : throw new AdminArgumentException($"A password is 1 to {Password.MaxLength} characters, without blanks and control characters.");
+            : throw new AdminArgumentException(Password.Rule);
 
     /// <summary>A number that may be missing.</summary>
     /// <param name="name">The parameter.</param>

@@ -35,7 +35,7 @@ public abstract class SendingCommand : ChatCommand
 
     private ValueTask FindOrSend(ChatSession session, string target, string text, string? reference)
     {
-        // Whoever asks again what became of a message is told, whatever is refused now: the refusal would say that it is not stored.
+        // A repeated reference gets the earlier outcome before any limit is checked: a refusal would say that the message is not stored.
         return reference != null ? FindOrSendAsync(session, target, text, reference) : CheckAndSend(session, target, text, reference: null);
     }
 

@@ -18,6 +18,6 @@ internal static class AccountResults
             $"No new account may have the id {id}: it has characters that cannot be seen, marks without a letter, or letters of several scripts."),
         AccountChange.LookalikeId => AdminResult.Refused($"The id {id} looks like that of another account."),
         AccountChange.TooMany => AdminResult.Refused("There are as many accounts as maxAccounts allows."),
-        _ => new AdminResult(AdminStatus.InvalidArguments, $"A password is 1 to {Password.MaxLength} characters, without blanks and control characters."),
+        _ => new AdminResult(AdminStatus.InvalidArguments, Password.Rule),
     };
 }

@@ -101,6 +101,6 @@ internal sealed class AdminVerbSymbols
         string text = fromInput || Console.IsInputRedirected ? PasswordPrompt.ReadInput() : PasswordPrompt.AskTwice();
         return Password.TryParse(text, out string password)
             ? password
-            : throw new ArgumentException($"A password is 1 to {Password.MaxLength} characters, without blanks and control characters.");
+            : throw new ArgumentException(Password.Rule);
     }
 }

@@ -100,7 +100,7 @@ internal sealed record LoadOptions
         if (prefix != null && password == null)
             throw new UsageException("--prefix needs --password: ids that are used again have the password of the first time.");
         if (password is { } word && (word.Length is 0 or > 128 || word.Any(character => char.IsWhiteSpace(character) || char.IsControl(character))))
-            throw new UsageException("--password is 1 to 128 characters without blanks.");
+            throw new UsageException("--password is 1 to 128 characters without spaces.");
 
         return new LoadOptions
         {
