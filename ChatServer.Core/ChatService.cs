@@ -4,6 +4,7 @@ using ChatServer.Core.Groups;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Logins;
 using ChatServer.Core.Messages;
+using ChatServer.Core.Settings;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Users;
 
@@ -16,7 +17,7 @@ namespace ChatServer.Core;
 public sealed class ChatService : IStoreState
 {
     private readonly IStore _store;
-    private readonly StoreLimits _limits;
+    private readonly Reloadable<StoreLimits> _limits;
     private readonly UserDirectory _users = new();
     private readonly MessageClock _clock;
     private readonly MessageAdmission _admission;
@@ -36,14 +37,14 @@ public sealed class ChatService : IStoreState
     /// <param name="store">Stores all changes.</param>
     /// <param name="limits">Maximum amounts of stored data.</param>
     /// <param name="time">The clock.</param>
-    public ChatService(IStore store, StoreLimits limits, TimeProvider time)
+    public ChatService(IStore store, Reloadable<StoreLimits> limits, TimeProvider time)
     {
         _store = store;
         _limits = limits;
-        _clock = new MessageClock(time, limits.MaxAge);
+        _clock = new MessageClock(time, limits.Value.MaxAge);
         var ids = new MessageIds(_clock);
         _admission = new MessageAdmission(limits);
-        _tracker = new MessageTracker(limits.RememberedMessages, limits.RememberedMessagesPerSender, time);
+        _tracker = new MessageTracker(limits.Value.RememberedMessages, limits.Value.RememberedMessagesPerSender, time);
         var copies = new GroupCopies(_admission);
         _delivery = new MessageDelivery(store, _users, _tracker, Counts, time);
         _direct = new DirectMessages(store, _users, _admission, _tracker, ids, _clock, _delivery, Counts);
@@ -245,7 +246,7 @@ public sealed class ChatService : IStoreState
 
     /// <summary>Applies a rate limit to the messages of a user, over all connections.</summary>
     /// <param name="user">The user.</param>
-    /// <param name="rate">The rate. Pass the same rate in every call.</param>
+    /// <param name="rate">The rate.</param>
     /// <param name="now">The current time, in milliseconds.</param>
     /// <param name="count">Number of messages.</param>
     /// <param name="wait">If the messages exceed the rate: how many milliseconds to wait before they may be sent.</param>
@@ -328,7 +329,7 @@ public sealed class ChatService : IStoreState
     public void Sweep(long now)
     {
         if (_admission.Senders.Sweep(now))
-            _tracker.ForgetOlderThan(_limits.RememberedAge);
+            _tracker.ForgetOlderThan(_limits.Value.RememberedAge);
     }
 
     /// <inheritdoc/>

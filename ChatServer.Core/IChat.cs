@@ -153,7 +153,7 @@ public interface IChat : IAsyncDisposable
 
     /// <summary>Applies a rate limit to the messages of a user, over all connections. Never waits.</summary>
     /// <param name="user">The user.</param>
-    /// <param name="rate">The rate. Pass the same rate in every call.</param>
+    /// <param name="rate">The rate.</param>
     /// <param name="now">The current time, in milliseconds.</param>
     /// <param name="count">Number of messages.</param>
     /// <param name="wait">If the messages exceed the rate: how many milliseconds to wait before they may be sent.</param>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ChatServer.Core.Accounts;
 using ChatServer.Core.Bans;
 using ChatServer.Core.Messages;
+using ChatServer.Core.Settings;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Storage.Journal;
 using ChatServer.Core.Users;
@@ -12,7 +13,7 @@ namespace ChatServer.Core;
 /// <summary>The chat in the memory of one process, with a store. All chat servers of one bootstrap share it. Thread-safe.</summary>
 public sealed partial class LocalChat : IChat, IStoreState
 {
-    private readonly LocalChatOptions _options;
+    private readonly Reloadable<LocalChatOptions> _options;
 
     // The running servers, as a set. The values are not used.
     private readonly ConcurrentDictionary<IConnectionSource, bool> _servers = new();
@@ -20,14 +21,14 @@ public sealed partial class LocalChat : IChat, IStoreState
 
     private LocalChat(LocalChatOptions options, IStore store)
     {
-        _options = options;
+        _options = new Reloadable<LocalChatOptions>(options);
         Store = store;
-        Accounts = new AccountService(options.Accounts, store, TimeProvider.System);
+        Accounts = new AccountService(_options.Select(static changed => changed.Accounts), store, TimeProvider.System);
         Bans = new BanList(store, TimeProvider.System);
-        Chat = new ChatService(store, options.Limits, new CoarseTime())
+        Chat = new ChatService(store, _options.Select(static changed => changed.Limits), new CoarseTime())
         {
             IsInternalId = options.IsInternalId,
-            IsUnknownId = Accounts.Mode == AccountMode.Open ? id => !Accounts.Exists(id) : null,
+            IsUnknownId = id => Accounts.Mode == AccountMode.Open && !Accounts.Exists(id),
         };
     }
 
@@ -63,7 +64,7 @@ public sealed partial class LocalChat : IChat, IStoreState
     public string DescribeStore()
         => Store.Level == StoreLevel.Memory
             ? "Messages are kept in memory until they are confirmed, and end with the server."
-            : $"Messages are kept in {_options.Store.Path} until they are confirmed; {Chat.StoredCount} wait there now.";
+            : $"Messages are kept in {_options.Value.Store.Path} until they are confirmed; {Chat.StoredCount} wait there now.";
 
     /// <summary>
     /// Finds all connections that act for a user, by a scan of all connections of all servers. An admin who removes an account must reach
@@ -106,8 +107,23 @@ public sealed partial class LocalChat : IChat, IStoreState
     /// <param name="log">Receives the results of this work.</param>
     public void Resume(ILogger log)
     {
-        if (_options.Limits.MaxAge > TimeSpan.Zero)
-            _aging ??= new MessageAging(Chat, Store, _options.Limits.MaxAge, TimeProvider.System, log);
+        if (_options.Value.Limits.MaxAge > TimeSpan.Zero)
+            _aging ??= new MessageAging(Chat, Store, _options.Value.Limits.MaxAge, TimeProvider.System, log);
+    }
+
+    /// <summary>Uses other options from now on. The store and <see cref="LocalChatOptions.IsInternalId"/> stay. Not thread-safe.</summary>
+    /// <param name="options">The options. With the account mode none before, it stays none, and another one does not become none.</param>
+    /// <param name="log">Receives the results of periodic work.</param>
+    public async ValueTask ReloadAsync(LocalChatOptions options, ILogger log)
+    {
+        LocalChatOptions before = _options.Value;
+        _options.Replace(options);
+        if (options.Accounts.Mode != before.Accounts.Mode)
+            Chat.CountUnknown();
+        if (options.Limits.MaxAge == before.Limits.MaxAge)
+            return;
+        await PauseAsync().ConfigureAwait(false);
+        Resume(log);
     }
 
     /// <summary>Stops periodic work when no server runs. Not thread-safe.</summary>

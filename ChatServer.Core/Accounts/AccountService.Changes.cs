@@ -119,7 +119,7 @@ public sealed partial class AccountService
             return AccountChange.UnusableId;
         if (_lookalikes.Has(id))
             return AccountChange.LookalikeId;
-        return Count >= _options.MaxAccounts ? AccountChange.TooMany : null;
+        return Count >= _options.Value.MaxAccounts ? AccountChange.TooMany : null;
     }
 
     // Hashes the same password with the current number of iterations. No caller waits until it is durable, because the old hash is still valid.

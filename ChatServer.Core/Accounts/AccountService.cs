@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ChatServer.Core.Limits;
+using ChatServer.Core.Settings;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Users;
 
@@ -11,10 +12,10 @@ namespace ChatServer.Core.Accounts;
 /// </summary>
 public sealed partial class AccountService
 {
-    private readonly AccountOptions _options;
+    private readonly Reloadable<AccountOptions> _options;
     private readonly IStore _store;
     private readonly TimeProvider _time;
-    private readonly PasswordHashes _hashes;
+    private volatile PasswordHashes _hashes;
     private readonly VerifiedPasswords _verified = new();
     private readonly LoginThrottle _throttle;
     private readonly HashQueue _queue;
@@ -22,7 +23,7 @@ public sealed partial class AccountService
     private readonly ConcurrentDictionary<string, Account> _accounts = new(StringComparer.Ordinal);
 
     private readonly Lookalikes _lookalikes = new();
-    private readonly ReservedIds _reserved;
+    private readonly Reloadable<ReservedIds> _reserved;
 
     // Guards every change. Under it, a change is visible either both in the store and here, or in neither. The store's own lock may be taken inside.
     private readonly Lock _lock = new();
@@ -33,34 +34,37 @@ public sealed partial class AccountService
     /// <param name="options">The options of accounts.</param>
     /// <param name="store">The store that keeps the changes.</param>
     /// <param name="time">The clock.</param>
-    public AccountService(AccountOptions options, IStore store, TimeProvider time)
+    public AccountService(Reloadable<AccountOptions> options, IStore store, TimeProvider time)
         : this(options, store, time, new HashQueue())
     {
     }
 
     /// <summary>Creates a service with a given hash queue, so that tests can delay slow hashes.</summary>
-    internal AccountService(AccountOptions options, IStore store, TimeProvider time, HashQueue queue)
+    internal AccountService(Reloadable<AccountOptions> options, IStore store, TimeProvider time, HashQueue queue)
     {
         _queue = queue;
         Decisions = new AccountDecisions(_accounts, _lock, store);
-        _reserved = new ReservedIds(options.ReservedIds.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        _reserved = options.Select(static changed => new ReservedIds(changed.ReservedIds.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         _options = options;
         _store = store;
         _time = time;
-        _hashes = new PasswordHashes(options.Iterations);
+        _hashes = new PasswordHashes(options.Value.Iterations);
         _throttle = new LoginThrottle(options, time);
-        _newAccounts = new NewAccounts(Rate.PerHour(options.NewAccountsPerHourPerAddress, options.NewAccountBurstPerAddress), time);
+        _newAccounts = new NewAccounts(
+            options.Select(static changed => Rate.PerHour(changed.NewAccountsPerHourPerAddress, changed.NewAccountBurstPerAddress)),
+            time);
 
         // Done once, here, so that the first unknown id takes no longer than later ones.
         if (Mode == AccountMode.Closed)
             _hashes.VerifyNothing(string.Empty);
+        options.Changed += changed => _hashes = _hashes.With(changed.Iterations);
     }
 
     /// <summary>The decisions of admins about accounts.</summary>
     public AccountDecisions Decisions { get; }
 
     /// <summary>Which logins are allowed.</summary>
-    public AccountMode Mode => _options.Mode;
+    public AccountMode Mode => _options.Value.Mode;
 
     /// <summary>Number of accounts.</summary>
     public int Count => Volatile.Read(ref _count);
@@ -252,11 +256,11 @@ public sealed partial class AccountService
     {
         if (!NewName.IsUsable(id))
             return new PasswordResult(PasswordResultKind.UnusableId);
-        if (_reserved.Has(id))
+        if (_reserved.Value.Has(id))
             return new PasswordResult(PasswordResultKind.ReservedId);
         if (_lookalikes.Has(id))
             return new PasswordResult(PasswordResultKind.LookalikeId);
-        if (Count >= _options.MaxAccounts)
+        if (Count >= _options.Value.MaxAccounts)
             return new PasswordResult(PasswordResultKind.TooMany);
         TimeSpan wait;
         lock (_lock)

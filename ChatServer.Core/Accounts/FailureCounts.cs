@@ -1,14 +1,20 @@
+using ChatServer.Core.Settings;
+
 namespace ChatServer.Core.Accounts;
+
+/// <summary>When failures cause pauses.</summary>
+/// <param name="Free">Number of failures before pauses start. The last of them causes the first pause.</param>
+/// <param name="MaxPause">Maximum pause.</param>
+internal sealed record PauseRule(int Free, TimeSpan MaxPause);
 
 /// <summary>
 /// Counts failures for each key. After some failures it requires a pause of one second, and doubles it after each further failure. A key that had no failure
 /// for some time is forgotten. If there are too many keys, the key with the oldest last failure is forgotten. Thread-safe.
 /// </summary>
-/// <param name="free">Number of failures before pauses start. The last of them causes the first pause.</param>
-/// <param name="maxPause">Maximum pause.</param>
+/// <param name="rule">When there are pauses. A pause that runs stays as long as it was.</param>
 /// <param name="time">The clock.</param>
 /// <param name="maxKeys">Maximum number of keys.</param>
-internal sealed class FailureCounts<TKey>(int free, TimeSpan maxPause, TimeProvider time, int maxKeys = 20_000)
+internal sealed class FailureCounts<TKey>(Reloadable<PauseRule> rule, TimeProvider time, int maxKeys = 20_000)
     where TKey : notnull
 {
     // After this time without a failure, a key is forgotten.
@@ -16,8 +22,6 @@ internal sealed class FailureCounts<TKey>(int free, TimeSpan maxPause, TimeProvi
 
     // Maximum number of doublings. It is more than any pause needs.
     private const int MaxDoublings = 20;
-
-    private readonly TimeSpan _memory = Memory > maxPause ? Memory : maxPause * 2;
 
     // Guards the fields below. The list is sorted by the time of the last failure.
     private readonly Lock _lock = new();
@@ -60,6 +64,7 @@ internal sealed class FailureCounts<TKey>(int free, TimeSpan maxPause, TimeProvi
     {
         lock (_lock)
         {
+            (int free, TimeSpan maxPause) = rule.Value;
             int count = TryFind(key, out Failures failures) ? failures.Count + 1 : 1;
             Remove(key);
             TimeSpan pause = count < free ? TimeSpan.Zero : TimeSpan.FromSeconds(1 << Math.Min(count - free, MaxDoublings));
@@ -76,7 +81,7 @@ internal sealed class FailureCounts<TKey>(int free, TimeSpan maxPause, TimeProvi
             Remove(key);
     }
 
-    private bool IsOver(in Failures failures) => time.GetElapsedTime(failures.Last) > _memory;
+    private bool IsOver(in Failures failures) => time.GetElapsedTime(failures.Last) > (Memory > rule.Value.MaxPause ? Memory : rule.Value.MaxPause * 2);
 
     private bool TryFind(TKey key, out Failures failures)
     {

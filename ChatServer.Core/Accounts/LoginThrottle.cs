@@ -1,4 +1,5 @@
 using ChatServer.Core.Limits;
+using ChatServer.Core.Settings;
 
 namespace ChatServer.Core.Accounts;
 
@@ -6,19 +7,18 @@ namespace ChatServer.Core.Accounts;
 /// Slows down password guessing. Each failure counts for the address, for the account, and for the pair of both. Thread-safe. docs/accounts.md describes the
 /// remaining possibilities of an attacker.
 /// </summary>
-internal sealed class LoginThrottle(AccountOptions options, TimeProvider time)
+internal sealed class LoginThrottle(Reloadable<AccountOptions> options, TimeProvider time)
 {
     // After a start, the passwords of a crowd behind one address may find no place in the queue for minutes. This pause is short enough to keep the queue busy.
     private static readonly TimeSpan MaxPauseOfCrowd = TimeSpan.FromSeconds(5);
 
     private readonly FailureCounts<AddressBlock> _crowds = new(
-        options.FailuresPerAddress,
-        options.MaxPause < MaxPauseOfCrowd ? options.MaxPause : MaxPauseOfCrowd,
+        options.Select(static changed => new PauseRule(changed.FailuresPerAddress, changed.MaxPause < MaxPauseOfCrowd ? changed.MaxPause : MaxPauseOfCrowd)),
         time);
 
-    private readonly FailureCounts<AddressBlock> _addresses = new(options.FailuresPerAddress, options.MaxPause, time);
-    private readonly FailureCounts<string> _accounts = new(options.FailuresPerAccount, options.MaxPause, time);
-    private readonly FailureCounts<(string, AddressBlock)> _pairs = new(options.FailuresPerAccount, options.MaxPause, time);
+    private readonly FailureCounts<AddressBlock> _addresses = new(options.Select(PerAddress), time);
+    private readonly FailureCounts<string> _accounts = new(options.Select(PerAccount), time);
+    private readonly FailureCounts<(string, AddressBlock)> _pairs = new(options.Select(PerAccount), time);
 
     /// <summary>Remaining time that an address must wait before it may try an account.</summary>
     /// <param name="id">The account, whether it exists or not.</param>
@@ -59,6 +59,10 @@ internal sealed class LoginThrottle(AccountOptions options, TimeProvider time)
     /// reset them by a login to an account of their own.
     /// </summary>
     public void Succeeded(string id, AddressBlock address) => _pairs.Forget((id, address));
+
+    private static PauseRule PerAddress(AccountOptions options) => new(options.FailuresPerAddress, options.MaxPause);
+
+    private static PauseRule PerAccount(AccountOptions options) => new(options.FailuresPerAccount, options.MaxPause);
 
     private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

@@ -26,11 +26,23 @@ internal sealed class PasswordHashes
 
     private readonly PasswordHasher<string> _hasher;
     private readonly Lazy<string> _dummy;
+    private readonly int _iterations;
 
     public PasswordHashes(int iterations)
     {
+        _iterations = iterations;
         _hasher = new PasswordHasher<string>(Options.Create(new PasswordHasherOptions { IterationCount = iterations }));
         _dummy = new Lazy<string>(() => Hash(Convert.ToHexString(RandomNumberGenerator.GetBytes(32))));
+    }
+
+    /// <summary>Hashes with this number of iterations: these, or new ones that are as fast for the first id as for later ones.</summary>
+    public PasswordHashes With(int iterations)
+    {
+        if (iterations == _iterations)
+            return this;
+        var hashes = new PasswordHashes(iterations);
+        hashes.VerifyNothing(string.Empty);
+        return hashes;
     }
 
     /// <summary>Creates a hash with a new salt.</summary>

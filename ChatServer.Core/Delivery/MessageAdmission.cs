@@ -1,5 +1,6 @@
 using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
+using ChatServer.Core.Settings;
 using ChatServer.Core.Users;
 
 namespace ChatServer.Core.Delivery;
@@ -8,15 +9,16 @@ namespace ChatServer.Core.Delivery;
 /// Decides whether there is room for a message, and counts it: in total, in the mailbox, for its sender and for the sender's address. Thread-safe.
 /// </summary>
 /// <param name="limits">Maximum amounts of stored data.</param>
-internal sealed class MessageAdmission(StoreLimits limits)
+internal sealed class MessageAdmission(Reloadable<StoreLimits> limits)
 {
     private readonly MessageQuota _quota = new(limits);
+    private readonly Reloadable<SenderLimits> _senderLimits = limits.Select(static changed => new SenderLimits(changed));
 
     /// <summary>The counts of each sender.</summary>
     public SenderTable Senders { get; } = new();
 
     /// <summary>The limits for one sender and for one address.</summary>
-    public SenderLimits SenderLimits { get; } = new(limits);
+    public SenderLimits SenderLimits => _senderLimits.Value;
 
     /// <summary>See <see cref="ChatService.IsUnknownId"/>.</summary>
     public Func<string, bool>? IsUnknownId { get; set; }

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using ChatServer.Core.Delivery;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
+using ChatServer.Core.Settings;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Users;
 
@@ -14,7 +15,7 @@ namespace ChatServer.Core.Groups;
 /// <param name="users">The user directory.</param>
 /// <param name="admission">Counts the memberships of each sender.</param>
 /// <param name="ids">Creates message ids.</param>
-internal sealed class GroupDirectory(IStore store, StoreLimits limits, UserDirectory users, MessageAdmission admission, MessageIds ids)
+internal sealed class GroupDirectory(IStore store, Reloadable<StoreLimits> limits, UserDirectory users, MessageAdmission admission, MessageIds ids)
 {
     private readonly ConcurrentDictionary<string, Group> _groups = new(StringComparer.Ordinal);
     private readonly Lookalikes _names = new();
@@ -197,7 +198,7 @@ internal sealed class GroupDirectory(IStore store, StoreLimits limits, UserDirec
     private GroupOutcome Join(User user, Group group)
     {
         GroupOutcome outcome;
-        if (group.Members.Count >= limits.MaxMembersPerGroup)
+        if (group.Members.Count >= limits.Value.MaxMembersPerGroup)
             return new GroupOutcome(GroupResult.GroupFull);
 
         // The user can become retired meanwhile, if the connection ends and it was the last reason to keep the user.
@@ -215,7 +216,7 @@ internal sealed class GroupDirectory(IStore store, StoreLimits limits, UserDirec
             outcome = default;
             if (user.Retired)
                 return false;
-            if (user.Groups?.Count >= limits.MaxGroupsPerUser)
+            if (user.Groups?.Count >= limits.Value.MaxGroupsPerUser)
                 outcome = new GroupOutcome(GroupResult.TooManyGroups);
             else if (!TryTakeMembership(user, out GroupResult refusal))
                 outcome = new GroupOutcome(refusal);
@@ -240,7 +241,7 @@ internal sealed class GroupDirectory(IStore store, StoreLimits limits, UserDirec
         refusal = result == QuotaResult.AddressFull ? GroupResult.AddressFull : GroupResult.TooManyMemberships;
         if (result != QuotaResult.Free)
             return false;
-        if (Interlocked.Increment(ref _memberships) <= limits.MaxMemberships)
+        if (Interlocked.Increment(ref _memberships) <= limits.Value.MaxMemberships)
             return true;
         Interlocked.Decrement(ref _memberships);
         sender.AddMemberships(-1);

@@ -1,4 +1,4 @@
-
+using ChatServer.Core.Settings;
 
 namespace ChatServer.Core.Limits;
 
@@ -7,9 +7,9 @@ namespace ChatServer.Core.Limits;
 /// logged in recently. Thread-safe. Times are those of <see cref="Environment.TickCount64"/>.
 /// </summary>
 /// <param name="limits">The limits for one address.</param>
-public sealed class AddressTable(AddressLimits limits)
+public sealed class AddressTable(Reloadable<AddressLimits> limits)
 {
-    private readonly Rate _logins = limits.CreateLoginRate();
+    private readonly Reloadable<Rate> _logins = limits.Select(static changed => changed.CreateLoginRate());
 
     // Guards the entries and their contents. While it is held, only the lock of SharedRateMeter is taken.
     private readonly Lock _lock = new();
@@ -51,12 +51,13 @@ public sealed class AddressTable(AddressLimits limits)
     /// <returns>Whether the connection may stay open. If so, call <see cref="Release"/> when it closes.</returns>
     public bool TryAccept(AddressBlock address, int max)
     {
-        if (limits.MaxConnections > 0)
-            max = (int)Math.Min(max, (long)limits.MaxConnections + RefusedAtOnce);
+        int maxOfAddress = limits.Value.MaxConnections;
+        if (maxOfAddress > 0)
+            max = (int)Math.Min(max, (long)maxOfAddress + RefusedAtOnce);
         lock (_lock)
         {
             Entry entry = GetEntry(address);
-            if (limits.MaxConnections > 0 && entry.Accepted >= max)
+            if (maxOfAddress > 0 && entry.Accepted >= max)
                 return false;
             entry.Accepted++;
             return true;
@@ -82,10 +83,11 @@ public sealed class AddressTable(AddressLimits limits)
     /// <returns>Whether it is within the limit. If so, call <see cref="Leave"/> when it ends.</returns>
     public bool TryEnter(AddressBlock address)
     {
+        int max = limits.Value.MaxConnections;
         lock (_lock)
         {
             Entry entry = GetEntry(address);
-            if (limits.MaxConnections > 0 && entry.Connections >= limits.MaxConnections)
+            if (max > 0 && entry.Connections >= max)
             {
                 _refusedConnections++;
                 return false;
@@ -126,11 +128,12 @@ public sealed class AddressTable(AddressLimits limits)
     public bool TryLogIn(AddressBlock address, long now, out long wait)
     {
         wait = 0;
-        if (_logins.IsOff)
+        Rate rate = _logins.Value;
+        if (rate.IsOff)
             return true;
         lock (_lock)
         {
-            bool isAllowed = GetEntry(address).Logins.TryTake(_logins, now, out wait);
+            bool isAllowed = GetEntry(address).Logins.TryTake(rate, now, out wait);
             if (!isAllowed)
                 _refusedLogins++;
             return isAllowed;

@@ -7,7 +7,7 @@ internal sealed class SharedRateMeter
     private RateMeter _meter;
 
     /// <summary>Takes tokens for operations that have happened already.</summary>
-    /// <param name="rate">The rate. Pass the same rate in every call.</param>
+    /// <param name="rate">The rate.</param>
     /// <param name="now">The current time, in milliseconds.</param>
     /// <param name="count">Number of operations; at most one burst.</param>
     /// <returns>How many milliseconds too early the operations came; 0 if they were within the rate.</returns>

@@ -17,8 +17,8 @@ internal sealed class StripedCounter
     private static int _ofThread;
 
     private readonly Stripe[] _stripes = new Stripe[Stripes];
-    private readonly long _limit;
     private readonly int _stepBits;
+    private long _limit;
 
     // IsOver adds the stripes only while the sum may be near the limit. A change that moves a stripe across a multiple of the step updates this state.
     // The margin is several steps wide, because other threads continue while one is about to update it. The lock keeps the updates in order.
@@ -59,6 +59,15 @@ internal sealed class StripedCounter
     /// Whether the number is greater than the limit. Exact for a thread that has just changed the number, unless other threads change it meanwhile.
     /// </summary>
     public bool IsOver => _isNear && Value > _limit;
+
+    /// <summary>Changes the limit for <see cref="IsOver"/>.</summary>
+    /// <param name="limit">The limit, at least 0.</param>
+    public void SetLimit(long limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        Volatile.Write(ref _limit, limit);
+        Look();
+    }
 
     /// <summary>The stripe that the current thread uses in every counter; for <see cref="Add(long, int)"/>.</summary>
     public static int StripeOfThread

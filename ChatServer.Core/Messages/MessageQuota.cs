@@ -1,4 +1,5 @@
 using ChatServer.Core.Limits;
+using ChatServer.Core.Settings;
 
 namespace ChatServer.Core.Messages;
 
@@ -34,7 +35,7 @@ public enum QuotaResult
 }
 
 /// <summary>Counts unconfirmed messages against the pools of the server. Thread-safe; the counts of a mailbox are read under its user's lock.</summary>
-public sealed class MessageQuota(StoreLimits limits)
+public sealed class MessageQuota
 {
     // The steps of StripedCounter: the sum of several dozen usual messages.
     private const int MessageStep = 64;
@@ -53,8 +54,23 @@ public sealed class MessageQuota(StoreLimits limits)
     public const int CharactersOfTracking = 128;
 
     private long _unknown;
-    private readonly StripedCounter _messages = new(limits.MaxMessages, MessageStep);
-    private readonly StripedCounter _characters = new(limits.MaxCharacters, CharacterStep);
+    private readonly Reloadable<StoreLimits> _limits;
+    private readonly StripedCounter _messages;
+    private readonly StripedCounter _characters;
+
+    /// <summary>Counts against limits.</summary>
+    /// <param name="limits">The limits. A message that is stored stays when they become smaller.</param>
+    public MessageQuota(Reloadable<StoreLimits> limits)
+    {
+        _limits = limits;
+        _messages = new StripedCounter(limits.Value.MaxMessages, MessageStep);
+        _characters = new StripedCounter(limits.Value.MaxCharacters, CharacterStep);
+        limits.Changed += changed =>
+        {
+            _messages.SetLimit(changed.MaxMessages);
+            _characters.SetLimit(changed.MaxCharacters);
+        };
+    }
 
     /// <summary>Number of unconfirmed messages of all users.</summary>
     public long Messages => _messages.Value;
@@ -88,7 +104,7 @@ public sealed class MessageQuota(StoreLimits limits)
         bool isOnly = mailbox.Count == 0;
         Take(text, isOnly, isTracked, isUnknown);
         QuotaResult result = !IsWithinLimits ? QuotaResult.ServerFull
-            : isUnknown && Unknown > limits.MaxMessagesToUnknown ? QuotaResult.UnknownFull
+            : isUnknown && Unknown > _limits.Value.MaxMessagesToUnknown ? QuotaResult.UnknownFull
             : QuotaResult.Free;
         if (result != QuotaResult.Free)
             Release(text.Length, isOnly, isTracked, isUnknown);
@@ -101,9 +117,10 @@ public sealed class MessageQuota(StoreLimits limits)
     /// <param name="text">The text.</param>
     public QuotaResult CheckMailbox(Mailbox mailbox, Sender sender, string text)
     {
-        if (!HasRoom(mailbox, text))
+        StoreLimits limits = _limits.Value;
+        if (!HasRoom(limits, mailbox, text))
             return QuotaResult.RecipientFull;
-        if (!IsCrowded(mailbox, text))
+        if (!IsCrowded(limits, mailbox, text))
         {
             // Ends the shares at 3/8 of the capacity, not at half, so that they do not start again at once.
             if (mailbox.Shares != null && mailbox.Count < limits.MaxMessagesPerUser / 8 * 3 && mailbox.Characters < limits.MaxCharactersPerUser / 8 * 3)
@@ -119,7 +136,9 @@ public sealed class MessageQuota(StoreLimits limits)
     /// <summary>Whether a mailbox is so full that each sender has only a share of it. Exact only under the user's lock.</summary>
     /// <param name="mailbox">The recipient's mailbox, without the message.</param>
     /// <param name="text">The text.</param>
-    public bool IsCrowded(Mailbox mailbox, string text)
+    public bool IsCrowded(Mailbox mailbox, string text) => IsCrowded(_limits.Value, mailbox, text);
+
+    private static bool IsCrowded(StoreLimits limits, Mailbox mailbox, string text)
         => mailbox.Count >= limits.MaxMessagesPerUser / 2 || mailbox.Characters + text.Length > limits.MaxCharactersPerUser / 2;
 
     /// <summary>Changes the number of messages to ids without an account.</summary>
@@ -129,7 +148,9 @@ public sealed class MessageQuota(StoreLimits limits)
     /// <summary>Whether a mailbox has room for a message. Exact only under the user's lock; without it, the result may be slightly out of date.</summary>
     /// <param name="mailbox">The recipient's mailbox, without the message.</param>
     /// <param name="text">The text.</param>
-    public bool HasRoom(Mailbox mailbox, string text)
+    public bool HasRoom(Mailbox mailbox, string text) => HasRoom(_limits.Value, mailbox, text);
+
+    private static bool HasRoom(StoreLimits limits, Mailbox mailbox, string text)
         => mailbox.Count < limits.MaxMessagesPerUser && mailbox.Characters + text.Length <= limits.MaxCharactersPerUser;
 
     /// <summary>Takes room for a message to a group. Its text counts once.</summary>

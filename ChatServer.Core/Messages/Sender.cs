@@ -109,7 +109,7 @@ public sealed class Sender(string id)
     }
 
     /// <summary>Applies a rate limit to messages, over all connections of the sender.</summary>
-    /// <param name="rate">The rate. Pass the same rate in every call.</param>
+    /// <param name="rate">The rate.</param>
     /// <param name="now">The current time, in milliseconds.</param>
     /// <param name="count">Number of messages.</param>
     /// <param name="wait">If the messages exceed the rate: how many milliseconds to wait before they may be sent.</param>

@@ -10,7 +10,7 @@ public class FailureCountsTests
     private readonly FakeTime _time = new();
     private readonly FailureCounts<string> _counts;
 
-    public FailureCountsTests() => _counts = new FailureCounts<string>(free: 3, TimeSpan.FromSeconds(60), _time, maxKeys: 10);
+    public FailureCountsTests() => _counts = new FailureCounts<string>(new PauseRule(Free: 3, TimeSpan.FromSeconds(60)), _time, maxKeys: 10);
 
     [Test]
     public void Pauses_begin_with_the_last_free_failure_and_double_up_to_the_longest()

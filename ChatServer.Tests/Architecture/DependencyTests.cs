@@ -23,6 +23,7 @@ public sealed class DependencyTests
         "Storage.Disk",
         "Storage",
         "Limits",
+        "Settings",
     ];
 
     private static readonly string[] FoldersOfChatServer =

@@ -33,15 +33,15 @@ public class ReloadScenarios
     public async Task A_hang_up_uses_what_may_change_and_tells_what_waits_for_a_restart()
     {
         using ServerProcess program = await Start("<log level=\"Info\" />");
-        Save("\"200\"", "\"400\"", "<limits ", "<limits maxAge=\"86400\" ");
+        Save("\"200\"", "\"400\"", "<limits ", "<limits maxAge=\"86400\" ", "<store ", "<store path=\"kept\" ");
         program.Signal(PosixSignal.SIGHUP);
         string start = $"SIGHUP: the configuration file {ConfigFile} was read again.";
-        await program.UntilError($"{start} Changed since the start and in use: 2, waiting for a restart: 1.");
+        await program.UntilError($"{start} Changed since the start and in use: 3, waiting for a restart: 1.");
         Assert.That(program.Errors, Has.Some.Contains($"this is used from now on: {Length}, \"400\" (before: \"200\")."));
-        Assert.That(program.Errors, Has.Some.Contains("this is used at the next start only: chat/limits/maxAge, \"86400\" (before: \"0\")."));
+        Assert.That(program.Errors, Has.Some.Contains("this is used at the next start only, because the store is open: chat/store/path, \"kept\" (before: \"data\")."));
         await AcceptsLinesOf(program, 399);
 
-        Save("<limits ", "<limits maxAge=\"86400\" ");
+        Save("<store ", "<store path=\"kept\" ");
         program.Signal(PosixSignal.SIGHUP);
         await program.UntilError("was read again. Changed since the start and in use: 0, waiting for a restart: 1.");
         await Stop(program);
@@ -78,8 +78,8 @@ public class ReloadScenarios
         Save("\"200\"", "\"400\"", "</servers>", Third + "</servers>");
         (int exitCode, string text) = await Administer("reload");
         Assert.That(exitCode, Is.Zero);
-        Assert.That(text, Does.Match("(?m)^superSocket/servers/Third +added +- +yes$"));
-        Assert.That(text, Does.Match($"(?m)^{Length} +changed +400 +200 +no$"));
+        Assert.That(text, Does.Match("(?m)^superSocket/servers/Third +added +- +yes +it is read at the start only$"));
+        Assert.That(text, Does.Match($"(?m)^{Length} +changed +400 +200 +no +-?$"));
         Assert.That(text, Does.Contain($"\nThe configuration file {ConfigFile} was read again."));
         Assert.That(text, Does.EndWith("Changed since the start and in use: 2, waiting for a restart: 1."));
         await AcceptsLinesOf(program, 399);
@@ -106,7 +106,7 @@ public class ReloadScenarios
     [Test]
     public async Task The_verb_level_changes_what_the_log_has_from_now_on()
     {
-        using ServerProcess program = await Start();
+        using ServerProcess program = await Start("<log level=\"Warn\" />");
         using HttpClient http = UnixHttp.Open(Path.Combine(_directory.FullName, "data", "admin.sock"));
         program.Signal(PosixSignal.SIGHUP);
         Assert.That(await Administer("level", "info", "--log", "Signals"), Is.EqualTo((0, "LOG      LEVEL\n*        warn\nSignals  info")));
@@ -116,6 +116,9 @@ public class ReloadScenarios
         (_, JObject json) = await Post(http, "level", "{\"log\":\"Signals\",\"level\":\"default\"}");
         Assert.That(json["levels"]!.Single().ToString(Formatting.None), Is.EqualTo("{\"log\":\"*\",\"level\":\"warn\"}"));
         Assert.That(await Administer("level", "error"), Is.EqualTo((0, "LOG  LEVEL\n*    error")));
+        Save("<log level=\"Warn\" />", "<log level=\"Info\" />");
+        Assert.That((await Administer("reload")).Text, Does.Match("(?m)^chat/log/level +changed +Info +Warn +no"));
+        Assert.That(await Administer("level"), Is.EqualTo((0, "LOG  LEVEL\n*    info")));
         Assert.That((await Post(http, "level", "{\"level\":\"default\"}")).Status, Is.EqualTo(400));
         Assert.That((await Administer("level", "loud")).ExitCode, Is.EqualTo(2));
         await Stop(program);

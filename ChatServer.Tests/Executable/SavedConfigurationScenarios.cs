@@ -55,13 +55,13 @@ public class SavedConfigurationScenarios
         string[] lines = [.. program.Errors.Where(line => line.Contains("configuration file has changed", StringComparison.Ordinal)).Select(line => line[(line.IndexOf(' ', 11) + 1)..])];
         Assert.That(lines, Is.EquivalentTo(new[]
         {
-            "warn: DefaultBootstrap[1000] The configuration file has changed, but this is used at the next start only: chat/limits/maxAge, \"86400\" (before: \"0\").",
-            "warn: DefaultBootstrap[1000] The configuration file has changed, but this is used at the next start only: superSocket/servers/Second/language, \"en\" (before: not set).",
+            "info: DefaultBootstrap[1000] The configuration file has changed, and this is used from now on: chat/limits/maxAge, \"86400\" (before: \"0\").",
+            "warn: DefaultBootstrap[1000] The configuration file has changed, but this is used at the next start only, because it is read at the start only: superSocket/servers/Second/language, \"en\" (before: not set).",
             "info: DefaultBootstrap[1000] The configuration file has changed, and this is used from now on: superSocket/servers/Second/idleSessionTimeOut, \"2000\" (before: \"1000\").",
-            "warn: DefaultBootstrap[1000] The configuration file has changed, but this is used at the next start only: superSocket/servers/Second/maxConnectionNumber, \"3000\" (before: \"2000\").",
-            "warn: DefaultBootstrap[1000] The configuration file has changed: superSocket/servers/Third was added. That is used at the next start.",
+            "warn: DefaultBootstrap[1000] The configuration file has changed, but this is used at the next start only, because it is read at the start only: superSocket/servers/Second/maxConnectionNumber, \"3000\" (before: \"2000\").",
+            "warn: DefaultBootstrap[1000] The configuration file has changed, but this is used at the next start only, because it is read at the start only: superSocket/servers/Third was added.",
             "info: DefaultBootstrap[1000] The configuration file has changed, and this is used from now on: superSocket/servers/Utf8/idleSessionTimeOut, \"2000\" (before: \"1000\").",
-            "warn: DefaultBootstrap[1000] The configuration file has changed, but this is used at the next start only: superSocket/servers/Utf8/maxConnectionNumber, \"3000\" (before: \"2000\").",
+            "warn: DefaultBootstrap[1000] The configuration file has changed, but this is used at the next start only, because it is read at the start only: superSocket/servers/Utf8/maxConnectionNumber, \"3000\" (before: \"2000\").",
         }));
         await Stop(program);
     }

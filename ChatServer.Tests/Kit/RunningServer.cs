@@ -86,6 +86,18 @@ public sealed class RunningServer : IDisposable
         _bootstrap = Start();
     }
 
+    /// <summary>Saves another configuration, and lets the running servers use it.</summary>
+    /// <param name="setup">The configuration.</param>
+    public ConfigurationReload Reload(ServerSetup setup) => Reload(setup.ToXml());
+
+    /// <summary>Saves another configuration, and lets the running servers use it.</summary>
+    /// <param name="text">The text of the file.</param>
+    public ConfigurationReload Reload(string text)
+    {
+        File.WriteAllText(_file, text);
+        return ((DefaultBootstrap)_bootstrap).Reload();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Configuration;
 using ChatServer.Core.Accounts;
 using ChatServer.Core.Users;
+using SuperSocket.Common;
 
 namespace ChatServer.Configuration;
 
@@ -10,6 +11,7 @@ public sealed class AccountsElement : ConfigurationElement
 {
     /// <summary>See <see cref="AccountOptions.Mode"/>.</summary>
     [ConfigurationProperty("mode", DefaultValue = AccountMode.Open)]
+    [NeedsRestart("without accounts, ids in groups need none", Value = nameof(AccountMode.None))]
     [TypeConverter(typeof(WordConverter<AccountMode>))]
     public AccountMode Mode => (AccountMode)this["mode"];
 

@@ -36,6 +36,7 @@ public sealed record ChatOptions : LocalChatOptions
 
     /// <summary>The file with the token of administrators who come over TCP.</summary>
     public string AdminTokenFile => Admin.TokenFile.Length > 0 ? Admin.TokenFile : Path.Combine(Store.Path, "admin.token");
+
     /// <summary>How lines of the log are written. Default <see cref="LogFormat.Auto"/>.</summary>
     public LogFormat LogFormat { get; init; }
 
@@ -48,9 +49,14 @@ public sealed record ChatOptions : LocalChatOptions
     /// <exception cref="ConfigurationErrorsException">The section has an error.</exception>
     public static ChatOptions Load(string configFile)
     {
-        if (configFile.Length == 0)
-            return new ChatOptions();
+        return configFile.Length == 0 ? new ChatOptions() : Of(ReadSection(configFile), configFile);
+    }
 
+    /// <summary>Reads the section of a configuration file, with the settings of the environment.</summary>
+    /// <param name="configFile">Path of the file.</param>
+    /// <exception cref="ConfigurationErrorsException">The section has an error.</exception>
+    internal static ChatSection ReadSection(string configFile)
+    {
         var map = new ExeConfigurationFileMap { ExeConfigFilename = configFile };
         System.Configuration.Configuration file = ConfigurationManager.OpenMappedExeConfiguration(map, ConfigurationUserLevel.None);
         ChatSection section = file.GetSection(ChatSection.SectionName) switch
@@ -61,8 +67,14 @@ public sealed record ChatOptions : LocalChatOptions
                 $"The section <{ChatSection.SectionName}> must be of type {typeof(ChatSection).FullName}, ChatServer.", configFile, 0),
         };
         EnvironmentSettings.Apply(section, ChatSection.SectionName);
-        return Map(section, Path.GetDirectoryName(Path.GetFullPath(configFile))!);
+        return section;
     }
+
+    /// <summary>What a section says.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="configFile">The file that it was read from.</param>
+    /// <exception cref="ConfigurationErrorsException">A value is wrong.</exception>
+    internal static ChatOptions Of(ChatSection section, string configFile) => Map(section, Path.GetDirectoryName(Path.GetFullPath(configFile))!);
 
     private static ChatOptions Map(ChatSection section, string directory) => new()
     {

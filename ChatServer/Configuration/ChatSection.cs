@@ -1,4 +1,5 @@
 using System.Configuration;
+using SuperSocket.Common;
 
 namespace ChatServer.Configuration;
 
@@ -10,6 +11,7 @@ public sealed class ChatSection : ConfigurationSection
 
     /// <summary>Where messages and accounts are kept.</summary>
     [ConfigurationProperty("store")]
+    [NeedsRestart("the store is open")]
     public StoreElement Store => (StoreElement)this["store"];
 
     /// <summary>How much is kept, and what clients may do.</summary>
@@ -22,10 +24,12 @@ public sealed class ChatSection : ConfigurationSection
 
     /// <summary>The group of the tutorial's WebSocket.</summary>
     [ConfigurationProperty("tutorial")]
+    [NeedsRestart("browsers act for its members")]
     public TutorialElement Tutorial => (TutorialElement)this["tutorial"];
 
     /// <summary>Where administrators reach the server.</summary>
     [ConfigurationProperty("admin")]
+    [NeedsRestart("its listeners are open")]
     public AdminElement Admin => (AdminElement)this["admin"];
 
     /// <summary>What is logged.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Configuration;
 using ChatServer.Logging;
+using SuperSocket.Common;
 using SuperSocket.SocketBase.Logging;
 
 namespace ChatServer.Configuration;
@@ -15,6 +16,7 @@ public sealed class LogElement : ConfigurationElement
 
     /// <summary>See <see cref="ChatOptions.LogFormat"/>.</summary>
     [ConfigurationProperty("format", DefaultValue = LogFormat.Auto)]
+    [NeedsRestart("all lines of one log have the same format")]
     [TypeConverter(typeof(WordConverter<LogFormat>))]
     public LogFormat Format => (LogFormat)this["format"];
 }

@@ -1,6 +1,8 @@
 using ChatServer.Admin;
 using ChatServer.Configuration;
+using ChatServer.Core.Settings;
 using ChatServer.Logging;
+using ChatServer.Sessions;
 using ChatServer.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -59,6 +61,7 @@ internal sealed class ChatHost(string? configFile)
         });
         var levels = new LogLevels(LogLevels.Map(options.LogLevel));
         builder.Logging.AddChatLog(levels, format, Console.Error);
+        UseChangedLevel(bootstrap, levels);
         AdminService.Of(bootstrap).Levels = levels;
         IServiceCollection services = builder.Services;
 
@@ -77,5 +80,17 @@ internal sealed class ChatHost(string? configFile)
         services.AddHostedService<ServerService>();
         services.AddHostedService<ReloadService>();
         return builder.Build();
+    }
+
+    // A reload that changes something else leaves the level that an administrator has set.
+    private static void UseChangedLevel(IBootstrap bootstrap, LogLevels levels)
+    {
+        Reloadable<ChatOptions> options = SharedChatSystem.Of(bootstrap).Reloadable;
+        SuperSocket.SocketBase.Logging.LogLevel level = options.Value.LogLevel;
+        options.Changed += changed =>
+        {
+            if (changed.LogLevel != level)
+                levels.Set(LogLevels.All, LogLevels.Map(level = changed.LogLevel));
+        };
     }
 }

@@ -64,7 +64,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     /// <summary>The chat service: messages and logged-in users.</summary>
     public IChat Chat => System;
 
-    /// <summary>The options in the section <c>&lt;chat&gt;</c>.</summary>
+    /// <summary>The options in the section <c>&lt;chat&gt;</c> as they are now. Take them once for each operation.</summary>
     public ChatOptions Options => _shared.Options;
 
     /// <summary>The bootstrap of this server. <see langword="null"/> if the server was set up without one.</summary>
@@ -89,13 +89,13 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     internal IReadOnlySet<Assembly> ApplicationAssemblies { get; private set; } = new HashSet<Assembly>();
 
     /// <summary>The message rate of a session.</summary>
-    internal Rate MessageRate { get; private set; } = null!;
+    internal Rate MessageRate => _shared.Rates.Message;
 
     /// <summary>The line rate of a session.</summary>
-    internal Rate CommandRate { get; private set; } = null!;
+    internal Rate CommandRate => _shared.Rates.Command;
 
     /// <summary>The line rate of all sessions of one address together.</summary>
-    internal Rate AddressCommandRate { get; private set; } = null!;
+    internal Rate AddressCommandRate => _shared.Rates.AddressCommand;
 
     /// <summary>
     /// Encodes what is sent. A character that the listener's encoding lacks becomes a question mark. By default, code pages choose the most similar character,
@@ -172,9 +172,6 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
             LineEncoding = new TelnetEncoding(LineEncoding);
         ReceiveFilterFactory = new ChatLineFilterFactory(decoder);
         _shared = SharedChatSystem.Of(Bootstrap);
-        MessageRate = Options.SessionLimits.CreateMessageRate();
-        CommandRate = Options.SessionLimits.CreateCommandRate();
-        AddressCommandRate = Options.AddressLimits.CreateCommandRate();
         return true;
     }
 

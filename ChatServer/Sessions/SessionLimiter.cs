@@ -29,10 +29,11 @@ internal sealed class SessionLimiter(ChatSession session)
     /// <param name="recipients">Number of recipients. The message counts once for each.</param>
     public bool MaySend(string text, int recipients)
     {
-        if (text.Length > Limits.MaxTextLength)
+        int max = Limits.MaxTextLength;
+        if (text.Length > max)
         {
             session.Chat.MessageCounts.AddNotAdmitted(AdmissionRefusal.TextTooLong);
-            session.Reply(Replies.TextTooLong.With(text.Length, Limits.MaxTextLength));
+            session.Reply(Replies.TextTooLong.With(text.Length, max));
             return false;
         }
 
@@ -93,13 +94,14 @@ internal sealed class SessionLimiter(ChatSession session)
     /// <summary>Closes the session if it missed the deadline for the login or for reading. Called about once a second, by one thread at a time.</summary>
     public void CloseIfOverdue()
     {
-        if (Limits.LoginTimeOut > TimeSpan.Zero && !session.IsLoggedIn && Environment.TickCount64 - _startedAt >= Limits.LoginTimeOut.TotalMilliseconds)
+        SessionLimits limits = Limits;
+        if (limits.LoginTimeOut > TimeSpan.Zero && !session.IsLoggedIn && Environment.TickCount64 - _startedAt >= limits.LoginTimeOut.TotalMilliseconds)
         {
-            CloseOverdue(Replies.LoginTooLate, Limits.LoginTimeOut, "nobody logged in within {0} s (loginTimeOut)");
+            CloseOverdue(Replies.LoginTooLate, limits.LoginTimeOut, "nobody logged in within {0} s (loginTimeOut)");
         }
-        else if (Limits.SlowReaderTimeOut > TimeSpan.Zero && session.GetSendStall() >= Limits.SlowReaderTimeOut)
+        else if (limits.SlowReaderTimeOut > TimeSpan.Zero && session.GetSendStall() >= limits.SlowReaderTimeOut)
         {
-            CloseOverdue(Replies.ReadTooSlowly, Limits.SlowReaderTimeOut, "its peer took nothing of what waits for it for {0} s (slowReaderTimeOut)");
+            CloseOverdue(Replies.ReadTooSlowly, limits.SlowReaderTimeOut, "its peer took nothing of what waits for it for {0} s (slowReaderTimeOut)");
         }
     }
 

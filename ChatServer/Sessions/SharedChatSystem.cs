@@ -4,11 +4,13 @@ using ChatServer.Configuration;
 using ChatServer.Core;
 using ChatServer.Core.Accounts;
 using ChatServer.Core.Limits;
+using ChatServer.Core.Settings;
 using ChatServer.Core.Storage;
 using ChatServer.Logging;
 using ChatServer.Telemetry;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Logging;
+using SuperSocket.SocketEngine;
 
 namespace ChatServer.Sessions;
 
@@ -21,9 +23,12 @@ public sealed class SharedChatSystem
     private static readonly ConditionalWeakTable<IBootstrap, SharedChatSystem> OfBootstraps = [];
 
     private readonly Lock _lock = new();
+    private readonly Reloadable<ChatRates> _rates;
+    private readonly ChatReload _reload;
     private volatile LocalChat? _system;
     private volatile bool _isOpening;
     private ChatMetrics? _metrics;
+    private ILog? _log;
     private int _runningServers;
 
     // The reason why the system cannot be opened, and the servers that know it. Reading a large journal takes long, so other servers do not try again.
@@ -35,12 +40,21 @@ public sealed class SharedChatSystem
     /// <exception cref="System.Configuration.ConfigurationErrorsException">The section of the configuration file has an error.</exception>
     public SharedChatSystem(string configFile)
     {
-        Options = ChatOptions.Load(configFile);
-        Addresses = new AddressTable(Options.AddressLimits);
+        ChatSection section = configFile.Length == 0 ? new ChatSection() : ChatOptions.ReadSection(configFile);
+        Reloadable = new Reloadable<ChatOptions>(configFile.Length == 0 ? new ChatOptions() : ChatOptions.Of(section, configFile));
+        _rates = Reloadable.Select(ChatRates.Of);
+        Addresses = new AddressTable(Reloadable.Select(static changed => changed.AddressLimits));
+        _reload = new ChatReload(section, Use);
     }
 
-    /// <summary>The options.</summary>
-    public ChatOptions Options { get; }
+    /// <summary>The options as they are now. Take them once for each operation.</summary>
+    public ChatOptions Options => Reloadable.Value;
+
+    /// <summary>The options, which a reload replaces.</summary>
+    internal Reloadable<ChatOptions> Reloadable { get; }
+
+    /// <summary>The rates as they are now.</summary>
+    internal ChatRates Rates => _rates.Value;
 
     /// <summary>The connections of each address.</summary>
     public AddressTable Addresses { get; }
@@ -58,7 +72,14 @@ public sealed class SharedChatSystem
     /// <param name="bootstrap">The bootstrap.</param>
     /// <exception cref="System.Configuration.ConfigurationErrorsException">The section of the configuration file has an error.</exception>
     public static SharedChatSystem Of(IBootstrap? bootstrap)
-        => bootstrap == null ? new SharedChatSystem(string.Empty) : OfBootstraps.GetValue(bootstrap, key => new SharedChatSystem(key.StartupConfigFile));
+        => bootstrap == null ? new SharedChatSystem(string.Empty) : OfBootstraps.GetValue(bootstrap, Create);
+
+    private static SharedChatSystem Create(IBootstrap bootstrap)
+    {
+        var shared = new SharedChatSystem(bootstrap.StartupConfigFile);
+        (bootstrap as DefaultBootstrap)?.AddReloadable(shared._reload);
+        return shared;
+    }
 
     /// <summary>Opens the system, if it is not open, for a server that is about to start.</summary>
     /// <param name="server">The server. After a failure, the system is opened again only when a server calls that already knows the reason.</param>
@@ -81,7 +102,8 @@ public sealed class SharedChatSystem
                 _isOpening = _system == null;
                 system = _system ??= LocalChat.Open(Options, new EngineLogger(log));
                 system.Resume(new EngineLogger(log));
-                _metrics ??= new ChatMetrics(system, Options.Limits, Addresses);
+                _log = log;
+                _metrics ??= new ChatMetrics(system, () => Options.Limits, Addresses);
                 _runningServers++;
                 return true;
             }
@@ -95,6 +117,16 @@ public sealed class SharedChatSystem
             {
                 _isOpening = false;
             }
+        }
+    }
+
+    // The lock keeps it apart from opening a system with the old options.
+    private void Use(ChatOptions options)
+    {
+        lock (_lock)
+        {
+            Reloadable.Replace(options);
+            _system?.ReloadAsync(options, new EngineLogger(_log!)).AsTask().GetAwaiter().GetResult();
         }
     }
 

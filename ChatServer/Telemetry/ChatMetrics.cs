@@ -25,9 +25,9 @@ internal sealed class ChatMetrics : IDisposable
 
     /// <summary>Shows the numbers of a chat until it is disposed of.</summary>
     /// <param name="chat">The chat, which becomes the scope of the meter.</param>
-    /// <param name="limits">How much it keeps.</param>
+    /// <param name="limits">How much it keeps at most, now.</param>
     /// <param name="addresses">The connections of each address.</param>
-    public ChatMetrics(LocalChat chat, StoreLimits limits, AddressTable addresses)
+    public ChatMetrics(LocalChat chat, Func<StoreLimits> limits, AddressTable addresses)
     {
         _chat = chat;
         _journal = chat.Store.Figures;
@@ -59,7 +59,7 @@ internal sealed class ChatMetrics : IDisposable
         Count("chat.connections.refused", "{connection}", "Connections over maxConnectionsPerAddress, which were closed.", () => addresses.RefusedConnections);
     }
 
-    private void AddMessages(StoreLimits limits)
+    private void AddMessages(Func<StoreLimits> limits)
     {
         ChatService chat = _chat.Chat;
         MessageCounts counts = chat.Counts;
@@ -70,10 +70,10 @@ internal sealed class ChatMetrics : IDisposable
         Count("chat.messages.purged", "{message}", "Messages that an admin removed.", () => counts.Purged);
         Count("chat.messages.refused", "{message}", "Messages that were not stored.", () => MessageResults.ReadRefused(counts));
         Level("chat.messages.unconfirmed", "{message}", "Messages that wait for their confirmation.", () => chat.StoredCount);
-        Level("chat.messages.unconfirmed.limit", "{message}", "The limit maxMessages.", () => limits.MaxMessages);
+        Level("chat.messages.unconfirmed.limit", "{message}", "The limit maxMessages.", () => limits().MaxMessages);
         Level("chat.messages.unknown", "{message}", "Unconfirmed messages to ids without an account.", () => chat.UnknownCount);
         Level("chat.characters.unconfirmed", "{character}", "Characters that count towards maxCharacters.", () => chat.StoredCharacters);
-        Level("chat.characters.unconfirmed.limit", "{character}", "The limit maxCharacters.", () => limits.MaxCharacters);
+        Level("chat.characters.unconfirmed.limit", "{character}", "The limit maxCharacters.", () => limits().MaxCharacters);
     }
 
     // The clock of the system is asked once, so that a change of it does not change the uptime.

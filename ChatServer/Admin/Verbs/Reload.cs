@@ -49,11 +49,15 @@ internal sealed class Reload : AdminVerb
             new("change", "CHANGE"),
             new("value", "VALUE"),
             new("atStart", "AT START"),
-            new("needsRestart", "NEEDS RESTART"))
+            new("needsRestart", "NEEDS RESTART"),
+            new("reason", "BECAUSE"))
         {
-            Rows = [.. reload.Changes.Select(change => new object?[] { change.Place, GetKind(change), change.Value, change.Before, !change.IsUsedNow })],
+            Rows = [.. reload.Changes.Select(ToRow)],
             Empty = $"The configuration file {reload.File} says the same as at the start of the server.",
         };
+
+    private static object?[] ToRow(ConfigurationChange change)
+        => [change.Place, GetKind(change), change.Value, change.Before, !change.IsUsedNow, change.RestartReason];
 
     private static string GetKind(ConfigurationChange change) => change switch
     {

@@ -10,6 +10,7 @@ public partial class DefaultBootstrap
     private readonly Lock _watching = new();
     private ConfigSectionFile? _file;
     private FileChangeWatcher? _watcher;
+    private volatile IReloadablePart[] _parts = [];
     private bool _isStarted;
 
     // Held while changes are taken over: by the watcher, or because somebody asks for it.
@@ -52,6 +53,15 @@ public partial class DefaultBootstrap
         {
             return Refuse(file, ConfigurationErrors.Describe(e));
         }
+    }
+
+    /// <summary>Our extension: adds a part of the application that takes over a section of the changed file. Thread-safe.</summary>
+    /// <param name="part">The part.</param>
+    public void AddReloadable(IReloadablePart part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        lock (_watching)
+            _parts = [.. _parts, part];
     }
 
     /// <summary>Names the file whose changes the running servers take over.</summary>
@@ -129,13 +139,18 @@ public partial class DefaultBootstrap
                 return Refuse(file, errors);
             }
 
+            // These check their sections, so all of them do it before the first one uses anything.
+            Action[] uses = [.. _parts.Select(part => part.Prepare(StartupConfigFile))];
+            Array.ForEach(uses, use => use());
             ConfigurationWatcher.Report(changed, running, Resolve, _log);
             ConfigurationChanges.Write(FindChanges(_values), _log);
             _values = values;
             return new ConfigurationReload(file.Files.First(), FindChanges(_firstValues), []);
 
             IReadOnlyList<ConfigurationChange> FindChanges(IReadOnlyDictionary<string, string>? before)
-                => before == null ? [] : ConfigurationChanges.Find(before, values, place => IsUsedNow(place, file.Section, running));
+                => before == null ? [] : ConfigurationChanges.Find(before, values, FindReason);
+
+            string? FindReason(string place, string? before, string? now) => FindRestartReason(file.Section, running, place, before, now);
         }
     }
 
@@ -150,9 +165,23 @@ public partial class DefaultBootstrap
     // What Initialize was told to change in a configuration is changed in the new one too.
     private IServerConfig Resolve(IServerConfig config) => _resolved.Contains(config.Name) ? _resolver(config) : config;
 
-    private static bool IsUsedNow(string place, string section, IWorkItem[] running)
-        => place.Split('/') is [string root, "servers", string name, string attribute]
-            && root == section
-            && Array.Find(running, server => string.Equals(server.Name, name, StringComparison.OrdinalIgnoreCase)) is IEngineOptions server
-            && server.TakesOver(attribute);
+    private string? FindRestartReason(string section, IWorkItem[] running, string place, string? before, string? now)
+    {
+        string[] path = place.Split('/');
+        if (path[0] == section)
+            return FindRestartReason(path, running);
+        return _parts.FirstOrDefault(part => part.Section == path[0]) is { } part
+            ? RestartRules.Find(part.SectionType, path[1..], before, now)
+            : "nobody takes it over";
+    }
+
+    private static string? FindRestartReason(string[] path, IWorkItem[] running)
+    {
+        const string Start = "it is read at the start only";
+        if (path is not [_, "servers", string name, string attribute])
+            return Start;
+        if (Array.Find(running, server => string.Equals(server.Name, name, StringComparison.OrdinalIgnoreCase)) is not IEngineOptions server)
+            return "the server does not run";
+        return server.TakesOver(attribute) ? null : Start;
+    }
 }

@@ -8,10 +8,10 @@ internal static class ConfigurationChanges
     /// <summary>Finds the changes.</summary>
     /// <param name="before">The values of the file before.</param>
     /// <param name="now">Its values now.</param>
-    /// <param name="isUsedNow">Whether the running servers use a value, by its place.</param>
+    /// <param name="findReason">Why a change needs a restart, by its place, the value before and the value now.</param>
     /// <returns>The changes, sorted by place.</returns>
     public static IReadOnlyList<ConfigurationChange> Find(
-        IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now, Func<string, bool> isUsedNow)
+        IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now, Func<string, string?, string?, string?> findReason)
     {
         List<ConfigurationChange> changes = [];
         string? whole = null;
@@ -27,7 +27,7 @@ internal static class ConfigurationChanges
             bool isElement = old is null or "" && value is null or "" && IsElement(place, before, now);
             if (isElement)
                 whole = place + "/";
-            var change = new ConfigurationChange(place, old, value, !isElement && isUsedNow(place)) { IsElement = isElement };
+            var change = new ConfigurationChange(place, old, value, findReason(place, old, value)) { IsElement = isElement };
             changes.Add(change.IsSecret && !isElement ? change with { Before = null, Value = null } : change);
         }
 
@@ -41,12 +41,10 @@ internal static class ConfigurationChanges
     {
         foreach (ConfigurationChange change in changes)
         {
-            if (change.IsElement)
-                log.Warn($"The configuration file has changed: {change}. That is used at the next start.");
-            else if (change.IsUsedNow)
+            if (change.IsUsedNow)
                 log.Info($"The configuration file has changed, and this is used from now on: {change}.");
             else
-                log.Warn($"The configuration file has changed, but this is used at the next start only: {change}.");
+                log.Warn($"The configuration file has changed, but this is used at the next start only, because {change.RestartReason}: {change}.");
         }
     }
 
