@@ -152,7 +152,7 @@ public sealed class ChatService : IStoreState
     /// <returns>The result.</returns>
     public SendOutcome Send(User from, string to, string text, bool isTracked = false, string? reference = null)
     {
-        SendOutcome outcome = _direct.Send(from, to, text, isTracked, reference);
+        _direct.Send(from, to, text, isTracked, reference, out SendOutcome outcome);
         Counts.AddSent(outcome.Result, isToGroup: false);
         return outcome;
     }

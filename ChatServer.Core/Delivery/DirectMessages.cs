@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Users;
@@ -27,10 +28,15 @@ internal sealed class DirectMessages(
     private readonly bool _wantsRecords = store.WantsRecords;
 
     /// <summary>See <see cref="ChatService.Send"/>.</summary>
-    public SendOutcome Send(User from, string to, string text, bool isTracked, string? reference)
+    /// <remarks>Writes the outcome where the caller wants it: each copy of it waits for the copy before. Not inlined, so that its callers can be.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Send(User from, string to, string text, bool isTracked, string? reference, out SendOutcome outcome)
     {
         if (store.Condition == StoreCondition.Failing)
-            return new SendOutcome(SendResult.StoreFailing, default, 0);
+        {
+            outcome = new SendOutcome(SendResult.StoreFailing, default, 0);
+            return;
+        }
 
         Sender sender = admission.GetSender(from);
         User? recent = from.RecentRecipient;
@@ -41,8 +47,8 @@ internal sealed class DirectMessages(
                 from.RecentRecipient = recipient;
             lock (recipient.Lock)
             {
-                if (!recipient.Retired && TrySend(sender, recipient, text, isTracked || reference != null, reference, out SendOutcome outcome))
-                    return outcome;
+                if (!recipient.Retired && TrySend(sender, recipient, text, isTracked || reference != null, reference, out outcome))
+                    return;
             }
 
             // The sender or the recipient is retired: look it up again.
@@ -81,24 +87,25 @@ internal sealed class DirectMessages(
             return room != QuotaResult.Retired;
         }
 
-        outcome = Store(from, recipient, text, isTracked, reference);
+        Store(from, recipient, text, isTracked, reference, out outcome);
         return true;
     }
 
     // The caller has checked that there is room.
-    private SendOutcome Store(Sender from, User recipient, string text, bool isTracked, string? reference)
+    private void Store(Sender from, User recipient, string text, bool isTracked, string? reference, out SendOutcome outcome)
     {
         Guid id = clock.NextId(ids, out MessageMoment accepted);
         long position = IStore.PositionOfRead;
         if ((isTracked || _wantsRecords) && !TryAppend(id, accepted, from, recipient, text, isTracked, reference, ref position, out TrackedMessage? same))
         {
             ReleaseRoom(from, recipient, text, isTracked);
-            return new SendOutcome(SendResult.Repeated, same.Id, same.Position);
+            outcome = new SendOutcome(SendResult.Repeated, same.Id, same.Position);
+            return;
         }
 
         recipient.Mailbox.Add(StoredMessage.Create(id, from, text, isTracked ? position : 0, accepted));
         bool isOnline = recipient.Connection != null && delivery.Deliver(recipient);
-        return new SendOutcome(isOnline ? SendResult.Delivering : SendResult.StoredForLater, id, position);
+        outcome = new SendOutcome(isOnline ? SendResult.Delivering : SendResult.StoredForLater, id, position);
     }
 
     private bool TryAppend(

@@ -54,8 +54,14 @@ public enum SendResult
 /// <param name="Position">Do not report that the message is stored before this position is durable.</param>
 public readonly record struct SendOutcome(SendResult Result, Guid Id, long Position)
 {
+    private readonly IReadOnlyCollection<string>? _except;
+
     /// <summary>Members of the group who do not get the message because their mailboxes are full.</summary>
-    public IReadOnlyCollection<string> Except { get; init; } = [];
+    public IReadOnlyCollection<string> Except
+    {
+        get => _except ?? [];
+        init => _except = value;
+    }
 
     /// <summary>The outcome for a message that is refused because a limit is reached.</summary>
     /// <param name="result">The limit that it would exceed.</param>

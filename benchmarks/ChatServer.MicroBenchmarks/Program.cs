@@ -3,6 +3,8 @@ using BenchmarkDotNet.Running;
 using ChatServer.MicroBenchmarks;
 using ChatServer.MicroBenchmarks.Allocations;
 
+if (args is ["quick", .. string[] q])
+    return await Quick.RunAsync(q);
 if (args is ["allocations", .. string[] options])
     return await AllocationCommand.RunAsync(options, Console.Out, Console.Error);
 if (args is [] or ["--help"] or ["-h"])

@@ -13,6 +13,9 @@ public sealed class ChatRequest : StringRequestInfo
     private const int MaxKept = 8 * 1024;
     private const int NotCut = -1;
 
+    // In characters.
+    private const int ShortWord = 12;
+
     // What the space bar of a Chinese or Japanese keyboard types.
     private const char IdeographicSpace = '\u3000';
 
@@ -182,11 +185,21 @@ public sealed class ChatRequest : StringRequestInfo
         return start;
     }
 
-    // One by one: a search by vectors waits until what the decoder has just written is in the cache, longer than most words take.
+    // A short word is searched one by one: a search by vectors waits until what the decoder has just written is in the cache, longer than most words take.
+    // A longer word, such as a message id, is long enough for that.
     private static int EndOfWord(ReadOnlySpan<char> text, int start)
     {
-        while (start < text.Length && text[start] is not (' ' or '\t' or IdeographicSpace))
-            start++;
-        return start;
+        int end = Math.Min(text.Length, start + ShortWord);
+        for (; start < end; start++)
+        {
+            if (IsWhiteSpace(text[start]))
+                return start;
+        }
+
+        int rest = text[start..].IndexOfAny(' ', '\t', IdeographicSpace);
+        return rest < 0 ? text.Length : start + rest;
     }
+
+    // Most characters of a word need the first two comparisons only.
+    private static bool IsWhiteSpace(char c) => (c <= ' ' || c == IdeographicSpace) && c is ' ' or '\t' or IdeographicSpace;
 }
