@@ -225,7 +225,7 @@ public sealed class Mailbox
         return position < _tail && Has(position, id) ? position : -1;
     }
 
-    private bool Has(long position, Guid id) => At(position).Message is { } message && message.Id == id;
+    private bool Has(long position, Guid id) => At(position).Message is { } message && MessageIds.AreEqual(message.Id, id);
 
     // The position of the first slot with a greater order.
     private long FirstAfter(long order)

@@ -3,10 +3,10 @@ using BenchmarkDotNet.Running;
 using ChatServer.MicroBenchmarks;
 using ChatServer.MicroBenchmarks.Allocations;
 
-if (args is ["quick", .. string[] q])
-    return await Quick.RunAsync(q);
 if (args is ["allocations", .. string[] options])
     return await AllocationCommand.RunAsync(options, Console.Out, Console.Error);
+if (args is ["time", .. string[] timing])
+    return await TimeCommand.RunAsync(timing, Console.Out, Console.Error);
 if (args is [] or ["--help"] or ["-h"])
 {
     Console.WriteLine("""
@@ -14,6 +14,7 @@ if (args is [] or ["--help"] or ["-h"])
 
           allocations            compares the bytes that each allocates with allocations.txt
           allocations --write    writes them there
+          time RelayBlock 4      measures the time of one for 4 seconds, run by run; also on a busy machine
           --filter '*'           measures the time of all with BenchmarkDotNet
           --filter '*Relay*'     of those whose name contains Relay; all options of BenchmarkDotNet are understood
         """);

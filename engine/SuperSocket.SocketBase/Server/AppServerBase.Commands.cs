@@ -245,12 +245,18 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             filter.OnCommandExecuting(context);
             if (!context.Cancel)
                 continue;
-            if (Logger.IsInfoEnabled)
-                Logger.Info(context.Session, $"The command {entry.Command.Name} was cancelled by the filter {filter.GetType().Name}.");
+            LogCancelled(entry, context, filter);
             return true;
         }
 
         return false;
+    }
+
+    // In a method of its own: every command would prepare the memory that a formatted text needs.
+    private void LogCancelled(CommandEntry entry, CommandExecutingContext context, CommandFilterAttribute filter)
+    {
+        if (Logger.IsInfoEnabled)
+            Logger.Info(context.Session, $"The command {entry.Command.Name} was cancelled by the filter {filter.GetType().Name}.");
     }
 
     // At most one line a second.
