@@ -15,6 +15,7 @@ public sealed partial class ClassSizeTests
         ["AppServerBase"] = "Its public surface is that of SuperSocket 1.6.",
         ["AppSession"] = "Its public surface is that of SuperSocket 1.6.",
         ["DefaultBootstrap"] = "Its public surface is that of SuperSocket 1.6.",
+        ["WebSocketSession"] = "Its public surface is that of SuperSocket 1.6.",
         ["ChatClient"] = "It is the whole public surface of the client library, and mostly documentation.",
         ["JournalStore"] = "One thread owns all of its state: writing, failing, rebuilding and compacting are states of one machine.",
     };

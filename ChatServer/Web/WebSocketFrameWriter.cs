@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.Text;
+using SuperSocket.SocketEngine.WebSockets;
 
 namespace ChatServer.Web;
 
@@ -9,18 +8,12 @@ namespace ChatServer.Web;
 /// </summary>
 internal sealed class WebSocketFrameWriter
 {
-    /// <summary>Bytes of the longest close frame.</summary>
-    public const int MaxControl = 2 + 125;
-
-    private const byte Final = 0x80, Text = 1, CloseFrame = 8, Pong = 10;
-    private const int MaxHeader = 10;
-
     private bool _inMessage;
     private bool _hasCarriageReturn;
 
     /// <summary>Bytes that the frames of lines may need.</summary>
     /// <param name="lines">The lines.</param>
-    public static int MaxSize(ReadOnlySpan<byte> lines) => lines.Length + (3 * lines.Count((byte)'\n')) + (2 * MaxHeader);
+    public static int MaxSize(ReadOnlySpan<byte> lines) => lines.Length + (3 * lines.Count((byte)'\n')) + (2 * WebSocketFrames.MaxHeader);
 
     /// <summary>Makes frames.</summary>
     /// <param name="lines">Lines, the last of which may be a piece.</param>
@@ -46,60 +39,14 @@ internal sealed class WebSocketFrameWriter
         return made;
     }
 
-    /// <summary>Makes the answer to a ping.</summary>
-    /// <param name="payload">What the ping held.</param>
-    /// <param name="frame">At least <see cref="MaxControl"/>.</param>
-    /// <returns>Its bytes.</returns>
-    public static int WritePong(ReadOnlySpan<byte> payload, Span<byte> frame)
-    {
-        frame[0] = Final | Pong;
-        frame[1] = (byte)payload.Length;
-        payload.CopyTo(frame[2..]);
-        return 2 + payload.Length;
-    }
-
-    /// <summary>Makes a close frame.</summary>
-    /// <param name="close">What it says.</param>
-    /// <param name="frame">At least <see cref="MaxControl"/>.</param>
-    /// <returns>Its bytes.</returns>
-    public static int WriteClose(WebSocketClose close, Span<byte> frame)
-    {
-        frame[0] = Final | CloseFrame;
-        BinaryPrimitives.WriteUInt16BigEndian(frame[2..], close.Code);
-        int reason = Encoding.UTF8.GetBytes(close.Reason, frame[4..]);
-        frame[1] = (byte)(2 + reason);
-        return 4 + reason;
-    }
-
     private int WriteFrame(ReadOnlySpan<byte> piece, bool owesCarriageReturn, bool isFinal, Span<byte> frame)
     {
-        frame[0] = (byte)((_inMessage ? 0 : Text) | (isFinal ? Final : 0));
-        _inMessage = !isFinal;
         int length = piece.Length + (owesCarriageReturn ? 1 : 0);
-        int header = WriteLength(length, frame);
+        int header = WebSocketFrames.WriteHeader(_inMessage ? WebSocketOpcode.Continuation : WebSocketOpcode.Text, isFinal, length, frame);
+        _inMessage = !isFinal;
         if (owesCarriageReturn)
             frame[header++] = (byte)'\r';
         piece.CopyTo(frame[header..]);
         return header + piece.Length;
-    }
-
-    private static int WriteLength(int length, Span<byte> frame)
-    {
-        if (length < 126)
-        {
-            frame[1] = (byte)length;
-            return 2;
-        }
-
-        if (length <= ushort.MaxValue)
-        {
-            frame[1] = 126;
-            BinaryPrimitives.WriteUInt16BigEndian(frame[2..], (ushort)length);
-            return 4;
-        }
-
-        frame[1] = 127;
-        BinaryPrimitives.WriteInt64BigEndian(frame[2..], length);
-        return MaxHeader;
     }
 }

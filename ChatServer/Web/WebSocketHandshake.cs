@@ -1,16 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
+using SuperSocket.SocketEngine.WebSockets;
 
 namespace ChatServer.Web;
 
 /// <summary>The opening handshake of RFC 6455, section 4.2, without extensions and subprotocols.</summary>
 internal static class WebSocketHandshake
 {
-    private const string Guid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private const int KeyBytes = 16;
 
     /// <summary>Whether a request asks for a WebSocket at all.</summary>
@@ -38,11 +36,8 @@ internal static class WebSocketHandshake
     /// <returns>The bytes of the connection from now on.</returns>
     public static Task<Stream> AcceptAsync(HttpContext context)
     {
-#pragma warning disable CA5350 // RFC 6455 says so; it protects nothing
-        byte[] hash = SHA1.HashData(Encoding.ASCII.GetBytes(context.Request.Headers.SecWebSocketKey + Guid));
-#pragma warning restore CA5350
         context.Response.Headers.Upgrade = "websocket";
-        context.Response.Headers.SecWebSocketAccept = Convert.ToBase64String(hash);
+        context.Response.Headers.SecWebSocketAccept = WebSocketKey.GetAccept(context.Request.Headers.SecWebSocketKey.ToString());
         return context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
     }
 

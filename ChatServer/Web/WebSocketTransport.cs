@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Sockets;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketEngine;
+using SuperSocket.SocketEngine.WebSockets;
 
 namespace ChatServer.Web;
 
@@ -58,7 +59,7 @@ internal sealed class WebSocketTransport(Socket socket, Stream stream, int limit
                 return 0;
             int made = _reader.Read(buffer.Span, received);
             if (_reader.TakePing() is { } ping)
-                await SendControlAsync(frame => WebSocketFrameWriter.WritePong(ping, frame)).ConfigureAwait(false);
+                await SendControlAsync(frame => WebSocketFrames.WriteControl(WebSocketOpcode.Pong, ping, frame)).ConfigureAwait(false);
             if (made > 0)
                 return made;
         }
@@ -93,8 +94,8 @@ internal sealed class WebSocketTransport(Socket socket, Stream stream, int limit
     /// <inheritdoc/>
     public override async ValueTask EndSendingAsync(CloseReason reason)
     {
-        WebSocketClose close = _reader.Fault ?? _reader.PeerClose ?? WebSocketClose.Of(reason);
-        await SendControlAsync(frame => WebSocketFrameWriter.WriteClose(close, frame), isLast: true).ConfigureAwait(false);
+        WebSocketClose close = _reader.Fault ?? _reader.PeerClose ?? SessionEnd.GetClose(reason);
+        await SendControlAsync(frame => WebSocketFrames.WriteClose(close, frame), isLast: true).ConfigureAwait(false);
         if (_reader.Fault != null)
             await DropInputAsync().ConfigureAwait(false);
     }
@@ -167,7 +168,7 @@ internal sealed class WebSocketTransport(Socket socket, Stream stream, int limit
     private async Task SendControlAsync(Func<byte[], int> write, bool isLast = false)
     {
         await _sending.WaitAsync().ConfigureAwait(false);
-        byte[] frame = ArrayPool<byte>.Shared.Rent(WebSocketFrameWriter.MaxControl);
+        byte[] frame = ArrayPool<byte>.Shared.Rent(WebSocketFrames.MaxControl);
         try
         {
             if (_isCloseSent)

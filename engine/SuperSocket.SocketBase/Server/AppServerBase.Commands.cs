@@ -357,12 +357,15 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         }
     }
 
+    /// <summary>Whether a filter of the server's class is one of requests.</summary>
+    internal virtual bool IsRequestFilter(CommandFilterAttribute filter) => true;
+
     private CommandEntry CreateEntry(ICommand<TAppSession, TRequestInfo> command)
     {
         IEnumerable<CommandFilterAttribute> own = command is ICommandFilterProvider provider
             ? provider.GetFilters()
             : command.GetType().GetCustomAttributes<CommandFilterAttribute>(inherit: true);
-        IEnumerable<CommandFilterAttribute> all = GetType().GetCustomAttributes<CommandFilterAttribute>(inherit: true).Concat(own ?? []);
+        IEnumerable<CommandFilterAttribute> all = GetType().GetCustomAttributes<CommandFilterAttribute>(inherit: true).Where(IsRequestFilter).Concat(own ?? []);
         return new CommandEntry(command, [.. all.OrderBy(filter => filter.Order)]);
     }
 

@@ -31,6 +31,8 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IComman
     protected virtual object CreateCommand(Type commandType)
         => Services == null ? Activator.CreateInstance(commandType)! : ActivatorUtilities.GetServiceOrCreateInstance(Services, commandType);
 
+    bool ICommandActivator.HasServices => Services != null;
+
     object ICommandActivator.CreateCommand(Type commandType) => CreateCommand(commandType);
 
     private bool SetUpExtensions(IServerConfig config)
@@ -53,6 +55,9 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IComman
 /// <summary>Makes the commands of a server.</summary>
 internal interface ICommandActivator
 {
+    /// <summary>Whether constructors of commands may have parameters.</summary>
+    bool HasServices { get; }
+
     /// <summary>Makes a command.</summary>
     object CreateCommand(Type commandType);
 }

@@ -95,6 +95,25 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         session.OnSessionClosed(reason);
     }
 
+    /// <summary>Raises the event of a session whose protocol has an opening of its own, before any later event of the session.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="started">Completes when the session has started; <see langword="false"/> leaves the event out.</param>
+    /// <param name="whenTold">Runs when all subscribers have returned.</param>
+    internal void QueueNewSessionConnected(TAppSession session, Task<bool> started, Action whenTold)
+    {
+        session.HoldEvents(started);
+        if (NewSessionConnected is { } handlers)
+        {
+            RaiseInOrder(session, handlers.GetInvocationList(), handler =>
+            {
+                if (started.Result)
+                    ((SessionHandler<TAppSession>)handler)(session);
+            });
+        }
+
+        session.QueueEvent(whenTold);
+    }
+
     internal bool OnRawDataReceived(TAppSession session, byte[] buffer, int offset, int length)
         => RawDataReceived is not { } handler || handler(session, buffer, offset, length);
 

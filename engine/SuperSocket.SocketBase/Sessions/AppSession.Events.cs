@@ -7,6 +7,13 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
     private readonly Lock _eventsLock = new();
     private Task _events = Task.CompletedTask;
 
+    /// <summary>Lets the events that are queued later wait for a task, which must not fail.</summary>
+    internal void HoldEvents(Task until)
+    {
+        lock (_eventsLock)
+            _events = Task.WhenAll(_events, until);
+    }
+
     /// <summary>Runs an action, which must not throw, after those queued before.</summary>
     internal void QueueEvent(Action action)
     {

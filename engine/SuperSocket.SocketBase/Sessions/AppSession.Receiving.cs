@@ -206,7 +206,9 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
         return Connected;
     }
 
-    private bool IsWithinLimit(long requestLength)
+    /// <summary>Checks the length of a request; closes the session of one that is too long.</summary>
+    /// <param name="requestLength">Its bytes until now, or the declared number.</param>
+    internal virtual bool IsWithinLimit(long requestLength)
     {
         int limit = GetMaxRequestLength();
         if (limit <= 0 || requestLength < limit)

@@ -141,7 +141,8 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
         return true;
     }
 
-    private void SendToConnection(ArraySegment<byte> segment)
+    /// <summary>Queues bytes as they are, and waits for room. Calls nothing that can be overridden.</summary>
+    internal void SendToConnection(ArraySegment<byte> segment)
     {
         if (!SocketSession.TrySend(segment))
             SendWhenRoom(segment, static (session, item) => session.TrySend(item));
@@ -149,7 +150,8 @@ public abstract partial class AppSession<TAppSession, TRequestInfo>
             AfterSend();
     }
 
-    private bool TrySendToConnection(ArraySegment<byte> segment) => SocketSession.TrySend(segment) && AfterSend();
+    /// <summary>Queues bytes as they are, if there is room. Calls nothing that can be overridden.</summary>
+    internal bool TrySendToConnection(ArraySegment<byte> segment) => SocketSession.TrySend(segment) && AfterSend();
 
     private byte[] Encode(string message)
     {

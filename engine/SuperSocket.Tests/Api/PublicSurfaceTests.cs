@@ -5,6 +5,7 @@ using SuperSocket.Facility.Protocol;
 using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Metadata;
 using SuperSocket.SocketEngine;
+using SuperSocket.WebSocket;
 
 namespace SuperSocket.Tests.Api;
 
@@ -14,7 +15,7 @@ namespace SuperSocket.Tests.Api;
 public class PublicSurfaceTests
 {
     private static readonly Assembly[] Assemblies =
-        [typeof(BinaryUtil).Assembly, typeof(IAppServer).Assembly, typeof(BootstrapFactory).Assembly, typeof(MimeHeaderHelper).Assembly];
+        [typeof(BinaryUtil).Assembly, typeof(IAppServer).Assembly, typeof(BootstrapFactory).Assembly, typeof(MimeHeaderHelper).Assembly, typeof(WebSocketServer).Assembly];
 
     private static readonly string[] StatusKeysOfServers =
     [

@@ -1,6 +1,4 @@
-using SuperSocket.SocketBase;
-
-namespace ChatServer.Web;
+namespace SuperSocket.SocketEngine.WebSockets;
 
 /// <summary>What a close frame says: a code of RFC 6455, section 7.4, and why, for people.</summary>
 /// <param name="Code">The code.</param>
@@ -16,31 +14,20 @@ internal readonly record struct WebSocketClose(ushort Code, string Reason)
     /// <summary>The client breaks the rules of frames.</summary>
     public const ushort ProtocolError = 1002;
 
-    /// <summary>A binary frame.</summary>
+    /// <summary>A kind of data that the server does not take.</summary>
     public const ushort Unsupported = 1003;
 
     /// <summary>Text that is not UTF-8.</summary>
     public const ushort InvalidText = 1007;
 
-    /// <summary>Too slow, idle, or not logged in in time.</summary>
+    /// <summary>The client broke a rule of the application.</summary>
     public const ushort Policy = 1008;
 
-    /// <summary>A frame, or the frames of a message, of <c>maxRequestLength</c> bytes or more.</summary>
+    /// <summary>A frame, or the frames of a message, are too long.</summary>
     public const ushort TooBig = 1009;
 
     /// <summary>The server's own fault.</summary>
     public const ushort InternalError = 1011;
-
-    /// <summary>What a client is told of the end of its session.</summary>
-    /// <param name="reason">Why it ended.</param>
-    public static WebSocketClose Of(CloseReason reason) => reason switch
-    {
-        CloseReason.ServerShutdown => new WebSocketClose(GoingAway, "the server stops"),
-        CloseReason.ClientClosing or CloseReason.ServerClosing => new WebSocketClose(Normal, string.Empty),
-        CloseReason.TimeOut => new WebSocketClose(Policy, "too late, idle or too slow; the last line says more"),
-        CloseReason.ProtocolError => new WebSocketClose(ProtocolError, "that is not the protocol of this server"),
-        _ => new WebSocketClose(InternalError, "something failed at the server"),
-    };
 
     /// <summary>Whether a client may send a code.</summary>
     /// <param name="code">The code.</param>

@@ -1,6 +1,6 @@
 using System.Text.Unicode;
 
-namespace ChatServer.Web;
+namespace SuperSocket.SocketEngine.WebSockets;
 
 /// <summary>Checks that bytes which come in any number of pieces are UTF-8. Not thread-safe.</summary>
 internal struct Utf8Check
