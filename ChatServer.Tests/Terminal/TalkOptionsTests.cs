@@ -1,3 +1,4 @@
+using System.CommandLine;
 using ChatServer.Terminal.Start;
 using ChatServer.Terminal.Words;
 using NUnit.Framework;
@@ -46,6 +47,7 @@ public class TalkOptionsTests
     }
 
     [TestCase("--colour", "There is no option '--colour'.")]
+    [TestCase("--serve host", "There is no option '--serve'. Did you mean '--server'?")]
     [TestCase("bob", "There is no option 'bob'.")]
     [TestCase("--id", "--id needs a value.")]
     [TestCase("--id ", "--id needs a value.")]
@@ -73,5 +75,11 @@ public class TalkOptionsTests
         Assert.That(TerminalLanguage.Choose(args.Split(' '), _environment.GetValueOrDefault).Language, Is.EqualTo(expected));
     }
 
-    private TalkOptions Parse(params string[] args) => TalkOptions.Parse(args, _environment.GetValueOrDefault, new EnglishWords());
+    private TalkOptions Parse(params string[] args)
+    {
+        var arguments = new TalkArguments();
+        var command = new RootCommand();
+        arguments.AddTo(command);
+        return TalkOptions.Parse(CommandLine.Parse(command, args), arguments, _environment.GetValueOrDefault, new EnglishWords());
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using ChatServer.Terminal.Scripts;
+using ChatServer.Terminal.Start;
 using ChatServer.Terminal.Scripts.Recording;
 using ChatServer.Terminal.Scripts.Syntax;
 using ChatServer.Tests.Kit;
@@ -75,7 +76,7 @@ public sealed class RecordScenarios : ScriptScenario
         string file = Path.Combine(directory.FullName, "my.chat");
         string address = $"chat://{Server.EndPoint("utf-8")}";
         var error = new StringWriter();
-        Task<int> Record(string server) => RecordCommand.RunAsync(["--server", server, file], new StringReader("Check alice very,secret\nWho\n@@home\n"), TextWriter.Null, error);
+        Task<int> Record(string server) => CommandLine.InvokeAsync(new RecordCommand(new StringReader("Check alice very,secret\nWho\n@@home\n"), TextWriter.Null, error), ["--server", server, file]);
 
         Assert.That(await Record("chat://127.0.0.1:1"), Is.EqualTo(1));
         Assert.That(error.ToString(), Does.StartWith("chat record: Connection refused"));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using ChatServer.Terminal.Scripts;
+using ChatServer.Terminal.Start;
 using ChatServer.Terminal.Scripts.Running;
 using ChatServer.Terminal.Scripts.Wire;
 using ChatServer.Tests.Kit;
@@ -177,8 +178,9 @@ public sealed class RunnerScenarios : ScriptScenario
     }
 
     [TestCase("a file is missing; see --help", "--any-certificate")]
-    [TestCase("the option --what is not known", "--what")]
-    [TestCase("--server needs a value", "--server")]
+    [TestCase("There is no option '--what'.", "--what")]
+    [TestCase("There is no option '--serve'. Did you mean '--server'?", "--serve", "chat://127.0.0.1:1", "a.chat")]
+    [TestCase("--server needs a value.", "--server")]
     [TestCase("'http://x' is not the address of a server; use one of ", "--server", "a=http://x")]
     [TestCase("--set needs NAME=VALUE; a name is letters, digits and _", "--set", "1=2")]
     [TestCase("--within needs seconds, from 0.001 to 86400, and not '-1'", "--within", "-1")]
@@ -208,7 +210,7 @@ public sealed class RunnerScenarios : ScriptScenario
     {
         var output = new StringWriter { NewLine = "\n" };
         var error = new StringWriter { NewLine = "\n" };
-        int code = await PlayCommand.RunAsync(args, output, error);
+        int code = await CommandLine.InvokeAsync(new PlayCommand(output, error), args);
         return (code, output.ToString(), error.ToString());
     }
 

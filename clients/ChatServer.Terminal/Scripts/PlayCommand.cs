@@ -8,9 +8,9 @@ using ChatServer.Terminal.Start;
 namespace ChatServer.Terminal.Scripts;
 
 /// <summary><c>chat play</c>: runs scripts against servers.</summary>
-internal static class PlayCommand
+internal sealed class PlayCommand : ScriptCommand
 {
-    private const string Usage = $"""
+    private const string UsageText = $"""
         Usage: chat play [options] FILE...
 
         Runs the chat scripts of the files against servers. A .chat file is one script; in a .md file, each block that starts with ```chat is one.
@@ -25,26 +25,31 @@ internal static class PlayCommand
         Exit codes: 0 every script passed, 1 a script failed, 2 the arguments are wrong or a file is not a chat script.
         """;
 
-    /// <summary>Runs it.</summary>
-    /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    /// <summary>Creates the command.</summary>
+    /// <param name="output">Gets the results.</param>
+    /// <param name="error">Gets what is wrong with arguments and files.</param>
+    public PlayCommand(TextWriter output, TextWriter error)
+        : base("play", runs: true, UsageText, output, error)
     {
-        if (ScriptArguments.Read(args, "play", Usage, output, error, out ScriptArguments arguments) is { } code)
-            return code;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(RunOptions options, IReadOnlyList<string> rest)
+    {
         List<ChatScript> scripts = [];
         try
         {
-            foreach (string file in arguments.Rest)
-                scripts.AddRange(ScriptFile.Read(file, arguments.Options.KnownVariables));
+            foreach (string file in rest)
+                scripts.AddRange(ScriptFile.Read(file, options.KnownVariables));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await error.WriteLineAsync($"chat play: {SafeText.Of(e.Message)}").ConfigureAwait(false);
+            await Error.WriteLineAsync($"chat play: {SafeText.Of(e.Message)}").ConfigureAwait(false);
             return ExitCodes.WrongArguments;
         }
         catch (ScriptException e)
         {
-            await error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            await Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return ExitCodes.WrongArguments;
         }
 
@@ -52,14 +57,14 @@ internal static class PlayCommand
         foreach (ChatScript script in scripts)
         {
             long start = Stopwatch.GetTimestamp();
-            string? failure = await ScriptRun.RunAsync(script, arguments.Options, CancellationToken.None).ConfigureAwait(false);
+            string? failure = await ScriptRun.RunAsync(script, options, CancellationToken.None).ConfigureAwait(false);
             string seconds = Stopwatch.GetElapsedTime(start).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
             if (failure != null)
                 failed++;
-            await output.WriteLineAsync(failure ?? $"{script.File}:{script.Statements[0].Line}: passed in {seconds} s").ConfigureAwait(false);
+            await Output.WriteLineAsync(failure ?? $"{script.File}:{script.Statements[0].Line}: passed in {seconds} s").ConfigureAwait(false);
         }
 
-        await output.WriteLineAsync($"{scripts.Count - failed} passed, {failed} failed").ConfigureAwait(false);
+        await Output.WriteLineAsync($"{scripts.Count - failed} passed, {failed} failed").ConfigureAwait(false);
         return failed == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
 }

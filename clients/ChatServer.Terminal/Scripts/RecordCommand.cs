@@ -1,5 +1,6 @@
 using System.Text;
 using ChatServer.Terminal.Scripts.Recording;
+using ChatServer.Terminal.Scripts.Running;
 using ChatServer.Terminal.Scripts.Syntax;
 using ChatServer.Terminal.Scripts.Wire;
 using ChatServer.Terminal.Start;
@@ -7,9 +8,9 @@ using ChatServer.Terminal.Start;
 namespace ChatServer.Terminal.Scripts;
 
 /// <summary><c>chat record</c>: writes a script from a conversation.</summary>
-internal static class RecordCommand
+internal sealed class RecordCommand : ScriptCommand
 {
-    private const string Usage = $"""
+    private const string UsageText = $"""
         Usage: chat record [options] FILE [NAME [to SERVER] [in ENCODING]]
 
         Connects, sends the lines that you type, and shows what the server sends. At the end of your input (Ctrl-D; Ctrl-Z on Windows) or
@@ -23,14 +24,21 @@ internal static class RecordCommand
         Exit codes: 0 the script is written, 1 the recording failed, 2 the arguments are wrong.
         """;
 
-    /// <summary>Runs it.</summary>
-    /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static async Task<int> RunAsync(string[] args, TextReader input, TextWriter output, TextWriter error)
+    private readonly TextReader _input;
+
+    /// <summary>Creates the command.</summary>
+    /// <param name="input">What the user types.</param>
+    /// <param name="output">Gets what the server sends.</param>
+    /// <param name="error">Gets what is wrong.</param>
+    public RecordCommand(TextReader input, TextWriter output, TextWriter error)
+        : base("record", runs: false, UsageText, output, error)
+        => _input = input;
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(RunOptions options, IReadOnlyList<string> rest)
     {
-        if (ScriptArguments.Read(args, "record", Usage, output, error, out ScriptArguments arguments) is { } code)
-            return code;
-        string file = arguments.Rest[0];
-        string first = arguments.Rest.Count > 1 ? string.Join(' ', arguments.Rest.Skip(1)) : "me";
+        string file = rest[0];
+        string first = rest.Count > 1 ? string.Join(' ', rest.Skip(1)) : "me";
         using var stop = new CancellationTokenSource();
         ConsoleCancelEventHandler onCancel = (_, e) =>
         {
@@ -45,7 +53,7 @@ internal static class RecordCommand
             await using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
             isCreated = true;
             await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\n" };
-            ChatScript script = await Recorder.RecordAsync(first, input, output, arguments.Options, TimeProvider.System, stop.Token).ConfigureAwait(false);
+            ChatScript script = await Recorder.RecordAsync(first, _input, Output, options, TimeProvider.System, stop.Token).ConfigureAwait(false);
             await writer.WriteLineAsync("# Recorded by 'chat record'. Passwords are replaced; check it for other private data before you share it.").ConfigureAwait(false);
             await writer.WriteAsync(script.ToString()).ConfigureAwait(false);
             await writer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
@@ -55,7 +63,7 @@ internal static class RecordCommand
         // ArgumentOutOfRangeException: the file system does not allow a file of this length.
         catch (Exception e) when (e is ScriptException or FormatException or UnauthorizedAccessException or OperationCanceledException or ArgumentOutOfRangeException || Wires.IsFailure(e))
         {
-            await error.WriteLineAsync($"chat record: {Wires.Describe(e)}").ConfigureAwait(false);
+            await Error.WriteLineAsync($"chat record: {Wires.Describe(e)}").ConfigureAwait(false);
             return ExitCodes.Failed;
         }
         finally

@@ -1,9 +1,10 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using ChatServer.Terminal.Screens;
 using ChatServer.Terminal.Scripts.Running;
 using ChatServer.Terminal.Scripts.Wire;
 using ChatServer.Terminal.Start;
+using ChatServer.Terminal.Words;
 
 namespace ChatServer.Terminal.Scripts;
 
@@ -19,117 +20,94 @@ internal sealed partial class ScriptArguments
           --help                    print this text
         """;
 
-    private ScriptArguments(RunOptions options, IReadOnlyList<string> rest, bool isHelp)
+    // Scripts and what the program says of them are in English.
+    private static readonly EnglishWords English = new();
+
+    private readonly Option<string[]> _servers = CreateRepeatable("--server");
+    private readonly Option<bool> _anyCertificate = new("--any-certificate") { Arity = ArgumentArity.Zero };
+    private readonly Option<string[]> _variables = CreateRepeatable("--set");
+    private readonly Option<string?> _within = new("--within");
+    private readonly Option<string?> _limit = new("--limit");
+    private readonly Option<string?> _packets = new("--packets");
+    private readonly Argument<string[]> _rest = new("FILE") { Arity = ArgumentArity.ZeroOrMore };
+
+    /// <summary>Adds what a command takes.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="runs">Whether it runs scripts.</param>
+    public void AddTo(Command command, bool runs)
     {
-        Options = options;
-        Rest = rest;
-        IsHelp = isHelp;
-    }
-
-    /// <summary>What the options say.</summary>
-    public RunOptions Options { get; }
-
-    /// <summary>What is no option.</summary>
-    public IReadOnlyList<string> Rest { get; }
-
-    /// <summary>Whether help is asked for.</summary>
-    public bool IsHelp { get; }
-
-    /// <summary>Reads the arguments of a command: options, then files. Prints the usage on request, and errors.</summary>
-    /// <param name="args">The arguments.</param>
-    /// <param name="command">Its name, for errors.</param>
-    /// <param name="usage">How to use it.</param>
-    /// <param name="output">Where that is printed.</param>
-    /// <param name="error">Where errors are printed.</param>
-    /// <param name="arguments">The arguments.</param>
-    /// <returns><see langword="null"/> if the command goes on, else the exit code with which it ends.</returns>
-    public static int? Read(IEnumerable<string> args, string command, string usage, TextWriter output, TextWriter error, out ScriptArguments arguments)
-    {
-        arguments = new ScriptArguments(new RunOptions { Servers = ServerNames.None }, [], isHelp: false);
-        try
-        {
-            arguments = Parse(args);
-            if (arguments.IsHelp)
-            {
-                output.WriteLine(usage);
-                return ExitCodes.Done;
-            }
-
-            return arguments.Rest.Count > 0 ? null : throw new FormatException("a file is missing; see --help");
-        }
-        catch (FormatException e)
-        {
-            error.WriteLine($"chat {command}: {SafeText.Of(e.Message)}");
-            return ExitCodes.WrongArguments;
-        }
+        _packets.CompletionSources.Add([.. Enum.GetNames<Packets>().Select(name => name.ToLowerInvariant())]);
+        Option[] options = runs ? [_servers, _anyCertificate, _variables, _within, _limit, _packets] : [_servers, _anyCertificate];
+        foreach (Option option in options)
+            command.Options.Add(option);
+        command.Arguments.Add(_rest);
     }
 
     /// <summary>Reads arguments.</summary>
-    /// <exception cref="FormatException">They are wrong; the message says how.</exception>
-    public static ScriptArguments Parse(IEnumerable<string> args)
+    /// <param name="args">The arguments.</param>
+    /// <returns>What the options say, and what is no option: at least one word.</returns>
+    /// <exception cref="UsageException">They are wrong; the message says how.</exception>
+    public (RunOptions Options, IReadOnlyList<string> Words) Read(ParseResult args)
     {
-        List<string> rest = [];
-        Dictionary<string, string> variables = [];
-        ServerNames? servers = null;
-        var options = new RunOptions { Servers = ServerNames.AsShipped };
-        bool isHelp = false;
-        var words = new Queue<string>(args);
-        while (words.TryDequeue(out string? word))
+        string[] rest = args.GetValue(_rest) ?? [];
+        if (rest.FirstOrDefault(word => word is ['-', _, ..]) is { } unknown)
+            throw ArgumentErrors.Unknown(args, unknown, English);
+        ArgumentErrors.ThrowIfAny(args, English);
+        try
         {
-            switch (word)
-            {
-                case "--help" or "-h":
-                    isHelp = true;
-                    break;
-                case "--any-certificate":
-                    options = options with { AnyCertificate = true };
-                    break;
-                case "--server":
-                    (string name, string address) = Named(Value(words, word));
-                    servers = (servers ?? ServerNames.None).With(name, address);
-                    break;
-                case "--set":
-                    Match set = Setting().Match(Value(words, word));
-                    if (!set.Success)
-                        throw new FormatException("--set needs NAME=VALUE; a name is letters, digits and _");
-                    variables[set.Groups[1].Value] = set.Groups[2].Value;
-                    break;
-                case "--within":
-                    options = options with { Within = Seconds(Value(words, word), word) };
-                    break;
-                case "--limit":
-                    options = options with { Limit = Seconds(Value(words, word), word) };
-                    break;
-                case "--packets":
-                    string packets = Value(words, word);
-                    options = Enum.TryParse(packets, ignoreCase: true, out Packets chosen) && !char.IsDigit(packets[0])
-                        ? options with { Packets = chosen }
-                        : throw new FormatException($"'{packets}' is none of: written, glued, bytes");
-                    break;
-                case "":
-                    throw new FormatException("the name of a file is empty");
-                case ['-', _, ..]:
-                    throw new FormatException($"the option {word} is not known");
-                default:
-                    rest.Add(word);
-                    break;
-            }
+            RunOptions options = ReadOptions(args);
+            if (rest.Length == 0)
+                throw new UsageException("a file is missing; see --help");
+            return !rest.Contains(string.Empty) ? (options, rest) : throw new UsageException("the name of a file is empty");
         }
-
-        return new ScriptArguments(options with { Servers = servers ?? options.Servers, Variables = variables }, rest, isHelp);
+        catch (FormatException e)
+        {
+            throw new UsageException(e.Message);
+        }
     }
 
-    private static string Value(Queue<string> words, string option)
-        => words.TryDequeue(out string? value) && value.Length > 0 ? value : throw new FormatException($"{option} needs a value");
+    private RunOptions ReadOptions(ParseResult args)
+    {
+        var options = new RunOptions { Servers = ServerNames.AsShipped, AnyCertificate = args.GetValue(_anyCertificate), Variables = ReadVariables(args) };
+        if (args.GetValue(_servers) is { Length: > 0 } servers)
+            options = options with { Servers = servers.Select(Named).Aggregate(ServerNames.None, (names, server) => names.With(server.Name, server.Address)) };
+        if (args.GetValue(_within) is { } within)
+            options = options with { Within = Seconds(within, _within.Name) };
+        if (args.GetValue(_limit) is { } limit)
+            options = options with { Limit = Seconds(limit, _limit.Name) };
+        if (args.GetValue(_packets) is { } packets)
+            options = options with { Packets = ReadPackets(packets) };
+        return options;
+    }
+
+    private Dictionary<string, string> ReadVariables(ParseResult args)
+    {
+        Dictionary<string, string> variables = [];
+        foreach (string text in args.GetValue(_variables) ?? [])
+        {
+            Match set = Setting().Match(text);
+            variables[set.Success ? set.Groups[1].Value : throw new UsageException("--set needs NAME=VALUE; a name is letters, digits and _")] = set.Groups[2].Value;
+        }
+
+        return variables;
+    }
+
+    private static Packets ReadPackets(string text)
+        => Enum.TryParse(text, ignoreCase: true, out Packets packets) && !char.IsDigit(text[0])
+            ? packets
+            : throw new UsageException($"'{text}' is none of: written, glued, bytes");
 
     private static TimeSpan Seconds(string text, string option)
         => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0.001 and <= 86400
             ? TimeSpan.FromSeconds(seconds)
-            : throw new FormatException($"{option} needs seconds, from 0.001 to 86400, and not '{text}'");
+            : throw new UsageException($"{option} needs seconds, from 0.001 to 86400, and not '{text}'");
 
     // An address can have a = after its ://; a name cannot.
     private static (string Name, string Address) Named(string text)
         => ServerName().Match(text) is { Success: true } match ? (match.Groups[1].Value, match.Groups[2].Value) : (ServerNames.Default, text);
+
+    // One value behind each: what follows is a file.
+    private static Option<string[]> CreateRepeatable(string name) => new(name) { AllowMultipleArgumentsPerToken = false, Arity = ArgumentArity.OneOrMore };
 
     [GeneratedRegex("^([A-Za-z][A-Za-z0-9_]*)=(.*)$", RegexOptions.Singleline)]
     private static partial Regex Setting();

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text;
 using ChatServer.Client;
 using ChatServer.Terminal.Plain;
@@ -12,16 +13,16 @@ namespace ChatServer.Terminal.Start;
 internal static class TalkCommand
 {
     /// <summary>Runs it.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="symbols">The options that they may have.</param>
+    /// <param name="words">The language.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(ParseResult args, TalkArguments symbols, TerminalWords words)
     {
         Func<string, string?> environment = Environment.GetEnvironmentVariable;
-        if (args.Contains("--help"))
-            return Usage.Print(args);
-        TerminalWords words = TerminalLanguage.Choose(args, environment);
         try
         {
-            TalkOptions options = TalkOptions.Parse(args, environment, words);
+            TalkOptions options = TalkOptions.Parse(args, symbols, environment, words);
             if (!options.IsPlain && ConsoleTerminal.IsUsable(environment))
             {
                 using var terminal = new ConsoleTerminal();

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using ChatServer.Terminal.Words;
 
@@ -34,36 +35,28 @@ internal sealed record TalkOptions
 
     /// <summary>Reads them.</summary>
     /// <param name="args">The arguments.</param>
+    /// <param name="symbols">The options that they may have.</param>
     /// <param name="environment">A variable of the environment, or <see langword="null"/>.</param>
-    /// <param name="words">The language of errors; <c>--language</c> was looked at before.</param>
+    /// <param name="words">The language of errors.</param>
     /// <exception cref="UsageException">The arguments are wrong.</exception>
-    public static TalkOptions Parse(IReadOnlyList<string> args, Func<string, string?> environment, TerminalWords words)
+    public static TalkOptions Parse(ParseResult args, TalkArguments symbols, Func<string, string?> environment, TerminalWords words)
     {
-        var options = new TalkOptions
+        ArgumentErrors.ThrowIfAny(args, words);
+        string? receive = args.GetValue(symbols.Receive), wait = args.GetValue(symbols.Wait), to = args.GetValue(symbols.To);
+        if (args.GetValue(symbols.Language) is { } language && !TerminalLanguage.IsKnown(language))
+            throw new UsageException(words.WrongLanguage(language));
+        return new TalkOptions
         {
-            Server = ParseServer(environment("CHAT_SERVER") is { Length: > 0 } server ? server : DefaultServer, words),
-            Id = environment("CHAT_ID") is { Length: > 0 } id ? id : null,
-            Password = environment("CHAT_PASSWORD") is { Length: > 0 } password ? password : null,
+            Server = ParseServer(args.GetValue(symbols.Server) ?? GetVariable("CHAT_SERVER") ?? DefaultServer, words),
+            Id = args.GetValue(symbols.Id) ?? GetVariable("CHAT_ID"),
+            Password = GetVariable("CHAT_PASSWORD"),
+            To = to == null ? null : Recipient.Parse(to) ?? throw new UsageException(words.WrongRecipient(to)),
+            Receive = receive == null ? null : ParseNumber(receive) ?? throw new UsageException(words.WrongNumber("--receive", receive)),
+            Wait = wait == null ? null : ParseSeconds(wait) ?? throw new UsageException(words.WrongNumber("--wait", wait)),
+            IsPlain = args.GetValue(symbols.Plain) || receive != null || wait != null,
         };
-        for (int i = 0; i < args.Count; i++)
-        {
-            string name = args[i];
-            if (name == "--plain")
-            {
-                options = options with { IsPlain = true };
-                continue;
-            }
 
-            if (name is not ("--server" or "--id" or "--to" or "--receive" or "--wait" or "--language"))
-                throw new UsageException(words.UnknownOption(name));
-            if (i + 1 == args.Count || args[i + 1].StartsWith("--", StringComparison.Ordinal))
-                throw new UsageException(words.OptionNeedsValue(name));
-            options = options.With(name, args[++i], words);
-        }
-
-        if (options is { IsPlain: false, Receive: not null } or { IsPlain: false, Wait: not null })
-            options = options with { IsPlain = true };
-        return options;
+        string? GetVariable(string name) => environment(name) is { Length: > 0 } value ? value : null;
     }
 
     private static Uri ParseServer(string text, TerminalWords words)
@@ -74,16 +67,6 @@ internal sealed record TalkOptions
             throw new UsageException(words.WrongServer(text));
         return server.Scheme is "chat" or "chats" && server.IsDefaultPort ? new UriBuilder(server) { Port = 2020 }.Uri : server;
     }
-
-    private TalkOptions With(string name, string value, TerminalWords words) => name switch
-    {
-        "--server" => this with { Server = ParseServer(value, words) },
-        "--id" => this with { Id = value.Length > 0 ? value : throw new UsageException(words.OptionNeedsValue(name)) },
-        "--to" => this with { To = Recipient.Parse(value) ?? throw new UsageException(words.WrongRecipient(value)) },
-        "--receive" => this with { Receive = ParseNumber(value) ?? throw new UsageException(words.WrongNumber(name, value)) },
-        "--wait" => this with { Wait = ParseSeconds(value) ?? throw new UsageException(words.WrongNumber(name, value)) },
-        _ => TerminalLanguage.IsKnown(value) ? this : throw new UsageException(words.WrongLanguage(value)),
-    };
 
     private static int? ParseNumber(string value)
         => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number : null;

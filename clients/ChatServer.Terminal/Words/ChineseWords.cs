@@ -27,6 +27,7 @@ internal sealed class ChineseWords : TerminalWords
 
     public override string SeeHelp => "'chat --help' 列出所有选项。";
     public override string UnknownOption(string name) => $"没有选项 '{name}'。";
+    public override string DidYouMean(string name) => $"您想用的是 '{name}' 吗?";
     public override string OptionNeedsValue(string name) => $"{name} 需要一个值{(name == "--to" ? ";群名要加引号: '#群名'" : "")}。";
     public override string WrongServer(string text) => $"'{text}' 不是聊天服务器的地址;例如 chat://localhost:2020 或 ws://localhost:2021/ws。";
     public override string WrongRecipient(string text) => $"'{text}' 既不是账号,也不是 #群名。";

@@ -27,6 +27,7 @@ internal sealed class EnglishWords : TerminalWords
 
     public override string SeeHelp => "'chat --help' lists the options.";
     public override string UnknownOption(string name) => $"There is no option '{name}'.";
+    public override string DidYouMean(string name) => $"Did you mean '{name}'?";
     public override string OptionNeedsValue(string name) => $"{name} needs a value{(name == "--to" ? "; write a group in quotes: '#name'" : "")}.";
     public override string WrongServer(string text) => $"'{text}' is not the address of a chat server. Examples: chat://localhost:2020, ws://localhost:2021/ws.";
     public override string WrongRecipient(string text) => $"'{text}' is neither an id nor a #group.";

@@ -11,6 +11,7 @@ internal abstract class TerminalWords
     public abstract string Usage { get; }
     public abstract string SeeHelp { get; }
     public abstract string UnknownOption(string name);
+    public abstract string DidYouMean(string name);
     public abstract string OptionNeedsValue(string name);
     public abstract string WrongServer(string text);
     public abstract string WrongRecipient(string text);
