@@ -6,6 +6,7 @@ using ChatServer.Core.Logins;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Settings;
 using ChatServer.Core.Storage;
+using ChatServer.Core.Transfer;
 using ChatServer.Core.Users;
 
 namespace ChatServer.Core;
@@ -55,6 +56,7 @@ public sealed class ChatService : IStoreState
         _groups = new GroupDirectory(store, limits, _users, _admission, ids);
         _groupMessages = new GroupMessages(store, _groups, _admission, _tracker, copies, ids, _clock, _delivery);
         _logins = new LoginService(_users, _admission, _delivery);
+        Transfer = new MessageTransfer(store, _users, _groups, _admission, _tracker, copies, ids, _delivery);
         _state = new ChatState(_users, _groups, _admission, _tracker, copies, _ends, ids, _clock, time);
     }
 
@@ -316,6 +318,22 @@ public sealed class ChatService : IStoreState
     /// <returns>What was removed.</returns>
     /// <exception cref="StoreException">The store cannot write. Messages that were not removed yet stay.</exception>
     public Task<PurgeResult> PurgeFromAsync(string id) => _purge.PurgeFromAsync(id);
+
+    /// <summary>Removes messages to and from a user, notices that name the user, memberships and references. The user must be logged out.</summary>
+    /// <param name="id">The user's id, normalised.</param>
+    /// <returns>The messages that waited for the user, and those that waited for others.</returns>
+    /// <exception cref="StoreException">The store cannot write. Messages that were not removed yet stay.</exception>
+    public async Task<(PurgeResult To, PurgeResult From)> ForgetAsync(string id)
+    {
+        PurgeResult to = await _purge.PurgeToAsync(id).ConfigureAwait(false);
+        PurgeResult from = await _purge.PurgeTracesAsync(id).ConfigureAwait(false);
+        LeaveAll(id);
+        _tracker.ForgetUser(id);
+        return (to, from);
+    }
+
+    /// <summary>Reads and adds users, groups and messages as an export has them.</summary>
+    internal MessageTransfer Transfer { get; }
 
     /// <summary>Stores the clock that measures message ages, if any message needs it after a restart.</summary>
     public void KeepAge()

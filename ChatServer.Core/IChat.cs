@@ -6,6 +6,7 @@ using ChatServer.Core.Groups;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;
+using ChatServer.Core.Transfer;
 using ChatServer.Core.Users;
 
 namespace ChatServer.Core;
@@ -240,6 +241,36 @@ public interface IChat : IAsyncDisposable
     /// <param name="id">The user's id, normalised.</param>
     /// <exception cref="StoreException">The store cannot write. Messages that were not removed yet stay.</exception>
     Task<PurgeResult> PurgeFromAsync(string id);
+
+    /// <summary>Writes a consistent copy of all data into a new directory, while messages are sent. Reads it back.</summary>
+    /// <param name="directory">Full path of the directory. It must not exist.</param>
+    /// <returns>What was written.</returns>
+    /// <exception cref="StoreException">There is nothing to copy, or the copy is not right. Nothing is left of it.</exception>
+    /// <exception cref="IOException">The copy cannot be written. Other file exceptions are also possible.</exception>
+    Task<BackupSummary> BackUpAsync(string directory);
+
+    /// <summary>
+    /// Gets all accounts, bans, groups and unconfirmed messages while they change: each is as it is when it is read. The order depends on the data only.
+    /// </summary>
+    IEnumerable<TransferItem> Export();
+
+    /// <summary>
+    /// Adds what an export contains. Checks everything before it changes anything. What is there already stays as it is, so an import can be repeated.
+    /// </summary>
+    /// <param name="items">The items.</param>
+    /// <returns>What was added, or what is wrong.</returns>
+    /// <exception cref="StoreException">The store cannot write. What was added stays in memory, and is stored when the disk recovers.</exception>
+    Task<ImportResult> ImportAsync(IReadOnlyList<TransferItem> items);
+
+    /// <summary>
+    /// Erases a user: account, memberships, messages to the user, messages of the user in other mailboxes, references. Disconnects the user. When it completes,
+    /// the files of the store contain none of it. Bans stay.
+    /// </summary>
+    /// <param name="id">The user's id, normalised.</param>
+    /// <returns>What was erased.</returns>
+    /// <exception cref="StoreException">The store cannot write, or a session does not end. It can be repeated.</exception>
+    /// <exception cref="IOException">The store cannot be compacted. Other file exceptions are also possible.</exception>
+    Task<ForgetResult> ForgetAsync(string id);
 
     /// <summary>Registers a server that starts. The chat can then find its connections.</summary>
     /// <param name="server">The server.</param>

@@ -66,6 +66,9 @@ public sealed partial class AccountService
     /// <summary>Which logins are allowed.</summary>
     public AccountMode Mode => _options.Value.Mode;
 
+    /// <summary>Guards changes, for one that consists of several records.</summary>
+    internal Lock Changes => _lock;
+
     /// <summary>Number of accounts.</summary>
     public int Count => Volatile.Read(ref _count);
 

@@ -24,6 +24,11 @@ internal sealed class PasswordHashes
 {
     private const string Nobody = "";
 
+    // The framework's format 3: marker, algorithm, iterations and length of the salt (13 bytes), salt, hash.
+    private const byte FormatMarker = 1;
+    private const int MinHashBytes = 13 + 16 + 16;
+    private const int MaxHashBytes = 512;
+
     private readonly PasswordHasher<string> _hasher;
     private readonly Lazy<string> _dummy;
     private readonly int _iterations;
@@ -43,6 +48,14 @@ internal sealed class PasswordHashes
         var hashes = new PasswordHashes(iterations);
         hashes.VerifyNothing(string.Empty);
         return hashes;
+    }
+
+    /// <summary>Whether a text is a hash of this class, of any number of iterations.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsHash(string text)
+    {
+        byte[] bytes = new byte[MaxHashBytes];
+        return text.Length <= MaxHashBytes && Convert.TryFromBase64String(text, bytes, out int length) && length >= MinHashBytes && bytes[0] == FormatMarker;
     }
 
     /// <summary>Creates a hash with a new salt.</summary>

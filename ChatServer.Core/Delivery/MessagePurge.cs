@@ -32,6 +32,19 @@ internal sealed class MessagePurge(IStore store, UserDirectory users, MessageEnd
         return result;
     }
 
+    /// <summary>Removes what tells of a user in the mailboxes of others: messages that the user has sent, and notices that name the user.</summary>
+    /// <param name="id">The user's id, normalised.</param>
+    public async Task<PurgeResult> PurgeTracesAsync(string id)
+    {
+        var result = new PurgeResult();
+        foreach (User user in users.All)
+            await PurgeAsync(user, IsTrace, _ => user.Id, result).ConfigureAwait(false);
+        return result;
+
+        bool IsTrace(StoredMessage message)
+            => message.From == id || (message.From == ServerNotice.Sender && ServerNotice.IsExpired(message.Text, out _, out string to) && to == id);
+    }
+
     private async Task PurgeAsync(User user, Func<StoredMessage, bool> isWanted, Func<StoredMessage, string> getName, PurgeResult result)
     {
         long after = long.MinValue;

@@ -159,6 +159,55 @@ internal sealed class GroupDirectory(IStore store, Reloadable<StoreLimits> limit
         }
     }
 
+    /// <summary>Adds a member as an import has it. Limits do not apply, and the name is not checked. Notifies the other members who are online.</summary>
+    /// <param name="id">The user, normalised.</param>
+    /// <param name="name">Name of the group, normalised.</param>
+    /// <returns>Whether it was added: <see langword="false"/> if the user is a member already.</returns>
+    public bool TryImport(string id, string name)
+    {
+        while (true)
+        {
+            Group group = _groups.GetOrAdd(name, static name => new Group(name));
+            User user;
+            GroupOutcome? outcome;
+            IUserConnection[] others;
+            lock (group.Lock)
+            {
+                if (group.Retired)
+                    continue;
+                if (group.Members.ContainsKey(id))
+                    return false;
+                others = GetConnections(group);
+                try
+                {
+                    while ((outcome = TryImport(user = users.Get(id), group)) == null)
+                    {
+                    }
+                }
+                finally
+                {
+                    RetireIfUnused(group);
+                }
+            }
+
+            Announce(group, user, isMember: true, outcome.Value, others);
+            return true;
+        }
+    }
+
+    // Null if the user is retired.
+    private GroupOutcome? TryImport(User user, Group group)
+    {
+        lock (user.Lock)
+        {
+            if (user.Retired)
+                return null;
+            Interlocked.Increment(ref _memberships);
+            admission.GetSender(user).AddMemberships(1);
+            return AppendJoined(user, group);
+        }
+    }
+
     /// <summary>Restores the end of a membership from the store.</summary>
     /// <param name="record">The record.</param>
     public void ApplyLeft(in StoreRecord record)

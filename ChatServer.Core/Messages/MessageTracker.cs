@@ -142,6 +142,34 @@ public sealed class MessageTracker
         }
     }
 
+    /// <summary>Removes the ended messages of a user and to a user, with their references.</summary>
+    /// <param name="user">The user.</param>
+    /// <returns>Number of messages that were removed.</returns>
+    public int ForgetUser(string user)
+    {
+        lock (_lock)
+        {
+            int before = _remembered;
+            foreach (Sender sender in _senders)
+            {
+                foreach (TrackedMessage message in sender.Remembered.RemoveAll())
+                {
+                    if (message.From != user && (message.To != user || message.IsToGroup))
+                    {
+                        sender.Remembered.Add(message);
+                        continue;
+                    }
+
+                    Remove(message);
+                    _remembered--;
+                }
+            }
+
+            _senders.RemoveWhere(sender => sender.Remembered.IsEmpty);
+            return before - _remembered;
+        }
+    }
+
     /// <summary>Looks for a message.</summary>
     /// <param name="id">Its id.</param>
     /// <returns>The message, or <see langword="null"/>.</returns>

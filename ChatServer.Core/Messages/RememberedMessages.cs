@@ -27,6 +27,16 @@ internal sealed class RememberedMessages
         _count++;
     }
 
+    /// <summary>Takes all away.</summary>
+    /// <returns>The messages, in their order.</returns>
+    public List<TrackedMessage> RemoveAll()
+    {
+        var all = new List<TrackedMessage>(_count);
+        while (!IsEmpty)
+            all.Add(RemoveOldest());
+        return all;
+    }
+
     /// <summary>Takes the oldest one away.</summary>
     public TrackedMessage RemoveOldest()
     {

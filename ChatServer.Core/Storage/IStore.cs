@@ -56,6 +56,19 @@ public interface IStore : IDurability, IAsyncDisposable
     /// <param name="record">The record.</param>
     /// <returns>The position of the record. It is greater than 0, and never less than the position of an earlier record.</returns>
     long Append(in StoreRecord record);
+
+    /// <summary>Writes a consistent copy of everything into a new directory, while records are appended. Reads it back before it gets its name.</summary>
+    /// <param name="directory">Full path of the directory. It must not exist.</param>
+    /// <returns>What was written.</returns>
+    /// <exception cref="StoreException">There is nothing to copy, or the copy is not as it was written. Nothing is left of it.</exception>
+    /// <exception cref="IOException">The copy could not be written. Other file exceptions are also possible.</exception>
+    Task<BackupSummary> BackUpAsync(string directory) => throw new StoreException("the store is in memory");
+
+    /// <summary>Removes from the disk what does not belong to the state any more.</summary>
+    /// <returns>Paths of files that may still contain it, because the store has set them aside and never touches them.</returns>
+    /// <exception cref="StoreException">The disk fails.</exception>
+    /// <exception cref="IOException">The disk fails. Other file exceptions are also possible.</exception>
+    Task<IReadOnlyList<string>> EraseEndedAsync() => Task.FromResult<IReadOnlyList<string>>([]);
 }
 
 /// <summary>The state that a store keeps. It can be rebuilt from records and written as records.</summary>

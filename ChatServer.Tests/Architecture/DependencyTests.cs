@@ -12,6 +12,7 @@ public sealed class DependencyTests
     private static readonly string[] FoldersOfCore =
     [
         "",
+        "Transfer",
         "Accounts",
         "Bans",
         "Groups",

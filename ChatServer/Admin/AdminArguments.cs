@@ -64,6 +64,17 @@ internal sealed class AdminArguments(AdminVerbDescription verb)
             ? password
             : throw new AdminArgumentException(Password.Rule);
 
+    /// <summary>A path on the machine of the server.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <exception cref="AdminArgumentException">It is no full path.</exception>
+    public string GetPath(string name)
+    {
+        string path = Get(name);
+        if (!Path.IsPathFullyQualified(path) || path.AsSpan().ContainsAny(Path.GetInvalidPathChars()) || Path.GetDirectoryName(path) == null)
+            throw new AdminArgumentException($"'{PrintableText.Line(path)}' is no full path of a {name}, such as /var/backups/{name}.");
+        return Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+    }
+
     /// <summary>A number that may be missing.</summary>
     /// <param name="name">The parameter.</param>
     /// <param name="otherwise">The number if it is missing.</param>

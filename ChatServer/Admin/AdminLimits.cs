@@ -9,10 +9,10 @@ internal static class AdminLimits
     /// <summary>How long a verb may take. A slow hash and a slow disk are among it.</summary>
     public static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a verb with a content may take: each account of an import needs a slow hash.</summary>
-    public static readonly TimeSpan MaxContentTime = TimeSpan.FromHours(1);
+    /// <summary>How long a verb with a content may take, since each account of an import needs a slow hash, and one that reads or writes all data.</summary>
+    public static readonly TimeSpan MaxLongTime = TimeSpan.FromHours(1);
 
     /// <summary>How long a verb may take.</summary>
     /// <param name="verb">The verb.</param>
-    public static TimeSpan GetTime(AdminVerbDescription verb) => verb.HasContent ? MaxContentTime : MaxTime;
+    public static TimeSpan GetTime(AdminVerbDescription verb) => verb.HasContent || verb.MayTakeLong ? MaxLongTime : MaxTime;
 }

@@ -23,6 +23,12 @@ internal sealed record AdminParameter(string Name, string Help)
     /// <summary>Whether it is a text of many lines: the command line reads it from a file or from standard input, and a chat client cannot give it.</summary>
     public bool IsContent { get; init; }
 
+    /// <summary>
+    /// Whether it is the path of a file or directory on the machine of the server, which opens it. The command line makes it a full path; the other doors need
+    /// one.
+    /// </summary>
+    public bool IsPath { get; init; }
+
     /// <summary>Whether it stands at a fixed place of a line.</summary>
     public bool IsPositional => !IsOption && !IsFlag && !IsContent;
 

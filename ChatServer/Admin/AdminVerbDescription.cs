@@ -23,6 +23,9 @@ internal sealed class AdminVerbDescription(string name, string help, params Admi
     /// <summary>Whether it works without an open store, while the server starts or after it has drained.</summary>
     public bool NeedsNoStore { get; init; }
 
+    /// <summary>Whether it may take an hour, because it reads or writes all data.</summary>
+    public bool MayTakeLong { get; init; }
+
     /// <summary>Whether it takes a text of many lines.</summary>
     public bool HasContent => Parameters.Any(parameter => parameter.IsContent);
 

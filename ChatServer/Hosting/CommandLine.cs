@@ -52,6 +52,7 @@ internal static class CommandLine
             AdminCommands.CreateUser(),
             new Check(),
             new Health(),
+            new Restore(),
             new Verify(),
         };
         root.HelpName = ProgramVersion.Name;

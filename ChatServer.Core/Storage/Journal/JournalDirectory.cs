@@ -19,6 +19,7 @@ internal sealed class JournalDirectory : IDisposable
     private const string DamagedExtension = ".damaged";
     private const string ReplacedExtension = ".replaced";
     private const string ReserveName = "reserve";
+    private const string RestoreName = "restore.tmp";
 
     private DirectoryLock? _lock;
 
@@ -33,6 +34,13 @@ internal sealed class JournalDirectory : IDisposable
 
     /// <summary>The path of the file that reserves disk space for a compaction.</summary>
     public string ReservePath => System.IO.Path.Combine(Path, ReserveName);
+
+    /// <summary>The directory that contains the files of an unfinished restore.</summary>
+    public string RestorePath => System.IO.Path.Combine(Path, RestoreName);
+
+    /// <summary>Names the files of a directory that only this process knows. It need not exist.</summary>
+    /// <param name="path">Full path.</param>
+    public static JournalDirectory OpenUnlocked(string path) => new(path, taken: null);
 
     /// <summary>Opens a directory exclusively for this process. Creates it if it does not exist.</summary>
     /// <exception cref="StoreException">It cannot be used, or another process uses it.</exception>
@@ -109,6 +117,17 @@ internal sealed class JournalDirectory : IDisposable
 
     /// <summary>Numbers of the snapshots, in order.</summary>
     public uint[] Snapshots() => Numbers(SnapshotExtension);
+
+    /// <summary>Paths of all files of a journal, also those that are incomplete or were set aside.</summary>
+    public IEnumerable<string> FindJournalFiles()
+        => Directory.EnumerateFiles(Path).Order(StringComparer.Ordinal).Where(file => System.IO.Path.GetFileName(file) is var name
+            && (name.Contains(JournalExtension, StringComparison.Ordinal) || name.Contains(SnapshotExtension, StringComparison.Ordinal)
+                || name.StartsWith(JournalManifest.FileName, StringComparison.Ordinal)));
+
+    /// <summary>Paths of files that were set aside: no start reads them, and the server never removes them.</summary>
+    public IEnumerable<string> FindFilesAside()
+        => FindJournalFiles().Where(file
+            => file.Contains(DamagedExtension, StringComparison.Ordinal) || file.Contains(ReplacedExtension, StringComparison.Ordinal));
 
     /// <summary>Makes the names of new, renamed and removed files durable. Throws if the disk fails.</summary>
     public void Flush() => DiskFlush.Directory(Path);

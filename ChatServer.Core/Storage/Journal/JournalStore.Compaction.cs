@@ -21,12 +21,51 @@ public sealed partial class JournalStore
     /// <summary>Number of the last snapshot, for tests.</summary>
     internal uint SnapshotNumber => Volatile.Read(ref _snapshotNumber);
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> EraseEndedAsync()
+    {
+        while (true)
+        {
+            (Task compaction, bool isNew) = await OnWriterAsync(BeginErasing).ConfigureAwait(false);
+            if (isNew)
+            {
+                await compaction.ConfigureAwait(false);
+                return [.. _directory.FindFilesAside()];
+            }
+
+            // One that is already under way may have passed what is to be erased.
+            await compaction.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private (Task Compaction, bool IsNew) BeginErasing()
+    {
+        if (_isBackingUp)
+            return (Task.Delay(WatchInterval), false);
+        if (!_compaction.IsCompleted)
+            return (_compaction, false);
+        JournalFile file = _mustBeginAnotherFile ? BeginAnotherFile() : _file ??= CreateFile(_firstHeader);
+        _mustBeginAnotherFile = false;
+        return (BeginCompaction(file), true);
+    }
+
     // The writer thread calls this between two batches, so no record is in two files.
     private void CompactIfNeeded()
     {
-        if (_file is not { } old || !_compaction.IsCompleted || !IsCompactionNeeded())
+        if (_file is not { } file || _isBackingUp || !_compaction.IsCompleted || !IsCompactionNeeded())
             return;
+        try
+        {
+            BeginCompaction(file);
+        }
+        catch (Exception e) when (DiskFailure.IsOne(e))
+        {
+            _log.CannotBeginCompaction(e.Message);
+        }
+    }
 
+    private Task BeginCompaction(JournalFile old)
+    {
         uint last = old.Header.Number;
         _bytesSinceSnapshot = 0;
         try
@@ -37,13 +76,14 @@ public sealed partial class JournalStore
         catch (Exception e) when (DiskFailure.IsOne(e))
         {
             // The header of the next file may be on disk already. It states where this file ends, so nothing may be written after that end.
-            _log.CannotBeginCompaction(e.Message);
             _mustBeginAnotherFile = true;
-            return;
+            throw;
         }
 
         _compactionWanted = false;
-        _compaction = Task.Run(() => TryCompact(last));
+        Task compaction = Task.Run(() => Compact(last, mayStop: true));
+        _compaction = LogFailureAsync(compaction);
+        return compaction;
     }
 
     private bool IsCompactionNeeded()
@@ -88,11 +128,11 @@ public sealed partial class JournalStore
         }
     }
 
-    private void TryCompact(uint last)
+    private async Task LogFailureAsync(Task compaction)
     {
         try
         {
-            Compact(last, mayStop: true);
+            await compaction.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (Volatile.Read(ref _stopping))
         {

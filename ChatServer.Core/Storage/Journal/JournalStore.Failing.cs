@@ -21,7 +21,11 @@ public sealed partial class JournalStore
             try
             {
                 if (!WriteNext())
+                {
+                    ServeRequests("the server stops");
                     return;
+                }
+
                 pause = FirstRetry;
                 continue;
             }
@@ -42,6 +46,7 @@ public sealed partial class JournalStore
             pause = pause * 2 < LastRetry ? pause * 2 : LastRetry;
         }
 
+        ServeRequests("the server stops");
         Abandon();
     }
 
@@ -58,6 +63,7 @@ public sealed partial class JournalStore
                 MakeRoomSoon();
             TellReady();
             _waiters.Fail(_failure, endAll: false);
+            ServeRequests(_failure);
         }
         catch (Exception)
         {

@@ -162,6 +162,7 @@ public sealed partial class JournalStore
         if (_failure != null)
             Recovered();
         CompactIfNeeded();
+        ServeRequests();
         return true;
     }
 
@@ -203,7 +204,7 @@ public sealed partial class JournalStore
     private bool MustWaitForFirst()
     {
         lock (_lock)
-            return _writerWaits = _filled == 0 && !_stopping;
+            return _writerWaits = _filled == 0 && !_stopping && _requests.Count == 0;
     }
 
     private bool MayWaitForMore()

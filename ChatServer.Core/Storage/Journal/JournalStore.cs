@@ -52,6 +52,8 @@ public sealed partial class JournalStore : IStore
         try
         {
             CheckSpace();
+            if (Directory.Exists(_directory.RestorePath))
+                throw new StoreException($"the restore of a backup into {_directory.Path} was interrupted; restore it again.");
             _directory.RemoveTemporary();
             var contents = new JournalContents(_directory);
             bool holdsAnything = false;

@@ -48,7 +48,7 @@ internal sealed class AdminVerbCommand : Verb
             : null;
         if (reply != null)
             return Report(GetExitCode(reply.Status), reply.Text, isJson);
-        AdminResult result = await ExecuteHereAsync(options, given).ConfigureAwait(false);
+        AdminResult result = await ExecuteHereAsync(options, given, isJson).ConfigureAwait(false);
         return Report(GetExitCode(result.Status), isJson ? AdminJson.Write(result).ToString(Formatting.None) : AdminText.Write(result), isJson);
     }
 
@@ -77,12 +77,17 @@ internal sealed class AdminVerbCommand : Verb
         _ => ExitCodes.Failed,
     };
 
-    private async Task<AdminResult> ExecuteHereAsync(ChatOptions options, AdminArguments given)
+    private string DescribeOffline(string directory)
+        => $"{ProgramVersion.Name}: no server runs with this configuration file; '{_verb.Description.Name}' works on the data in {directory}.";
+
+    private async Task<AdminResult> ExecuteHereAsync(ChatOptions options, AdminArguments given, bool isJson)
     {
         if (_verb.Description.NeedsServer)
             return AdminResult.Unavailable($"no server runs with this configuration file, and '{_verb.Description.Name}' needs one.");
         if (options.Store.Type == StoreType.Memory)
             return AdminResult.Unavailable("the store is of the type memory, and no server runs: there is nothing to change.");
+        if (!isJson)
+            await Console.Error.WriteLineAsync(DescribeOffline(options.Store.Path)).ConfigureAwait(false);
 
         using ILoggerFactory loggers = ChatLogging.CreateFactory(LogLevels.Map(options.LogLevel));
         await using LocalChat system = LocalChat.Open(options, loggers.CreateLogger("Accounts"));

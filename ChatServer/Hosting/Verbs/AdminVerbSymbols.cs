@@ -85,7 +85,9 @@ internal sealed class AdminVerbSymbols
             return result.GetValue(_options[parameter]);
         if (parameter.IsSecret)
             return GetPassword(result.GetValue(_fromInput!));
-        return result.GetValue(_arguments[parameter]) is not { } text ? null : parameter.IsContent ? await ReadFileAsync(text).ConfigureAwait(false) : text;
+        if (result.GetValue(_arguments[parameter]) is not { } text)
+            return null;
+        return parameter.IsContent ? await ReadFileAsync(text).ConfigureAwait(false) : parameter.IsPath && text.Length > 0 ? Path.GetFullPath(text) : text;
     }
 
     private static async Task<string> ReadFileAsync(string path)
