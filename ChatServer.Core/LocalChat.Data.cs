@@ -18,7 +18,7 @@ public sealed partial class LocalChat
     }
 
     /// <inheritdoc/>
-    public Task<ImportResult> ImportAsync(IReadOnlyList<TransferItem> items) => new ChatImport(Accounts, Bans, Chat, Store, _options).RunAsync(items);
+    public Task<ImportResult> ImportAsync(IReadOnlyList<TransferItem> items) => new ChatImport(Accounts, Bans, Chat, Store, _options.Value).RunAsync(items);
 
     /// <inheritdoc/>
     public Task<ForgetResult> ForgetAsync(string id) => new UserErasure(this).RunAsync(id);
