@@ -98,11 +98,7 @@ public sealed partial class AccountService
         => Exists(id) || (NewName.IsUsable(id) && (Mode == AccountMode.None || !_lookalikes.Has(id)));
 
     /// <summary>All accounts, in no particular order; a live view.</summary>
-    public IEnumerable<Account> List()
-    {
-        foreach (KeyValuePair<string, Account> pair in _accounts)
-            yield return pair.Value;
-    }
+    public IEnumerable<Account> List() => _accounts.Select(static pair => pair.Value);
 
     /// <summary>Whether a verified password is still valid: since then, the password was not changed and the account was not removed.</summary>
     /// <param name="account">From a <see cref="PasswordResult"/>.</param>
