@@ -8,8 +8,8 @@ using NUnit.Framework;
 namespace ChatServer.Tests.Executable;
 
 /// <summary>
-/// An administrator lets the running program read its configuration file again. The file is a symbolic link into another directory, so that a change is
-/// not noticed before somebody asks for it.
+/// An administrator lets the running program read its configuration file again. The file is a symbolic link into another directory, and the program does not
+/// look at the contents by itself, so that a change is not noticed before somebody asks for it.
 /// </summary>
 [Platform(Include = "Linux,MacOsX")]
 public class ReloadScenarios
@@ -21,6 +21,7 @@ public class ReloadScenarios
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chat-reload-");
     private string _chat = string.Empty;
+    private int _interval;
 
     private string ConfigFile => Path.Combine(_directory.FullName, "Chat.config");
 
@@ -78,10 +79,10 @@ public class ReloadScenarios
         Save("\"200\"", "\"400\"", "</servers>", Third + "</servers>");
         (int exitCode, string text) = await Administer("reload");
         Assert.That(exitCode, Is.Zero);
-        Assert.That(text, Does.Match("(?m)^superSocket/servers/Third +added +- +yes +it is read at the start only$"));
+        Assert.That(text, Does.Match("(?m)^superSocket/servers/Third +added +- +no +-$"));
         Assert.That(text, Does.Match($"(?m)^{Length} +changed +400 +200 +no +-?$"));
         Assert.That(text, Does.Contain($"\nThe configuration file {ConfigFile} was read again."));
-        Assert.That(text, Does.EndWith("Changed since the start and in use: 2, waiting for a restart: 1."));
+        Assert.That(text, Does.EndWith("Changed since the start and in use: 3, waiting for a restart: 0."));
         await AcceptsLinesOf(program, 399);
 
         Save("\"200\"", "\"10\"");
@@ -122,6 +123,33 @@ public class ReloadScenarios
         Assert.That((await Post(http, "level", "{\"level\":\"default\"}")).Status, Is.EqualTo(400));
         Assert.That((await Administer("level", "loud")).ExitCode, Is.EqualTo(2));
         await Stop(program);
+    }
+
+    [Test]
+    public async Task What_a_link_leads_to_is_looked_at_and_each_reading_is_in_the_audit_log()
+    {
+        _interval = 1;
+        using ServerProcess program = await Start("<log level=\"Info\" />");
+        Save("\"200\"", "\"400\"");
+        await program.UntilError($"this is used from now on: {Length}, \"400\" (before: \"200\").");
+        await AcceptsLinesOf(program, 399);
+        program.Signal(PosixSignal.SIGHUP);
+        await program.UntilError("SIGHUP: the configuration file");
+        Save("\"200\"", "\"10\"");
+        await program.UntilError("is less than 64.");
+        await Wait.Until(() => ReadAudit().Count == 3, "three lines of the audit log");
+        Assert.That(ReadAudit(), Is.EqualTo(new[] { ("file", "done"), ("signal", "done"), ("file", "refused") }));
+
+        // One line of each of the two servers.
+        Assert.That(program.Errors.Count(line => line.Contains("is less than 64.", StringComparison.Ordinal)), Is.EqualTo(2));
+        await Stop(program);
+
+        List<(string?, string?)> ReadAudit()
+            =>
+            [
+                .. File.ReadAllLines(Path.Combine(_directory.FullName, "data", "audit.log")).Select(JObject.Parse)
+                    .Select(line => ((string?)line["door"], (string?)line["result"])),
+            ];
     }
 
     private static ServerSetup Setup(string chat)
@@ -171,7 +199,7 @@ public class ReloadScenarios
     // Saves the file as it was at the start, with differences.
     private void Save(params string[] replaced)
     {
-        string text = Setup(_chat).ToXml();
+        string text = Setup(_chat).ToXml().Replace("<superSocket>", $"<superSocket fileCheckInterval=\"{_interval}\">", StringComparison.Ordinal);
         for (int i = 0; i < replaced.Length; i += 2)
             text = text.Replace(replaced[i], replaced[i + 1], StringComparison.Ordinal);
         File.WriteAllText(SavedFile, text);

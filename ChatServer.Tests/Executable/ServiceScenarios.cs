@@ -1,6 +1,9 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
@@ -44,6 +47,30 @@ public sealed class ServiceScenarios : IDisposable
         Assert.That(await program.Ended(), Is.Zero);
         Assert.That(program.Output[^1], Is.EqualTo("Stopped."));
         Assert.That(program.Errors, Is.Empty);
+    }
+
+    [Test]
+    public async Task Systemd_is_told_when_the_configuration_is_read_again_and_when_that_is_done()
+    {
+        using ServerProcess program = Start(("NOTIFY_SOCKET", NotifySocket));
+        await ReceivesUntil("READY=1");
+        await program.UntilOutput("Ctrl-C stops the server.");
+        long before = Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1_000_000);
+        program.Signal(PosixSignal.SIGHUP);
+        string reloading = await Receives();
+        Match time = Regex.Match(reloading, "^RELOADING=1\nMONOTONIC_USEC=([0-9]+)\n");
+        Assert.That(time.Success, reloading);
+        long after = Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1_000_000);
+        Assert.That(long.Parse(time.Groups[1].Value, CultureInfo.InvariantCulture), Is.InRange(before, after));
+        Assert.That(await Receives(), Does.StartWith("READY=1\n"));
+
+        // A file that is not used is no reason to be reloading for ever.
+        await File.WriteAllTextAsync(ConfigFile, "<configuration>");
+        program.Signal(PosixSignal.SIGHUP);
+        Assert.That(await Receives(), Does.StartWith("RELOADING=1"));
+        Assert.That(await Receives(), Does.StartWith("READY=1"));
+        program.Signal(PosixSignal.SIGTERM);
+        Assert.That(await program.Ended(), Is.Zero);
     }
 
     [Test]

@@ -1,8 +1,16 @@
+using System.Configuration;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using ChatServer.Configuration;
 using ChatServer.Sessions;
+using ChatServer.Udp;
+using ChatServer.Web;
 using NUnit.Framework;
+using SuperSocket.Common;
+using SuperSocket.SocketBase.Config;
 using SuperSocket.SocketBase.Logging;
+using SuperSocket.SocketEngine;
+using SuperSocket.SocketEngine.Configuration;
 
 namespace ChatServer.Tests.Reload;
 
@@ -24,6 +32,24 @@ public sealed partial class ReloadedSettingsTests
     {
         IEnumerable<(string, bool)> documented = ReadDocument().Where(row => row.Place.StartsWith("chat/", StringComparison.Ordinal));
         Assert.That(documented, Is.EquivalentTo(ChatSettings.All.Select(place => ($"chat/{place}", ChatSettings.NeedingRestart.Contains(place)))));
+    }
+
+    [Test]
+    public void The_document_says_of_every_attribute_of_a_server_when_it_is_used()
+    {
+        Dictionary<string, bool> documented = ReadDocument().Where(row => row.Place.StartsWith("server/", StringComparison.Ordinal))
+            .ToDictionary(row => row.Place["server/".Length..], row => row.IsRestart);
+        string[] known = [.. Names(typeof(Server))];
+        string[] own = [.. EngineOptions.Names, ServerAttributes.Language, WebAccess.AllowedOrigins, WebAccess.AllowedHosts, .. RepeatOptions.Names];
+        Assert.That(documented.Keys, Is.EquivalentTo(known.Concat(own)));
+        foreach (string name in known)
+        {
+            PropertyInfo? property = typeof(ServerConfig).GetProperty(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase);
+            bool isRestart = property?.IsDefined(typeof(NeedsRestartAttribute)) ?? true;
+            Assert.That(documented[name], Is.EqualTo(isRestart), name);
+        }
+
+        Assert.That(own.Where(name => documented[name]), Is.Empty);
     }
 
     [Test]
@@ -68,6 +94,10 @@ public sealed partial class ReloadedSettingsTests
                 yield return ($"{row.Groups["element"].Value}/{name.Groups[1].Value}", row.Groups["use"].Value.StartsWith("restart", StringComparison.Ordinal));
         }
     }
+
+    private static IEnumerable<string> Names(Type type)
+        => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Select(property => property.GetCustomAttribute<ConfigurationPropertyAttribute>()?.Name).OfType<string>().Distinct();
 
     [GeneratedRegex(@"^\| (?<element>[a-zA-Z/]+) \| (?<settings>[^|]+) \| (?<use>[^|]+) \|$", RegexOptions.Multiline)]
     private static partial Regex Row();

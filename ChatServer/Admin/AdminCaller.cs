@@ -20,4 +20,10 @@ internal enum AdminDoor
 
     /// <summary>The command line, on the data of a server that does not run.</summary>
     Offline,
+
+    /// <summary>A signal to the process.</summary>
+    Signal,
+
+    /// <summary>A change of the configuration file.</summary>
+    File,
 }

@@ -72,6 +72,12 @@ internal sealed class AdminService
     /// <exception cref="InvalidOperationException">No server runs.</exception>
     public ConfigurationReload Reload() => ((DefaultBootstrap)_bootstrap).Reload();
 
+    /// <summary>Records that the configuration file was read again without an administrator who asked for it.</summary>
+    /// <param name="door">Why it was read.</param>
+    /// <param name="reload">What came of it.</param>
+    public void RecordReload(AdminDoor door, ConfigurationReload reload)
+        => _audit.Write(new AdminCaller("system", door, "local"), "reload", [], Verbs.Reload.ToResult(reload), Log);
+
     /// <summary>Carries a verb out, and records that.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="verb">The verb.</param>

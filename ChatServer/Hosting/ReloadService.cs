@@ -1,3 +1,4 @@
+using ChatServer.Admin;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SuperSocket.SocketBase;
@@ -5,17 +6,22 @@ using SuperSocket.SocketEngine;
 
 namespace ChatServer.Hosting;
 
-/// <summary>Reads the configuration file again at a SIGHUP, while the servers run.</summary>
+/// <summary>
+/// Reads the configuration file again at a SIGHUP, while the servers run. Records in the audit log each time when it was read, unless an administrator asked
+/// for it, which is there already.
+/// </summary>
 /// <param name="bootstrap">The servers.</param>
 /// <param name="signals">Says when.</param>
+/// <param name="admin">Has the audit log.</param>
 /// <param name="loggers">Gets what came of it.</param>
-internal sealed partial class ReloadService(IBootstrap bootstrap, ProcessSignals signals, ILoggerFactory loggers) : IHostedService
+internal sealed partial class ReloadService(IBootstrap bootstrap, ProcessSignals signals, AdminService admin, ILoggerFactory loggers) : IHostedService
 {
     private readonly ILogger _log = loggers.CreateLogger("Signals");
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        ((DefaultBootstrap)bootstrap).Reloaded += Record;
         signals.HangUp += Reload;
         return Task.CompletedTask;
     }
@@ -24,14 +30,21 @@ internal sealed partial class ReloadService(IBootstrap bootstrap, ProcessSignals
     public Task StopAsync(CancellationToken cancellationToken)
     {
         signals.HangUp -= Reload;
+        ((DefaultBootstrap)bootstrap).Reloaded -= Record;
         return Task.CompletedTask;
+    }
+
+    private void Record(ReloadTrigger trigger, ConfigurationReload? reload)
+    {
+        if (trigger != ReloadTrigger.Request && reload != null)
+            admin.RecordReload(trigger == ReloadTrigger.Signal ? AdminDoor.Signal : AdminDoor.File, reload);
     }
 
     private void Reload()
     {
         try
         {
-            ConfigurationReload reload = ((DefaultBootstrap)bootstrap).Reload();
+            ConfigurationReload reload = ((DefaultBootstrap)bootstrap).Reload(ReloadTrigger.Signal);
 
             // The bootstrap has logged each error, and each change since the file was read last.
             int used = reload.Changes.Count(change => change.IsUsedNow);

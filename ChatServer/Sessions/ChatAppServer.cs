@@ -157,7 +157,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     /// <inheritdoc/>
     protected override bool Setup(IRootConfig rootConfig, IServerConfig config)
     {
-        if (!TryReadOptions(rootConfig, config))
+        if (!TryReadOptions(rootConfig, config) || !RegisterConfigHandler(config, ServerAttributes.Language, TrySetLanguage))
             return false;
 
         LineEncoding = TextEncoding is UTF8Encoding
@@ -318,21 +318,25 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
     {
         string? error = ServerAttributes.FindUnknown(rootConfig, config, OwnAttributes)
             ?? ServerAttributes.FindUnusable(config, TextEncoding, Mode)
-            ?? ReadLanguage(config);
+            ?? FindWrongLanguage(config);
         if (error == null)
             return true;
         Logger.Error(error);
         return false;
     }
 
-    private string? ReadLanguage(IServerConfig config)
+    private string? FindWrongLanguage(IServerConfig config)
     {
         string? language = config.Options?[ServerAttributes.Language];
-        if (language == null)
-            return null;
-        if (Protocol.Languages.Language.Find(language) is not { } found)
-            return $"The server '{Name}': {ServerAttributes.Language}=\"{language}\" is not known; use zh or en.";
-        DefaultLanguage = found;
-        return null;
+        return language == null || Language.Find(language) != null
+            ? null
+            : $"The server '{Name}': {ServerAttributes.Language}=\"{language}\" is not known; use zh or en.";
+    }
+
+    private bool TrySetLanguage(string name)
+    {
+        Language? language = name.Length == 0 ? Language.Chinese : Language.Find(name);
+        DefaultLanguage = language ?? DefaultLanguage;
+        return language != null;
     }
 }

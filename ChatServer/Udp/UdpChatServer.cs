@@ -61,7 +61,7 @@ public class UdpChatServer : ChatAppServer, IDatagramHost
             return false;
         if (_repeatTimer == null)
         {
-            int look = Math.Clamp(Repeats.RepeatAfter / LooksPerPause, MinLook, MaxLook);
+            int look = GetLook();
             _repeatTimer = new Timer(static server => ((UdpChatServer)server!).Repeat(), this, look, look);
         }
 
@@ -88,6 +88,8 @@ public class UdpChatServer : ChatAppServer, IDatagramHost
         }
 
         Repeats = repeats;
+        foreach (string attribute in OwnAttributes)
+            RegisterConfigHandler(config, attribute, _ => TryUseRepeats());
         ReceiveFilterFactory = new DatagramLineFilterFactory(new LineDecoder(TextEncoding));
         return true;
     }
@@ -115,6 +117,26 @@ public class UdpChatServer : ChatAppServer, IDatagramHost
 
         // Never more bytes than came in, so that nothing is gained by forging a sender.
         return datagram.Length < DatagramTokens.ChallengeLength ? default : new DatagramRoute { Reply = Tokens.Challenge(remote, now) };
+    }
+
+    private int GetLook() => Math.Clamp(Repeats.RepeatAfter / LooksPerPause, MinLook, MaxLook);
+
+    // Sessions keep the options with which they have logged in.
+    private bool TryUseRepeats()
+    {
+        if (RepeatOptions.TryRead(Config, out RepeatOptions repeats) != null)
+            return false;
+        Repeats = repeats;
+        try
+        {
+            _repeatTimer?.Change(GetLook(), GetLook());
+        }
+        catch (ObjectDisposedException)
+        {
+            // The server stops.
+        }
+
+        return true;
     }
 
     private string? FindImpossible(IServerConfig config)

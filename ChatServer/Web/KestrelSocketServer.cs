@@ -70,6 +70,10 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
         StopKestrel();
     }
 
+    /// <inheritdoc/>
+    protected override string? FindRestartReason(string option)
+        => option == EngineOptions.HandshakeTimeOutName ? "the web server has it from the start" : base.FindRestartReason(option);
+
     HttpContext IHttpApplication<HttpContext>.CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
     Task IHttpApplication<HttpContext>.ProcessRequestAsync(HttpContext context) => answer(context);

@@ -73,6 +73,8 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
         }
 
         Access = access;
+        foreach (string attribute in OwnAttributes)
+            RegisterConfigHandler(config, attribute, _ => TryUseAccess());
         Tutorial = new TutorialGroup(Options.Tutorial, TimeProvider.System);
         ReceiveFilterFactory = new ChatLineFilterFactory(new LineDecoder(TextEncoding), isFramed: true);
         return true;
@@ -106,6 +108,14 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
         if (Logger.IsInfoEnabled && StreamSocketServer.TransportOf(session.SocketSession) is WebSocketTransport { Fault: { } fault })
             session.GetLog().ClosedForFault((int)fault.Code, fault.Reason);
         base.OnSessionClosed(session, reason);
+    }
+
+    private bool TryUseAccess()
+    {
+        if (WebAccess.TryRead(Config, out WebAccess access) != null)
+            return false;
+        Access = access;
+        return true;
     }
 
     private string? FindImpossible(IServerConfig config)

@@ -27,7 +27,9 @@ internal sealed class Reload : AdminVerb
         }
     }
 
-    private static AdminResult ToResult(ConfigurationReload reload)
+    /// <summary>What people and programs are told of a reload.</summary>
+    /// <param name="reload">The reload.</param>
+    public static AdminResult ToResult(ConfigurationReload reload)
     {
         if (reload.Errors.Count > 0)
             return AdminResult.Refused($"The configuration file {reload.File} is not used; everything stays as it was. {string.Join(' ', reload.Errors)}");

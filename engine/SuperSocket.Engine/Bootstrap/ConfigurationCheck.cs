@@ -15,7 +15,10 @@ public static class ConfigurationCheck
     /// <param name="source">The configuration.</param>
     /// <param name="file">The file that it was read from; empty for none.</param>
     /// <returns>What is wrong, and what is worth a look.</returns>
-    public static IEnumerable<ConfigurationProblem> FindProblems(IConfigurationSource source, string file)
+    public static IEnumerable<ConfigurationProblem> FindProblems(IConfigurationSource source, string file) => FindProblems(source, file, same => same);
+
+    /// <summary>Sets each enabled server up and drops it, with what its configuration is resolved to.</summary>
+    internal static IEnumerable<ConfigurationProblem> FindProblems(IConfigurationSource source, string file, Func<IServerConfig, IServerConfig> resolver)
     {
         ArgumentNullException.ThrowIfNull(source);
         foreach (IServerConfig config in source.Servers.Where(config => !config.Disabled))
@@ -27,18 +30,19 @@ public static class ConfigurationCheck
                 continue;
             }
 
-            foreach (ConfigurationProblem problem in FindProblems(source, config, file))
+            foreach (ConfigurationProblem problem in FindProblems(source, config, file, resolver))
                 yield return problem;
         }
     }
 
-    private static IEnumerable<ConfigurationProblem> FindProblems(IConfigurationSource source, IServerConfig config, string file)
+    private static IEnumerable<ConfigurationProblem> FindProblems(
+        IConfigurationSource source, IServerConfig config, string file, Func<IServerConfig, IServerConfig> resolver)
     {
         // One at a time, so that the problems of one hide none of the others.
         var one = new ConfigurationSource(source) { Servers = [config], LogFactory = string.Empty };
         var log = new WarningLog();
         using var trial = new DefaultBootstrap(one, file, isTrial: true) { ErrorOutput = TextWriter.Null };
-        bool isRight = trial.Initialize(same => same, log);
+        bool isRight = trial.Initialize(resolver, log);
         string[] errors = trial.LastError.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         foreach (string warning in log.Warnings)
             yield return new ConfigurationProblem(config.Name, LogLevel.Warn, warning);

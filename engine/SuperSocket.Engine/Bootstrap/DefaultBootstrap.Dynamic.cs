@@ -11,6 +11,9 @@ public partial class DefaultBootstrap : IDynamicBootstrap
     // One server is added or removed after another. A server must not wait, while it is set up or started, for another thread that does so.
     private readonly Lock _changingServers = new();
 
+    // Servers that were removed and still stop.
+    private Task _removing = Task.CompletedTask;
+
     /// <summary>
     /// Sets a further server up. If the configuration is a file, the server is written into it; a file that cannot be written is a
     /// warning in the log. Thread-safe.
@@ -46,6 +49,75 @@ public partial class DefaultBootstrap : IDynamicBootstrap
             ChangeFile(servers => RemoveFrom(servers, server.Name), $"without the server '{server.Name}'");
         }
     }
+
+    /// <summary>
+    /// Starts the servers that the changed configuration has in addition, and removes those that it has no more. Their users are told, as at every stop.
+    /// </summary>
+    /// <param name="changed">The configuration.</param>
+    /// <param name="section">Name of its section.</param>
+    /// <param name="added">Names of the servers that were started.</param>
+    /// <returns><see langword="false"/> if a server could not be started: then the servers are those of before, and <see cref="LastError"/> says why.</returns>
+    private bool TryChangeServers(IConfigurationSource changed, string section, out string[] added)
+    {
+        IServerConfig[] enabled = [.. changed.Servers.Where(config => !config.Disabled)];
+
+        // Servers that were added in code, to a file that could not be written, stay.
+        IWorkItem[] removed =
+        [
+            .. _servers.Where(server => _values?.ContainsKey($"{section}/servers/{server.Name}") == true)
+                .Where(server => !Array.Exists(enabled, config => IsSame(config.Name, server.Name))),
+        ];
+        var starting = new List<IWorkItem>();
+        added = [];
+        _errors.Clear();
+        foreach (IServerConfig config in enabled.Where(config => this.GetServerByName(config.Name) == null).OrderBy(config => config.StartupOrder))
+        {
+            if (TrySetUp(changed, config, Resolve) is not { } server)
+                return false;
+            starting.Add(server);
+        }
+
+        // A port that moves from one server to another is free first.
+        IWorkItem[] inTheWay = [.. removed.Where(server => server.State == ServerState.Running && starting.Exists(next => SharesEndPoint(server, next)))];
+        Array.ForEach(inTheWay, StopGuarded);
+        for (int i = 0; i < starting.Count; i++)
+        {
+            if (TryStart(starting[i]))
+                continue;
+            starting.Take(i).ToList().ForEach(StopGuarded);
+            string errors = _errors.Text;
+            Array.ForEach(inTheWay, server => TryStart(server));
+            _errors.Clear();
+            _errors.Add(errors);
+            return false;
+        }
+
+        _servers = [.. _servers.Except(removed), .. starting];
+        added = [.. starting.Select(server => server.Name)];
+
+        // It may take a while until clients have read what was sent to them.
+        _removing = Task.WhenAll([_removing, .. removed.Except(inTheWay).Select(server => Task.Run(() => StopGuarded(server)))]);
+        return true;
+    }
+
+    private static bool SharesEndPoint(IWorkItem a, IWorkItem b)
+        => a is IAppServer { Listeners: var some } && b is IAppServer { Listeners: var others } && a.Config.Mode == b.Config.Mode
+            && some.Any(one => others.Any(other => one.EndPoint.Port == other.EndPoint.Port && one.EndPoint.Port != 0));
+
+    private void StopGuarded(IWorkItem server)
+    {
+        try
+        {
+            server.Stop();
+        }
+        catch (Exception e)
+        {
+            _log.Error($"The server {server.Name} could not be stopped.", e);
+        }
+    }
+
+    // Stopping is synchronous in this programming model; no thread of a server needs this one.
+    private void WaitForRemoved() => _removing.GetAwaiter().GetResult();
 
     private static void RemoveFrom(ServerCollection servers, string name)
     {
@@ -88,7 +160,7 @@ public partial class DefaultBootstrap : IDynamicBootstrap
     {
         if (!string.IsNullOrEmpty(config.Name) && this.GetServerByName(config.Name) != null)
             return Report($"The server '{config.Name}' cannot be added, because there is one of that name.");
-        if (TrySetUp(config, same => same) is not { } server)
+        if (TrySetUp(_source, config, same => same) is not { } server)
             return false;
 
         _servers = [.. _servers, server];

@@ -165,7 +165,7 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
 
         foreach (IServerConfig config in _source.Servers.Where(IsEnabled).OrderBy(config => config.StartupOrder).ToArray())
         {
-            if (TrySetUp(config, serverConfigResolver) is not { } server)
+            if (TrySetUp(_source, config, serverConfigResolver) is not { } server)
             {
                 // Servers that were set up cannot be set up again, should there be a second attempt.
                 _servers = [];
@@ -212,6 +212,7 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
     public void Stop()
     {
         EndWatching();
+        WaitForRemoved();
         IEnumerable<IWorkItem> servers = _servers.Where(server => server.State == ServerState.Running).ToArray();
         if (_servers.Any(server => server.Config.StartupOrder != 0))
             servers = servers.Reverse();
@@ -270,7 +271,7 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
         return !config.Disabled;
     }
 
-    private IWorkItem? TrySetUp(IServerConfig config, Func<IServerConfig, IServerConfig> resolver)
+    private IWorkItem? TrySetUp(IConfigurationSource source, IServerConfig config, Func<IServerConfig, IServerConfig> resolver)
     {
         try
         {
@@ -278,10 +279,10 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
                 throw new ProviderException("it has no name: set the attribute name.");
 
             IServerConfig resolved = resolver(config);
-            string typeName = Providers.ServerType(_source, resolved);
+            string typeName = Providers.ServerType(source, resolved);
             IWorkItem server = CreateWorkItemInstance(typeName, []);
             ILogFactory logFactory = string.IsNullOrEmpty(resolved.LogFactory) ? LogFactory : _logFactories.Get(resolved.LogFactory);
-            bool ready = server.Setup(this, resolved, [.. Providers.Of(_source, resolved, logFactory)]) || FailedBecauseOf(server);
+            bool ready = server.Setup(this, resolved, [.. Providers.Of(source, resolved, logFactory)]) || FailedBecauseOf(server);
             WarnOfMisspelling(config);
             if (ready)
                 return server;

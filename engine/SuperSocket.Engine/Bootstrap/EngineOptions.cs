@@ -5,9 +5,11 @@ namespace SuperSocket.SocketEngine;
 /// <summary>Attributes of <c>&lt;server&gt;</c> that only our engine knows; 1.6 hands them to the application as options.</summary>
 public static class EngineOptions
 {
+    /// <summary>Name of the attribute with the timeout of TLS handshakes.</summary>
+    public const string HandshakeTimeOutName = "handshakeTimeOut";
+
     private const string SlowClientName = "slowClient";
     private const string MaxSendBytesName = "maxSendBytes";
-    private const string HandshakeTimeOutName = "handshakeTimeOut";
     private const string ProxyProtocolFromName = "proxyProtocolFrom";
     private const string TlsCipherSuitesName = "tlsCipherSuites";
 

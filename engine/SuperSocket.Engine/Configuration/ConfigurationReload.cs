@@ -1,5 +1,18 @@
 namespace SuperSocket.SocketEngine;
 
+/// <summary>Our extension: why a configuration file is read again.</summary>
+public enum ReloadTrigger
+{
+    /// <summary>Somebody asked for it.</summary>
+    Request,
+
+    /// <summary>The process got a signal.</summary>
+    Signal,
+
+    /// <summary>The file has changed.</summary>
+    File,
+}
+
 /// <summary>Our extension: what came of reading a configuration file again while its servers run.</summary>
 /// <param name="File">Full path of the file.</param>
 /// <param name="Changes">What differs from the file as it was when the servers started, sorted by place; empty if it is not used.</param>

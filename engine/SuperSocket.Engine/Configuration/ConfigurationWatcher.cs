@@ -61,10 +61,11 @@ public static class ConfigurationWatcher
 
         // The watcher must not keep the bootstrap alive.
         var weak = new WeakReference<IBootstrap>(bootstrap);
-        return new FileChangeWatcher(file.Files, () =>
+        return new FileChangeWatcher(file.Files, _ =>
         {
             if (weak.TryGetTarget(out IBootstrap? alive))
                 Report(file.Read(), alive.AppServers, config => config, log);
+            return true;
         }, log);
     }
 }

@@ -17,59 +17,81 @@ public partial class SocketServiceConfig : ConfigurationSection, IConfigurationS
 
     /// <summary>Server classes by name. Includes those of the legacy services element.</summary>
     [ConfigurationProperty("serverTypes")]
+    [NeedsRestart("types are found at the start")]
     public TypeProviderCollection ServerTypes => (TypeProviderCollection)this["serverTypes"];
 
     /// <summary>Connection filters by name.</summary>
     [ConfigurationProperty("connectionFilters")]
+    [NeedsRestart("types are found at the start")]
     public TypeProviderCollection ConnectionFilters => (TypeProviderCollection)this["connectionFilters"];
 
     /// <summary>Log factories by name.</summary>
     [ConfigurationProperty("logFactories")]
+    [NeedsRestart("types are found at the start")]
     public TypeProviderCollection LogFactories => (TypeProviderCollection)this["logFactories"];
 
     /// <summary>Receive filter factories by name.</summary>
     [ConfigurationProperty("receiveFilterFactories")]
+    [NeedsRestart("types are found at the start")]
     public TypeProviderCollection ReceiveFilterFactories => (TypeProviderCollection)this["receiveFilterFactories"];
 
     /// <summary>Command loaders by name.</summary>
     [ConfigurationProperty("commandLoaders")]
+    [NeedsRestart("types are found at the start")]
     public TypeProviderCollection CommandLoaders => (TypeProviderCollection)this["commandLoaders"];
 
     /// <inheritdoc/>
     [ConfigurationProperty("maxWorkingThreads", DefaultValue = -1)]
+    [NeedsRestart("the pool of threads is set at the start")]
     public int MaxWorkingThreads => (int)this["maxWorkingThreads"];
 
     /// <inheritdoc/>
     [ConfigurationProperty("minWorkingThreads", DefaultValue = -1)]
+    [NeedsRestart("the pool of threads is set at the start")]
     public int MinWorkingThreads => (int)this["minWorkingThreads"];
 
     /// <inheritdoc/>
     [ConfigurationProperty("maxCompletionPortThreads", DefaultValue = -1)]
+    [NeedsRestart("the pool of threads is set at the start")]
     public int MaxCompletionPortThreads => (int)this["maxCompletionPortThreads"];
 
     /// <inheritdoc/>
     [ConfigurationProperty("minCompletionPortThreads", DefaultValue = -1)]
+    [NeedsRestart("the pool of threads is set at the start")]
     public int MinCompletionPortThreads => (int)this["minCompletionPortThreads"];
 
     /// <inheritdoc/>
     [ConfigurationProperty("disablePerformanceDataCollector", DefaultValue = false)]
+    [NeedsRestart("the collector starts with the process")]
     public bool DisablePerformanceDataCollector => (bool)this["disablePerformanceDataCollector"];
 
     /// <summary>Period of the status reports, in seconds. Default 60.</summary>
     [ConfigurationProperty("performanceDataCollectInterval", DefaultValue = 60)]
+    [NeedsRestart("the collector starts with the process")]
     public int PerformanceDataCollectInterval => (int)this["performanceDataCollectInterval"];
 
     /// <inheritdoc/>
     [ConfigurationProperty("logFactory")]
+    [NeedsRestart("the logs are open")]
     public string LogFactory => (string)this["logFactory"];
 
     /// <inheritdoc/>
     [ConfigurationProperty("isolation", DefaultValue = IsolationMode.None)]
+    [NeedsRestart("servers stay where they run")]
     public IsolationMode Isolation => (IsolationMode)this["isolation"];
 
     /// <inheritdoc/>
     [ConfigurationProperty("defaultCulture")]
+    [NeedsRestart("threads have it from the start")]
     public string DefaultCulture => (string)this["defaultCulture"];
+
+    /// <summary>
+    /// Our extension: how often, in seconds, the contents of the configuration file and of certificates are looked at, because the system does not tell of all
+    /// changes. Default 5, at most 3600; 0 for never.
+    /// </summary>
+    [ConfigurationProperty("fileCheckInterval", DefaultValue = 5)]
+    [IntegerValidator(MinValue = 0, MaxValue = 3600)]
+    public int FileCheckInterval => (int)this["fileCheckInterval"];
 
     /// <summary>Child elements that the model does not know: name to XML with its tags.</summary>
     public NameValueCollection OptionElements { get; private set; } = [];
@@ -87,6 +109,7 @@ public partial class SocketServiceConfig : ConfigurationSection, IConfigurationS
     IEnumerable<ITypeProvider> IConfigurationSource.CommandLoaders => CommandLoaders;
 
     [ConfigurationProperty("services")]
+    [NeedsRestart("types are found at the start")]
     private LegacyServiceCollection Services => (LegacyServiceCollection)this["services"];
 
     /// <inheritdoc/>

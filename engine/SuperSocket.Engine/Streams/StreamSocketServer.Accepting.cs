@@ -10,7 +10,6 @@ public abstract partial class StreamSocketServer
 #pragma warning restore CA1001
 {
     private readonly List<TcpSocketListener> _accepting = [];
-    private readonly AddressList _proxies;
     private readonly LogThrottle _refused = new();
     private CancellationTokenSource _stop = new();
 
@@ -107,7 +106,8 @@ public abstract partial class StreamSocketServer
         {
             SetOptions(socket);
             var peer = (IPEndPoint)socket.RemoteEndPoint!;
-            if (!_proxies.IsEmpty && _proxies.Contains(peer.Address))
+            AddressList proxies = _options.Proxies;
+            if (!proxies.IsEmpty && proxies.Contains(peer.Address))
                 _ = AcceptFromProxyAsync(socket, peer, listener);
             else
                 Admit(socket, listener, peer, client: null);

@@ -13,20 +13,18 @@ namespace SuperSocket.SocketEngine;
 /// Our extension. The base of every server with connections. It opens the listeners and accepts connections. It counts connections against
 /// <c>maxConnectionNumber</c> from accept to close. It reads PROXY headers and keeps the sessions. When the server stops, it waits for all connections to end.
 /// </summary>
-public abstract partial class StreamSocketServer : ISocketServer, IConnectionDrain, IPoolInfo
+public abstract partial class StreamSocketServer : ISocketServer, IConnectionDrain, IPoolInfo, IReconfigurable
 {
     // The largest value that Linux accepts for the time and for the interval.
     private const int MaxKeepAlive = 32767;
-
-    // A queue is an array, so its length is bounded.
-    private const int MaxQueue = 1024 * 1024 * 1024;
 
     // 1.6 configurations state 100, which is too few for a burst of a thousand clients. The kernel reduces this value to its own limit.
     private const int MinBacklog = 4096;
 
     private readonly ConcurrentDictionary<StreamSocketSession, bool> _sessions = new();
     private readonly object _drained = new();
-    private readonly Lazy<TlsOptions> _tls;
+    private volatile StreamOptions _options;
+    private volatile TlsOptions? _tls;
     private readonly ListenerInfo[] _listeners;
     private int _count;
     private bool _isRunning;
@@ -48,15 +46,9 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
         _admission = appServer as IAddressAdmission;
         Counts = (appServer as IMeasuredServer)?.Counts ?? new ServerCounts();
         _listeners = listeners;
-        _tls = new Lazy<TlsOptions>(() => new TlsOptions(appServer, config));
-        _proxies = EngineOptions.ProxyProtocolFrom(config);
         BatchSends = appServer is IEngineOptions { BatchSends: true };
-        MaxSendBytes = (int)Math.Min(MaxQueue, Math.Max(EngineOptions.MaxSendBytes(config), (long)config.SendingQueueSize * config.SendBufferSize));
-        SegmentLimit = BatchSends || EngineOptions.HasMaxSendBytes(config) ? 0 : Math.Max(0, config.SendingQueueSize);
-        _ = EngineOptions.HandshakeTimeOut(config);
-        _ = EngineOptions.AllowsAllCipherSuites(config);
-        foreach (SslProtocols protocols in listeners.Select(listener => listener.Security).Where(security => security != SslProtocols.None).Distinct())
-            Tls.Try(protocols);
+        _options = StreamOptions.Read(config, BatchSends);
+        _tls = TlsOptions.Create(appServer, config, listeners);
     }
 
     /// <summary>The application server, which creates the sessions.</summary>
@@ -90,19 +82,19 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
     /// <summary>
     /// Maximum bytes that wait for a slow peer: option <c>maxSendBytes</c>, but at least the queue that 1.6 configurations ask for.
     /// </summary>
-    internal int MaxSendBytes { get; }
+    internal int MaxSendBytes => _options.MaxSendBytes;
 
     /// <summary>
     /// Maximum number of segments of any size that are accepted beyond <see cref="MaxSendBytes"/>, as in 1.6: <c>sendingQueueSize</c>. 0 if the option
     /// <c>maxSendBytes</c> bounds the memory of a connection. 0 also for a server that batches sends, which was written for this engine.
     /// </summary>
-    internal int SegmentLimit { get; }
+    internal int SegmentLimit => _options.SegmentLimit;
 
     /// <summary>The counters for metrics.</summary>
     internal ServerCounts Counts { get; }
 
     /// <summary>The TLS options of secure listeners.</summary>
-    private protected TlsOptions Tls => _tls.Value;
+    private protected TlsOptions Tls => _tls ?? throw new InvalidOperationException("The server has no secure listener.");
 
     /// <summary>Maximum duration of a TLS handshake: option <c>handshakeTimeOut</c>, in seconds, by default 10.</summary>
     protected TimeSpan HandshakeTimeOut => Tls.HandshakeTimeOut;
@@ -232,6 +224,26 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
             VanishedPeers.Bound(socket, Math.Min(MaxKeepAlive, Config.KeepAliveTime), Math.Min(MaxKeepAlive, Config.KeepAliveInterval));
         }
     }
+
+    /// <inheritdoc/>
+    void IReconfigurable.Reconfigure()
+    {
+        // Both are read before the first one is used.
+        var options = StreamOptions.Read(Config, BatchSends);
+        TlsOptions? tls = TlsOptions.Create(AppServer, Config, _listeners);
+        (_options, _tls) = (options, tls);
+    }
+
+    /// <inheritdoc/>
+    bool IReconfigurable.Knows(string option) => EngineOptions.Names.Contains(option);
+
+    /// <inheritdoc/>
+    string? IReconfigurable.FindRestartReason(string option) => FindRestartReason(option);
+
+    /// <summary>Why an option of <see cref="EngineOptions"/> needs a restart. By default none does: new connections use it.</summary>
+    /// <param name="option">Name of the attribute.</param>
+    /// <returns>The reason, the end of a sentence with <c>because</c>; <see langword="null"/> if it needs none.</returns>
+    protected virtual string? FindRestartReason(string option) => null;
 
     /// <summary>Creates the TLS options for a handshake before a session exists.</summary>
     /// <param name="protocols">The protocols of the listener.</param>

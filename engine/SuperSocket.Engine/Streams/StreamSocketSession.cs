@@ -26,6 +26,9 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
     private readonly Transport _transport;
     private readonly IServerConfig _config;
     private readonly SendQueue _output;
+
+    // What bulk leaves free of the queue.
+    private readonly int _bulkReserve;
     private readonly Lock _inputLock = new();
     private SendStall? _stall;
     private TaskCompletionSource? _inputEnded;
@@ -47,7 +50,9 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
         _transport = transport;
         _prepared = !transport.NeedsPreparing;
         SecureProtocol = security;
-        _output = new SendQueue(_transport, Math.Max(256, _config.SendBufferSize), server.MaxSendBytes, this, server.SegmentLimit);
+        int maxSendBytes = server.MaxSendBytes;
+        _bulkReserve = maxSendBytes - (maxSendBytes / 4);
+        _output = new SendQueue(_transport, Math.Max(256, _config.SendBufferSize), maxSendBytes, this, server.SegmentLimit);
         RemoteEndPoint = client ?? (IPEndPoint)transport.Socket.RemoteEndPoint!;
         LocalEndPoint = (IPEndPoint)transport.Socket.LocalEndPoint!;
     }
@@ -86,7 +91,7 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
 
     // Bulk data may fill a quarter of the queue. Requests wait while more than half is used. If bulk data could fill that half, requests
     // would wait until all of it is sent.
-    public bool TrySendBulk(ArraySegment<byte> segment) => _prepared && AfterOffer(_output.TryAddBounded(segment, -(_server.MaxSendBytes - (_server.MaxSendBytes / 4))));
+    public bool TrySendBulk(ArraySegment<byte> segment) => _prepared && AfterOffer(_output.TryAddBounded(segment, -_bulkReserve));
 
     public bool WaitForSendRoom(int milliseconds)
     {

@@ -15,8 +15,23 @@ internal sealed class TlsOptions
     private readonly bool _allowsAllCipherSuites;
     private readonly IAppServer _appServer;
 
-    /// <summary>Prepares the certificate once for all connections.</summary>
-    public TlsOptions(IAppServer appServer, IServerConfig config)
+    /// <summary>Prepares the certificate once for all connections, and tries it with the protocols of each secure listener.</summary>
+    /// <param name="appServer">Has the certificate.</param>
+    /// <param name="config">The configuration.</param>
+    /// <param name="listeners">The listeners.</param>
+    /// <returns><see langword="null"/> if no listener is secure.</returns>
+    /// <exception cref="ArgumentException">An option is wrong, or the platform refuses the certificate.</exception>
+    public static TlsOptions? Create(IAppServer appServer, IServerConfig config, IEnumerable<ListenerInfo> listeners)
+    {
+        SslProtocols[] secure = [.. listeners.Select(listener => listener.Security).Where(security => security != SslProtocols.None).Distinct()];
+        if (secure.Length == 0)
+            return null;
+        var tls = new TlsOptions(appServer, config);
+        Array.ForEach(secure, tls.Try);
+        return tls;
+    }
+
+    private TlsOptions(IAppServer appServer, IServerConfig config)
     {
         X509Certificate certificate = appServer.Certificate ?? throw new InvalidOperationException("A secure listener needs a certificate.");
         _certificate = SslStreamCertificateContext.Create(certificate as X509Certificate2 ?? new X509Certificate2(certificate), null);
@@ -65,7 +80,7 @@ internal sealed class TlsOptions
     /// <summary>Tries a handshake, so that a certificate that the platform refuses is detected before clients connect.</summary>
     /// <param name="protocols">The protocols of a listener.</param>
     /// <exception cref="ArgumentException">The certificate is refused. The message states the reason.</exception>
-    public void Try(SslProtocols protocols)
+    private void Try(SslProtocols protocols)
     {
         if (HandshakeTrial.FindFault(For(null, protocols)) is { } fault)
             throw new ArgumentException($"the certificate {_certificate.TargetCertificate.Subject} cannot be used: {fault}");

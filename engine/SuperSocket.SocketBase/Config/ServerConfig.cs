@@ -95,18 +95,23 @@ public partial class ServerConfig : IServerConfig
     }
 
     /// <inheritdoc/>
+    [NeedsRestart("the class of a running server stays")]
     public string? ServerTypeName { get; set; }
 
     /// <inheritdoc/>
+    [NeedsRestart("the class of a running server stays")]
     public string? ServerType { get; set; }
 
     /// <inheritdoc/>
+    [NeedsRestart("sessions have their receive filters")]
     public string? ReceiveFilterFactory { get; set; }
 
     /// <inheritdoc/>
+    [NeedsRestart("its listeners are open")]
     public string? Ip { get; set; }
 
     /// <inheritdoc/>
+    [NeedsRestart("its listeners are open")]
     public int Port { get; set; }
 
     /// <inheritdoc/>
@@ -124,6 +129,7 @@ public partial class ServerConfig : IServerConfig
     public string Name { get; set; } = null!;
 
     /// <summary>TCP or UDP. Default TCP.</summary>
+    [NeedsRestart("its listeners are open")]
     public SocketMode Mode { get; set; } = SocketMode.Tcp;
 
     /// <inheritdoc/>
@@ -133,12 +139,14 @@ public partial class ServerConfig : IServerConfig
     public int MaxConnectionNumber { get; set; } = DefaultMaxConnectionNumber;
 
     /// <inheritdoc/>
+    [NeedsRestart("its listeners are open")]
     public int ReceiveBufferSize { get; set; } = DefaultReceiveBufferSize;
 
     /// <inheritdoc/>
     public int SendBufferSize { get; set; } = DefaultSendBufferSize;
 
     /// <inheritdoc/>
+    [NeedsRestart("sessions send as they did when they connected")]
     public bool SyncSend { get; set; }
 
     /// <inheritdoc/>
@@ -156,9 +164,11 @@ public partial class ServerConfig : IServerConfig
     public int IdleSessionTimeOut { get; set; } = DefaultIdleSessionTimeOut;
 
     /// <inheritdoc/>
+    [NeedsRestart("its listeners are open")]
     public ICertificateConfig? Certificate { get; set; }
 
     /// <summary>TLS protocols: None, Tls12, Tls13 or a comma list. Default None.</summary>
+    [NeedsRestart("its listeners are open")]
     public string? Security { get; set; } = "None";
 
     /// <inheritdoc/>
@@ -172,9 +182,11 @@ public partial class ServerConfig : IServerConfig
     public int SessionSnapshotInterval { get; set; } = DefaultSessionSnapshotInterval;
 
     /// <inheritdoc/>
+    [NeedsRestart("its connection filters are made at the start")]
     public string? ConnectionFilter { get; set; }
 
     /// <inheritdoc/>
+    [NeedsRestart("its commands are found at the start")]
     public string? CommandLoader { get; set; }
 
     /// <inheritdoc/>
@@ -184,15 +196,19 @@ public partial class ServerConfig : IServerConfig
     public int KeepAliveInterval { get; set; } = DefaultKeepAliveInterval;
 
     /// <inheritdoc/>
+    [NeedsRestart("its listeners are open")]
     public int ListenBacklog { get; set; } = DefaultListenBacklog;
 
     /// <inheritdoc/>
+    [NeedsRestart("it is about the next start")]
     public int StartupOrder { get; set; }
 
     /// <inheritdoc/>
+    [NeedsRestart("its listeners are open")]
     public IEnumerable<IListenerConfig>? Listeners { get; set; }
 
     /// <inheritdoc/>
+    [NeedsRestart("its log is open")]
     public string? LogFactory { get; set; }
 
     /// <inheritdoc/>
@@ -207,9 +223,11 @@ public partial class ServerConfig : IServerConfig
     public bool LogAllSocketException { get; set; }
 
     /// <inheritdoc/>
+    [NeedsRestart("clients use the encoding with which they have connected")]
     public string? TextEncoding { get; set; }
 
     /// <inheritdoc/>
+    [NeedsRestart("its commands are found at the start")]
     public IEnumerable<ICommandAssemblyConfig>? CommandAssemblies { get; set; }
 
     /// <inheritdoc/>

@@ -3,17 +3,33 @@ namespace SuperSocket.SocketBase;
 /// <content>The idle timeout: <c>clearIdleSession</c>, <c>clearIdleSessionInterval</c> and <c>idleSessionTimeOut</c>.</content>
 public abstract partial class AppServer<TAppSession, TRequestInfo>
 {
+    // Guards the timer: a changed configuration and a stop may come at the same time.
+    private readonly Lock _idleLock = new();
     private Timer? _idleTimer;
+    private TimeSpan _idleInterval;
 
-    private void StartIdleTimer()
+    private protected override void OnConfigChanged()
     {
-        if (!Config.ClearIdleSession)
-            return;
-        TimeSpan interval = TimeSpan.FromSeconds(Math.Max(1, Config.ClearIdleSessionInterval));
-        _idleTimer = new Timer(static state => ((AppServer<TAppSession, TRequestInfo>)state!).CloseIdleSessions(), this, interval, interval);
+        base.OnConfigChanged();
+        SetIdleTimer();
     }
 
-    private void StopIdleTimer() => Interlocked.Exchange(ref _idleTimer, null)?.Dispose();
+    private void SetIdleTimer()
+    {
+        lock (_idleLock)
+        {
+            TimeSpan interval = Config.ClearIdleSession && State == ServerState.Running
+                ? TimeSpan.FromSeconds(Math.Max(1, Config.ClearIdleSessionInterval))
+                : TimeSpan.Zero;
+            if (interval == _idleInterval)
+                return;
+            _idleInterval = interval;
+            _idleTimer?.Dispose();
+            _idleTimer = interval == TimeSpan.Zero
+                ? null
+                : new Timer(static state => ((AppServer<TAppSession, TRequestInfo>)state!).CloseIdleSessions(), this, interval, interval);
+        }
+    }
 
     private void CloseIdleSessions()
     {

@@ -36,7 +36,7 @@ public abstract partial class AppServer<TAppSession, TRequestInfo> : AppServerBa
         if (!base.Start())
             return false;
 
-        StartIdleTimer();
+        SetIdleTimer();
         return true;
     }
 
@@ -47,7 +47,7 @@ public abstract partial class AppServer<TAppSession, TRequestInfo> : AppServerBa
             return;
 
         base.Stop();
-        StopIdleTimer();
+        SetIdleTimer();
         Parallel.ForEach(GetAllSessions(), session => CloseGuarded(session, CloseReason.ServerShutdown));
         WaitForConnections();
     }

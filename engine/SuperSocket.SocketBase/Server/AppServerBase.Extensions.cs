@@ -8,6 +8,9 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IComman
 {
     internal const string SlowClientAttribute = "slowClient";
 
+    // Those that this class reads itself.
+    private static readonly string[] OwnOptions = [SlowClientAttribute, EngineOption.IdleCountsReceivesOnly];
+
     private IServiceProvider? _services;
 
     /// <summary>
@@ -35,20 +38,31 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IComman
 
     object ICommandActivator.CreateCommand(Type commandType) => CreateCommand(commandType);
 
-    private bool SetUpExtensions(IServerConfig config)
+    private bool SetUpExtensions()
     {
-        string? policy = config.Options?[SlowClientAttribute];
-        if (string.IsNullOrEmpty(policy))
-            return true;
-
-        if (Enum.TryParse(policy, ignoreCase: true, out SlowClientPolicy parsed) && Enum.IsDefined(parsed))
+        try
         {
-            SlowClientPolicy = parsed;
+            ReadOptions();
             return true;
         }
+        catch (ArgumentException e)
+        {
+            Logger.Error($"The server {Name} cannot be set up: {e.Message}.");
+            return false;
+        }
+    }
 
-        Logger.Error($"The server {Name} cannot be set up: {SlowClientAttribute}=\"{policy}\" is not known; use Wait, Drop or Close.");
-        return false;
+    /// <exception cref="ArgumentException">An option has a wrong value.</exception>
+    private void ReadOptions()
+    {
+        IdleCountsReceivesOnly = EngineOption.Flag(Config, EngineOption.IdleCountsReceivesOnly);
+        string policy = EngineOption.Text(Config, SlowClientAttribute);
+        if (policy.Length == 0)
+            SlowClientPolicy = SlowClientPolicy.Wait;
+        else if (Enum.TryParse(policy, ignoreCase: true, out SlowClientPolicy parsed) && Enum.IsDefined(parsed))
+            SlowClientPolicy = parsed;
+        else
+            throw new ArgumentException($"{SlowClientAttribute}=\"{policy}\" is not known; use Wait, Drop or Close");
     }
 }
 

@@ -57,20 +57,44 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         {
             if (Config is ServerConfig running)
                 CopyHotProperties(config, running);
+            UseEngineOptions();
             foreach (ConfigHandler handler in _configHandlers.ToArray())
                 Tell(handler, config);
         }
     }
 
     // Of what only the application knows, it uses what it has a handler for; and what it asks for whenever it needs it, which nobody else can know.
-    bool IEngineOptions.TakesOver(string attribute)
+    string? IEngineOptions.FindRestartReason(string attribute)
     {
         string name = attribute.Trim('<', '>');
+        if (Array.Find(typeof(ServerConfig).GetProperties(), property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } known)
+            return known.GetCustomAttribute<NeedsRestartAttribute>()?.Reason;
+        if (OwnOptions.Contains(name))
+            return null;
+        if (_socketServer is IReconfigurable engine && engine.Knows(name))
+            return engine.FindRestartReason(name);
         lock (_configChange)
+            return _configHandlers.Exists(handler => handler.Name == name) ? null : "the class of the server reads it at the start only";
+    }
+
+    // The trial set-up has found these values right.
+    private void UseEngineOptions()
+    {
+        try
         {
-            return _configHandlers.Exists(handler => handler.Name == name)
-                || typeof(ServerConfig).GetProperties().Any(property => IsHot(property) && property.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            ReadOptions();
+            (_socketServer as IReconfigurable)?.Reconfigure();
+            OnConfigChanged();
         }
+        catch (Exception e)
+        {
+            Logger.Error($"The server {Name} could not take over the changed configuration: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Settings of <see cref="Config"/> may have changed.</summary>
+    private protected virtual void OnConfigChanged()
+    {
     }
 
     private static string? FirstElement(IServerConfig config, string name) => config.OptionElements?.GetValues(name)?.FirstOrDefault();
@@ -83,7 +107,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         copy.CopyPropertiesTo(IsHot, to);
     }
 
-    private static bool IsHot(PropertyInfo property) => property.IsDefined(typeof(HotUpdateAttribute));
+    private static bool IsHot(PropertyInfo property) => !property.IsDefined(typeof(NeedsRestartAttribute));
 
     private bool Register(IServerConfig config, string name, ConfigHandler handler)
     {

@@ -146,7 +146,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
         ThreadPoolHints.Apply(rootConfig, Logger);
         if (!string.IsNullOrEmpty(config.DefaultCulture))
             Logger.Warn($"The server {Name}: defaultCulture=\"{config.DefaultCulture}\" is ignored; set it on <superSocket> for all servers.");
-        bool ready = SetUpExtensions(config)
+        bool ready = SetUpExtensions()
             && SetUpConnectionFilters(parts)
             && SetUpProtocol(parts)
             && SetUpCommandLoaders(parts)
@@ -183,7 +183,6 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
     {
         try
         {
-            IdleCountsReceivesOnly = EngineOption.Flag(Config, EngineOption.IdleCountsReceivesOnly);
             _socketServer = factory.CreateSocketServer<TRequestInfo>(this, Listeners, Config);
             return true;
         }

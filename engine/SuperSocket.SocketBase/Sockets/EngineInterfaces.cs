@@ -118,7 +118,25 @@ internal interface IEngineOptions
     /// <summary>Whether a changed configuration can be tried by setting another server up beside the running one.</summary>
     bool CanTrySetup { get; }
 
-    /// <summary>Whether the running server uses a changed attribute.</summary>
+    /// <summary>Why the running server does not use a changed attribute.</summary>
     /// <param name="attribute">Name of an attribute, or of an element in angle brackets.</param>
-    bool TakesOver(string attribute);
+    /// <returns>The reason; <see langword="null"/> if it uses it.</returns>
+    string? FindRestartReason(string attribute);
+}
+
+/// <summary>A socket server that reads options of its configuration again when they have changed.</summary>
+internal interface IReconfigurable
+{
+    /// <summary>Reads them again. What is open keeps its options.</summary>
+    /// <exception cref="ArgumentException">An option has a wrong value; then all stay as they were.</exception>
+    void Reconfigure();
+
+    /// <summary>Whether it reads an option.</summary>
+    /// <param name="option">Name of an attribute.</param>
+    bool Knows(string option);
+
+    /// <summary>Why an option that it reads needs a restart.</summary>
+    /// <param name="option">Name of an attribute.</param>
+    /// <returns>The reason; <see langword="null"/> if it needs none.</returns>
+    string? FindRestartReason(string option);
 }
