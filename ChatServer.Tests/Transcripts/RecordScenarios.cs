@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using ChatServer.Terminal.Scripts;
-using ChatServer.Terminal.Start;
 using ChatServer.Terminal.Scripts.Recording;
 using ChatServer.Terminal.Scripts.Syntax;
+using ChatServer.Terminal.Start;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using ChatServer.Terminal.Scripts;
-using ChatServer.Terminal.Start;
 using ChatServer.Terminal.Scripts.Running;
 using ChatServer.Terminal.Scripts.Wire;
+using ChatServer.Terminal.Start;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
