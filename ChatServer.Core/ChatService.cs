@@ -28,6 +28,7 @@ public sealed class ChatService : IStoreState
     private readonly MessageEnds _ends;
     private readonly MessageExpiry _expiry;
     private readonly MessagePurge _purge;
+    private readonly MessageRecall _recall;
     private readonly MessageQueries _queries;
     private readonly GroupDirectory _groups;
     private readonly GroupMessages _groupMessages;
@@ -54,6 +55,7 @@ public sealed class ChatService : IStoreState
         _purge = new MessagePurge(store, _users, _ends, Counts);
         _queries = new MessageQueries(store, _tracker, copies);
         _groups = new GroupDirectory(store, limits, _users, _admission, ids);
+        _recall = new MessageRecall(store, _users, _groups, _ends, _tracker, limits, time);
         _groupMessages = new GroupMessages(store, _groups, _admission, _tracker, copies, ids, _clock, _delivery);
         _logins = new LoginService(_users, _admission, _delivery);
         Transfer = new MessageTransfer(store, _users, _groups, _admission, _tracker, copies, ids, _delivery);
@@ -197,6 +199,11 @@ public sealed class ChatService : IStoreState
     /// <param name="connection">The connection through which the user confirms. Another connection of the user may have received other messages.</param>
     /// <returns>Number of messages that were removed.</returns>
     public EndOutcome ConfirmDelivered(User user, IUserConnection connection) => _ends.ConfirmDelivered(user, connection);
+
+    /// <summary>See <see cref="IChat.RecallAsync"/>.</summary>
+    /// <param name="sender">The user who has sent the message.</param>
+    /// <param name="id">The message.</param>
+    public RecallOutcome Recall(User sender, Guid id) => _recall.Recall(sender, id);
 
     /// <summary>A user's own unconfirmed messages, oldest first.</summary>
     /// <param name="user">The user.</param>

@@ -114,6 +114,14 @@ public interface IChat : IAsyncDisposable
     /// <param name="connection">The connection through which the user confirms. Another connection of the user may have received other messages.</param>
     ValueTask<EndOutcome> ConfirmDeliveredAsync(User user, IUserConnection connection);
 
+    /// <summary>
+    /// Recalls a message: removes the copies that nobody has confirmed yet. Notifies recipients to whose connections it was delivered. Only the sender can
+    /// recall it, if it was sent with receipts on or with a reference. A member who has left the group meanwhile keeps the copy.
+    /// </summary>
+    /// <param name="sender">The user who has sent it.</param>
+    /// <param name="id">The message.</param>
+    ValueTask<RecallOutcome> RecallAsync(User sender, Guid id);
+
     /// <summary>Lists a user's own unconfirmed messages, oldest first.</summary>
     /// <param name="user">The user.</param>
     /// <param name="max">Maximum number of messages in the list.</param>

@@ -107,6 +107,9 @@ public sealed partial class LocalChat
     public ValueTask<EndOutcome> ConfirmDeliveredAsync(User user, IUserConnection connection) => new(Chat.ConfirmDelivered(user, connection));
 
     /// <inheritdoc/>
+    public ValueTask<RecallOutcome> RecallAsync(User sender, Guid id) => new(Chat.Recall(sender, id));
+
+    /// <inheritdoc/>
     public ValueTask<PendingMessages> GetPendingAsync(User user, int max)
     {
         IReadOnlyList<StoredMessage> messages = ChatService.Pending(user, max, out int count);

@@ -104,6 +104,16 @@ internal sealed class GroupDirectory(IStore store, Reloadable<StoreLimits> limit
         return all;
     }
 
+    /// <summary>Lists the members of one group.</summary>
+    /// <param name="name">Name of the group, normalised.</param>
+    public IReadOnlyCollection<string> GetMemberIds(string name)
+    {
+        if (Find(name) is not { } group)
+            return [];
+        lock (group.Lock)
+            return [.. group.Members.Keys];
+    }
+
     /// <summary>See <see cref="ChatService.GroupsOf"/>.</summary>
     public IReadOnlyList<GroupInfo> GetGroups(User user)
     {

@@ -56,6 +56,9 @@ public sealed record StoreLimits
     /// </summary>
     public TimeSpan MaxAge { get; init; }
 
+    /// <summary>How long a sender can recall a message. Whole seconds; zero: nothing can be recalled. Default 1 hour.</summary>
+    public TimeSpan RecallAge { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Groups that one user may be in. Default 100.</summary>
     public int MaxGroupsPerUser { get; init; } = 100;
 

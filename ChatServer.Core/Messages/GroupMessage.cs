@@ -68,18 +68,18 @@ public class GroupMessage(Guid id, string group, Sender sender, string text)
             _copies += count;
     }
 
-    /// <summary>Removes a copy that was confirmed or has expired.</summary>
+    /// <summary>Removes a copy that was confirmed or recalled, or has expired.</summary>
     /// <param name="copyEnd">How the copy ended.</param>
     /// <param name="position">The position of its end in the store.</param>
-    /// <param name="end">How the message has ended so far. It is confirmed only if every copy was confirmed.</param>
+    /// <param name="end">How the message has ended so far. It is confirmed only if every copy was confirmed, and expired if a copy has expired.</param>
     /// <param name="last">The last position of all copies.</param>
     /// <returns>Whether it was the last copy.</returns>
     public bool RemoveCopy(MessageEnd copyEnd, long position, out MessageEnd end, out long last)
     {
         lock (_lock)
         {
-            if (copyEnd == MessageEnd.Expired)
-                _end = MessageEnd.Expired;
+            if (copyEnd == MessageEnd.Expired || (copyEnd == MessageEnd.Recalled && _end == MessageEnd.Confirmed))
+                _end = copyEnd;
             end = _end;
             last = _lastEnd = Math.Max(_lastEnd, position);
             return --_copies == 0;

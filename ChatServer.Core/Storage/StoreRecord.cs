@@ -83,6 +83,9 @@ public enum MessageEnd : byte
 
     /// <summary>It was unconfirmed for longer than the configured age.</summary>
     Expired = 2,
+
+    /// <summary>Its sender recalled it.</summary>
+    Recalled = 3,
 }
 
 /// <summary>One change of the stored state. <see cref="RecordKind"/> states which members a kind uses.</summary>

@@ -102,6 +102,14 @@ public interface IUserConnection
     {
     }
 
+    /// <summary>Called when the sender has recalled a message that was delivered to this connection. Called without a lock. Must not throw.</summary>
+    /// <param name="id">The message.</param>
+    /// <param name="from">Id of the sender.</param>
+    /// <param name="position">Do not report it to the client before this position of the store is durable.</param>
+    void OnMessageRecalled(Guid id, string from, long position)
+    {
+    }
+
     /// <summary>Called when an operation that the service has deferred for this connection failed. Must end the connection. Called without a lock.</summary>
     /// <param name="e">The exception.</param>
     void OnFailed(Exception e)

@@ -127,6 +127,47 @@ public abstract class ChatSuite : IConnectionSource
     }
 
     [Test]
+    public async Task A_sender_takes_back_what_is_not_confirmed()
+    {
+        RecordingConnection romeo = await Connect("romeo");
+        RecordingConnection juliet = await Connect("juliet");
+        Guid seen = (await _chat.SendAsync(romeo.User!, "juliet", "seen", isTracked: true)).Id;
+        await juliet.Receives(seen);
+        Guid waiting = (await _chat.SendAsync(romeo.User!, "paris", "waiting", isTracked: true)).Id;
+        Guid untracked = (await _chat.SendAsync(romeo.User!, "paris", "untracked")).Id;
+
+        Assert.That((await _chat.RecallAsync(juliet.User!, seen)).Result, Is.EqualTo(RecallResult.NotFound), "it is not hers");
+        Assert.That((await _chat.RecallAsync(romeo.User!, untracked)).Result, Is.EqualTo(RecallResult.NotFound));
+        Assert.That((await _chat.RecallAsync(romeo.User!, seen)).Result, Is.EqualTo(RecallResult.Recalled));
+        await Until(() => juliet.Recalled.Contains((seen, "romeo")));
+        Assert.That((await _chat.ConfirmAsync(juliet.User!, seen)).Count, Is.Zero);
+        Assert.That((await _chat.TraceAsync(romeo.User!, seen))!.End, Is.EqualTo(MessageEnd.Recalled));
+        Assert.That((await _chat.RecallAsync(romeo.User!, seen)).Result, Is.EqualTo(RecallResult.Ended));
+        Assert.That((await _chat.RecallAsync(romeo.User!, waiting)).Count, Is.EqualTo(1));
+        await (await Connect("paris")).Receives(untracked);
+        Assert.That(romeo.Ended, Is.Empty, "the recall has its own reply");
+    }
+
+    [Test]
+    public async Task A_message_to_a_group_is_taken_back_from_those_who_have_not_confirmed_it()
+    {
+        RecordingConnection romeo = await Connect("romeo");
+        RecordingConnection juliet = await Connect("juliet");
+        RecordingConnection paris = await Connect("paris");
+        foreach (RecordingConnection connection in new[] { romeo, juliet, paris })
+            await _chat.JoinAsync(connection.User!, "verona");
+        Guid said = (await _chat.SayAsync(romeo.User!, "verona", "hello", isTracked: true)).Id;
+        await juliet.Receives(said);
+        await paris.Receives(said);
+        await _chat.ConfirmAsync(juliet.User!, said);
+        RecallOutcome outcome = await _chat.RecallAsync(romeo.User!, said);
+        Assert.That((outcome.Result, outcome.Count), Is.EqualTo((RecallResult.Recalled, 1)));
+        await Until(() => paris.Recalled.Contains((said, "romeo")));
+        Assert.That(juliet.Recalled, Is.Empty);
+        Assert.That((await _chat.TraceAsync(romeo.User!, said))!.End, Is.EqualTo(MessageEnd.Recalled));
+    }
+
+    [Test]
     public async Task A_tracked_message_is_not_delivered_before_it_is_durable()
     {
         User romeo = await LogIn("romeo");

@@ -65,6 +65,8 @@ public abstract class ReloadScenario : ChatScenario
             ["Check", var id, var password] => new JObject { ["cmd"] = "Check", ["id"] = id, ["password"] = password },
             ["Chat", var to, var text] => new JObject { ["cmd"] = "Chat", ["to"] = to, ["text"] = text },
             ["Join", var group] => new JObject { ["cmd"] = "Join", ["group"] = group },
+            ["Receipt", var value] => new JObject { ["cmd"] = "Receipt", ["value"] = value },
+            ["Recall", var id] => new JObject { ["cmd"] = "Recall", ["id"] = id },
             _ => new JObject { ["cmd"] = words[0] },
         };
         return command.ToString(Newtonsoft.Json.Formatting.None);

@@ -46,7 +46,7 @@ public sealed class ReloadedLimitScenarios : ReloadScenario
         =>
         [
             .. OfSending.Concat(OfReading).Select(limit => "limits/" + limit.Name),
-            "limits/maxAge", "limits/loginTimeOut", "limits/slowReaderTimeOut", "limits/maxConnectionsPerAddress",
+            "limits/maxAge", "limits/recallAge", "limits/loginTimeOut", "limits/slowReaderTimeOut", "limits/maxConnectionsPerAddress",
         ];
 
     [TestCaseSource(nameof(OfSending))]
@@ -93,6 +93,18 @@ public sealed class ReloadedLimitScenarios : ReloadScenario
         var deadline = new Deadline();
         while ((string?)(await Gets(romeo, "Chat bob more", "too-many-messages", "not-delivered-yet"))["name"] != "not-delivered-yet")
             Assert.That(deadline.IsOver, Is.False);
+    }
+
+    [Test]
+    public async Task Nothing_is_recalled_after_the_new_time()
+    {
+        ScriptedClient romeo = await LogInByJson("romeo");
+        await Gets(romeo, "Receipt on", "receipts-on");
+        string id = (string)(await Gets(romeo, "Chat bob hello", "stored-in-memory", "stored-on-disk"))["id"]!;
+        Reload(Setup with { Limits = "recallAge=\"0\"" });
+        await Gets(romeo, $"Recall {id}", "too-old-to-recall");
+        Server.Reload(Setup);
+        await Gets(romeo, $"Recall {id}", "recalled");
     }
 
     [Test]

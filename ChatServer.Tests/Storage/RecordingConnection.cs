@@ -92,6 +92,12 @@ public class RecordingConnection : IUserConnection
             Memberships.Add((group, id, isMember));
     }
 
+    /// <summary>Which messages were taken back, and by whom.</summary>
+    public ConcurrentQueue<(Guid Id, string From)> Recalled { get; } = new();
+
+    /// <inheritdoc/>
+    public void OnMessageRecalled(Guid id, string from, long position) => Recalled.Enqueue((id, from));
+
     /// <inheritdoc/>
     public DeliveryResult Deliver(StoredMessage message, bool isReplay)
     {

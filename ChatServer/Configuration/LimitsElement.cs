@@ -67,6 +67,11 @@ public sealed class LimitsElement : ConfigurationElement
     [IntegerValidator(MinValue = 0, MaxValue = MaxTime)]
     public int MaxAge => (int)this["maxAge"];
 
+    /// <summary>See <see cref="StoreLimits.RecallAge"/>.</summary>
+    [ConfigurationProperty("recallAge", DefaultValue = 3600)]
+    [IntegerValidator(MinValue = 0, MaxValue = MaxTime)]
+    public int RecallAge => (int)this["recallAge"];
+
     /// <summary>See <see cref="StoreLimits.MaxGroupsPerUser"/>.</summary>
     [ConfigurationProperty("maxGroupsPerUser", DefaultValue = 100)]
     [IntegerValidator(MinValue = 0, MaxValue = 100_000)]
@@ -149,6 +154,7 @@ public sealed class LimitsElement : ConfigurationElement
         MaxMessages = MaxMessages,
         MaxCharacters = MaxCharacters,
         MaxAge = TimeSpan.FromSeconds(MaxAge),
+        RecallAge = TimeSpan.FromSeconds(RecallAge),
         MaxGroupsPerUser = MaxGroupsPerUser,
         MaxMembersPerGroup = MaxMembersPerGroup,
         MaxMemberships = MaxMemberships,

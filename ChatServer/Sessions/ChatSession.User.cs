@@ -47,6 +47,11 @@ public partial class ChatSession : IUserConnection
             (Position: position, Group: group, Id: id, IsMember: isMember),
             static (output, change) => output.AddMembership(change.Position, change.Group, change.Id, change.IsMember));
 
+    void IUserConnection.OnMessageRecalled(Guid id, string from, long position)
+        => Notify(
+            (Position: position, From: from, Id: id),
+            static (output, recalled) => output.AddReceipt(recalled.Position, Replies.MessageRecalled, recalled.From, recalled.Id));
+
     void IUserConnection.OnFailed(Exception e) => EndBecauseOf(e);
 
     DeliveryResult IUserConnection.Deliver(StoredMessage message, bool isReplay)

@@ -58,6 +58,25 @@ public sealed partial class ChatClient
         }
     }
 
+    /// <summary>Takes back a message that this user has sent, from all recipients who have not confirmed it.</summary>
+    /// <param name="id">The message.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>
+    /// From how many recipients it was taken back; 0 if there is none any more: the message is confirmed, expired, too old, or not this user's.
+    /// </returns>
+    /// <exception cref="ChatException">The client is closed for good.</exception>
+    public async Task<int> RecallAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return (await CallAsync(Operation.Request("Recall", ("id", id.ToString())), cancellationToken).ConfigureAwait(false)).First.Number("count");
+        }
+        catch (ChatException e) when ((int)e.Error is ServerCode.NoSuchMessage or ServerCode.NothingToRecall or ServerCode.TooOldToRecall)
+        {
+            return 0;
+        }
+    }
+
     private static MessageTrace Trace(ServerLine line)
     {
         string? group = line.OptionalText("group");
@@ -65,6 +84,7 @@ public sealed partial class ChatClient
         {
             "confirmed" => MessageState.Confirmed,
             "given-up" => MessageState.Expired,
+            "recalled" => MessageState.Recalled,
             _ => MessageState.Unconfirmed,
         };
         DateTimeOffset? ended = line.OptionalText("ended") == null ? null : line.Time("ended");

@@ -22,6 +22,11 @@ public sealed record MessageConfirmed(Guid Id, string To, bool IsToGroup) : Chat
 /// <param name="IsToGroup">Whether it is a group.</param>
 public sealed record MessageExpired(Guid Id, string To, bool IsToGroup) : ChatEvent;
 
+/// <summary>A received message was taken back by its sender, before it was confirmed.</summary>
+/// <param name="Id">The message.</param>
+/// <param name="From">The sender.</param>
+public sealed record MessageRecalled(Guid Id, string From) : ChatEvent;
+
 /// <summary>An own message was delivered to the recipient's connection. Only with <see cref="ChatClientOptions.ReportDeliveries"/>.</summary>
 /// <param name="Id">The message.</param>
 /// <param name="To">The recipient.</param>

@@ -50,4 +50,7 @@ public enum MessageState
 
     /// <summary>Nobody confirmed it for too long.</summary>
     Expired,
+
+    /// <summary>Its sender took it back.</summary>
+    Recalled,
 }

@@ -290,7 +290,7 @@ internal sealed class RecordCodec
         public MessageEnd End()
         {
             var end = (MessageEnd)Byte();
-            _failed |= end is not (MessageEnd.Confirmed or MessageEnd.Expired);
+            _failed |= end is not (MessageEnd.Confirmed or MessageEnd.Expired or MessageEnd.Recalled);
             return end;
         }
 

@@ -59,5 +59,5 @@ internal static class RandomRecords
 
     private static string Text(Random random) => random.Text(random.Of(0, 5, 5, 30, 300));
 
-    private static MessageEnd End(Random random) => random.Of(MessageEnd.Confirmed, MessageEnd.Expired);
+    private static MessageEnd End(Random random) => random.Of(MessageEnd.Confirmed, MessageEnd.Expired, MessageEnd.Recalled);
 }

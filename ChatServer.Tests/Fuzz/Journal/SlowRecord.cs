@@ -114,6 +114,7 @@ internal sealed class SlowRecord
     {
         1 => MessageEnd.Confirmed,
         2 => MessageEnd.Expired,
+        3 => MessageEnd.Recalled,
         _ => throw new InvalidDataException("no end"),
     };
 

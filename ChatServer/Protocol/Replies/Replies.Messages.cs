@@ -55,6 +55,22 @@ public static partial class Replies
         "回执已开启,包括送达",
         "Receipts are on, delivery too");
 
+    public static ReplyDefinition<long, Guid> Recalled { get; } = new(233, "recalled", "count", "id",
+        "已撤回 {id}",
+        "Recalled {id}");
+
+    public static ReplyDefinition<string, Guid> MessageRecalled { get; } = new(234, "message-recalled", "from", "id",
+        "{from} 撤回了消息 {id}",
+        "{from} recalled the message {id}");
+
+    public static ReplyDefinition<Guid> NothingToRecall { get; } = new(432, "nothing-to-recall", "id",
+        "不能撤回,消息已确认或已放弃 {id}",
+        "Not recalled: nobody has this message unconfirmed any more {id}");
+
+    public static ReplyDefinition<long, Guid> TooOldToRecall { get; } = new(433, "too-old-to-recall", "seconds", "id",
+        "不能撤回,发送后超过 {seconds} 秒 {id}",
+        "Not recalled: the message is older than {seconds} s {id}");
+
     public static ReplyDefinition<Guid> NoSuchMessage { get; } = new(405, "no-such-message", "id",
         "没有此消息 {id}",
         "No such message {id}");

@@ -23,7 +23,7 @@ public sealed record TraceReport(MessageTrace Message) : IReplyValue
         json.WriteProperty("deliveries", Message.Deliveries);
         if (Message.LastDelivered.Ticks > 0)
             json.WriteProperty("delivered", Time.Show(Message.LastDelivered));
-        json.WriteProperty("state", Message.End switch { MessageEnd.Confirmed => "confirmed", MessageEnd.Expired => "given-up", _ => "unconfirmed" });
+        json.WriteProperty("state", Message.End switch { MessageEnd.Confirmed => "confirmed", MessageEnd.Expired => "given-up", MessageEnd.Recalled => "recalled", _ => "unconfirmed" });
         if (Message.IsToGroup)
             json.WriteProperty("unconfirmed", Message.Unconfirmed);
         if (Message.End != null)
@@ -59,6 +59,7 @@ public sealed record TraceReport(MessageTrace Message) : IReplyValue
         {
             MessageEnd.Confirmed => language.Choose($"已确认,{ended}", $"confirmed {ended}"),
             MessageEnd.Expired => language.Choose($"已放弃,{ended}", $"given up {ended}"),
+            MessageEnd.Recalled => language.Choose($"已撤回,{ended}", $"recalled {ended}"),
             _ when Message.IsToGroup => language.Choose($"{Message.Unconfirmed} 人未确认", $"unconfirmed by {Message.Unconfirmed}"),
             _ => language.Choose("未确认", "unconfirmed"),
         };

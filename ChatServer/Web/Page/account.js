@@ -192,6 +192,19 @@ export class Account extends EventTarget {
             this.#early.delete(this.#early.keys().next().value);
     }
 
+    /** Its sender has taken a message back: what it said is removed. */
+    recalled(id) {
+        for (const conversation of this.conversations.values()) {
+            const message = conversation.find(id);
+            if (!message)
+                continue;
+            message.text = '';
+            message.recalled = true;
+            this.changed(conversation);
+            return;
+        }
+    }
+
     /** A message to a group is not kept for some members, whose mailboxes are full. */
     noteMissed(id, members) {
         for (const conversation of this.conversations.values()) {

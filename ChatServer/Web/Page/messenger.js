@@ -238,6 +238,8 @@ export class Messenger extends EventTarget {
             this.#account.receipt(frame.id, receiptStates.get(code));
         else if (code === replies.confirmed || code === replies.noSuchMessage)
             this.#account.confirmed(frame.id);
+        else if (code === replies.messageRecalled)
+            this.#account.recalled(frame.id);
         else if (code === replies.trace)
             this.#receiveTrace(frame);
         else if (code === replies.memberJoined || code === replies.memberLeft)
@@ -272,6 +274,8 @@ export class Messenger extends EventTarget {
             this.#account.receipt(frame.id, 'read');
         else if (frame.state === 'given-up')
             this.#account.receipt(frame.id, 'given-up');
+        else if (frame.state === 'recalled')
+            this.#account.recalled(frame.id);
         else if (frame.deliveries > 0)
             this.#account.receipt(frame.id, 'delivered');
     }

@@ -20,6 +20,7 @@ export const replies = Object.freeze({
     groupConfirmed: 228,
     groupGivenUp: 229,
     accountCreated: 230,
+    messageRecalled: 234,
     membersChanged: 240,
     logInFirst: 401,
     noSuchMessage: 405,

@@ -96,6 +96,7 @@ export const english = {
     'state-read-group': 'Read by everybody',
     'state-failed': 'Not sent',
     'state-given-up': 'Expired: nobody read it in time',
+    recalled: 'This message was recalled',
     notFor: ids => `Not stored for ${ids.join(', ')}: too many unread messages`,
     noAnswer: 'Not sent yet: the server has not responded. The page tries again automatically. The message arrives only once.',
     tryAgain: 'Try again',

@@ -95,6 +95,7 @@ export const chinese = {
     'state-read-group': '所有人已读',
     'state-failed': '未发送',
     'state-given-up': '已放弃：对方一直没有读',
+    recalled: '这条消息已撤回',
     notFor: ids => `未给 ${ids.join('、')} 保存：对方未读消息太多`,
     noAnswer: '尚未发送：服务器没有应答。页面会自动重试，消息只会送达一次。',
     tryAgain: '重试',

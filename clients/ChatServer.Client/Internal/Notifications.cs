@@ -12,6 +12,7 @@ internal static class Notifications
         ServerCode.GivenUp => new MessageExpired(line.Id(), line.Name("to") ?? string.Empty, IsToGroup: false),
         ServerCode.GroupGivenUp => new MessageExpired(line.Id(), line.Name("group") ?? string.Empty, IsToGroup: true),
         ServerCode.Delivered => new MessageDelivered(line.Id(), line.Name("to") ?? string.Empty),
+        ServerCode.MessageRecalled => new MessageRecalled(line.Id(), line.Name("from") ?? string.Empty),
         ServerCode.MemberJoined => new MemberJoined(line.Name("group") ?? string.Empty, line.Name("id") ?? string.Empty),
         ServerCode.MemberLeft => new MemberLeft(line.Name("group") ?? string.Empty, line.Name("id") ?? string.Empty),
         ServerCode.AccountCreated => new AccountCreated(line.Name("id") ?? string.Empty),

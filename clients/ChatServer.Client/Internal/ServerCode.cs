@@ -18,7 +18,10 @@ internal static class ServerCode
     public const int GroupConfirmed = 228;
     public const int GroupGivenUp = 229;
     public const int AccountCreated = 230;
+    public const int MessageRecalled = 234;
     public const int NoSuchMessage = 405;
+    public const int NothingToRecall = 432;
+    public const int TooOldToRecall = 433;
     public const int ShuttingDown = 504;
     public const int NotOnDiskYet = 509;
 }

@@ -56,6 +56,9 @@ internal sealed partial class TalkSession
             case "/trace":
                 Start(() => TraceAsync(rest));
                 break;
+            case "/recall":
+                Start(() => RecallAsync(rest));
+                break;
             case "/quit":
                 Leave();
                 break;
@@ -183,6 +186,15 @@ internal sealed partial class TalkSession
         Guid? id = rest.Length == 0 ? _own.LastId : Guid.TryParse(rest, out Guid parsed) ? parsed : null;
         MessageTrace? trace = id == null ? null : await _client.TraceAsync(id.Value, _end.Token);
         Note(trace == null ? _words.NoSuchMessage : _words.Trace(trace), trace == null ? Tone.Error : Tone.Normal);
+    }
+
+    private async Task RecallAsync(string rest)
+    {
+        Guid? id = rest.Length == 0 ? _own.LastId : Guid.TryParse(rest, out Guid parsed) ? parsed : null;
+        int count = id == null ? 0 : await _client.RecallAsync(id.Value, _end.Token);
+        if (count > 0)
+            _own.Update(id!.Value, OwnState.Failed);
+        Note(_words.TakenBack(count), count > 0 ? Tone.Normal : Tone.Error);
     }
 
     // The tasks are kept until they end: RunAsync waits for them.

@@ -58,6 +58,9 @@ internal sealed partial class TalkSession
                     _own.Update(expired.Id, OwnState.Failed);
                     Note(_words.Expired(new Recipient(expired.To, expired.IsToGroup).ToString()), Tone.Error);
                     break;
+                case MessageRecalled recalled:
+                    Note(_words.Recalled(recalled.From));
+                    break;
                 case AccountCreated created:
                     Note(_words.AccountCreated(created.Id), Tone.Notice);
                     break;
@@ -118,7 +121,7 @@ internal sealed partial class TalkSession
             MessageTrace? trace = await _client.TraceAsync(message.Id!.Value, _end.Token);
             if (trace is { State: MessageState.Confirmed })
                 _own.Update(trace.Id, OwnState.Read);
-            else if (trace is { State: MessageState.Expired })
+            else if (trace is { State: MessageState.Expired or MessageState.Recalled })
                 _own.Update(trace.Id, OwnState.Failed);
             else if (trace is { Deliveries: > 0, IsToGroup: false })
                 _own.Update(trace.Id, OwnState.Delivered);

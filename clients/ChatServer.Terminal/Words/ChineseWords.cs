@@ -56,6 +56,7 @@ internal sealed class ChineseWords : TerminalWords
         "/who [账号 ...]   谁在线                          /members [群名] 群里有谁",
         "/groups           您的群                          /pending        还没有人读的消息",
         "/trace [消息]     您的上一条消息(或此编号的消息)怎样了",
+        "/recall [编号]    撤回最后一条消息或指定的消息,只对尚未阅读的人有效",
         "/quit             离开(Ctrl-D 也可)",
         "您的消息: .. 在路上,✓ 已存,✓✓ 已送达,✓✓✓ 已读,✗ 被拒绝。",
         "按键: 方向键、Home、End、Ctrl-A E K U W、Alt-B F D;上下键翻历史;Ctrl-L 重画;Ctrl-C 清空这一行。",
@@ -86,6 +87,8 @@ internal sealed class ChineseWords : TerminalWords
     public override string Pending(int toMe, int fromMe) => $"您发的消息 {fromMe} 条未读;发给您的 {toMe} 条未确认。";
     public override string NoSuchMessage => "服务器没有您的这条消息。";
 
+    public override string Recalled(string from) => $"{from} 撤回了一条消息。";
+    public override string TakenBack(int count) => count == 0 ? "不能撤回: 消息已读,或者发出太久。" : $"已撤回,{count} 人尚未阅读。";
     public override string Trace(MessageTrace trace)
         => $"{trace.From} 发给 {(trace.IsToGroup ? "#" : "")}{trace.To},{trace.Time.LocalDateTime:yyyy-MM-dd HH:mm:ss};送达 {trace.Deliveries} 次;"
         + (trace.State, trace.Ended) switch
@@ -93,6 +96,7 @@ internal sealed class ChineseWords : TerminalWords
             (MessageState.Confirmed, { } time) => $"{time.LocalDateTime:HH:mm:ss} 已读",
             (MessageState.Confirmed, null) => "已读",
             (MessageState.Expired, _) => "已放弃: 一直没有人读",
+            (MessageState.Recalled, _) => "已撤回",
             _ => "未读",
         };
 

@@ -56,6 +56,7 @@ internal sealed class EnglishWords : TerminalWords
         "/who [ID ...]     who is online                       /members [GROUP]  who is in a group",
         "/groups           your groups                         /pending  count of unread messages",
         "/trace [MESSAGE]  state of your last message, or of the message with this id",
+        "/recall [MESSAGE]  take back your last message, or another one, from those who have not read it",
         "/quit             leave (Ctrl-D too)",
         "Your messages: .. on the way, ✓ stored, ✓✓ delivered, ✓✓✓ read, ✗ refused.",
         "Keys: arrows, Home, End, Ctrl-A E K U W, Alt-B F D; up and down: history; Ctrl-L: redraw; Ctrl-C: clear the line.",
@@ -86,6 +87,8 @@ internal sealed class EnglishWords : TerminalWords
     public override string Pending(int toMe, int fromMe) => $"Not yet read by others: {Messages(fromMe)}. Not yet confirmed by you: {Messages(toMe)}.";
     public override string NoSuchMessage => "The server does not know this message.";
 
+    public override string Recalled(string from) => $"{from} recalled a message.";
+    public override string TakenBack(int count) => count == 0 ? "Not recalled: the message is read already, or too old." : $"Recalled; {count} {(count == 1 ? "recipient has" : "recipients have")} not read it.";
     public override string Trace(MessageTrace trace)
         => $"{trace.From} to {(trace.IsToGroup ? "#" : "")}{trace.To}, {trace.Time.LocalDateTime:yyyy-MM-dd HH:mm:ss}; delivered {trace.Deliveries} {(trace.Deliveries == 1 ? "time" : "times")}; "
         + (trace.State, trace.Ended) switch
@@ -93,6 +96,7 @@ internal sealed class EnglishWords : TerminalWords
             (MessageState.Confirmed, { } time) => $"read {time.LocalDateTime:HH:mm:ss}",
             (MessageState.Confirmed, null) => "read",
             (MessageState.Expired, _) => "expired: nobody read it in time",
+            (MessageState.Recalled, _) => "recalled",
             _ => "not read yet",
         };
 

@@ -54,6 +54,8 @@ internal abstract class TerminalWords
     public abstract string Members(string group, string online, string offline, int others);
     public abstract string Pending(int toMe, int fromMe);
     public abstract string NoSuchMessage { get; }
+    public abstract string Recalled(string from);
+    public abstract string TakenBack(int count);
     public abstract string Trace(MessageTrace trace);
     public abstract string Waits(string to);
     public abstract string NotFor(string ids);

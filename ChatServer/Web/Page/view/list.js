@@ -100,7 +100,7 @@ export class ListView {
     }
 
     #preview(conversation, last) {
-        const text = shorten(last.text, 120);
+        const text = last.recalled ? t('recalled') : shorten(last.text, 120);
         if (last.own)
             return t('said', t(last.state === 'failed' ? 'state-failed' : 'you'), text);
         return conversation.kind === 'group' ? t('said', last.from, text) : text;

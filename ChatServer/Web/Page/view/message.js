@@ -20,7 +20,9 @@ export function messageItem(message, options) {
     item.append(el('div', { class: 'bubble', title: full(message.at) },
         el('p', { class: isNamed ? `sender hue-${hueOf(message.from)}` : 'visually-hidden' }, el('bdi', { text: message.own ? t('you') : withoutPiles(message.from) })),
         el('div', { class: 'line' },
-            el('p', { class: 'text', dir: 'auto' }, ...textWithLinks(message.text)),
+            message.recalled
+                ? el('p', { class: 'text recalled', text: t('recalled') })
+                : el('p', { class: 'text', dir: 'auto' }, ...textWithLinks(message.text)),
             el('p', { class: 'meta' },
                 el('time', { datetime: new Date(message.at).toISOString(), text: clock(message.at) }),
                 message.own ? state() : null))));
@@ -44,7 +46,7 @@ export function noticeItem(message) {
 
 /** What the item is made of; when it changes the item is made again. The state is drawn in place. */
 export function drawnOf(message, isFirst) {
-    return JSON.stringify([message.state === 'failed' && message.problem, Boolean(message.unanswered), message.at, isFirst, message.missed, t('you')]);
+    return JSON.stringify([message.state === 'failed' && message.problem, Boolean(message.unanswered), message.at, isFirst, message.missed, message.recalled, t('you')]);
 }
 
 /** Shows time and state of a message, or leaves them to the next one of the same group; screen readers always get them. */
