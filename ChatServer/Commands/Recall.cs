@@ -7,7 +7,8 @@ using ChatServer.Sessions;
 namespace ChatServer.Commands;
 
 /// <summary>
-/// <c>Recall &lt;message id&gt;</c>: takes back a message that the user has sent, from all recipients who have not confirmed it. Those who have seen it are told.
+/// <c>Recall &lt;message id&gt;</c>: takes back a message that the user has sent, from all recipients who have not confirmed it. Those who have received it
+/// are told.
 /// </summary>
 public class Recall : AsyncChatCommand
 {

@@ -16,9 +16,7 @@ public partial class ChatSession : IOutputWriter
     /// <param name="reply">The reply.</param>
     public void Reply(in Reply reply) => SendLine(Write(Named(reply)));
 
-    /// <summary>
-    /// Sends replies when a position is durable. Later replies wait behind them. Later commands wait only if too many replies wait.
-    /// </summary>
+    /// <summary>Sends replies when a position is durable. Later replies wait behind them. Later commands wait only if too many replies wait.</summary>
     /// <param name="position">The position that must be durable.</param>
     /// <param name="subject">What the replies are about, for the reply that it is not stored. Its text is read at that time.</param>
     /// <param name="replies">The replies. Empty ones are skipped.</param>

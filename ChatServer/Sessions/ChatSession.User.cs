@@ -43,14 +43,10 @@ public partial class ChatSession : IUserConnection
     }
 
     void IUserConnection.OnMembership(string group, string id, bool isMember, long position)
-        => Notify(
-            (Position: position, Group: group, Id: id, IsMember: isMember),
-            static (output, change) => output.AddMembership(change.Position, change.Group, change.Id, change.IsMember));
+        => Notify((position, group, id, isMember), static (output, it) => output.AddMembership(it.position, it.group, it.id, it.isMember));
 
     void IUserConnection.OnMessageRecalled(Guid id, string from, long position)
-        => Notify(
-            (Position: position, From: from, Id: id),
-            static (output, recalled) => output.AddReceipt(recalled.Position, Replies.MessageRecalled, recalled.From, recalled.Id));
+        => Notify((position, from, id), static (output, recall) => output.AddReceipt(recall.position, Replies.MessageRecalled, recall.from, recall.id));
 
     void IUserConnection.OnFailed(Exception e) => EndBecauseOf(e);
 

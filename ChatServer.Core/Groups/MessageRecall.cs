@@ -1,11 +1,11 @@
-using ChatServer.Core.Groups;
+using ChatServer.Core.Delivery;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Settings;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Users;
 
-namespace ChatServer.Core.Delivery;
+namespace ChatServer.Core.Groups;
 
 /// <summary>Removes messages that their senders recall. Thread-safe.</summary>
 /// <param name="store">Stores the ends of the messages.</param>
