@@ -65,6 +65,9 @@ public sealed class Account
     internal Account WithFlags(AccountMarks flags)
         => new(Id, Hash, Time, Position, Generation, flags) { _verifier = _verifier, _addresses = _addresses };
 
+    /// <summary>Takes over the fast verifier of the process before.</summary>
+    internal void Restore(byte[] verifier) => _verifier = verifier;
+
     /// <summary>Remembers a successful login.</summary>
     internal void Remember(byte[] verifier, AddressBlock address)
     {

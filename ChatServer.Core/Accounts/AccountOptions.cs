@@ -56,6 +56,12 @@ public sealed record AccountOptions
     /// </summary>
     public string ReservedIds { get; init; } = string.Empty;
 
+    /// <summary>
+    /// How long the fast verifiers of passwords outlive an orderly stop, in whole seconds, so that users are back at once after a restart. Default 300 s. Zero:
+    /// they end with the process.
+    /// </summary>
+    public TimeSpan RestartMemory { get; init; } = TimeSpan.FromSeconds(300);
+
     /// <summary>Maximum pause. The first pause lasts one second, and each further pause twice as long as the one before. Default 60 s.</summary>
     public TimeSpan MaxPause { get; init; } = TimeSpan.FromSeconds(60);
 }

@@ -36,7 +36,7 @@ public sealed partial class AccountService
             account = Set(attempt.Id, hash);
         }
 
-        Succeeded(account, _verified.VerifierOf(attempt.Id, password), attempt.Address);
+        Succeeded(account, Verified.VerifierOf(attempt.Id, password), attempt.Address);
         PasswordResult changed = await WhenDurableAsync(account).ConfigureAwait(false);
         return changed with { Account = account };
     }

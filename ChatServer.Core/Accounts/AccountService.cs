@@ -16,7 +16,6 @@ public sealed partial class AccountService
     private readonly IStore _store;
     private readonly TimeProvider _time;
     private volatile PasswordHashes _hashes;
-    private readonly VerifiedPasswords _verified = new();
     private readonly LoginThrottle _throttle;
     private readonly HashQueue _queue;
     private readonly NewAccounts _newAccounts;
@@ -59,6 +58,9 @@ public sealed partial class AccountService
             _hashes.VerifyNothing(string.Empty);
         options.Changed += changed => _hashes = _hashes.With(changed.Iterations);
     }
+
+    /// <summary>The key of the fast verifiers.</summary>
+    internal VerifiedPasswords Verified { get; } = new();
 
     /// <summary>The decisions of admins about accounts.</summary>
     public AccountDecisions Decisions { get; }
@@ -119,7 +121,7 @@ public sealed partial class AccountService
         bool isWrong = false;
         if (account?.Verifier is { } verifier && (pause == TimeSpan.Zero || account.TryTakeFastTry(attempt.Address, _time)))
         {
-            if (_verified.Matches(verifier, attempt.Id, password))
+            if (Verified.Matches(verifier, attempt.Id, password))
             {
                 Succeeded(account, verifier, attempt.Address);
                 return WhenDurableAsync(account);
@@ -216,7 +218,7 @@ public sealed partial class AccountService
                 continue;
             if (match == HashMatch.RightButWeak)
                 account = Strengthen(account!, password);
-            Succeeded(account!, _verified.VerifierOf(attempt.Id, password), attempt.Address);
+            Succeeded(account!, Verified.VerifierOf(attempt.Id, password), attempt.Address);
             return new PasswordResult(PasswordResultKind.Right, account);
         }
     }
@@ -246,7 +248,7 @@ public sealed partial class AccountService
             _newAccounts.Add(attempt.Address);
         }
 
-        Succeeded(account, _verified.VerifierOf(attempt.Id, password), attempt.Address);
+        Succeeded(account, Verified.VerifierOf(attempt.Id, password), attempt.Address);
         return new PasswordResult(PasswordResultKind.Right, account) { IsNewAccount = true };
     }
 

@@ -5,11 +5,21 @@ namespace ChatServer.Core.Accounts;
 
 /// <summary>
 /// Fast verifiers of passwords that a slow hash has verified. A verifier is an HMAC-SHA256 of id and password. Its key is random and lives as long as the
-/// process. Verifiers are kept in memory only. Thread-safe.
+/// process, and over a planned restart (<see cref="PasswordHandOver"/>). Thread-safe.
 /// </summary>
 internal sealed class VerifiedPasswords
 {
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    /// <summary>Length of the key and of a verifier in bytes.</summary>
+    public const int Length = 32;
+
+    private byte[] _key = RandomNumberGenerator.GetBytes(Length);
+
+    /// <summary>The key. It is set before the first password is verified, or never.</summary>
+    public ReadOnlySpan<byte> Key
+    {
+        get => _key;
+        set => _key = value.ToArray();
+    }
 
     /// <summary>Creates the verifier of a password.</summary>
     public byte[] VerifierOf(string id, string password)

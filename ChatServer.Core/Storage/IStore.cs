@@ -45,6 +45,12 @@ public interface IStore : IDurability, IAsyncDisposable
     /// <summary>The figures of a store on disk. <see langword="null"/> for a store in memory.</summary>
     IJournalFigures? Figures => null;
 
+    /// <summary>
+    /// Identifies the stored state at the last orderly stop: that which <see cref="Open"/> has read, and after the store is disposed of that which it has written.
+    /// Empty if there was no orderly stop, or if the store is in memory.
+    /// </summary>
+    ReadOnlyMemory<byte> StopMark => default;
+
     /// <summary>Applies the stored records, oldest first, and prepares for new ones. Called once, before any other member.</summary>
     /// <param name="state">
     /// Receives the records. Until the store is disposed of, the store also calls it for a snapshot of the state, on any thread.

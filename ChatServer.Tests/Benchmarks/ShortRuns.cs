@@ -1,5 +1,6 @@
 using ChatServer.Benchmarks.CommandLine;
 using ChatServer.Benchmarks.Hostile;
+using ChatServer.Benchmarks.Restarts;
 using ChatServer.Benchmarks.Torture;
 using NUnit.Framework;
 
@@ -25,6 +26,15 @@ public class ShortRuns
         Assert.That(await torture.RunAsync(), Is.False, _output.ToString);
         Assert.That(_output.ToString(), Does.Contain("VIOLATION").And.Contain("sabotage"));
         Directory.Delete(torture.Root, recursive: true);
+    }
+
+    [Test]
+    public async Task A_server_that_is_restarted_under_load_loses_nothing_and_refuses_no_connection()
+    {
+        string[] arguments = ["--restarts", "3", "--users", "20", "--rate", "100", "--seconds", "1", "--iterations", "1000", "--drain", "1"];
+        using var restarts = new RestartRun(RestartOptions.Parse(new Arguments(arguments)), _output);
+        Assert.That(await restarts.RunAsync(), Is.True, _output.ToString);
+        Assert.That(_output.ToString(), Does.Contain(" 0 of them lost, 0 came twice").And.Contain(" 0 refused"));
     }
 
     [TestCase("half-lines")]

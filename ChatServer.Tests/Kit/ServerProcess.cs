@@ -18,8 +18,9 @@ public sealed partial class ServerProcess(
     /// <param name="configFile">The configuration file.</param>
     /// <param name="before">What stands before the server's command.</param>
     /// <param name="after">What stands behind it.</param>
-    public static ServerProcess OfShell(string configFile, string before, string after)
-        => new("sh", ["-c", $"{before} dotnet '{Path.Combine(AppContext.BaseDirectory, "ChatServer.dll")}' --config '{configFile}' {after}"]);
+    /// <param name="shell">The shell.</param>
+    public static ServerProcess OfShell(string configFile, string before, string after, string shell = "sh")
+        => new(shell, ["-c", $"{before} dotnet '{Path.Combine(AppContext.BaseDirectory, "ChatServer.dll")}' --config '{configFile}' {after}"]);
 
     /// <summary>Where a server listens, as the start-up report says.</summary>
     public async Task<IPEndPoint> EndPoint(string server)

@@ -50,6 +50,11 @@ public sealed class AccountsElement : ConfigurationElement
     [IntegerValidator(MinValue = 1, MaxValue = 3600)]
     public int MaxPause => (int)this["longestPause"];
 
+    /// <summary>See <see cref="AccountOptions.RestartMemory"/>, in seconds.</summary>
+    [ConfigurationProperty("restartMemory", DefaultValue = 300)]
+    [IntegerValidator(MinValue = 0, MaxValue = 3600)]
+    public int RestartMemory => (int)this["restartMemory"];
+
     /// <summary>See <see cref="AccountOptions.ReservedIds"/>, with commas or spaces between them.</summary>
     [ConfigurationProperty("reservedIds", DefaultValue = "")]
     public string ReservedIds => (string)this["reservedIds"];
@@ -65,6 +70,7 @@ public sealed class AccountsElement : ConfigurationElement
         FailuresPerAccount = FailuresPerAccount,
         FailuresPerAddress = FailuresPerAddress,
         MaxPause = TimeSpan.FromSeconds(MaxPause),
+        RestartMemory = TimeSpan.FromSeconds(RestartMemory),
         ReservedIds = string.Join(' ', ReservedIds.Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(CheckId)),
     };
 

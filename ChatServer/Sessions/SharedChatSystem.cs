@@ -100,7 +100,7 @@ public sealed class SharedChatSystem
             try
             {
                 _isOpening = _system == null;
-                system = _system ??= LocalChat.Open(Options, new EngineLogger(log));
+                system = _system ??= Open(new EngineLogger(log));
                 system.Resume(new EngineLogger(log));
                 _log = log;
                 _metrics ??= new ChatMetrics(system, () => Options.Limits, Addresses);
@@ -118,6 +118,13 @@ public sealed class SharedChatSystem
                 _isOpening = false;
             }
         }
+    }
+
+    private LocalChat Open(EngineLogger log)
+    {
+        LocalChat system = LocalChat.Open(Options, log);
+        new RestartMemory(Options).Take(system, log);
+        return system;
     }
 
     // The lock keeps it apart from opening a system with the old options.
@@ -151,6 +158,7 @@ public sealed class SharedChatSystem
             LocalChat system = _system;
             _system = null;
             system.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            new RestartMemory(Options).Leave(system, new EngineLogger(_log!));
         }
     }
 }

@@ -5,6 +5,7 @@ using ChatServer.Benchmarks.Disk;
 using ChatServer.Benchmarks.Growth;
 using ChatServer.Benchmarks.Hostile;
 using ChatServer.Benchmarks.Load;
+using ChatServer.Benchmarks.Restarts;
 using ChatServer.Benchmarks.Server;
 using ChatServer.Benchmarks.Torture;
 using ChatServer.Benchmarks.Workloads;
@@ -33,6 +34,7 @@ try
         "torture" => await TortureAsync(arguments),
         "hostile" => await new HostileRun(HostileOptions.Parse(arguments), Console.Out).RunAsync(),
         "growth" => await new GrowthRun(GrowthOptions.Parse(arguments), Console.Out, Progress.OfProcess()).RunAsync(),
+        "restarts" => await RestartsAsync(arguments),
         "fsync" => FsyncRun.Run(arguments, Console.Out),
         _ => await new LoadRun(WorkloadCatalog.Plan(command, arguments), Console.Out, Progress.OfProcess()).RunAsync(),
     };
@@ -64,4 +66,10 @@ static async Task<bool> TortureAsync(Arguments arguments)
 {
     using var torture = new TortureRun(TortureOptions.Parse(arguments), Console.Out);
     return await torture.RunAsync();
+}
+
+static async Task<bool> RestartsAsync(Arguments arguments)
+{
+    using var restarts = new RestartRun(RestartOptions.Parse(arguments), Console.Out);
+    return await restarts.RunAsync();
 }

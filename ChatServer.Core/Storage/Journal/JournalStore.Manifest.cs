@@ -11,8 +11,13 @@ public sealed partial class JournalStore
     // damaged or missing at the start: the old manifest must stay, so that the next start detects this again.
     private JournalManifest? _manifestIfNothingIsWritten;
 
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> StopMark { get; private set; }
+
     private void PrepareManifest(JournalContents contents)
     {
+        if (contents is { Damages.Count: 0, Manifest: { End: not null } stopped })
+            StopMark = stopped.ToBytes();
         _isManifestDamaged = _damaged.Contains(_directory.ManifestPath) && File.Exists(_directory.ManifestPath);
         if (contents is { Damages.Count: 0, Store: { } store, NewestJournal: not null, LastEnd.Length: >= 0, Manifest: { End: null } manifest } && manifest.Newest == contents.Last)
             _manifestIfNothingIsWritten = new JournalManifest(store, contents.Last, contents.LastEnd);
@@ -24,11 +29,13 @@ public sealed partial class JournalStore
         JournalManifest? manifest = _failure != null ? null
             : _file is { } file ? new JournalManifest(_store, file.Header.Number, new JournalEnd(file.DurableLength, file.DurableDigest))
             : _manifestIfNothingIsWritten;
+        StopMark = default;
         if (manifest == null)
             return;
         try
         {
             WriteManifest(manifest);
+            StopMark = manifest.ToBytes();
         }
         catch (Exception e) when (DiskFailure.IsOne(e))
         {

@@ -68,6 +68,15 @@ internal static class Usage
           --ballast         one more pair lets the journal grow so quickly that it is compacted again and again
           --keep            keep the data also if all was well; after a violation it is always kept
 
+        restarts      restart the server in order while users write to each other, and check that nothing is lost and no connect is refused
+          --restarts N      default 3
+          --users N         with the client library; default 2000
+          --rate N          messages per second of all of them; default 500
+          --seconds N       between two restarts; default 15
+          --drain N         tell clients to come back within so many seconds; default 2; 0: stop without that
+          --iterations N    of the hashes of passwords; default 210000, as the server's
+          --forget          the server does not leave verified passwords to the next process
+
         fsync         appends of 100 bytes that the disk takes, each flushed on its own
           --seconds N       default 3
 

@@ -282,8 +282,15 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
         ReleaseSlot();
     }
 
-    private static Socket Listen(ListenerInfo info)
+    private Socket Listen(ListenerInfo info)
     {
+        if (InheritedSockets.TryOpen(info.EndPoint) is { } inherited)
+        {
+            info.EndPoint = (IPEndPoint)inherited.LocalEndPoint!;
+            AppServer.Logger.Info($"The server {AppServer.Name} listens on {info.EndPoint}, a socket that the service manager has opened.");
+            return inherited;
+        }
+
         var socket = new Socket(info.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
