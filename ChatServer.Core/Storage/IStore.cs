@@ -46,8 +46,8 @@ public interface IStore : IDurability, IAsyncDisposable
     IJournalFigures? Figures => null;
 
     /// <summary>
-    /// Identifies the stored state at the last orderly stop: that which <see cref="Open"/> has read, and after the store is disposed of that which it has written.
-    /// Empty if there was no orderly stop, or if the store is in memory.
+    /// Identifies the stored state at the last orderly stop: that which <see cref="Open"/> has read, and after the store is disposed of that which it has
+    /// written. Empty if there was no orderly stop, or if the store is in memory.
     /// </summary>
     ReadOnlyMemory<byte> StopMark => default;
 

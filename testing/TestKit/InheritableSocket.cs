@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace TestKit;
 
 /// <summary>
-/// A listening socket that child processes inherit, as from a service manager with socket activation. It stays open while they restart. Child processes that are
-/// started meanwhile for other reasons inherit it, too, which does no harm. Linux only.
+/// A listening socket that child processes inherit, as from a service manager with socket activation. It stays open while they restart. Child processes
+/// that are started meanwhile for other reasons inherit it, too, which does no harm. Linux only.
 /// </summary>
 public sealed class InheritableSocket : IDisposable
 {

@@ -22,6 +22,8 @@ internal sealed class RestartRun(RestartOptions options, TextWriter output) : ID
     private readonly InheritableSocket _socket = new();
     private readonly List<string> _violations = [];
 
+    private string Launcher => Path.Combine(_workspace.Root, "launch");
+
     /// <summary>Runs.</summary>
     /// <returns>Whether everything held.</returns>
     public async Task<bool> RunAsync()
@@ -33,7 +35,8 @@ internal sealed class RestartRun(RestartOptions options, TextWriter output) : ID
         {
             long started = Stopwatch.GetTimestamp();
             RestartUser[] users = await ConnectAsync().ConfigureAwait(false);
-            Print($"{users.Length} users have logged in within {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s; {options.Iterations} iterations for each password");
+            double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            Print($"{users.Length} users have logged in within {seconds:F1} s; {options.Iterations} iterations for each password");
             using var probe = new ConnectProbe(_socket.EndPoint);
             TimeSpan interval = TimeSpan.FromSeconds((double)users.Length / options.Rate);
             Task[] sending = [.. users.Select((user, i) => user.SendAsync(interval, interval * i / users.Length, end.Token))];
@@ -70,11 +73,20 @@ internal sealed class RestartRun(RestartOptions options, TextWriter output) : ID
 
     private void WriteFiles()
     {
-        var configuration = new ServerConfiguration { Store = StoreKind.Journal, HasAccounts = true, HasLoginRate = false, ScrapeInterval = TimeSpan.FromSeconds(1) };
-        string accounts = string.Create(CultureInfo.InvariantCulture, $"iterations=\"{options.Iterations}\" restartMemory=\"{(options.HasRestartMemory ? 300 : 0)}\"");
+        // With an admin socket, for the drain.
+        var configuration = new ServerConfiguration
+        {
+            Store = StoreKind.Journal,
+            HasAccounts = true,
+            HasLoginRate = false,
+            ScrapeInterval = TimeSpan.FromSeconds(1),
+        };
+        int memory = options.HasRestartMemory ? 300 : 0;
+        string accounts = string.Create(CultureInfo.InvariantCulture, $"iterations=\"{options.Iterations}\" restartMemory=\"{memory}\"");
         string text = configuration.ToXml().Replace("iterations=\"1000\"", accounts, StringComparison.Ordinal);
         int port = text.IndexOf("port=\"0\"", StringComparison.Ordinal);
-        text = string.Concat(text.AsSpan(0, port), string.Create(CultureInfo.InvariantCulture, $"port=\"{_socket.EndPoint.Port}\""), text.AsSpan(port + "port=\"0\"".Length));
+        string own = string.Create(CultureInfo.InvariantCulture, $"port=\"{_socket.EndPoint.Port}\"");
+        text = string.Concat(text.AsSpan(0, port), own, text.AsSpan(port + "port=\"0\"".Length));
         File.WriteAllText(_workspace.ConfigurationFile, text);
         string program = options.Server ?? ServerProcess.BuiltProgram;
         string command = program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? $"'{ChildProcess.DotNet}' '{program}'" : $"'{program}'";
@@ -82,8 +94,6 @@ internal sealed class RestartRun(RestartOptions options, TextWriter output) : ID
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(Launcher, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
-
-    private string Launcher => Path.Combine(_workspace.Root, "launch");
 
     private async Task<ServerProcess> StartAsync()
     {
@@ -133,15 +143,17 @@ internal sealed class RestartRun(RestartOptions options, TextWriter output) : ID
 
         TimeSpan all = Stopwatch.GetElapsedTime(begin);
         TimeSpan[] pauses = [.. users.Select(user => user.LongestPause).Order()];
-        Print($"{restart,7}  {down.TotalSeconds,9:F1} s  {(most ?? all).TotalSeconds,7:F1} s  {all.TotalSeconds,6:F1} s  {pauses[pauses.Length / 2].TotalSeconds,20:F1} s  {pauses[pauses.Length * 99 / 100].TotalSeconds,4:F1} s  {pauses[^1].TotalSeconds,5:F1} s");
+        double[] seconds = [.. new[] { pauses.Length / 2, pauses.Length * 99 / 100, pauses.Length - 1 }.Select(index => pauses[index].TotalSeconds)];
+        string back = string.Create(CultureInfo.InvariantCulture, $"{(most ?? all).TotalSeconds,7:F1} s  {all.TotalSeconds,6:F1} s");
+        Print($"{restart,7}  {down.TotalSeconds,9:F1} s  {back}  {seconds[0],20:F1} s  {seconds[1],4:F1} s  {seconds[2],5:F1} s");
         return server;
     }
 
     private async Task DrainAsync()
     {
         string within = options.Drain.ToString(CultureInfo.InvariantCulture);
-        (int exitCode, _, string[] errors) = await ChildProcess.Run(
-            ChildProcess.DotNet, [ServerProcess.BuiltProgram, "admin", "drain", "--within", within, "--config", _workspace.ConfigurationFile]).ConfigureAwait(false);
+        string[] arguments = [ServerProcess.BuiltProgram, "admin", "drain", "--within", within, "--config", _workspace.ConfigurationFile];
+        (int exitCode, _, string[] errors) = await ChildProcess.Run(ChildProcess.DotNet, arguments).ConfigureAwait(false);
         if (exitCode != 0)
             _violations.Add($"the server was not drained: {string.Join(' ', errors)}");
     }
@@ -154,7 +166,8 @@ internal sealed class RestartRun(RestartOptions options, TextWriter output) : ID
         while ((lost = users.Sum(user => user.CountLost())) > 0 && Stopwatch.GetElapsedTime(begin) < MaxReturn / 10)
             await Task.Delay(Poll).ConfigureAwait(false);
         long duplicates = users.Sum(user => user.Duplicates);
-        Print($"{users.Sum(user => user.Acknowledged)} messages acknowledged, {lost} of them lost, {duplicates} came twice; {probe.Attempts} connects tried, {probe.Refused} refused");
+        int acknowledged = users.Sum(user => user.Acknowledged);
+        Print($"{acknowledged} messages acknowledged, {lost} of them lost, {duplicates} came twice; {probe.Attempts} connects tried, {probe.Refused} refused");
         if (lost > 0)
             _violations.Add($"{lost} acknowledged messages are lost");
         if (duplicates > 0)

@@ -203,7 +203,7 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
             [.. servers.Where(server => server.State == ServerState.Running && server.Config.Mode == SocketMode.Tcp).Select(server => server.Config.MaxConnectionNumber)],
             _log);
         foreach (string unused in InheritedSockets.FindUnused())
-            Logger.Warn($"The service manager has opened {unused}, and no server has a listener with this address: clients who connect there wait for ever.");
+            Logger.Warn($"The service manager has opened {unused}, and no server has a listener with this address: clients wait there for ever.");
         WriteErrors();
         if (running > 0)
             BeginWatching();

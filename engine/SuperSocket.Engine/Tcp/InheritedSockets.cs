@@ -8,7 +8,7 @@ namespace SuperSocket.SocketEngine;
 
 /// <summary>
 /// Listening sockets that the service manager has opened before it started this process, by the protocol of systemd (<c>sd_listen_fds</c>: the variables
-/// <c>LISTEN_PID</c> and <c>LISTEN_FDS</c>, descriptors from 3). They outlive the process, so clients who connect during a restart wait instead of being refused.
+/// <c>LISTEN_PID</c> and <c>LISTEN_FDS</c>, descriptors from 3). They outlive the process, so clients who connect during a restart wait, and are not refused.
 /// Thread-safe. Unix only.
 /// </summary>
 internal static class InheritedSockets
