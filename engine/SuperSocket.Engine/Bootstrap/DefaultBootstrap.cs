@@ -125,6 +125,9 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
     /// <summary>Our extension: what the commands of all servers get through their constructors. Set it before <c>Initialize</c>.</summary>
     public IServiceProvider? Services { get; set; }
 
+    /// <summary>Whether the servers are set up.</summary>
+    internal bool IsInitialized => _initialized;
+
     /// <summary>The log <c>DefaultBootstrap</c>.</summary>
     protected ILog Logger { get; private set; } = null!;
 
@@ -159,9 +162,7 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
         _errors.Clear();
         _resolver = serverConfigResolver;
         if (Config.Isolation != IsolationMode.None)
-        {
-            return Fail($"isolation=\"{Config.Isolation}\" is not supported on this platform: run one process for each server instead.");
-        }
+            Logger.Warn($"isolation=\"{Config.Isolation}\" is ignored: all servers run in this process. Run one process for each server to keep them apart.");
 
         foreach (IServerConfig config in _source.Servers.Where(IsEnabled).OrderBy(config => config.StartupOrder).ToArray())
         {

@@ -67,7 +67,8 @@ internal sealed class ErrorRecorder
             inner.Forward(entry);
         }
 
-        protected override bool IsEnabled(LogLevel level) => inner.IsEnabled(level);
+        // A host without logs must be able to say why it does not start, too.
+        protected override bool IsEnabled(LogLevel level) => level >= LogLevel.Error || inner.IsEnabled(level);
 
         protected override void Write(LogLevel level, string message, Exception? exception)
         {

@@ -162,6 +162,16 @@ public abstract class LogBase : ILog
     /// <param name="exception">What happened, if anything did.</param>
     protected abstract void Write(LogLevel level, string message, Exception? exception);
 
+    /// <summary>
+    /// Writes a line that is given as a format and its arguments. The base formats it. Called for enabled levels only, from several threads at once.
+    /// </summary>
+    /// <param name="level">Its level.</param>
+    /// <param name="provider">How numbers and dates are written.</param>
+    /// <param name="format">A composite format string.</param>
+    /// <param name="args">Its arguments.</param>
+    protected virtual void WriteFormat(LogLevel level, IFormatProvider provider, string format, object[] args)
+        => Write(level, PrintableText.Lines(string.Format(provider, format, args)), null);
+
     private void Log(LogLevel level, object? message, Exception? exception)
     {
         if (IsEnabled(level))
@@ -171,6 +181,6 @@ public abstract class LogBase : ILog
     private void Log(LogLevel level, IFormatProvider provider, string format, params object[] args)
     {
         if (IsEnabled(level))
-            Log(level, string.Format(provider, format, args), null);
+            WriteFormat(level, provider, format, args);
     }
 }

@@ -12,12 +12,6 @@ public class RefusalTests : BootstrapFixture
 {
     private static readonly string Type = TypeName(typeof(RunServer));
 
-    [TestCase("AppDomain")]
-    [TestCase("Process")]
-    public void Isolation_is_refused_with_the_alternative(string isolation) => Assert.That(
-        Refusal($"<superSocket isolation='{isolation}'><servers><server name='s' serverType='{Type}'>{AnyPort}</server></servers></superSocket>"),
-        Does.Contain($"isolation=\"{isolation}\"").And.Contain("one process for each server"));
-
     [Test]
     public void A_command_loader_of_dynamic_languages_is_refused_by_name() => Assert.That(
         Refusal($"""

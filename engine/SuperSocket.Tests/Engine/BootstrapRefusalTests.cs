@@ -1,6 +1,8 @@
 using System.Configuration;
 using NUnit.Framework;
+using SuperSocket.SocketBase;
 using SuperSocket.SocketBase.Config;
+using SuperSocket.SocketBase.Logging;
 using SuperSocket.SocketEngine;
 using SuperSocket.Tests.Engine.Support;
 
@@ -48,14 +50,14 @@ public class BootstrapRefusalTests : BootstrapFixture
 
     [TestCase("AppDomain")]
     [TestCase("Process")]
-    public void Isolation_is_refused_with_its_value_and_the_alternative(string isolation)
+    public void Isolation_starts_all_servers_in_this_process_with_one_warning(string isolation)
     {
-        DefaultBootstrap bootstrap = Create(Server("A"), attributes: $"isolation=\"{isolation}\"");
+        DefaultBootstrap bootstrap = Create(Server("A") + Server("B"), attributes: $"isolation=\"{isolation}\"");
 
-        ExpectRefusal(bootstrap, $"isolation=\"{isolation}\"");
+        Assert.That(bootstrap.Initialize(Logs), Is.True);
+        Assert.That(bootstrap.Start(), Is.EqualTo(StartResult.Success));
 
-        Assert.That(bootstrap.LastError, Does.Contain("one process for each server"));
-        Assert.That(bootstrap.AppServers, Is.Empty);
+        Assert.That(Logs.Messages(LogLevel.Warn), Has.One.Contains($"isolation=\"{isolation}\"").And.One.Contains("one process for each server"));
     }
 
     [Test]

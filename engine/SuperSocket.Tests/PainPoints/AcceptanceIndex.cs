@@ -85,8 +85,8 @@ public class AcceptanceIndex
             nameof(ConversationTests.A_timer_pushes_to_all_sessions),
             nameof(ConversationTests.A_broadcast_reaches_the_sessions_of_one_device),
         ]),
+        (18, typeof(BootstrapRefusalTests), [nameof(BootstrapRefusalTests.Isolation_starts_all_servers_in_this_process_with_one_warning)]),
         (18, typeof(RefusalTests), [
-            nameof(RefusalTests.Isolation_is_refused_with_the_alternative),
             nameof(RefusalTests.A_command_loader_of_dynamic_languages_is_refused_by_name),
             nameof(RefusalTests.A_policy_server_is_refused),
         ]),

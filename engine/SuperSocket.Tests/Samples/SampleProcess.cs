@@ -13,7 +13,7 @@ internal sealed partial class SampleProcess : IDisposable
     private SampleProcess(string program, string? config, params string[] arguments)
     {
         _config = config;
-        _process = new ChildProcess(ChildProcess.DotNet, [program, .. config == null ? arguments : [config]]);
+        _process = new ChildProcess(ChildProcess.DotNet, [program, .. config == null ? arguments : [config, .. arguments]]);
     }
 
     /// <summary>The endpoints of its servers by their names.</summary>
@@ -27,10 +27,16 @@ internal sealed partial class SampleProcess : IDisposable
     /// <summary>Starts a sample; waits until its servers listen.</summary>
     /// <param name="name">Name of its project.</param>
     /// <param name="changes">Attributes of the servers to set for the test.</param>
-    public static async Task<SampleProcess> StartAsync(string name, params (string Name, string Value)[] changes)
+    public static Task<SampleProcess> StartAsync(string name, params (string Name, string Value)[] changes) => StartAsync(name, [], changes);
+
+    /// <summary>Starts a sample with further arguments; waits until its servers listen.</summary>
+    /// <param name="name">Name of its project.</param>
+    /// <param name="arguments">Arguments behind the configuration file.</param>
+    /// <param name="changes">Attributes of the servers to set for the test.</param>
+    public static async Task<SampleProcess> StartAsync(string name, string[] arguments, params (string Name, string Value)[] changes)
     {
         string directory = DirectoryOf(name);
-        var sample = new SampleProcess(Path.Combine(directory, name + ".dll"), WriteConfig(Path.Combine(directory, name + ".dll.config"), changes));
+        var sample = new SampleProcess(Path.Combine(directory, name + ".dll"), WriteConfig(Path.Combine(directory, name + ".dll.config"), changes), arguments);
         try
         {
             await sample._process.UntilOutput("Press Enter");

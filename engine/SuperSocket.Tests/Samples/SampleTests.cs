@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using NUnit.Framework;
 
 namespace SuperSocket.Tests.Samples;
@@ -10,6 +11,57 @@ public sealed class SampleTests
 
     [TearDown]
     public void EndEverything() => _owned.AsEnumerable().Reverse().ToList().ForEach(item => item.Dispose());
+
+    [Test]
+    public async Task WebSocketChat_sends_to_all_and_answers_with_tokens()
+    {
+        SampleProcess sample = await StartAsync("WebSocketChat");
+        using ClientWebSocket alice = await OpenAsync("alice");
+        using ClientWebSocket bob = await OpenAsync("bob");
+        Assert.That(alice.SubProtocol, Is.EqualTo("chat"));
+
+        await SendAsync(alice, "SAY hello");
+        Assert.That(await ReadAsync(alice), Is.EqualTo("alice: hello"));
+        Assert.That(await ReadAsync(bob), Is.EqualTo("alice: hello"));
+        await SendAsync(bob, "WHO-7");
+        Assert.That(await ReadAsync(bob), Does.Match("""^WHO-7 \["(alice","bob|bob","alice)"\]$"""));
+        await SendAsync(bob, "DANCE");
+        Assert.That(await ReadAsync(bob), Is.EqualTo("There is no command DANCE."));
+        await AssertEndsAsync(sample);
+
+        async Task<ClientWebSocket> OpenAsync(string name)
+        {
+            var socket = new ClientWebSocket();
+            socket.Options.AddSubProtocol("chat");
+            await socket.ConnectAsync(new Uri($"ws://{sample.EndPoints["Room"]}/?name={name}"), CancellationToken.None);
+            return socket;
+        }
+
+        static Task SendAsync(ClientWebSocket socket, string text)
+            => socket.SendAsync(System.Text.Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
+
+        static async Task<string> ReadAsync(ClientWebSocket socket)
+        {
+            byte[] buffer = new byte[1000];
+            int received = (await socket.ReceiveAsync(buffer, CancellationToken.None).WaitAsync(Deadline.Default)).Count;
+            return System.Text.Encoding.UTF8.GetString(buffer, 0, received);
+        }
+    }
+
+    [Test]
+    public async Task AspNetCore_shares_a_service_between_sockets_and_web()
+    {
+        SampleProcess sample = await SampleProcess.StartAsync("AspNetCore", ["http://127.0.0.1:0"]);
+        _owned.Add(sample);
+        TestClient client = await ConnectAsync(sample);
+        Assert.That(await client.AskAsync("REPORT 17 21.5"), Is.EqualTo("stored"));
+
+        string web = sample.Output.Split('\n').Single(line => line.StartsWith("Web: ", StringComparison.Ordinal))["Web: ".Length..].Trim();
+        using var http = new HttpClient();
+        Assert.That(await http.GetStringAsync(new Uri(web + "/devices/17")), Is.EqualTo("21.5"));
+        Assert.That(await http.GetStringAsync(new Uri(web + "/health")), Is.EqualTo("Healthy"));
+        await AssertEndsAsync(sample);
+    }
 
     [Test]
     public async Task Minimal_greets()

@@ -15,7 +15,7 @@ namespace SuperSocket.WebSocket;
 public abstract partial class WebSocketServer<TWebSocketSession> : AppServer<TWebSocketSession, IWebSocketFragment>, IWebSocketServer
     where TWebSocketSession : WebSocketSession<TWebSocketSession>, new()
 {
-    private const string RequestsAreFrames = "Requests of a WebSocket server are frames: use NewMessageReceived, NewDataReceived or commands of a sub-protocol.";
+    private const string RequestsAreFrames = "Requests of a WebSocket server are frames: use NewMessageReceived, NewDataReceived or commands.";
 
     private readonly IProtocolProcessor _versions = ProtocolVersion.CreateAll();
     private SessionHandler<TWebSocketSession, string>? _newMessageReceived;
