@@ -57,6 +57,26 @@ public class ConversationScenarios : BrowserScenario
     }
 
     [Test]
+    public async Task A_message_that_its_sender_takes_back_before_it_is_read_loses_its_text()
+    {
+        ChatPage juliet = await SignIn("juliet");
+        ScriptedClient romeo = await LogIn("romeo");
+        await romeo.Sends("Lang en", "Receipt on", "Chat juliet The friar's number is 4711");
+        await romeo.Receives(SpeaksEnglish, "Receipts are on");
+        string id = (await romeo.ReceivesLine()).Split(' ')[^1];
+        await juliet.SeesUnread("romeo", 1);
+        await romeo.Sends($"Recall {id}");
+        await romeo.Receives($"Recalled {id}");
+        await Expect(juliet.Entry("romeo")).ToContainTextAsync("This message was recalled");
+        await juliet.Opens("romeo");
+        await juliet.Sees("This message was recalled");
+        await juliet.Page.ReloadAsync();
+        await juliet.SignsIn("juliet");
+        await juliet.Opens("romeo");
+        await juliet.Sees("This message was recalled");
+    }
+
+    [Test]
     public async Task Whoever_writes_to_an_id_that_nobody_has_been_seen_with_is_told_so_until_somebody_comes()
     {
         ChatPage romeo = await SignIn("romeo");
