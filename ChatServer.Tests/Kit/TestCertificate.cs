@@ -15,14 +15,15 @@ public static class TestCertificate
 
     /// <summary>Writes one.</summary>
     /// <param name="file">Where to.</param>
-    public static void Write(string file)
+    /// <param name="days">When it ends; long enough that nobody is warned, unless a test says otherwise.</param>
+    public static void Write(string file, int days = 100)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(Subject, key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2));
+        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(days));
         File.WriteAllBytes(file, certificate.Export(X509ContentType.Pfx, Password));
     }
 }

@@ -37,10 +37,14 @@ public sealed partial class ReloadedSettingsTests
     [Test]
     public void The_document_says_of_every_attribute_of_a_server_when_it_is_used()
     {
+        string[] web =
+        [
+            WebAccess.AllowedOrigins, WebAccess.AllowedHosts, ForwardedClient.ForwardedFrom, ForwardedClient.ForwardedHeader, StrictTransport.MaxAge,
+        ];
         Dictionary<string, bool> documented = ReadDocument().Where(row => row.Place.StartsWith("server/", StringComparison.Ordinal))
             .ToDictionary(row => row.Place["server/".Length..], row => row.IsRestart);
         string[] known = [.. Names(typeof(Server))];
-        string[] own = [.. EngineOptions.Names, ServerAttributes.Language, WebAccess.AllowedOrigins, WebAccess.AllowedHosts, .. RepeatOptions.Names];
+        string[] own = [.. EngineOptions.Names, ServerAttributes.Language, .. RepeatOptions.Names, .. web];
         Assert.That(documented.Keys, Is.EquivalentTo(known.Concat(own)));
         foreach (string name in known)
         {

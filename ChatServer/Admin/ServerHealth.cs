@@ -8,6 +8,8 @@ namespace ChatServer.Admin;
 /// <param name="bootstrap">The servers.</param>
 internal sealed class ServerHealth(IBootstrap bootstrap)
 {
+    private static readonly TimeSpan UrgentTime = TimeSpan.FromDays(3);
+
     private volatile bool _isStopping;
     private volatile bool _isDraining;
     private volatile bool _wasReady;
@@ -46,6 +48,16 @@ internal sealed class ServerHealth(IBootstrap bootstrap)
             return _wasReady || doAllRun ? "failing" : "starting";
         }
     }
+
+    /// <summary>What an administrator should look after soon, a sentence each: certificates that have ended, or end within three days.</summary>
+    public IEnumerable<string> FindWarnings()
+        => from server in bootstrap.AppServers.OfType<ChatAppServer>()
+           from certificate in server.Certificates
+           let left = certificate.NotAfter - DateTime.Now
+           where left < UrgentTime
+           select left < TimeSpan.Zero
+               ? $"The certificate {certificate.Subject} of the server {server.Name} has ended at {certificate.NotAfter:yyyy-MM-dd HH:mm}."
+               : $"The certificate {certificate.Subject} of the server {server.Name} ends at {certificate.NotAfter:yyyy-MM-dd HH:mm}.";
 
     /// <summary>Looks for a reason not to send clients here.</summary>
     /// <returns>A sentence for people, or <see langword="null"/> if all is well.</returns>

@@ -36,6 +36,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
 
     private SharedChatSystem _shared = null!;
     private int _entered;
+    private readonly CertificateWarnings _certificateWarnings = new(TimeProvider.System);
     private Timer? _sweepTimer;
     private int _isSweeping;
     private long _lastSweep;
@@ -275,6 +276,7 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
         try
         {
             CloseOverdueSessions();
+            _certificateWarnings.Write(Name, Certificates, Log);
             Addresses.Sweep(Environment.TickCount64);
             Chat.Sweep(Environment.TickCount64);
         }

@@ -51,7 +51,10 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
         connection.LeaveAddress();
         try
         {
-            OpenSession(transport, connection.Security, connection.Client);
+            // Who asks may be behind a proxy that has said so.
+            IPAddress? address = context.Connection.RemoteIpAddress;
+            bool isForwarded = address != null && !address.Equals(connection.Client.Address);
+            OpenSession(transport, connection.Security, isForwarded ? new IPEndPoint(address!, context.Connection.RemotePort) : connection.Client);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -142,7 +145,7 @@ internal sealed class KestrelSocketServer(IAppServer appServer, ListenerInfo[] l
         listener.UseHttps(new TlsHandshakeCallbackOptions
         {
             HandshakeTimeout = HandshakeTimeOut,
-            OnConnection = _ => CreateTlsOptionsAsync(security),
+            OnConnection = connection => CreateTlsOptionsAsync(security, connection.ClientHelloInfo.ServerName),
         });
 
         // Behind the handshake.

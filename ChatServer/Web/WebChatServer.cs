@@ -36,6 +36,12 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
     /// <summary>Which pages may use the server.</summary>
     internal WebAccess Access { get; private set; } = null!;
 
+    /// <summary>Which proxies say who asks.</summary>
+    internal ForwardedClient Forwarded { get; private set; } = null!;
+
+    /// <summary>What browsers are told about https.</summary>
+    internal StrictTransport StrictTransport { get; private set; } = null!;
+
     /// <summary>The group of the tutorial's WebSocket.</summary>
     internal TutorialGroup Tutorial { get; private set; } = null!;
 
@@ -45,7 +51,8 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
             : Chat.Durability.Condition == StoreCondition.Failing ? "The store cannot write; the log says why." : null;
 
     /// <inheritdoc/>
-    protected override IReadOnlyCollection<string> OwnAttributes => [WebAccess.AllowedOrigins, WebAccess.AllowedHosts];
+    protected override IReadOnlyCollection<string> OwnAttributes
+        => [WebAccess.AllowedOrigins, WebAccess.AllowedHosts, ForwardedClient.ForwardedFrom, ForwardedClient.ForwardedHeader, StrictTransport.MaxAge];
 
     /// <summary>JSON: pages are programs.</summary>
     protected override bool SpeaksJsonFirst => true;
@@ -65,16 +72,15 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
     {
         if (!base.Setup(rootConfig, config))
             return false;
-        string? error = WebAccess.TryRead(config, out WebAccess access) ?? FindImpossible(config);
+        string? error = TryUseAccess(config) ?? FindImpossible(config);
         if (error != null)
         {
             Logger.Error(error);
             return false;
         }
 
-        Access = access;
         foreach (string attribute in OwnAttributes)
-            RegisterConfigHandler(config, attribute, _ => TryUseAccess());
+            RegisterConfigHandler(config, attribute, _ => TryUseAccess(Config) == null);
         Tutorial = new TutorialGroup(Options.Tutorial, TimeProvider.System);
         ReceiveFilterFactory = new ChatLineFilterFactory(new LineDecoder(TextEncoding), isFramed: true);
         return true;
@@ -110,12 +116,14 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
         base.OnSessionClosed(session, reason);
     }
 
-    private bool TryUseAccess()
+    private string? TryUseAccess(IServerConfig config)
     {
-        if (WebAccess.TryRead(Config, out WebAccess access) != null)
-            return false;
-        Access = access;
-        return true;
+        string? error = WebAccess.TryRead(config, out WebAccess access);
+        error = ForwardedClient.TryRead(config, out ForwardedClient forwarded) ?? error;
+        error = StrictTransport.TryRead(config, out StrictTransport strictTransport) ?? error;
+        if (error == null)
+            (Access, Forwarded, StrictTransport) = (access, forwarded, strictTransport);
+        return error;
     }
 
     private string? FindImpossible(IServerConfig config)

@@ -23,7 +23,9 @@ internal sealed class WebRequests(WebChatServer server)
     {
         try
         {
+            server.Forwarded.Apply(context);
             SecurityHeaders.AddTo(context.Response.Headers);
+            server.StrictTransport.AddTo(context);
             await RouteAsync(context);
         }
         catch (Exception e) when (context.RequestAborted.IsCancellationRequested || e is BadHttpRequestException or IOException)

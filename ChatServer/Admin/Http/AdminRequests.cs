@@ -88,7 +88,9 @@ internal sealed class AdminRequests(AdminListenerSettings settings) : IDisposabl
     private Task WriteReadyAsync(HttpContext context)
     {
         string? reason = settings.Service.Health.FindReason();
-        return WriteTextAsync(context, reason == null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, reason ?? "The server is ready.");
+        return reason == null
+            ? WriteTextAsync(context, StatusCodes.Status200OK, string.Join('\n', settings.Service.Health.FindWarnings().Prepend("The server is ready.")))
+            : WriteTextAsync(context, StatusCodes.Status503ServiceUnavailable, reason);
     }
 
     private static Task WriteVerbsAsync(HttpContext context)

@@ -5,11 +5,27 @@ using SuperSocket.SocketBase.Config;
 namespace SuperSocket.SocketEngine.Configuration;
 
 /// <summary>The certificate element of a server.</summary>
-public class CertificateConfig : ConfigurationElement, ICertificateConfig
+public class CertificateConfig : ConfigurationElement, ICertificateConfig, ICertificateFiles
 {
     /// <inheritdoc/>
     [ConfigurationProperty("filePath")]
     public string FilePath => (string)this["filePath"];
+
+    /// <inheritdoc/>
+    [ConfigurationProperty("keyFilePath")]
+    public string KeyFilePath => (string)this["keyFilePath"];
+
+    /// <inheritdoc/>
+    [ConfigurationProperty("chainFilePath")]
+    public string ChainFilePath => (string)this["chainFilePath"];
+
+    /// <inheritdoc/>
+    [ConfigurationProperty("passwordFile")]
+    public string PasswordFile => (string)this["passwordFile"];
+
+    /// <summary>Our extension: <c>add</c> elements with certificates for clients that ask for another name.</summary>
+    [ConfigurationProperty("", IsDefaultCollection = true)]
+    public FurtherCertificateCollection Others => (FurtherCertificateCollection)this[""];
 
     /// <inheritdoc/>
     [ConfigurationProperty("password")]
@@ -34,4 +50,6 @@ public class CertificateConfig : ConfigurationElement, ICertificateConfig
     /// <summary>How the file is loaded; several flags are separated by commas. Default DefaultKeySet.</summary>
     [ConfigurationProperty("keyStorageFlags", DefaultValue = X509KeyStorageFlags.DefaultKeySet)]
     public X509KeyStorageFlags KeyStorageFlags => (X509KeyStorageFlags)this["keyStorageFlags"];
+
+    IEnumerable<ICertificateConfig> ICertificateFiles.Others => Others;
 }

@@ -8,7 +8,7 @@ using SuperSocket.SocketBase.Config;
 namespace SuperSocket.SocketEngine.Configuration;
 
 /// <summary>The superSocket section of a configuration file.</summary>
-public partial class SocketServiceConfig : ConfigurationSection, IConfigurationSource
+public partial class SocketServiceConfig : ConfigurationSection, IConfigurationSource, IFileCheckInterval
 {
     /// <summary>The servers.</summary>
     [ConfigurationProperty("servers")]

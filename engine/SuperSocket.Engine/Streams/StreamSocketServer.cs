@@ -25,6 +25,7 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
     private readonly object _drained = new();
     private volatile StreamOptions _options;
     private volatile TlsOptions? _tls;
+    private readonly CertificateRenewal _renewal;
     private readonly ListenerInfo[] _listeners;
     private int _count;
     private bool _isRunning;
@@ -48,7 +49,8 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
         _listeners = listeners;
         BatchSends = appServer is IEngineOptions { BatchSends: true };
         _options = StreamOptions.Read(config, BatchSends);
-        _tls = TlsOptions.Create(appServer, config, listeners);
+        _tls = TlsOptions.Create(appServer, config, listeners, (appServer as ICertificateOwner)?.Certificates ?? ServerCertificates.None);
+        _renewal = new CertificateRenewal(appServer, UseCertificates);
     }
 
     /// <summary>The application server, which creates the sessions.</summary>
@@ -126,6 +128,8 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
 
         IsRunning = true;
         StartAccepting(sockets);
+        if (_tls != null)
+            _renewal.Start();
         return true;
     }
 
@@ -133,6 +137,7 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
     public void Stop()
     {
         IsRunning = false;
+        _renewal.Stop();
         StopAccepting();
     }
 
@@ -228,11 +233,13 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
     /// <inheritdoc/>
     void IReconfigurable.Reconfigure()
     {
-        // Both are read before the first one is used.
         var options = StreamOptions.Read(Config, BatchSends);
-        TlsOptions? tls = TlsOptions.Create(AppServer, Config, _listeners);
-        (_options, _tls) = (options, tls);
+        if (_tls != null)
+            _renewal.Renew();
+        _options = options;
     }
+
+    private void UseCertificates(ServerCertificates certificates) => _tls = TlsOptions.Create(AppServer, Config, _listeners, certificates);
 
     /// <inheritdoc/>
     bool IReconfigurable.Knows(string option) => EngineOptions.Names.Contains(option);
@@ -247,7 +254,8 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
 
     /// <summary>Creates the TLS options for a handshake before a session exists.</summary>
     /// <param name="protocols">The protocols of the listener.</param>
-    protected ValueTask<SslServerAuthenticationOptions> CreateTlsOptionsAsync(SslProtocols protocols) => Tls.ForAsync(null, protocols);
+    /// <param name="name">The name that the client asks for; may be empty.</param>
+    protected ValueTask<SslServerAuthenticationOptions> CreateTlsOptionsAsync(SslProtocols protocols, string? name) => Tls.ForAsync(null, protocols, name);
 
     /// <summary>Creates a session for a counted connection, on a pool thread. Its slot is released when the session is closed.</summary>
     /// <param name="transport">The connection. The session owns it from now on.</param>

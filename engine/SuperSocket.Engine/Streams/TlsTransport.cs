@@ -18,7 +18,10 @@ internal sealed class TlsTransport(Socket socket, TlsOptions options, SslProtoco
     public override async ValueTask PrepareAsync(IAppSession session)
     {
         using var time = new CancellationTokenSource(options.HandshakeTimeOut);
-        await _stream.AuthenticateAsServerAsync((_, _, _, _) => options.ForAsync(session, protocols), state: null, time.Token).ConfigureAwait(false);
+        await _stream.AuthenticateAsServerAsync(Choose, state: null, time.Token).ConfigureAwait(false);
+
+        ValueTask<SslServerAuthenticationOptions> Choose(SslStream stream, SslClientHelloInfo hello, object? state, CancellationToken cancellationToken)
+            => options.ForAsync(session, protocols, hello.ServerName);
     }
 
     public override ValueTask<int> WaitForDataAsync() => _stream.ReadAsync(Memory<byte>.Empty);

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace SuperSocket.SocketBase.Config;
 
 /// <summary>Where the certificate of secure listeners is, set in code.</summary>
-public class CertificateConfig : ICertificateConfig
+public class CertificateConfig : ICertificateConfig, ICertificateFiles
 {
     /// <summary>Makes an empty configuration.</summary>
     public CertificateConfig()
@@ -19,10 +19,28 @@ public class CertificateConfig : ICertificateConfig
         StoreLocation = certificate.StoreLocation;
         ClientCertificateRequired = certificate.ClientCertificateRequired;
         KeyStorageFlags = certificate.KeyStorageFlags;
+        if (certificate is not ICertificateFiles files)
+            return;
+        KeyFilePath = files.KeyFilePath;
+        ChainFilePath = files.ChainFilePath;
+        PasswordFile = files.PasswordFile;
+        Others = files.Others.Select(other => new CertificateConfig(other)).ToArray();
     }
 
     /// <inheritdoc/>
     public string? FilePath { get; set; }
+
+    /// <inheritdoc/>
+    public string? KeyFilePath { get; set; }
+
+    /// <inheritdoc/>
+    public string? ChainFilePath { get; set; }
+
+    /// <inheritdoc/>
+    public string? PasswordFile { get; set; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ICertificateConfig> Others { get; set; } = [];
 
     /// <inheritdoc/>
     public string? Password { get; set; }

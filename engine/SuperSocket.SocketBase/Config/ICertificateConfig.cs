@@ -5,7 +5,7 @@ namespace SuperSocket.SocketBase.Config;
 /// <summary>Where the certificate of secure listeners is.</summary>
 public interface ICertificateConfig
 {
-    /// <summary>PFX file, relative to the application's directory. Wins over the store.</summary>
+    /// <summary>PFX file, or a PEM file with the certificate and what is sent with it, relative to the application's directory. Wins over the store.</summary>
     string? FilePath { get; }
 
     /// <summary>Password of the file.</summary>

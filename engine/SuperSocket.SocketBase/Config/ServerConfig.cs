@@ -164,7 +164,6 @@ public partial class ServerConfig : IServerConfig
     public int IdleSessionTimeOut { get; set; } = DefaultIdleSessionTimeOut;
 
     /// <inheritdoc/>
-    [NeedsRestart("its listeners are open")]
     public ICertificateConfig? Certificate { get; set; }
 
     /// <summary>TLS protocols: None, Tls12, Tls13 or a comma list. Default None.</summary>

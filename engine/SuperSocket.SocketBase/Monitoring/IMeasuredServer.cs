@@ -20,8 +20,8 @@ internal interface IMeasuredServer
     /// <summary>How many connections it may have.</summary>
     int MaxConnections { get; }
 
-    /// <summary>The certificate of its secure listeners; <see langword="null"/> without one.</summary>
-    X509Certificate? Certificate { get; }
+    /// <summary>The certificates of its secure listeners; empty without one.</summary>
+    IReadOnlyList<X509Certificate2> Certificates { get; }
 
     /// <summary>What it counts.</summary>
     ServerCounts Counts { get; }

@@ -106,7 +106,7 @@ internal static class SuperSocketMetrics
     private static IEnumerable<Measurement<long>> ReadHandshakes()
         => Read(
             "result",
-            server => server.Certificate != null,
+            server => server.Certificates.Count > 0,
             ("success", server => server.Counts.Handshakes),
             ("failure", server => server.Counts.FailedHandshakes));
 
@@ -114,10 +114,12 @@ internal static class SuperSocketMetrics
     {
         foreach ((IMeasuredServer server, _) in Servers)
         {
-            if (server.Certificate is not X509Certificate2 certificate)
-                continue;
-            long end = new DateTimeOffset(certificate.NotAfter).ToUnixTimeSeconds();
-            yield return new Measurement<long>(end, new KeyValuePair<string, object?>(ServerTag, server.Name));
+            // Two of one name, a certificate of RSA and one of ECDSA for example, are one: the one that ends first.
+            foreach (IGrouping<string, X509Certificate2> same in server.Certificates.GroupBy(one => one.GetNameInfo(X509NameType.SimpleName, forIssuer: false)))
+            {
+                long end = new DateTimeOffset(same.Min(one => one.NotAfter)).ToUnixTimeSeconds();
+                yield return new Measurement<long>(end, new(ServerTag, server.Name), new("certificate", same.Key));
+            }
         }
     }
 

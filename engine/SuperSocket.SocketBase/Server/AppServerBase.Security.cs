@@ -7,12 +7,20 @@ using SuperSocket.SocketBase.Config;
 namespace SuperSocket.SocketBase;
 
 /// <content>TLS: protocols, the server's certificate, certificates of clients.</content>
-public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IRemoteCertificateValidator
+public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IRemoteCertificateValidator, ICertificateOwner
 {
     // What the platforms we run on consider safe; 1.6 names of older protocols mean these.
     private const SslProtocols SafeProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
 
+    // Seconds. What has no file of its own looks as often.
+    private const int DefaultFileCheckInterval = 5;
+
+    private volatile ServerCertificates _certificates = ServerCertificates.None;
     private bool _warnedOfOldProtocols;
+
+    ServerCertificates ICertificateOwner.Certificates => _certificates;
+
+    int ICertificateOwner.FileCheckInterval => (RootConfig as IFileCheckInterval)?.FileCheckInterval ?? DefaultFileCheckInterval;
 
     /// <summary>Finds the certificate of secure listeners. Override to take it from elsewhere.</summary>
     /// <param name="certificate">Where the configuration says it is.</param>
@@ -20,10 +28,7 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IRemote
     protected virtual X509Certificate? GetCertificate(ICertificateConfig certificate)
     {
         ArgumentNullException.ThrowIfNull(certificate);
-        string? configFile = Bootstrap?.StartupConfigFile;
-        return string.IsNullOrEmpty(configFile)
-            ? CertificateFinder.Find(certificate, AppContext.BaseDirectory)
-            : CertificateFinder.Find(certificate, Path.GetDirectoryName(Path.GetFullPath(configFile))!, AppContext.BaseDirectory);
+        return CertificateFinder.Find(certificate, GetCertificateDirectories());
     }
 
     /// <summary>Judges the certificate of a client, where one is asked for. The base accepts what the platform finds no fault with.</summary>
@@ -49,6 +54,10 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IRemote
         SslPolicyErrors sslPolicyErrors)
         => ValidateClientCertificate((TAppSession)session, sender, certificate, chain, sslPolicyErrors);
 
+    ServerCertificates ICertificateOwner.LoadCertificates() => LoadCertificates(Config);
+
+    void ICertificateOwner.UseCertificates(ServerCertificates certificates) => UseCertificates(certificates);
+
     private bool SetUpSecurity(IServerConfig config)
     {
         if (!TryParseProtocols(config.Security, out SslProtocols protocols))
@@ -68,40 +77,65 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IRemote
 
         try
         {
-            Certificate = GetCertificate(config.Certificate ?? new CertificateConfig());
+            UseCertificates(LoadCertificates(config));
+            return true;
+        }
+        catch (CertificateException e)
+        {
+            // Without the trace: it is the file or the configuration that is wrong.
+            Logger.Error(e.Message);
+            return false;
+        }
+    }
+
+    private ServerCertificates LoadCertificates(IServerConfig config)
+    {
+        ICertificateConfig first = config.Certificate ?? new CertificateConfig();
+        ICertificateConfig[] all = [first, .. (first as ICertificateFiles)?.Others ?? []];
+        return new ServerCertificates(
+            [.. all.Select(LoadCertificate)],
+            [.. all.SelectMany(one => CertificateFinder.FindFiles(one, GetCertificateDirectories())).Select(Path.GetFullPath).Distinct()]);
+    }
+
+    private ServerCertificate LoadCertificate(ICertificateConfig config)
+    {
+        X509Certificate? found;
+        try
+        {
+            found = GetCertificate(config);
         }
         catch (Exception e)
         {
-            // Without the trace: it is the file or the configuration that is wrong. Of a file that is no PFX the platform says little.
-            string hint = e is CryptographicException ? "; filePath must name a PFX file, and password must be its password" : string.Empty;
-            Logger.Error($"The certificate of the server {Name} could not be loaded: {e.Message.TrimEnd('.')}{hint}.");
-            return false;
+            // Of a file that is neither PFX nor PEM the platform says little.
+            string hint = e is CryptographicException ? "; filePath must name a PFX or PEM file, and password must be its password" : string.Empty;
+            throw new CertificateException($"The certificate of the server {Name} could not be loaded: {e.Message.TrimEnd('.')}{hint}.", e);
         }
 
-        if (Certificate == null)
-        {
-            Logger.Error($"The server {Name} cannot be set up: a secure listener needs a certificate; add <certificate filePath=\"...\" password=\"...\" />.");
-            return false;
-        }
-
-        if (Certificate is X509Certificate2 { HasPrivateKey: false })
-        {
-            Logger.Error($"The server {Name} cannot be set up: the certificate {Certificate.Subject} has no private key.");
-            return false;
-        }
-
-        if (Certificate is X509Certificate2 certificate)
-            WarnOfDates(certificate, DateTime.Now);
-        return true;
+        const string Missing = "a secure listener needs a certificate; add <certificate filePath=\"...\" password=\"...\" />";
+        if (found == null)
+            throw new CertificateException($"The server {Name} cannot be set up: {Missing}.");
+        X509Certificate2 certificate = found as X509Certificate2 ?? new X509Certificate2(found);
+        return found is X509Certificate2 && !certificate.HasPrivateKey
+            ? throw new CertificateException($"The server {Name} cannot be set up: the certificate {certificate.Subject} has no private key.")
+            : new ServerCertificate(certificate, CertificateFinder.ChainOf(found));
     }
 
-    // Clients decide what such a certificate is worth, and most refuse it.
-    private void WarnOfDates(X509Certificate2 certificate, DateTime now)
+    private void UseCertificates(ServerCertificates certificates)
     {
-        if (now > certificate.NotAfter)
-            Logger.Warn($"The certificate {certificate.Subject} of the server {Name} expired at {certificate.NotAfter:yyyy-MM-dd HH:mm}: clients that check it refuse the connection.");
-        else if (now < certificate.NotBefore)
-            Logger.Warn($"The certificate {certificate.Subject} of the server {Name} is not valid before {certificate.NotBefore:yyyy-MM-dd HH:mm}: clients that check it refuse the connection.");
+        _certificates = certificates;
+        Certificate = certificates.All[0].Certificate;
+        foreach (ServerCertificate one in certificates.All)
+        {
+            // Clients decide what such a certificate is worth.
+            if (one.FindFlaw(DateTime.Now) is { } flaw)
+                Logger.Warn($"The certificate {one.Certificate.Subject} of the server {Name} {flaw}");
+        }
+    }
+
+    private string[] GetCertificateDirectories()
+    {
+        string? configFile = Bootstrap?.StartupConfigFile;
+        return string.IsNullOrEmpty(configFile) ? [AppContext.BaseDirectory] : [Path.GetDirectoryName(Path.GetFullPath(configFile))!, AppContext.BaseDirectory];
     }
 
     private bool TryParseProtocols(string? text, out SslProtocols protocols)

@@ -54,6 +54,9 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo> : IAppSer
     /// <inheritdoc/>
     public X509Certificate? Certificate { get; private set; }
 
+    /// <summary>Our extension: the certificates of its secure listeners; the first is for clients that ask for no name.</summary>
+    public IReadOnlyList<X509Certificate2> Certificates => [.. _certificates.All.Select(one => one.Certificate)];
+
     /// <summary>Makes the receive filter of each session. The user's set-up hook may assign it.</summary>
     public virtual IReceiveFilterFactory<TRequestInfo> ReceiveFilterFactory { get; protected set; } = null!;
 

@@ -32,8 +32,8 @@ public class ReloadedServerTests : BootstrapFixture
         string[] all = [.. Names(typeof(Server))];
         string[] restart = [.. all.Where(name => Find(name)?.IsDefined(typeof(NeedsRestartAttribute)) ?? name is "serviceName")];
 
-        // Servers that come and go are in tests of their own.
-        Assert.That(OfConfiguration.Concat(restart).Concat(["name", "disabled"]), Is.EquivalentTo(all));
+        // Servers that come and go, and certificates, are in tests of their own.
+        Assert.That(OfConfiguration.Concat(restart).Concat(["name", "disabled", "certificate"]), Is.EquivalentTo(all));
         static PropertyInfo? Find(string name)
             => Array.Find(typeof(ServerConfig).GetProperties(), property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
     }

@@ -160,6 +160,6 @@ public class CertificateTests : TlsFixture
 
     private sealed class OwnCertificateServer : ProbeServer
     {
-        protected override X509Certificate? GetCertificate(ICertificateConfig certificate) => Certificates.LoadServer();
+        protected override X509Certificate? GetCertificate(ICertificateConfig certificate) => Tls.Certificates.LoadServer();
     }
 }
