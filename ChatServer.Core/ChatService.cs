@@ -20,6 +20,7 @@ public sealed class ChatService : IStoreState
     private readonly IStore _store;
     private readonly Reloadable<StoreLimits> _limits;
     private readonly UserDirectory _users = new();
+    private readonly RemoteUsers _remote = new();
     private readonly MessageClock _clock;
     private readonly MessageAdmission _admission;
     private readonly MessageTracker _tracker;
@@ -49,18 +50,22 @@ public sealed class ChatService : IStoreState
         _tracker = new MessageTracker(limits.Value.RememberedMessages, limits.Value.RememberedMessagesPerSender, time);
         var copies = new GroupCopies(_admission);
         _delivery = new MessageDelivery(store, _users, _tracker, Counts, time);
-        _direct = new DirectMessages(store, _users, _admission, _tracker, ids, _clock, _delivery, Counts);
+        _direct = new DirectMessages(store, _users, _admission, _tracker, ids, _clock, _delivery, Counts, _remote);
         _ends = new MessageEnds(store, _users, _admission, _tracker, copies, Counts, time);
         _expiry = new MessageExpiry(store, _users, _clock, _ends, _direct, _admission);
         _purge = new MessagePurge(store, _users, _ends, Counts);
         _queries = new MessageQueries(store, _tracker, copies);
-        _groups = new GroupDirectory(store, limits, _users, _admission, ids);
+        _groups = new GroupDirectory(store, limits, _users, _admission, ids, _remote);
         _recall = new MessageRecall(store, _users, _groups, _ends, _tracker, limits, time);
         _groupMessages = new GroupMessages(store, _groups, _admission, _tracker, copies, ids, _clock, _delivery);
         _logins = new LoginService(_users, _admission, _delivery);
         Transfer = new MessageTransfer(store, _users, _groups, _admission, _tracker, copies, ids, _delivery);
+        Replica = new ChatReplica(_users, _remote, _groups, _admission, _tracker, copies, _ends, _delivery, _logins, ids);
         _state = new ChatState(_users, _groups, _admission, _tracker, copies, _ends, ids, _clock, time);
     }
+
+    /// <summary>The changes that other servers with the same store have made.</summary>
+    internal ChatReplica Replica { get; }
 
     /// <summary>The known users.</summary>
     internal UserDirectory Users => _users;
@@ -100,14 +105,21 @@ public sealed class ChatService : IStoreState
     /// <summary>Number of users in memory: logged in, with unconfirmed messages, or in a group.</summary>
     public int KnownCount => _users.Count;
 
-    /// <summary>Number of users who are logged in.</summary>
-    public int OnlineCount => _logins.OnlineCount;
+    /// <summary>Number of users who are logged in, here or at other servers.</summary>
+    public int OnlineCount => _logins.OnlineCount + _remote.Count;
 
     /// <summary>Number of groups.</summary>
     public int GroupCount => _groups.Count;
 
-    /// <summary>Ids of the users who are logged in, in no order; a live view.</summary>
-    public IEnumerable<string> OnlineIds => _logins.OnlineIds;
+    /// <summary>Number of users who are logged in here.</summary>
+    public int LocalOnlineCount => _logins.OnlineCount;
+
+    /// <summary>Ids of the users who are logged in, here or at other servers, in no order; a live view.</summary>
+    public IEnumerable<string> OnlineIds => _remote.Count == 0 ? _logins.OnlineIds : _logins.OnlineIds.Union(_remote.Ids);
+
+    /// <summary>Whether a user is logged in, here or at another server.</summary>
+    /// <param name="id">The user's id, normalised.</param>
+    public bool IsOnline(string id) => ConnectionOf(id) != null || _remote.Has(id);
 
     /// <summary>The counts of each sender.</summary>
     public SenderTable Senders => _admission.Senders;
@@ -119,7 +131,24 @@ public sealed class ChatService : IStoreState
     /// <param name="id">The id, normalised.</param>
     public bool Knows(string id) => _users.Find(id) != null;
 
-    /// <summary>The connection through which a user is logged in; <see langword="null"/> if the user is not logged in.</summary>
+    /// <summary>Lists users who are logged in.</summary>
+    /// <param name="max">Maximum number of ids in the list, which is sorted.</param>
+    public OnlineUsers GetOnline(int max)
+    {
+        string[] ids = [.. OnlineIds.Take(max)];
+        Array.Sort(ids, StringComparer.Ordinal);
+        return new OnlineUsers(Math.Max(ids.Length, OnlineCount), ids);
+    }
+
+    /// <summary>Lists which of the given users are logged in.</summary>
+    /// <param name="ids">The ids, normalised.</param>
+    public OnlineUsers GetOnline(IReadOnlyCollection<string> ids)
+    {
+        string[] online = [.. ids.Where(IsOnline).Distinct().Order(StringComparer.Ordinal)];
+        return new OnlineUsers(online.Length, online);
+    }
+
+    /// <summary>The connection through which a user is logged in here; <see langword="null"/> if there is none.</summary>
     /// <param name="id">The user's id, normalised.</param>
     public IUserConnection? ConnectionOf(string id) => _users.FindConnection(id);
 
@@ -129,8 +158,9 @@ public sealed class ChatService : IStoreState
     /// </summary>
     /// <param name="id">The user's id, normalised.</param>
     /// <param name="connection">The connection. If it is logged in as another user, it is logged out first.</param>
+    /// <param name="epoch">See <see cref="User.Epoch"/>.</param>
     /// <returns>Whether the connection is logged in: <see langword="false"/> if it was kicked or had ended before.</returns>
-    public bool LogIn(string id, IUserConnection connection) => _logins.LogIn(id, connection);
+    public bool LogIn(string id, IUserConnection connection, long epoch = 0) => _logins.LogIn(id, connection, epoch);
 
     /// <summary>
     /// Logs a connection out, if it is logged in. If it is called back during a login or a delivery of the same user, the logout runs later on another thread.
@@ -290,7 +320,7 @@ public sealed class ChatService : IStoreState
         {
             Mailbox mailbox = user.Mailbox;
             mailbox.TryPeekOldest(out StoredMessage? oldest, out _);
-            return new MailboxSummary(id, user.Connection != null, mailbox.Count, mailbox.Characters, oldest?.Time, oldest?.From, user.Groups?.Count ?? 0);
+            return new MailboxSummary(id, user.Connection != null || _remote.Has(id), mailbox.Count, mailbox.Characters, oldest?.Time, oldest?.From, user.Groups?.Count ?? 0);
         }
     }
 

@@ -306,6 +306,9 @@ public enum LoginResult
 
     /// <summary>The user or the address is banned.</summary>
     Banned,
+
+    /// <summary>The store that several servers share cannot be reached, so it is not known where the user is logged in.</summary>
+    StoreFailing,
 }
 
 /// <summary>The users who are logged in.</summary>

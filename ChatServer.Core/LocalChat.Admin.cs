@@ -65,10 +65,10 @@ public sealed partial class LocalChat
     }
 
     /// <inheritdoc/>
-    public ValueTask<MailboxSummary?> GetMailboxAsync(string id) => new(Chat.FindMailbox(id));
+    public ValueTask<MailboxSummary?> GetMailboxAsync(string id) => _refresh.AskAsync((Chat, id), static ask => ask.Chat.FindMailbox(ask.id));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<GroupInfo>> GetAllGroupsAsync(int most) => new(Chat.ListGroups(most));
+    public ValueTask<IReadOnlyList<GroupInfo>> GetAllGroupsAsync(int most) => _refresh.AskAsync((Chat, most), static ask => ask.Chat.ListGroups(ask.most));
 
     private LoginResult? WhyRefused(string id, IUserConnection connection)
         => Bans.Find(id) != null || (connection.Address is { } address && Bans.Find(address) != null) ? LoginResult.Banned

@@ -18,8 +18,11 @@ public sealed partial class LocalChat
     }
 
     /// <inheritdoc/>
-    public Task<ImportResult> ImportAsync(IReadOnlyList<TransferItem> items) => new ChatImport(Accounts, Bans, Chat, Store, _options.Value).RunAsync(items);
+    public Task<ImportResult> ImportAsync(IReadOnlyList<TransferItem> items)
+        => _directory != null ? throw NotShared() : new ChatImport(Accounts, Bans, Chat, Store, _options.Value).RunAsync(items);
 
     /// <inheritdoc/>
-    public Task<ForgetResult> ForgetAsync(string id) => new UserErasure(this).RunAsync(id);
+    public Task<ForgetResult> ForgetAsync(string id) => _directory != null ? throw NotShared() : new UserErasure(this).RunAsync(id);
+
+    private static StoreException NotShared() => new("a store in a database does not support this yet");
 }

@@ -28,6 +28,9 @@ public sealed partial class LocalChat
 
     /// <inheritdoc/>
     public ValueTask<PasswordResult> VerifyAsync(LoginAttempt attempt)
+        => _refresh.CheckAsync((Chat: this, Attempt: attempt), static check => check.Chat.VerifyHereAsync(check.Attempt));
+
+    private ValueTask<PasswordResult> VerifyHereAsync(LoginAttempt attempt)
     {
         ValueTask<PasswordResult> verifying = Accounts.LogInAsync(attempt);
         return verifying.IsCompletedSuccessfully ? new(AfterVerifying(attempt.Id, verifying.Result)) : AwaitAsync(attempt.Id, verifying);
@@ -37,23 +40,52 @@ public sealed partial class LocalChat
     }
 
     /// <inheritdoc/>
-    public ValueTask<PasswordResult> ChangePasswordAsync(LoginAttempt attempt, string password) => Accounts.ChangePasswordAsync(attempt, password);
+    public ValueTask<PasswordResult> ChangePasswordAsync(LoginAttempt attempt, string password) 
+        => _refresh.CheckAsync((Accounts, attempt, password), static check => check.Accounts.ChangePasswordAsync(check.attempt, check.password));
 
     /// <inheritdoc/>
     public ValueTask<LoginResult> LogInAsync(string id, IUserConnection connection, Account? account = null)
     {
-        LoginResult result = LogIn(id, connection, account);
+        if (_directory != null)
+            return LogInAsync(_directory, id, connection, account);
+        LoginResult result = LogIn(id, connection, account, epoch: 0);
         Logins.Add(result);
         return new(result);
     }
 
-    private LoginResult LogIn(string id, IUserConnection connection, Account? account)
+    private async ValueTask<LoginResult> LogInAsync(ILoginDirectory directory, string id, IUserConnection connection, Account? account)
+    {
+        LoginResult result = LoginResult.Refused;
+
+        // The connection stops being another user before its login under the new id is announced to other servers.
+        if (connection.User is { } previous && previous.Id != id)
+            Chat.LogOut(connection);
+        try
+        {
+            await directory.LogInAsync(
+                id,
+                epoch =>
+                {
+                    result = LogIn(id, connection, account, epoch);
+                    return result == LoginResult.LoggedIn;
+                }).ConfigureAwait(false);
+        }
+        catch (StoreException)
+        {
+            result = LoginResult.StoreFailing;
+        }
+
+        Logins.Add(result);
+        return result;
+    }
+
+    private LoginResult LogIn(string id, IUserConnection connection, Account? account, long epoch)
     {
         if (account != null && !Accounts.IsCurrent(account))
             return LoginResult.AccountChanged;
         if (WhyRefused(id, connection) is { } refusal)
             return refusal;
-        if (!Chat.LogIn(id, connection))
+        if (!Chat.LogIn(id, connection, epoch))
             return LoginResult.Refused;
 
         // An account change disconnects the sessions that it finds. A login that races with it checks the account again here.
@@ -71,19 +103,11 @@ public sealed partial class LocalChat
     public void ContinueDelivery(IUserConnection connection) => Chat.ContinueDelivery(connection);
 
     /// <inheritdoc/>
-    public ValueTask<OnlineUsers> GetOnlineAsync(int max)
-    {
-        string[] ids = [.. Chat.OnlineIds.Take(max)];
-        Array.Sort(ids, StringComparer.Ordinal);
-        return new(new OnlineUsers(Math.Max(ids.Length, Chat.OnlineCount), ids));
-    }
+    public ValueTask<OnlineUsers> GetOnlineAsync(int max) => _refresh.AskAsync((Chat, max), static ask => ask.Chat.GetOnline(ask.max));
 
     /// <inheritdoc/>
     public ValueTask<OnlineUsers> GetOnlineAsync(IReadOnlyCollection<string> ids)
-    {
-        string[] online = [.. ids.Where(id => Chat.ConnectionOf(id) != null).Distinct().Order(StringComparer.Ordinal)];
-        return new(new OnlineUsers(online.Length, online));
-    }
+        => _refresh.AskAsync((Chat, ids), static ask => ask.Chat.GetOnline(ask.ids));
 
     /// <inheritdoc/>
     public ValueTask<bool> CanExistAsync(string id) => new(Accounts.MayExist(id) || Chat.Knows(id));
@@ -111,13 +135,14 @@ public sealed partial class LocalChat
 
     /// <inheritdoc/>
     public ValueTask<PendingMessages> GetPendingAsync(User user, int max)
-    {
-        IReadOnlyList<StoredMessage> messages = ChatService.Pending(user, max, out int count);
-        return new(new PendingMessages(count, messages));
-    }
+        => _refresh.AskAsync((user, max), static ask =>
+        {
+            IReadOnlyList<StoredMessage> messages = ChatService.Pending(ask.user, ask.max, out int count);
+            return new PendingMessages(count, messages);
+        });
 
     /// <inheritdoc/>
-    public ValueTask<MessageTrace?> TraceAsync(User user, Guid id) => new(Chat.Trace(user, id));
+    public ValueTask<MessageTrace?> TraceAsync(User user, Guid id) => _refresh.AskAsync((Chat, user, id), static ask => ask.Chat.Trace(ask.user, ask.id));
 
     /// <inheritdoc/>
     public ValueTask<GroupOutcome> JoinAsync(User user, string group)
@@ -135,11 +160,13 @@ public sealed partial class LocalChat
     public ValueTask<GroupOutcome> LeaveAsync(User user, string group) => new(Chat.Leave(user, group));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<GroupInfo>> GetGroupsAsync(User user) => new(Chat.GroupsOf(user));
+    public ValueTask<IReadOnlyList<GroupInfo>> GetGroupsAsync(User user) => _refresh.AskAsync((Chat, user), static ask => ask.Chat.GroupsOf(ask.user));
 
     /// <inheritdoc/>
     public ValueTask<GroupMembers?> GetMembersAsync(User user, string group, int max)
-        => new(Chat.TryGetMembers(user, group, max, out GroupMembers? members) ? members : null);
+        => _refresh.AskAsync(
+            (Chat, user, group, max),
+            static ask => ask.Chat.TryGetMembers(ask.user, ask.group, ask.max, out GroupMembers? members) ? members : null);
 
     /// <inheritdoc/>
     public int GetMemberCount(string group) => Chat.MemberCount(group);

@@ -17,11 +17,15 @@ public sealed partial class LocalChat : IChat, IStoreState
 
     // The running servers, as a set. The values are not used.
     private readonly ConcurrentDictionary<IConnectionSource, bool> _servers = new();
+    private readonly ILoginDirectory? _directory;
+    private readonly StoreRefresh _refresh;
     private MessageAging? _aging;
 
-    private LocalChat(LocalChatOptions options, IStore store)
+    private LocalChat(LocalChatOptions options, IStore store, ILoginDirectory? directory)
     {
         _options = new Reloadable<LocalChatOptions>(options);
+        _directory = directory;
+        _refresh = new StoreRefresh(directory);
         Store = store;
         Accounts = new AccountService(_options.Select(static changed => changed.Accounts), store, TimeProvider.System);
         Bans = new BanList(store, TimeProvider.System);
@@ -30,6 +34,7 @@ public sealed partial class LocalChat : IChat, IStoreState
             IsInternalId = options.IsInternalId,
             IsUnknownId = id => Accounts.Mode == AccountMode.Open && !Accounts.Exists(id),
         };
+        AccountReplica = new AccountReplica(Accounts, Bans, Chat, () => _servers.Keys.SelectMany(server => server.GetConnections()));
     }
 
     /// <summary>Stores all changes.</summary>
@@ -47,13 +52,26 @@ public sealed partial class LocalChat : IChat, IStoreState
     /// <summary>Logins, messages and groups.</summary>
     public ChatService Chat { get; }
 
+    /// <summary>Applies what other servers have stored about accounts and bans.</summary>
+    internal AccountReplica AccountReplica { get; }
+
     /// <summary>Opens the store and reads its contents.</summary>
     /// <param name="options">The options.</param>
     /// <param name="log">Receives the messages of the store.</param>
     /// <exception cref="StoreException">The store cannot be used.</exception>
     public static LocalChat Open(LocalChatOptions options, ILogger log)
     {
-        var system = new LocalChat(options, CreateStore(options.Store, log));
+        return Open(options, CreateStore(options.Store, log), directory: null);
+    }
+
+    /// <summary>Opens a given store and reads its contents.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="store">The store, which is not yet open.</param>
+    /// <param name="directory">Where users are logged in, if other servers share the store; otherwise <see langword="null"/>.</param>
+    /// <exception cref="StoreException">The store cannot be used.</exception>
+    public static LocalChat Open(LocalChatOptions options, IStore store, ILoginDirectory? directory)
+    {
+        var system = new LocalChat(options, store, directory);
         system.Store.Open(system);
         system.EndForeignMemberships();
         system.Chat.CountUnknown();
@@ -64,7 +82,7 @@ public sealed partial class LocalChat : IChat, IStoreState
     public string DescribeStore()
         => Store.Level == StoreLevel.Memory
             ? "Messages are kept in memory until they are confirmed, and end with the server."
-            : $"Messages are kept in {_options.Value.Store.Path} until they are confirmed; {Chat.StoredCount} wait there now.";
+            : $"Messages are kept in {Store.Place ?? _options.Value.Store.Path} until they are confirmed; {Chat.StoredCount} wait there now.";
 
     /// <summary>
     /// Finds all connections that act for a user, by a scan of all connections of all servers. An admin who removes an account must reach
@@ -145,6 +163,7 @@ public sealed partial class LocalChat : IChat, IStoreState
     private static IStore CreateStore(StoreOptions options, ILogger log) => options.Type switch
     {
         StoreType.Memory => new MemoryStore(),
+        StoreType.Postgres => throw new ArgumentException("The store in a database is opened by its own project.", nameof(options)),
         _ => new JournalStore(options, log),
     };
 }

@@ -61,6 +61,8 @@ public sealed partial class MessageAging : IAsyncDisposable
         TimeSpan sinceKept = TimeSpan.Zero;
         while (await _timer.WaitForNextTickAsync().ConfigureAwait(false))
         {
+            if (!_store.EndsOldMessages)
+                continue;
             try
             {
                 await ExpireAsync().ConfigureAwait(false);

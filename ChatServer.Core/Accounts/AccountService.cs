@@ -277,5 +277,5 @@ public sealed partial class AccountService
         _throttle.Succeeded(account.Id, address);
     }
 
-    private Account? Find(string id) => _accounts.GetValueOrDefault(id);
+    internal Account? Find(string id) => _accounts.GetValueOrDefault(id);
 }

@@ -15,6 +15,7 @@ namespace ChatServer.Core.Delivery;
 /// <param name="clock">Gives the time at which a message is accepted.</param>
 /// <param name="delivery">Delivers messages to connections.</param>
 /// <param name="counts">Counts notices.</param>
+/// <param name="remote">The users who are logged in at other servers.</param>
 internal sealed class DirectMessages(
     IStore store,
     UserDirectory users,
@@ -23,7 +24,8 @@ internal sealed class DirectMessages(
     MessageIds ids,
     MessageClock clock,
     MessageDelivery delivery,
-    MessageCounts counts)
+    MessageCounts counts,
+    RemoteUsers remote)
 {
     private readonly bool _wantsRecords = store.WantsRecords;
 
@@ -104,7 +106,7 @@ internal sealed class DirectMessages(
         }
 
         recipient.Mailbox.Add(StoredMessage.Create(id, from, text, isTracked ? position : 0, accepted));
-        bool isOnline = recipient.Connection != null && delivery.Deliver(recipient);
+        bool isOnline = recipient.Connection != null ? delivery.Deliver(recipient) : remote.Has(recipient.Id);
         outcome = new SendOutcome(isOnline ? SendResult.Delivering : SendResult.StoredForLater, id, position);
     }
 

@@ -118,6 +118,45 @@ internal sealed class MessageAdmission(Reloadable<StoreLimits> limits)
         from.Add(1, MessageQuota.CostForSender(text.Length, isTracked), recipient.IsUnknown ? 1 : 0);
     }
 
+    /// <summary>Counts a message that another server has stored, before it is added to its mailbox. Call it under the recipient's lock.</summary>
+    /// <param name="from">Id of the sender.</param>
+    /// <param name="recipient">The recipient.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="isTracked">Whether the message is tracked.</param>
+    /// <returns>The sender.</returns>
+    public Sender TakeStored(string from, User recipient, string text, bool isTracked)
+    {
+        UpdateUnknown(recipient);
+        long cost = MessageQuota.CostForSender(text.Length, isTracked);
+        Sender sender;
+        do
+        {
+            sender = Senders.Get(from);
+        }
+        while (!sender.TryAdd(1, cost, recipient.IsUnknown ? 1 : 0));
+        _quota.Take(text, isOnly: recipient.Mailbox.Count == 0, isTracked, recipient.IsUnknown);
+        return sender;
+    }
+
+    /// <summary>Counts a message to a group that another server has stored.</summary>
+    /// <param name="from">Id of the sender.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="copies">Number of mailboxes that get the message.</param>
+    /// <param name="isTracked">Whether the message is tracked.</param>
+    /// <returns>The sender.</returns>
+    public Sender TakeStoredGroupMessage(string from, string text, int copies, bool isTracked)
+    {
+        long cost = GetCostOfCopies(text, copies, isTracked);
+        Sender sender;
+        do
+        {
+            sender = Senders.Get(from);
+        }
+        while (!sender.TryAdd(copies, cost, unknown: 0));
+        _quota.AddGroupMessage(MessageQuota.CostOfText(text.Length, isTracked), copies);
+        return sender;
+    }
+
     /// <summary>Returns the room of a message. Call it under the recipient's lock, after the message was removed from the mailbox.</summary>
     /// <param name="from">The sender.</param>
     /// <param name="recipient">The recipient.</param>

@@ -14,6 +14,12 @@ namespace ChatServer.Core.Delivery;
 /// <param name="time">The clock.</param>
 internal sealed class MessageDelivery(IStore store, UserDirectory users, MessageTracker tracker, MessageCounts counts, TimeProvider time)
 {
+    /// <summary>
+    /// Called when a tracked message was delivered here, so that other servers learn it: the message and its recipient. Called under the recipient's lock;
+    /// must not block.
+    /// </summary>
+    public Action<StoredMessage, string>? Delivered { get; set; }
+
     /// <summary>Delivers all messages that wait. Call it under the user's lock. The user must be logged in.</summary>
     /// <param name="user">The user.</param>
     /// <returns>Whether the connection is open; <see langword="false"/> if it is closing.</returns>
@@ -40,6 +46,7 @@ internal sealed class MessageDelivery(IStore store, UserDirectory users, Message
                 if (!message.IsTracked)
                     continue;
                 tracker.Delivered(message.Id, time.GetUtcNow());
+                Delivered?.Invoke(message, user.Id);
                 if (message.Group == null && users.FindConnection(message.From) is { WantsDeliveries: true })
                     (told ??= []).Add(message);
                 continue;
@@ -83,23 +90,35 @@ internal sealed class MessageDelivery(IStore store, UserDirectory users, Message
             _ =>
             {
                 foreach (StoredMessage message in messages)
-                    TellSender(message, to);
+                    TellSender(message.Id, message.From, to);
             },
             null);
 
     // Catches all exceptions: on a thread-pool thread, an unhandled one would end the process.
-    private void TellSender(StoredMessage message, string to)
+    private void TellSender(Guid id, string from, string to)
     {
-        if (users.FindConnection(message.From) is not { } connection)
+        if (users.FindConnection(from) is not { } connection)
             return;
         try
         {
-            connection.OnMessageDelivered(message.Id, to);
+            connection.OnMessageDelivered(id, to);
         }
         catch (Exception e)
         {
             connection.OnFailed(e);
         }
+    }
+
+    /// <summary>Records a delivery at another server, and reports it to the sender if the sender is here and wants to know.</summary>
+    /// <param name="id">The message.</param>
+    /// <param name="from">Id of the sender.</param>
+    /// <param name="to">The recipient.</param>
+    /// <param name="isToGroup">Whether it was sent to a group. Such deliveries are not reported.</param>
+    public void OnDeliveredElsewhere(Guid id, string from, string to, bool isToGroup)
+    {
+        tracker.Delivered(id, time.GetUtcNow());
+        if (!isToGroup && users.FindConnection(from) is { WantsDeliveries: true })
+            TellSender(id, from, to);
     }
 
     private void WaitForStore(User user, long position)

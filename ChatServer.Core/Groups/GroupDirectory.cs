@@ -15,7 +15,9 @@ namespace ChatServer.Core.Groups;
 /// <param name="users">The user directory.</param>
 /// <param name="admission">Counts the memberships of each sender.</param>
 /// <param name="ids">Creates message ids.</param>
-internal sealed class GroupDirectory(IStore store, Reloadable<StoreLimits> limits, UserDirectory users, MessageAdmission admission, MessageIds ids)
+/// <param name="remote">The users who are logged in at other servers.</param>
+internal sealed class GroupDirectory(
+    IStore store, Reloadable<StoreLimits> limits, UserDirectory users, MessageAdmission admission, MessageIds ids, RemoteUsers remote)
 {
     private readonly ConcurrentDictionary<string, Group> _groups = new(StringComparer.Ordinal);
     private readonly Lookalikes _names = new();
@@ -142,7 +144,7 @@ internal sealed class GroupDirectory(IStore store, Reloadable<StoreLimits> limit
                 return false;
             count = group.Members.Count;
             foreach (Group.Member member in group.Members.Values)
-                (member.User.Connection != null ? online : offline).Add(member.User.Id);
+                (member.User.Connection != null || remote.Has(member.User.Id) ? online : offline).Add(member.User.Id);
         }
 
         string[] first = online.Take(max);
@@ -150,21 +152,26 @@ internal sealed class GroupDirectory(IStore store, Reloadable<StoreLimits> limit
         return true;
     }
 
-    /// <summary>Restores a membership from the store.</summary>
+    /// <summary>Restores a membership from the store, or applies one that another server has stored.</summary>
     /// <param name="record">The record.</param>
-    public void ApplyJoined(in StoreRecord record)
+    /// <returns>The connections of the other members here; empty if the membership was known.</returns>
+    public IUserConnection[] ApplyJoined(in StoreRecord record)
     {
-        Group group = _groups.GetOrAdd(record.Group!, static name => new Group(name));
-        User user = users.Get(record.User);
-        lock (group.Lock)
+        while (true)
         {
-            lock (user.Lock)
+            Group group = _groups.GetOrAdd(record.Group!, static name => new Group(name));
+            lock (group.Lock)
             {
-                if (group.Members.ContainsKey(user.Id))
-                    return;
-                AddMember(user, group, record.Id, IStore.PositionOfRead);
-                Interlocked.Increment(ref _memberships);
-                admission.Senders.Get(user.Id).AddMemberships(1);
+                if (group.Retired)
+                    continue;
+                if (group.Members.ContainsKey(record.User))
+                    return [];
+                IUserConnection[] others = GetConnections(group);
+                while (!TryApplyJoined(users.Get(record.User), group, record.Id))
+                {
+                }
+
+                return others;
             }
         }
     }
@@ -218,20 +225,40 @@ internal sealed class GroupDirectory(IStore store, Reloadable<StoreLimits> limit
         }
     }
 
-    /// <summary>Restores the end of a membership from the store.</summary>
+    /// <summary>Restores the end of a membership from the store, or applies one that another server has stored.</summary>
     /// <param name="record">The record.</param>
-    public void ApplyLeft(in StoreRecord record)
+    /// <returns>The connections of the other members here; empty if there was no such membership.</returns>
+    public IUserConnection[] ApplyLeft(in StoreRecord record)
     {
         if (Find(record.Group!) is not { } group)
-            return;
+            return [];
         lock (group.Lock)
         {
             if (!group.Members.TryGetValue(record.User, out Group.Member member))
-                return;
+                return [];
             lock (member.User.Lock)
                 RemoveMember(member.User, group);
             RetireIfUnused(group);
+            return GetConnections(group);
         }
+    }
+
+    // Returns false if the user object is retired. Call it under the group's lock.
+    private bool TryApplyJoined(User user, Group group, Guid since)
+    {
+        lock (user.Lock)
+        {
+            if (user.Retired)
+                return false;
+            AddMember(user, group, since, IStore.PositionOfRead);
+        }
+
+        Interlocked.Increment(ref _memberships);
+        while (!admission.Senders.Get(user.Id).TryAddMemberships(1))
+        {
+        }
+
+        return true;
     }
 
     private static string[] GetNames(User user)

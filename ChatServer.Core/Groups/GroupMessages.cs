@@ -71,6 +71,7 @@ internal sealed class GroupMessages(
             IsTracked = isTracked,
             Reference = reference,
             Except = except.Count > 0 ? string.Join(' ', except) : null,
+            Recipients = store.WantsRecipients ? ListRecipients(group, from.Id, except) : null,
         };
         if (!TryAppend(record, from, count, out long position, out TrackedMessage? same))
             return new SendOutcome(SendResult.Repeated, same.Id, same.Position);
@@ -78,6 +79,9 @@ internal sealed class GroupMessages(
         FanOut(group, GroupMessage.Create(id, group.Name, from, text, isTracked, accepted), except, count, isTracked ? position : 0);
         return new SendOutcome(SendResult.Delivering, id, position) { Except = except };
     }
+
+    private static string[] ListRecipients(Group group, string sender, HashSet<string> except)
+        => [.. group.Members.Keys.Where(member => member != sender && !except.Contains(member))];
 
     private bool TryAppend(in StoreRecord record, Sender from, int count, out long position, [NotNullWhen(false)] out TrackedMessage? same)
     {

@@ -9,7 +9,7 @@ namespace ChatServer.Core.Logins;
 /// <code>
 /// LoggedOut -> LoggedIn    LogIn, unless the connection has ended
 /// LoggedIn  -> LoggedOut   LogOut; LogIn as another user
-/// LoggedIn  -> Kicked      LogIn of the same user through another connection
+/// LoggedIn  -> Kicked      LogIn of the same user through another connection; Kick
 /// LoggedOut -> Kicked      never
 /// Kicked                   never changes
 /// </code>
@@ -28,6 +28,11 @@ internal sealed class LoginService(UserDirectory users, MessageAdmission admissi
     private readonly ConcurrentDictionary<string, bool> _online = new(StringComparer.Ordinal);
     private int _onlineCount;
 
+    /// <summary>
+    /// Called when a user has logged out, with the number of the login. Not called for a kicked connection. Called under the user's lock; must not block.
+    /// </summary>
+    public Action<string, long>? LoggedOut { get; set; }
+
     /// <summary>Number of users who are logged in.</summary>
     public int OnlineCount => Volatile.Read(ref _onlineCount);
 
@@ -42,7 +47,7 @@ internal sealed class LoginService(UserDirectory users, MessageAdmission admissi
     }
 
     /// <summary>See <see cref="ChatService.LogIn"/>.</summary>
-    public bool LogIn(string id, IUserConnection connection)
+    public bool LogIn(string id, IUserConnection connection, long epoch)
     {
         if (connection.User is { } previous && previous.Id != id)
             LogOut(connection);
@@ -51,7 +56,7 @@ internal sealed class LoginService(UserDirectory users, MessageAdmission admissi
         bool isLoggedIn;
         try
         {
-            while (!TryLogIn(users.Get(id), connection, out isLoggedIn, ref kicked))
+            while (!TryLogIn(users.Get(id), connection, epoch, out isLoggedIn, ref kicked))
             {
             }
         }
@@ -89,6 +94,7 @@ internal sealed class LoginService(UserDirectory users, MessageAdmission admissi
                 user.Stalled = false;
                 user.Mailbox.Trim();
                 ShowOnline(user.Id, false);
+                LoggedOut?.Invoke(user.Id, user.Epoch);
 
                 // The account may have been removed meanwhile.
                 if (user.Mailbox.Count > 0)
@@ -97,6 +103,34 @@ internal sealed class LoginService(UserDirectory users, MessageAdmission admissi
 
             users.RetireIfUnused(user);
         }
+    }
+
+    /// <summary>Ends a login because the user has logged in at another server.</summary>
+    /// <param name="id">The user's id, normalised.</param>
+    /// <param name="epoch">The newest login that ends. A newer one stays.</param>
+    /// <param name="isOvertaken">Whether the store has refused changes of the connection; see <see cref="IUserConnection.OnOvertaken"/>.</param>
+    public void Kick(string id, long epoch, bool isOvertaken)
+    {
+        if (users.Find(id) is not { } user)
+            return;
+        IUserConnection? kicked;
+        lock (user.Lock)
+        {
+            kicked = user.Connection;
+            if (kicked == null || user.Epoch > epoch)
+                return;
+            user.Connection = null;
+            user.Stalled = false;
+            user.Mailbox.Trim();
+            kicked.State = LoginState.Kicked;
+            ShowOnline(id, false);
+            users.RetireIfUnused(user);
+        }
+
+        if (isOvertaken)
+            kicked.OnOvertaken();
+        else
+            kicked.OnKicked();
     }
 
     private void LogOutLater(IUserConnection connection)
@@ -112,7 +146,7 @@ internal sealed class LoginService(UserDirectory users, MessageAdmission admissi
     }
 
     // Returns false if the user object is retired: another object has taken its place.
-    private bool TryLogIn(User user, IUserConnection connection, out bool isLoggedIn, ref IUserConnection? kicked)
+    private bool TryLogIn(User user, IUserConnection connection, long epoch, out bool isLoggedIn, ref IUserConnection? kicked)
     {
         isLoggedIn = false;
         lock (user.Lock)
@@ -138,6 +172,7 @@ internal sealed class LoginService(UserDirectory users, MessageAdmission admissi
             }
 
             user.Connection = connection;
+            user.Epoch = epoch;
             user.Stalled = false;
             connection.User = user;
             connection.State = LoginState.LoggedIn;

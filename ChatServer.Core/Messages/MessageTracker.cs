@@ -125,6 +125,28 @@ public sealed class MessageTracker
         }
     }
 
+    /// <summary>Removes an unconfirmed message that the store has refused.</summary>
+    /// <param name="id">The message.</param>
+    public void Forget(Guid id)
+    {
+        lock (_lock)
+        {
+            if (_byId.TryGetValue(id, out TrackedMessage? message) && message.End == null)
+                Remove(message);
+        }
+    }
+
+    /// <summary>Records that a message has not ended after all, because the store has refused its end.</summary>
+    /// <param name="id">The message.</param>
+    public void Reopen(Guid id)
+    {
+        lock (_lock)
+        {
+            if (_byId.TryGetValue(id, out TrackedMessage? message))
+                message.Reopen();
+        }
+    }
+
     /// <summary>Removes messages that ended long ago. For messages that were read at the start, the age counts from the start.</summary>
     /// <param name="age">The maximum age.</param>
     public void ForgetOlderThan(TimeSpan age)

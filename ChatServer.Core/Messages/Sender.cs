@@ -84,6 +84,36 @@ public sealed class Sender(string id)
             Change(messages, characters, unknown);
     }
 
+    /// <summary>Takes room for accepted messages without a check of the limits, unless this object is retired.</summary>
+    /// <param name="messages">Number of messages.</param>
+    /// <param name="characters">Cost of the messages, in characters.</param>
+    /// <param name="unknown">How many of them are to ids without an account.</param>
+    /// <returns>Whether the room was taken. If not, look the id up again.</returns>
+    internal bool TryAdd(int messages, long characters, int unknown)
+    {
+        if (IsServer)
+            return true;
+        lock (_lock)
+        {
+            if (!_isRetired)
+                Change(messages, characters, unknown);
+            return !_isRetired;
+        }
+    }
+
+    /// <summary>Changes the number of the user's group memberships, unless this object is retired.</summary>
+    /// <param name="change">The change; may be negative.</param>
+    /// <returns>Whether it was changed. If not, look the id up again.</returns>
+    internal bool TryAddMemberships(int change)
+    {
+        lock (_lock)
+        {
+            if (!_isRetired)
+                ChangeMemberships(change);
+            return !_isRetired;
+        }
+    }
+
     /// <summary>Takes room for one more group membership.</summary>
     /// <param name="limits">The limits.</param>
     /// <returns>Whether there was room.</returns>

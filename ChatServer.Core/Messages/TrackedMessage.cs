@@ -68,6 +68,9 @@ public sealed class TrackedMessage(Guid id, Sender sender, string to, string? re
         Volatile.Write(ref _lastDelivered, time.UtcTicks);
     }
 
+    /// <summary>Records that it has not ended after all. It may stay in the list of its sender, and is forgotten early then.</summary>
+    internal void Reopen() => _end = 0;
+
     /// <summary>Records the end.</summary>
     /// <param name="end">How it ended.</param>
     /// <param name="time">When it ended.</param>

@@ -42,6 +42,17 @@ public interface IStore : IDurability, IAsyncDisposable
     /// </summary>
     bool WantsRecords => true;
 
+    /// <summary>
+    /// Whether the record of a message to a group must list its recipients. Several processes that share a store may see the members in different orders.
+    /// </summary>
+    bool WantsRecipients => false;
+
+    /// <summary>Whether this process ends old messages. If several processes share a store, one of them does.</summary>
+    bool EndsOldMessages => true;
+
+    /// <summary>Where the records are kept, as text for people; <see langword="null"/> for the path of the options.</summary>
+    string? Place => null;
+
     /// <summary>The figures of a store on disk. <see langword="null"/> for a store in memory.</summary>
     IJournalFigures? Figures => null;
 

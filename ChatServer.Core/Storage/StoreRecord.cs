@@ -111,6 +111,11 @@ public readonly record struct StoreRecord
     /// </summary>
     public string? Except { get; init; }
 
+    /// <summary>
+    /// Ids of the members that receive a message to a group. Set only for a store that <see cref="IStore.WantsRecipients"/>. No journal contains it.
+    /// </summary>
+    public IReadOnlyCollection<string>? Recipients { get; init; }
+
     /// <summary>A text.</summary>
     public string Text { get; init; }
 

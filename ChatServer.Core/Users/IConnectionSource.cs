@@ -21,4 +21,7 @@ public enum DisconnectReason
 
     /// <summary>An admin has banned the user or the address.</summary>
     Banned,
+
+    /// <summary>The server cannot reach the store that it shares with other servers. The user can log in at one of them.</summary>
+    StoreLost,
 }

@@ -70,6 +70,12 @@ public interface IUserConnection
     void OnKicked();
 
     /// <summary>
+    /// Called when the same user has logged in at another server before the requests of this connection were stored. Like <see cref="OnKicked"/>. In addition,
+    /// no reply that waits for the store may be sent, because the store has refused the change. Called without a lock.
+    /// </summary>
+    void OnOvertaken() => OnKicked();
+
+    /// <summary>
     /// Called when an admin has changed the account. Must notify the client and close, even if something else fails. Called without a lock.
     /// </summary>
     /// <param name="reason">What the admin has changed.</param>

@@ -25,6 +25,9 @@ public sealed class User(string id)
         set => _connection = value;
     }
 
+    /// <summary>Number of the login, which grows from login to login over all servers that share a store; 0 if the store is not shared.</summary>
+    internal long Epoch { get; set; }
+
     /// <summary>
     /// The user's counts as a sender; looked up at the first use after a login. It may be retired. Any thread may read and write it.
     /// </summary>

@@ -42,6 +42,16 @@ public abstract class ChatScenario(Delivery delivery = Delivery.AsWritten, strin
         return client;
     }
 
+    /// <summary>Somebody connects to a node and is welcomed.</summary>
+    protected async Task<ScriptedClient> Connect(int node, string name)
+    {
+        ScriptedClient client = await ScriptedClient.Connect(name, Server.EndPoint(Encoding, node), System.Text.Encoding.GetEncoding(Encoding), delivery, 0);
+        lock (_clients)
+            _clients.Add(client);
+        await client.Receives(Welcome);
+        return client;
+    }
+
     /// <summary>Somebody connects, and reads nothing yet.</summary>
     protected async Task<ScriptedClient> ConnectSilently(string name, string? toEncoding = null, int receiveBuffer = 0)
     {
@@ -80,7 +90,7 @@ public abstract class ChatScenario(Delivery delivery = Delivery.AsWritten, strin
     }
 
     /// <summary>Waits until the server knows that somebody has left.</summary>
-    protected Task UntilOffline(string name) => Until($"{name} is offline", () => !Server.Chat.OnlineIds.Contains(name));
+    protected Task UntilOffline(string name) => Until($"{name} is offline", () => Server.Chats.All(chat => !chat.IsOnline(name)));
 
     /// <summary>Waits for a condition of the server that no client can see.</summary>
     protected static Task Until(string what, Func<bool> condition) => Wait.Until(condition, what);

@@ -24,9 +24,11 @@ public static class Deliveries
            from encoding in new[] { "utf-8", "gb2312" }
            select new TestFixtureData(delivery, encoding);
 
-    /// <summary>The same with messages in memory, and some with a journal on disk.</summary>
+    /// <summary>The same with messages in memory, and some with a journal on disk or a database.</summary>
     public static IEnumerable<TestFixtureData> OverBothStores
         => InBothEncodings.Select(data => new TestFixtureData([.. data.Arguments, "memory"]))
             .Append(new TestFixtureData(Delivery.AsWritten, "utf-8", "journal"))
-            .Append(new TestFixtureData(Delivery.Glued, "gb2312", "journal"));
+            .Append(new TestFixtureData(Delivery.Glued, "gb2312", "journal"))
+            .Append(new TestFixtureData(Delivery.AsWritten, "utf-8", "postgres"))
+            .Append(new TestFixtureData(Delivery.AsWritten, "utf-8", "cluster"));
 }

@@ -24,14 +24,19 @@ public sealed class RunningServer : IDisposable
     private readonly RecordingLogFactory _log = new();
     private readonly List<string> _expectedErrors = [];
     private readonly string _file;
+    private readonly List<(string File, IBootstrap Bootstrap)> _others = [];
+    private readonly int _nodes;
     private IBootstrap _bootstrap;
+    private int _next;
 
     /// <summary>Starts the servers.</summary>
     public RunningServer(ServerSetup setup)
     {
         _file = Path.Combine(_directory.FullName, "App.config");
-        File.WriteAllText(_file, setup.ToXml());
-        _bootstrap = Start();
+        _nodes = setup.Nodes;
+        Configure(setup);
+        _bootstrap = Start(_file);
+        StartOthers();
     }
 
     /// <summary>Where the journal is.</summary>
@@ -43,15 +48,24 @@ public sealed class RunningServer : IDisposable
     /// <summary>The service that both servers share.</summary>
     public ChatService Chat => Server("utf-8").System.Chat;
 
+    /// <summary>The services of all nodes.</summary>
+    public IEnumerable<ChatService> Chats => Enumerable.Range(0, _nodes).Select(node => Server("utf-8", node).System.Chat);
+
     /// <summary>Who has which password.</summary>
     public AccountService Accounts => Server("utf-8").System.Accounts;
 
-    /// <summary>Where the server of an encoding listens.</summary>
-    public IPEndPoint EndPoint(string encoding) => Server(encoding).Listeners[0].EndPoint;
+    /// <summary>Where the server of an encoding listens. If there are several nodes, another one with each call.</summary>
+    public IPEndPoint EndPoint(string encoding) => EndPoint(encoding, Interlocked.Increment(ref _next));
+
+    /// <summary>Where the server of an encoding listens at a node.</summary>
+    public IPEndPoint EndPoint(string encoding, int node) => Server(encoding, node).Listeners[0].EndPoint;
 
     /// <summary>The server of an encoding.</summary>
-    public ChatAppServer Server(string encoding)
-        => _bootstrap.AppServers.OfType<ChatAppServer>().Single(server => server is not WebChatServer and not UdpChatServer && server.Config.TextEncoding == encoding);
+    public ChatAppServer Server(string encoding) => Server(encoding, 0);
+
+    /// <summary>The server of an encoding at a node.</summary>
+    public ChatAppServer Server(string encoding, int node)
+        => Bootstraps[node % Bootstraps.Length].AppServers.OfType<ChatAppServer>().Single(server => server is not WebChatServer and not UdpChatServer && server.Config.TextEncoding == encoding);
 
     /// <summary>The web server.</summary>
     public WebChatServer Web => _bootstrap.AppServers.OfType<WebChatServer>().Single();
@@ -74,16 +88,29 @@ public sealed class RunningServer : IDisposable
     public void ForgetLog() => _log.Forget();
 
     /// <summary>Stops the servers, as the program does at its end.</summary>
-    public void Stop() => _bootstrap.Stop();
+    public void Stop()
+    {
+        foreach ((_, IBootstrap other) in _others)
+            other.Stop();
+        _bootstrap.Stop();
+    }
 
     /// <summary>Stops the servers, and starts new ones on the same files.</summary>
     /// <param name="setup">Another configuration; <see langword="null"/> for the same.</param>
     public void Restart(ServerSetup? setup = null)
     {
-        _bootstrap.Stop();
+        Stop();
         if (setup != null)
-            File.WriteAllText(_file, setup.ToXml());
-        _bootstrap = Start();
+            Configure(setup);
+        _bootstrap = Start(_file);
+        StartOthers();
+    }
+
+    /// <summary>Stops a node other than the first one, and starts it again.</summary>
+    public void RestartNode(int node)
+    {
+        _others[node - 1].Bootstrap.Stop();
+        _others[node - 1] = (_others[node - 1].File, Start(_others[node - 1].File));
     }
 
     /// <summary>Saves another configuration, and lets the running servers use it.</summary>
@@ -101,7 +128,7 @@ public sealed class RunningServer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _bootstrap.Stop();
+        Stop();
         _directory.Delete(recursive: true);
         LogLine[] errors = [.. _log.Lines.Where(line => line.Level >= LogLevel.Error)];
         LogLine[] unexpected = [.. errors.Where(line => !_expectedErrors.Exists(line.Message.Contains))];
@@ -110,9 +137,31 @@ public sealed class RunningServer : IDisposable
         Assert.That(missing, Is.Empty, "the server did not log errors that the test announced");
     }
 
-    private IBootstrap Start()
+    private IBootstrap[] Bootstraps => [_bootstrap, .. _others.Select(other => other.Bootstrap)];
+
+    private void Configure(ServerSetup setup)
     {
-        IBootstrap bootstrap = BootstrapFactory.CreateBootstrapFromConfigFile(_file);
+        File.WriteAllText(_file, setup.ToXml());
+        for (int node = 1; node < _nodes; node++)
+        {
+            string directory = Directory.CreateDirectory(Path.Combine(_directory.FullName, $"n{node}")).FullName;
+            File.WriteAllText(Path.Combine(directory, "App.config"), setup.ToXml(node));
+        }
+    }
+
+    private void StartOthers()
+    {
+        _others.Clear();
+        for (int node = 1; node < _nodes; node++)
+        {
+            string file = Path.Combine(_directory.FullName, $"n{node}", "App.config");
+            _others.Add((file, Start(file)));
+        }
+    }
+
+    private IBootstrap Start(string file)
+    {
+        IBootstrap bootstrap = BootstrapFactory.CreateBootstrapFromConfigFile(file);
         Assert.That(bootstrap.Initialize(_log), Is.True, () => string.Join('\n', _log.Lines));
         Assert.That(bootstrap.Start(), Is.EqualTo(StartResult.Success), () => string.Join('\n', _log.Lines));
         return bootstrap;

@@ -33,8 +33,20 @@ public sealed record ServerSetup
     /// <summary>Connections that each server takes.</summary>
     public int Connections { get; init; } = 2000;
 
-    /// <summary>Where messages are kept: <c>memory</c>, or <c>journal</c> in the directory of the server.</summary>
+    /// <summary>
+    /// Where messages are kept: <c>memory</c>, <c>journal</c> in the directory of the server, <c>postgres</c>, or <c>cluster</c>: two nodes on postgres, and each
+    /// connection goes to the next one. The variable CHAT_TEST_STORE replaces memory, so that all scenarios run with another store.
+    /// </summary>
     public string Store { get; init; } = "memory";
+
+    /// <summary>The schema in the shared database of the tests; only for <c>postgres</c>.</summary>
+    public string Schema { get; init; } = TestDatabase.NewSchema();
+
+    /// <summary>Attributes of the store besides its type and its connection.</summary>
+    public string StoreAttributes { get; init; } = string.Empty;
+
+    /// <summary>The connection to the database; <see langword="null"/> for one to the shared database of the tests.</summary>
+    public string? Connection { get; init; }
 
     /// <summary>Who may log in: <c>none</c>, so that any password does, <c>open</c> or <c>closed</c>.</summary>
     public string Accounts { get; init; } = "none";
@@ -51,17 +63,37 @@ public sealed record ServerSetup
     /// <summary>Whether the limits of clients are off, so that a test may send as much as it likes.</summary>
     public bool GenerousLimits { get; init; } = true;
 
+    /// <summary>Number of nodes.</summary>
+    public int Nodes => GetStore(Store) == "cluster" ? 2 : 1;
+
     /// <summary>The text of a configuration file with two chat servers of one bootstrap, on ports that the system chooses.</summary>
-    public string ToXml() => $"""
+    /// <param name="node">Number of the node.</param>
+    public string ToXml(int node = 0) => $"""
         <configuration>
           <configSections>
             <section name="superSocket" type="SuperSocket.SocketEngine.Configuration.SocketServiceConfig, SuperSocket.SocketEngine" />
             <section name="chat" type="ChatServer.Configuration.ChatSection, ChatServer" />
           </configSections>
           <superSocket><servers>{Server("Utf8", "utf-8")}{Server("Second", SecondEncoding)}{WebServer()}{UdpServer()}</servers></superSocket>
-          <chat><store type="{Store}" /><accounts mode="{Accounts}" {AccountAttributes} />{ChatWithLimits()}</chat>
+          <chat>{StoreElement(node)}<accounts mode="{Accounts}" {AccountAttributes} />{ChatWithLimits()}</chat>
         </configuration>
         """;
+
+    /// <summary>Whether messages survive the end of the server.</summary>
+    /// <param name="store">What a test asks for.</param>
+    public static bool IsOnDisk(string store) => GetStore(store) != "memory";
+
+    private static string GetStore(string store)
+        => store == "memory" && Environment.GetEnvironmentVariable("CHAT_TEST_STORE") is { Length: > 0 } other ? other : store;
+
+    private string StoreElement(int node)
+    {
+        string type = GetStore(Store);
+        string cluster = type != "cluster" ? string.Empty : $"node=\"n{node}\" address=\"127.0.0.1:0\" secret=\"a secret of the tests\"";
+        return type is "postgres" or "cluster"
+            ? $"<store type=\"postgres\" connection=\"{Connection ?? TestDatabase.Shared.GetConnection(Schema)}\" {cluster} {StoreAttributes} />"
+            : $"<store type=\"{type}\" />";
+    }
 
     // Limits that a test writes into the section itself get the others too.
     private string ChatWithLimits()

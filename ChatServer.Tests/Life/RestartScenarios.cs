@@ -3,8 +3,10 @@ using NUnit.Framework;
 
 namespace ChatServer.Tests.Life;
 
-/// <summary>What a server with a journal knows after it was stopped and started.</summary>
-public class RestartScenarios() : ChatScenario(store: "journal")
+/// <summary>What a server with a journal or a database knows after it was stopped and started.</summary>
+[TestFixture("journal")]
+[TestFixture("postgres")]
+public class RestartScenarios(string store) : ChatScenario(store: store)
 {
     [Test]
     public async Task Unconfirmed_messages_come_again_and_confirmed_ones_do_not()

@@ -1,5 +1,6 @@
 using System.Reflection;
 using ChatServer.Core;
+using ChatServer.Postgres;
 using ChatServer.Sessions;
 using ChatServer.Tests.Architecture;
 using Microsoft.Extensions.Logging;
@@ -27,7 +28,7 @@ public sealed class EventIdTests
     }
 
     private static IEnumerable<(MethodInfo Method, LoggerMessageAttribute Attribute)> Find()
-        => from assembly in new[] { typeof(ChatAppServer).Assembly, typeof(ChatService).Assembly }
+        => from assembly in new[] { typeof(ChatAppServer).Assembly, typeof(ChatService).Assembly, typeof(PostgresChat).Assembly }
            from type in assembly.GetTypes()
            from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
            let attribute = method.GetCustomAttribute<LoggerMessageAttribute>()

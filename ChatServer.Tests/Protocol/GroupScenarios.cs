@@ -8,7 +8,7 @@ namespace ChatServer.Tests.Protocol;
 [TestFixtureSource(typeof(Deliveries), nameof(Deliveries.OverBothStores))]
 public class GroupScenarios(Delivery delivery, string encoding, string store) : ChatScenario(delivery, encoding, store)
 {
-    private readonly string _stored = store == "journal" ? "已存盘" : "已存入内存";
+    private readonly string _stored = ServerSetup.IsOnDisk(store) ? "已存盘" : "已存入内存";
 
     [Test]
     public async Task What_Romeo_says_in_a_group_all_others_in_it_receive()
@@ -74,6 +74,7 @@ public class GroupScenarios(Delivery delivery, string encoding, string store) : 
 
         await juliet.Sends($"Confirm {id}");
         await juliet.ReceivesNothing();
+        await Until("it is confirmed everywhere", () => Server.Chats.All(chat => chat.StoredCount == 1));
         await romeo.Sends($"Trace {id}");
         Assert.That(await romeo.ReceivesLine(), Does.StartWith("romeo 发到群 verona,").And.Contains("已送出 2 次").And.EndsWith($"1 人未确认 {id}"));
         await tybalt.Sends($"Trace {id}", $"Confirm {id}", $"Trace {id}");

@@ -9,7 +9,7 @@ namespace ChatServer.Tests.Protocol;
 [TestFixtureSource(typeof(Deliveries), nameof(Deliveries.OverBothStores))]
 public class JsonScenarios(Delivery delivery, string encoding, string store) : ChatScenario(delivery, encoding, store)
 {
-    private readonly string _level = store == "journal" ? "disk" : "memory";
+    private readonly string _level = ServerSetup.IsOnDisk(store) ? "disk" : "memory";
 
     [Test]
     public async Task Romeo_sends_and_Juliet_receives_and_confirms()

@@ -9,9 +9,9 @@ public class ReceiptScenarios(Delivery delivery, string encoding, string store) 
 {
     private const string Unknown = "0191e0a0-0000-7000-8000-000000000000";
 
-    private readonly string _stored = store == "journal" ? "已存盘" : "已存入内存";
-    private readonly string _storedInEnglish = store == "journal" ? "Stored on disk" : "Stored in memory";
-    private readonly string _where = store == "journal" ? "已存盘" : "在内存中";
+    private readonly string _stored = ServerSetup.IsOnDisk(store) ? "已存盘" : "已存入内存";
+    private readonly string _storedInEnglish = ServerSetup.IsOnDisk(store) ? "Stored on disk" : "Stored in memory";
+    private readonly string _where = ServerSetup.IsOnDisk(store) ? "已存盘" : "在内存中";
 
     [Test]
     public async Task With_receipts_on_the_sender_is_told_that_a_message_is_stored_and_that_it_is_confirmed()

@@ -16,7 +16,7 @@ public class UdpConversationScenarios : ChatScenario
 
     public UdpConversationScenarios(string store)
     {
-        _stored = store == "journal" ? "已存盘" : "已存入内存";
+        _stored = ServerSetup.IsOnDisk(store) ? "已存盘" : "已存入内存";
         Setup = new ServerSetup
         {
             Store = store,

@@ -37,14 +37,14 @@ public sealed partial class TutorialScenarios(string store) : WebScenario(store)
         Browser one = await Enter("User1");
         await one.Sends("first", "second", "", "third");
         await Receives(one, "User1", "first", "second", "third");
-        if (Setup.Store == "journal")
+        if (ServerSetup.IsOnDisk(Setup.Store))
         {
             Server.Restart();
             one = await OpenSilently("User1", Path("User1"));
             await Receives(one, "User1", Enters);
         }
 
-        string[] enters = Setup.Store == "journal" ? [Enters] : [];
+        string[] enters = ServerSetup.IsOnDisk(Setup.Store) ? [Enters] : [];
         Browser four = await OpenSilently("User4", Path("User4"));
         await Receives(four, "User1", [Enters, "first", "second", "third", .. enters]);
         await Receives(four, "User4", Enters);

@@ -65,6 +65,8 @@ public class Check : AsyncChatCommand
             session.CloseWith(Replies.Kicked);
         if (result is LoginResult.Banned or LoginResult.AccountDisabled)
             session.CloseWith(result == LoginResult.Banned ? Replies.Banned : Replies.AccountDisabled);
+        if (result == LoginResult.StoreFailing)
+            session.Reply(Replies.AccountNotStored);
         if (result == LoginResult.AccountChanged)
             session.Reply(Replies.WrongPassword);
         else if (passwordResult.IsNewAccount && session.Connected)

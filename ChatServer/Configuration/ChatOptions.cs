@@ -4,7 +4,6 @@ using ChatServer.Core.Accounts;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Storage;
 using ChatServer.Logging;
-using SuperSocket.Common;
 using SuperSocket.SocketBase.Logging;
 
 namespace ChatServer.Configuration;
@@ -78,7 +77,7 @@ public sealed record ChatOptions : LocalChatOptions
 
     private static ChatOptions Map(ChatSection section, string directory) => new()
     {
-        Store = new StoreOptions { Type = section.Store.Type, Path = Path.Combine(directory, ConfiguredPath.Normalize(section.Store.Path)) },
+        Store = section.Store.ToOptions(directory),
         Limits = section.Limits.ToStoreLimits(),
         SessionLimits = section.Limits.ToSessionLimits(),
         AddressLimits = section.Limits.ToAddressLimits(),

@@ -34,7 +34,7 @@ internal sealed class ChatHost(string? configFile)
             signals.Log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Signals");
             await host.RunAsync().ConfigureAwait(false);
             Console.Out.WriteLine("Stopped.");
-            return ExitCodes.Done;
+            return SharedChatSystem.Of(bootstrap).WhenEnded.IsCompleted ? ExitCodes.Failed : ExitCodes.Done;
         }
         catch (StartException e)
         {
@@ -79,6 +79,7 @@ internal sealed class ChatHost(string? configFile)
         services.AddHostedService<AdminHttpService>();
         services.AddHostedService<ServerService>();
         services.AddHostedService<ReloadService>();
+        services.AddHostedService<StoreEndService>();
         return builder.Build();
     }
 

@@ -25,7 +25,7 @@ public partial class ChatSession : IUserConnection
     }
 
     void IUserConnection.OnKicked() => OnKicked();
-
+    void IUserConnection.OnOvertaken() => Output.CloseThen(OnKicked);
     IPAddress? IUserConnection.Address => RemoteEndPoint.Address;
 
     void IUserConnection.Disconnect(DisconnectReason reason) => CloseWith(LastWords.GetReply(reason));

@@ -164,6 +164,14 @@ internal sealed class SessionOutput(IDurability store, IOutputWriter writer) : I
     /// <summary>The session has ended. Nothing more is sent, and all waits end.</summary>
     public void Close() => TryClose();
 
+    /// <summary>Drops the replies that wait, because the store has refused what they are about, and then ends the session.</summary>
+    /// <param name="end">Ends the session.</param>
+    public void CloseThen(Action end)
+    {
+        Close();
+        end();
+    }
+
     private bool TryClose()
     {
         lock (_lock)

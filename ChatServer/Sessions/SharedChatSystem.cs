@@ -35,6 +35,8 @@ public sealed class SharedChatSystem
     private readonly HashSet<object> _refused = [];
     private string? _error;
 
+    private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Reads the options. Opens nothing.</summary>
     /// <param name="configFile">Path of the configuration file; empty for defaults.</param>
     /// <exception cref="System.Configuration.ConfigurationErrorsException">The section of the configuration file has an error.</exception>
@@ -64,6 +66,9 @@ public sealed class SharedChatSystem
 
     /// <summary>Whether the system is being opened. Reading a large journal takes some time.</summary>
     public bool IsOpening => _isOpening;
+
+    /// <summary>Completes with the reason when the process must end because of the database that it shares with other servers.</summary>
+    public Task<string> WhenEnded => _ended.Task;
 
     /// <summary>Writes failed logins to the log.</summary>
     internal FailedLoginLog FailedLogins { get; } = new(TimeProvider.System);
@@ -122,7 +127,7 @@ public sealed class SharedChatSystem
 
     private LocalChat Open(EngineLogger log)
     {
-        LocalChat system = LocalChat.Open(Options, log);
+        LocalChat system = Options.Store.Type == StoreType.Postgres ? OpenPostgres(log) : LocalChat.Open(Options, log);
         new RestartMemory(Options).Take(system, log);
         return system;
     }
@@ -136,6 +141,10 @@ public sealed class SharedChatSystem
             _system?.ReloadAsync(options, new EngineLogger(_log!)).AsTask().GetAwaiter().GetResult();
         }
     }
+
+    // A method of its own: the assemblies of the database are loaded when it is called first.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private LocalChat OpenPostgres(EngineLogger log) => Postgres.PostgresChat.Open(Options, log, reason => _ended.TrySetResult(reason));
 
     /// <summary>A server has stopped. After the last server, returns when all appended records are durable.</summary>
     public void Leave()

@@ -50,7 +50,7 @@ internal sealed class ChatMetrics : IDisposable
     {
         ChatService chat = _chat.Chat;
         AccountService accounts = _chat.Accounts;
-        Level("chat.users.online", "{user}", "Users who are logged in.", () => chat.OnlineCount);
+        Level("chat.users.online", "{user}", "Users who are logged in.", () => chat.LocalOnlineCount);
         Level("chat.users.known", "{user}", "Users who are logged in, have unconfirmed messages or are in a group.", () => chat.KnownCount);
         Level("chat.accounts", "{account}", "Accounts.", () => accounts.Count);
         Level("chat.groups", "{group}", "Groups with members.", () => chat.GroupCount);

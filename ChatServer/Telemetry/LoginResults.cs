@@ -17,6 +17,7 @@ internal static class LoginResults
         LoginResult.AccountChanged => "account_changed",
         LoginResult.AccountDisabled => "account_disabled",
         LoginResult.Banned => "banned",
+        LoginResult.StoreFailing => "store_failing",
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, "has no name"),
     };
 

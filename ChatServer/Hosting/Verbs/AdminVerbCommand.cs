@@ -89,6 +89,9 @@ internal sealed class AdminVerbCommand : Verb
         if (!isJson)
             await Console.Error.WriteLineAsync(DescribeOffline(options.Store.Path)).ConfigureAwait(false);
 
+        if (options.Store.Type == StoreType.Postgres)
+            return AdminResult.Unavailable("the store is of the type postgres: start a server, and any server of the database does this.");
+
         using ILoggerFactory loggers = ChatLogging.CreateFactory(LogLevels.Map(options.LogLevel));
         await using LocalChat system = LocalChat.Open(options, loggers.CreateLogger("Accounts"));
         var caller = new AdminCaller(Environment.UserName, AdminDoor.Offline, "local");

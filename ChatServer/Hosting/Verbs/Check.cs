@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
+using ChatServer.Configuration;
+using ChatServer.Core.Storage;
 
 namespace ChatServer.Hosting.Verbs;
 
@@ -20,7 +23,13 @@ internal sealed class Check : Verb
             Console.Error.WriteLine(finding.ToString());
         if (Array.Exists(findings, finding => finding.IsError))
             return Task.FromResult(ExitCodes.Failed);
+        if (ChatOptions.Load(file).Store is { Type: StoreType.Postgres } store)
+            Console.WriteLine($"{file}: {CheckDatabase(store)}");
         Console.WriteLine($"{file}: a server can start with this file.");
         return Task.FromResult(ExitCodes.Done);
     }
+
+    // A method of its own: the assemblies of the database are loaded when it is called first.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static string CheckDatabase(StoreOptions options) => Postgres.PostgresChat.Check(options);
 }

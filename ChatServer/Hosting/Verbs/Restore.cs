@@ -23,6 +23,8 @@ internal sealed class Restore : Verb
         StoreOptions options = ChatOptions.Load(FindConfigFile(arguments)).Store;
         if (options.Type == StoreType.Memory)
             throw new StoreException("the store is of the type memory: there is no directory to restore to.");
+        if (options.Type == StoreType.Postgres)
+            throw new StoreException("the store is of the type postgres: restore the database.");
         BackupSummary summary = BackupReader.Restore(Path.GetFullPath(arguments.GetRequiredValue(_directory)), options.Path);
         Console.WriteLine(Plurals.Format(
             "The backup {0} was checked and restored to {1}: {2} {2:record|records} in {3} files. Start the server now.",

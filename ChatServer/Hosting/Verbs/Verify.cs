@@ -27,6 +27,8 @@ internal sealed class Verify : Verb
         StoreOptions options = ChatOptions.Load(FindConfigFile(arguments)).Store;
         if (options.Type == StoreType.Memory)
             throw new StoreException("the store is of the type memory: there is no journal.");
+        if (options.Type == StoreType.Postgres)
+            throw new StoreException("the store is of the type postgres: there is no journal. 'check' checks the database.");
         return Task.FromResult(JournalVerification.Run(options.Path, Console.Out) ? ExitCodes.Done : ExitCodes.Failed);
     }
 }

@@ -12,6 +12,7 @@ internal static class LastWords
         DisconnectReason.PasswordReset => Replies.PasswordReset,
         DisconnectReason.AccountRemoved => Replies.AccountRemoved,
         DisconnectReason.AccountDisabled => Replies.AccountDisabled,
+        DisconnectReason.StoreLost => Replies.ShuttingDown,
         _ => Replies.Banned,
     };
 

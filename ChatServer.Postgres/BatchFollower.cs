@@ -1,0 +1,273 @@
+using ChatServer.Core.Limits;
+using ChatServer.Core.Storage;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace ChatServer.Postgres;
+
+/// <summary>
+/// Applies what other nodes have stored. Nodes send their batches to each other; what is missing is read from the database. Its own thread does so, and watches
+/// which nodes live. Thread-safe.
+/// </summary>
+internal sealed class BatchFollower : IDisposable
+{
+    private const int MaxBatchesAtOnce = 100;
+
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+
+    // A batch that waits for another one gets it from a link within a few milliseconds, or not at all.
+    private static readonly TimeSpan GapInterval = TimeSpan.FromMilliseconds(20);
+
+    private readonly PostgresStore _store;
+    private readonly Database _database;
+    private readonly AppliedBatches _applied;
+    private readonly ILogger _log;
+    private readonly TimeSpan _ttl;
+    private readonly Housekeeping _housekeeping;
+    private readonly PendingBatches _pending;
+    private readonly Thread _thread;
+
+    // Never disposed of, because batches may arrive after the end.
+    private readonly AutoResetEvent _wake = new(initialState: false);
+
+    // Guards the requests.
+    private readonly Lock _lock = new();
+    private List<TaskCompletionSource> _requests = [];
+    private volatile bool _isStopped;
+    private volatile bool _mustPoll;
+    private readonly HashSet<int> _gone = [];
+    private NpgsqlConnection? _connection;
+
+    /// <summary>Creates an object that does nothing until it is started.</summary>
+    public BatchFollower(PostgresStore store, Database database, AppliedBatches applied, StoreLimits limits, TimeSpan ttl, ILogger log)
+    {
+        _store = store;
+        _database = database;
+        _applied = applied;
+        _ttl = ttl;
+        _log = log;
+        _housekeeping = new Housekeeping(limits);
+        _pending = new PendingBatches(applied);
+        _thread = new Thread(Run) { IsBackground = true, Name = "Postgres follower" };
+    }
+
+    /// <summary>A row of the table of nodes.</summary>
+    internal sealed record NodeRow(int Id, string Name, string Address, long Batch, bool IsGone, bool IsLate);
+
+    /// <summary>Starts the thread.</summary>
+    public void Start() => _thread.Start();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _isStopped = true;
+        _wake.Set();
+        if (_thread.IsAlive && Thread.CurrentThread != _thread)
+            _thread.Join(TimeSpan.FromSeconds(10));
+        EndRequests(new StoreException("the server stops"));
+    }
+
+    /// <summary>Another node has sent a batch.</summary>
+    public void Add(StoredBatch batch)
+    {
+        _pending.Add(batch, mayDrop: true);
+        _wake.Set();
+    }
+
+    /// <summary>Waits until everything is applied that any node had stored before the call.</summary>
+    /// <exception cref="StoreException">The database cannot be reached.</exception>
+    public Task RefreshAsync()
+    {
+        var request = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (_isStopped)
+                throw new StoreException("the server stops");
+            _requests.Add(request);
+        }
+
+        _wake.Set();
+        return request.Task;
+    }
+
+    /// <summary>Reads soon what is missing.</summary>
+    public void Hurry()
+    {
+        _mustPoll = true;
+        _wake.Set();
+    }
+
+    private void Run()
+    {
+        long polled = 0;
+        while (!_isStopped)
+        {
+            _wake.WaitOne(_pending.IsEmpty ? PollInterval : GapInterval);
+            try
+            {
+                ApplyPending();
+                long passed = Environment.TickCount64 - polled;
+                if (!HasRequests && !_mustPoll && passed < (_pending.IsEmpty ? PollInterval : GapInterval).TotalMilliseconds)
+                    continue;
+                _mustPoll = false;
+                Poll();
+                polled = Environment.TickCount64;
+            }
+            catch (TooFarBehindException e)
+            {
+                _store.EndBecauseOf(e.Message);
+                return;
+            }
+            catch (Exception e)
+            {
+                _connection?.Dispose();
+                _connection = null;
+                if (!Database.IsFailure(e))
+                    _log.ThreadFailed(e, "follower");
+                EndRequests(new StoreException(Database.Describe(e), e));
+                Thread.Sleep(100);
+            }
+        }
+
+        _connection?.Dispose();
+    }
+
+    private bool HasRequests
+    {
+        get
+        {
+            lock (_lock)
+                return _requests.Count > 0;
+        }
+    }
+
+    private void EndRequests(Exception e)
+    {
+        foreach (TaskCompletionSource request in TakeRequests())
+            request.TrySetException(e);
+    }
+
+    private List<TaskCompletionSource> TakeRequests()
+    {
+        lock (_lock)
+        {
+            List<TaskCompletionSource> taken = _requests;
+            _requests = [];
+            return taken;
+        }
+    }
+
+    private void ApplyPending()
+    {
+        while (_pending.TakeReady() is { } batch)
+        {
+            Connect();
+            _store.ApplyBatch(batch, new StateReader(_connection!));
+        }
+    }
+
+    private void Connect() => _connection ??= _database.Open();
+
+    private void Poll()
+    {
+        List<TaskCompletionSource> requests = TakeRequests();
+        try
+        {
+            bool isOld = _connection != null;
+            Connect();
+            try
+            {
+                ReadNodes();
+            }
+            catch (Exception e) when (isOld && Database.IsFailure(e))
+            {
+                // The connection may have ended long ago.
+                _connection!.Dispose();
+                _connection = null;
+                Connect();
+                ReadNodes();
+            }
+        }
+        catch (Exception e)
+        {
+            foreach (TaskCompletionSource request in requests)
+                request.TrySetException(new StoreException(Database.Describe(e), e));
+            throw;
+        }
+
+        foreach (TaskCompletionSource request in requests)
+            request.TrySetResult();
+    }
+
+    private void ReadNodes()
+    {
+        var reader = new StateReader(_connection!);
+        var nodes = new List<NodeRow>();
+        reader.Read(
+            "select id, name, address, batch, gone, renewed < clock_timestamp() - make_interval(secs => $1) from node",
+            [_ttl.TotalSeconds],
+            row => nodes.Add(new NodeRow(row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetBoolean(4), row.GetBoolean(5))));
+        foreach (NodeRow node in nodes.Where(node => node.Id != _store.Node))
+            CatchUp(reader, node);
+        OnNodes(nodes);
+    }
+
+    // Reads the missing batches of a node. They may come after batches of other nodes, so these are read too.
+    private void CatchUp(StateReader reader, NodeRow node)
+    {
+        while (_applied.Get(node.Id) is var last && last < node.Batch)
+        {
+            List<StoredBatch> batches = [];
+            reader.Read(
+                $"select {StoredBatch.Columns} from batch where node = $1 and number > $2 and number <= $3 order by number limit {MaxBatchesAtOnce}",
+                [node.Id, last, node.Batch],
+                row => batches.Add(StoredBatch.Read(node.Id, row)));
+            if (batches.Count == 0 || batches[0].Number != last + 1)
+                throw new TooFarBehindException(node.Name);
+            foreach (StoredBatch batch in batches)
+            {
+                foreach ((int other, long number) in batch.After)
+                {
+                    if (other != _store.Node && _applied.Get(other) < number)
+                        CatchUp(reader, new NodeRow(other, node.Name, string.Empty, number, false, false));
+                }
+
+                _pending.Add(batch, mayDrop: false);
+                ApplyPending();
+            }
+        }
+    }
+
+    private void OnNodes(List<NodeRow> nodes)
+    {
+        foreach (NodeRow gone in nodes.Where(node => node.IsGone && _gone.Add(node.Id)))
+            _store.OnNodeGone(gone.Id);
+        NodeRow[] living = [.. nodes.Where(node => !node.IsGone)];
+        _applied.Keep(nodes.Select(node => node.Id).ToHashSet());
+        foreach (NodeRow late in living.Where(node => node.IsLate && node.Id != _store.Node))
+            DeclareGone(late);
+        _store.OnLivingNodes(living);
+        bool isFirst = living.Length > 0 && living.Min(node => node.Id) == _store.Node;
+        _housekeeping.Run(_connection!, _store.Node, _applied, isFirst);
+    }
+
+    private void DeclareGone(NodeRow node)
+    {
+        using var command = new NpgsqlCommand(
+            "with n as (select id from node where id = $1 and not gone and renewed < clock_timestamp() - make_interval(secs => $2) for update skip locked) "
+            + "update node set gone = true from n where node.id = n.id",
+            _connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = node.Id });
+        command.Parameters.Add(new NpgsqlParameter { Value = _ttl.TotalSeconds });
+        if (command.ExecuteNonQuery() == 0)
+            return;
+        _log.DeclaredGone(node.Name, node.Id);
+        using var leaving = new NpgsqlCommand(
+            "update session s set node = 0 where user_id in (select x.user_id from session x where x.node = $1 order by 1 for update of x) and s.node = $1", _connection);
+        leaving.Parameters.Add(new NpgsqlParameter { Value = node.Id });
+        leaving.ExecuteNonQuery();
+    }
+}
+
+/// <summary>What other nodes have stored was removed before this node has applied it.</summary>
+internal sealed class TooFarBehindException(string node) : Exception($"batches of the node \"{node}\" that this node needs are no longer in the database");

@@ -1,0 +1,81 @@
+using ChatServer.Tests.Kit;
+using NUnit.Framework;
+
+namespace ChatServer.Tests.Cluster;
+
+/// <summary>The database fails and comes back. For users it is like a disk that fails.</summary>
+public sealed class DatabaseFailureScenarios : ChatScenario, IAsyncDisposable
+{
+    private readonly TestDatabase _database = new();
+    private FlakyProxy? _proxy;
+
+    [SetUp]
+    public void Configure()
+    {
+        string schema = TestDatabase.NewSchema();
+        Setup = new ServerSetup { Store = "postgres", Schema = schema, Connection = _database.GetConnection(schema) };
+    }
+
+    // After the server has ended.
+    public async ValueTask DisposeAsync()
+    {
+        if (_proxy != null)
+            await _proxy.DisposeAsync();
+        _database.Dispose();
+    }
+
+    [Test]
+    public async Task Messages_are_refused_while_it_is_down_and_nothing_is_lost_or_stored_twice()
+    {
+        ScriptedClient romeo = await LogIn("romeo");
+        await romeo.Sends("Receipt on", "Chat juliet one");
+        await romeo.Receives("回执已开启");
+        string one = await romeo.ReceivesMessage("已存盘");
+        await romeo.Receives(NotDelivered);
+
+        Server.ExpectError("The database cannot be written");
+        _database.Stop();
+        await Until("the failure is noticed", () => Server.Server("utf-8").System.Store.Failure != null);
+        await romeo.Sends("Chat juliet two");
+        await romeo.Receives("消息未保存:服务器无法写入磁盘,请稍后再试");
+        ScriptedClient juliet = await Connect("juliet");
+        await juliet.Sends("Check juliet secret");
+        await juliet.Receives("账号未保存:服务器无法写入磁盘,请稍后再试");
+
+        _database.Start();
+        await Until("the database is used again", () => Server.Server("utf-8").System.Store.Failure == null);
+        await juliet.Sends("Check juliet secret");
+        await juliet.Receives(LoggedIn);
+        Assert.That(await juliet.ReceivesAgain("romeo", "one"), Is.EqualTo(one));
+        await romeo.Sends("Chat juliet three");
+        await romeo.ReceivesMessage("已存盘");
+        await juliet.ReceivesFrom("romeo", "three");
+        await juliet.ReceivesNothing();
+    }
+
+    [Test]
+    public async Task A_batch_whose_outcome_is_unknown_is_stored_once()
+    {
+        FlakyProxy proxy = _proxy = new FlakyProxy(() => _database.EndPoint);
+        Setup = Setup with { Connection = _database.GetConnection(Setup.Schema, proxy.EndPoint) };
+        ScriptedClient romeo = await LogIn("romeo");
+        await romeo.Sends("Receipt on");
+        await romeo.Receives("回执已开启");
+        Server.ExpectError("The database cannot be written");
+        for (int i = 0; i < 10; i++)
+        {
+            // The batch arrives, and its answer does not.
+            proxy.Stall(toServer: false, toClient: true);
+            await romeo.Sends($"Chat juliet {i}");
+            await Until("the batch is on its way", () => Server.Server("utf-8").System.Store.Durable < Server.Server("utf-8").System.Store.Appended);
+            proxy.Reset();
+            await Until("the database is used again", () => Server.Server("utf-8").System.Store is { Failure: null } store && store.Durable == store.Appended);
+        }
+
+        Server.Restart();
+        ScriptedClient juliet = await LogIn("juliet");
+        for (int i = 0; i < 10; i++)
+            await juliet.ReceivesAgain("romeo", $"{i}");
+        await juliet.ReceivesNothing();
+    }
+}

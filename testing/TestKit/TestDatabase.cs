@@ -1,0 +1,158 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace TestKit;
+
+/// <summary>
+/// A PostgreSQL server of its own in a temporary directory. It runs as an unprivileged user, because it refuses root, and ends with this process. Its data is
+/// not flushed to the disk: tests kill processes, not machines. Thread-safe.
+/// </summary>
+public sealed class TestDatabase : IDisposable
+{
+    private const string User = "chat";
+
+    private static readonly Lazy<TestDatabase> OfProcess = new(() => new TestDatabase());
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("chat-postgres-").FullName;
+    private readonly Lock _lock = new();
+    private ManualResetEventSlim _stop = new();
+    private ChildProcess? _server;
+
+    /// <summary>Creates the database and starts its server.</summary>
+    /// <exception cref="InvalidOperationException">PostgreSQL is not installed, or does not start.</exception>
+    public TestDatabase()
+    {
+        if (IsRoot)
+            Run("chown", "nobody:nogroup", _directory);
+        RunUnprivileged(Find("initdb"), "-D", Data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions");
+        Start();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+    }
+
+    /// <summary>The one that tests share. Each test uses a schema of its own.</summary>
+    public static TestDatabase Shared => OfProcess.Value;
+
+    /// <summary>Where the server listens.</summary>
+    public IPEndPoint EndPoint { get; private set; } = new(IPAddress.Loopback, 0);
+
+    private static bool IsRoot => Environment.UserName == "root";
+
+    private string Data => Path.Combine(_directory, "data");
+
+    /// <summary>A name for a new schema.</summary>
+    public static string NewSchema() => "t" + Guid.NewGuid().ToString("N")[..12];
+
+    /// <summary>A connection string.</summary>
+    /// <param name="schema">The schema to use.</param>
+    /// <param name="endPoint">Where to connect; <see langword="null"/> for the server itself.</param>
+    public string GetConnection(string schema, IPEndPoint? endPoint = null)
+        => $"Host={(endPoint ?? EndPoint).Address};Port={(endPoint ?? EndPoint).Port};Username={User};Database=postgres;Search Path={schema}";
+
+    /// <summary>Ends the shared server, if it was started.</summary>
+    public static void DisposeShared()
+    {
+        if (OfProcess.IsValueCreated)
+            OfProcess.Value.Dispose();
+    }
+
+    /// <summary>Starts the server after <see cref="Stop"/>.</summary>
+    public void Start()
+    {
+        lock (_lock)
+        {
+            int port = EndPoint.Port != 0 ? EndPoint.Port : FindPort();
+            EndPoint = new IPEndPoint(IPAddress.Loopback, port);
+            var started = new TaskCompletionSource<ChildProcess>();
+            var stop = _stop = new ManualResetEventSlim();
+
+            // The signal at the parent's death comes when the thread ends that started the process, so the thread waits.
+            new Thread(() =>
+            {
+                try
+                {
+                    started.SetResult(new ChildProcess("setpriv", [.. Unprivileged(), "--pdeathsig", "INT", Find("postgres"), "-D", Data, "-k", _directory, .. Settings(port)]));
+                    stop.Wait();
+                }
+                catch (Exception e)
+                {
+                    started.TrySetException(e);
+                }
+            })
+            { IsBackground = true, Name = "PostgreSQL" }.Start();
+            _server = started.Task.GetAwaiter().GetResult();
+            WaitUntilReady(port);
+        }
+    }
+
+    /// <summary>Stops the server at once, like a crash of it. Acknowledged commits stay.</summary>
+    public void Stop()
+    {
+        lock (_lock)
+        {
+            if (_server == null)
+                return;
+            _server.Signal(PosixSignal.SIGQUIT);
+            _server.WaitForExit();
+            _server.Dispose();
+            _server = null;
+            _stop.Set();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Stop();
+        if (Directory.Exists(_directory))
+            Directory.Delete(_directory, recursive: true);
+    }
+
+    private static IEnumerable<string> Settings(int port)
+        => new[]
+        {
+            "listen_addresses=127.0.0.1", $"port={port}", "fsync=off", "full_page_writes=off", "max_connections=300", "shared_buffers=64MB", "autovacuum_naptime=10s",
+            "dynamic_shared_memory_type=mmap",
+        }.SelectMany(setting => new[] { "-c", setting });
+
+    private static string[] Unprivileged() => IsRoot ? ["--reuid=nobody", "--regid=nogroup", "--clear-groups"] : [];
+
+    private static int FindPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    // Debian has the programs of each version in a directory of its own.
+    private static string Find(string program)
+    {
+        string? directory = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").OrderBy(path => path.Length).ThenBy(path => path, StringComparer.Ordinal).LastOrDefault()
+            : null;
+        return directory == null ? program : Path.Combine(directory, "bin", program);
+    }
+
+    private void RunUnprivileged(string program, params string[] arguments) => Run("setpriv", [.. Unprivileged(), program, .. arguments]);
+
+    private void Run(string program, params string[] arguments)
+    {
+        using var process = new ChildProcess(program, arguments, _directory);
+        if (process.WaitForExit() != 0)
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed. {process.Said}");
+    }
+
+    private void WaitUntilReady(int port)
+    {
+        var deadline = new Deadline();
+        while (true)
+        {
+            using var check = new ChildProcess(Find("pg_isready"), ["-h", "127.0.0.1", "-p", $"{port}", "-q"], _directory);
+            if (check.WaitForExit() == 0)
+                return;
+            if (_server!.HasExited || deadline.IsOver)
+                throw new InvalidOperationException($"PostgreSQL does not start. {_server.Said}");
+            Thread.Sleep(20);
+        }
+    }
+}
