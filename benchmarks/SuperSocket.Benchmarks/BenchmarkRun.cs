@@ -33,6 +33,17 @@ internal sealed class BenchmarkRun(RunOptions options)
         return server.WorkingSet64;
     }
 
+    private static async Task<int> ReadPortAsync(StreamReader output)
+    {
+        while (await output.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith(Program.Listening, StringComparison.Ordinal))
+                return int.Parse(line[Program.Listening.Length..], CultureInfo.InvariantCulture);
+        }
+
+        throw new InvalidOperationException("The server does not start.");
+    }
+
     private string Show(string kind, string measure, string format)
     {
         if (!_results.TryGetValue((kind, measure), out List<double>? values))
@@ -58,19 +69,22 @@ internal sealed class BenchmarkRun(RunOptions options)
         using Process server = Process.Start(start)!;
         try
         {
-            int port = int.Parse((await server.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
+            int port = await ReadPortAsync(server.StandardOutput);
             var endPoint = new IPEndPoint(IPAddress.Loopback, port);
-            await LoadAsync(endPoint, TimeSpan.FromSeconds(1));
 
+            // First: memory that a load leaves behind would be used for the connections.
+            Add(kind, "idle", await IdleAsync(server, endPoint));
+            await LoadAsync(endPoint, TimeSpan.FromSeconds(1));
+            await Console.Error.WriteLineAsync($"{kind}: echo");
             TimeSpan before = server.TotalProcessorTime;
             LoadResult load = await LoadAsync(endPoint, TimeSpan.FromSeconds(options.Seconds));
             server.Refresh();
             Add(kind, "cpu", (server.TotalProcessorTime - before).TotalMicroseconds / load.Requests);
             Add(kind, "rate", load.Requests / (double)options.Seconds);
             Add(kind, "p99", load.P99.TotalMilliseconds);
+            await Console.Error.WriteLineAsync($"{kind}: {load.Requests} requests");
             if (kind.EndsWith("framed", StringComparison.Ordinal))
                 Add(kind, "broadcast", await BroadcastAsync(server, endPoint));
-            Add(kind, "idle", await IdleAsync(server, endPoint));
         }
         finally
         {
@@ -93,7 +107,14 @@ internal sealed class BenchmarkRun(RunOptions options)
     {
         List<MessageClient> clients = [];
         for (int i = 0; i < options.Connections; i++)
+        {
             clients.Add(await MessageClient.ConnectAsync(endPoint));
+
+            // A connection that the server has not accepted yet would miss the first broadcast.
+            await clients[i].SendAsync((byte)'E');
+            await clients[i].ReadAsync();
+        }
+
         server.Refresh();
         TimeSpan before = server.TotalProcessorTime;
         long deliveries = 0;

@@ -8,12 +8,15 @@ namespace SuperSocket.Benchmarks;
 /// </summary>
 internal static class Program
 {
+    /// <summary>What stands before the port in the output of a server.</summary>
+    public const string Listening = "port ";
+
     private static async Task<int> Main(string[] args)
     {
         if (args is ["serve", var kind])
         {
             using IBenchmarkServer server = Servers.Create(kind);
-            Console.WriteLine(await server.StartAsync());
+            Console.WriteLine(Listening + await server.StartAsync());
             await Console.In.ReadToEndAsync();
             return 0;
         }
