@@ -96,6 +96,13 @@ public sealed class ChatService : IStoreState
     /// <summary>Number of unconfirmed messages of all users.</summary>
     public long StoredCount => _admission.Messages;
 
+    /// <summary>Whether memory is short, so that new messages are refused as if the server were full.</summary>
+    public bool IsMemoryShort
+    {
+        get => _admission.IsMemoryShort;
+        set => _admission.IsMemoryShort = value;
+    }
+
     /// <summary>Characters that count towards <see cref="StoreLimits.MaxCharacters"/>.</summary>
     public long StoredCharacters => _admission.Characters;
 

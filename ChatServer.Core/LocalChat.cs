@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ChatServer.Core.Accounts;
 using ChatServer.Core.Bans;
+using ChatServer.Core.Limits;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Settings;
 using ChatServer.Core.Storage;
@@ -20,6 +21,7 @@ public sealed partial class LocalChat : IChat, IStoreState
     private readonly ILoginDirectory? _directory;
     private readonly StoreRefresh _refresh;
     private MessageAging? _aging;
+    private MemoryGuard? _memory;
 
     private LocalChat(LocalChatOptions options, IStore store, ILoginDirectory? directory)
     {
@@ -125,6 +127,7 @@ public sealed partial class LocalChat : IChat, IStoreState
     /// <param name="log">Receives the results of this work.</param>
     public void Resume(ILogger log)
     {
+        _memory ??= new MemoryGuard(isShort => Chat.IsMemoryShort = isShort, log);
         if (_options.Value.Limits.MaxAge > TimeSpan.Zero)
             _aging ??= new MessageAging(Chat, Store, _options.Value.Limits.MaxAge, TimeProvider.System, log);
     }
@@ -147,6 +150,8 @@ public sealed partial class LocalChat : IChat, IStoreState
     /// <summary>Stops periodic work when no server runs. Not thread-safe.</summary>
     public async ValueTask PauseAsync()
     {
+        _memory?.Dispose();
+        _memory = null;
         if (_aging is not { } aging)
             return;
         _aging = null;

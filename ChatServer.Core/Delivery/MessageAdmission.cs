@@ -26,6 +26,13 @@ internal sealed class MessageAdmission(Reloadable<StoreLimits> limits)
     /// <summary>See <see cref="ChatService.IsInternalId"/>.</summary>
     public Func<string, bool>? IsInternalId { get; set; }
 
+    /// <summary>See <see cref="MessageQuota.IsMemoryShort"/>.</summary>
+    public bool IsMemoryShort
+    {
+        get => _quota.IsMemoryShort;
+        set => _quota.IsMemoryShort = value;
+    }
+
     /// <summary>Number of unconfirmed messages of all users.</summary>
     public long Messages => _quota.Messages;
 

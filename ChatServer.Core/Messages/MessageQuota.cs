@@ -55,6 +55,10 @@ public sealed class MessageQuota
 
     private long _unknown;
     private readonly Reloadable<StoreLimits> _limits;
+
+    // Guards changes of the limits. The lock of a counter is taken inside.
+    private readonly Lock _changing = new();
+    private volatile bool _isMemoryShort;
     private readonly StripedCounter _messages;
     private readonly StripedCounter _characters;
 
@@ -67,9 +71,28 @@ public sealed class MessageQuota
         _characters = new StripedCounter(limits.Value.MaxCharacters, CharacterStep);
         limits.Changed += changed =>
         {
-            _messages.SetLimit(changed.MaxMessages);
-            _characters.SetLimit(changed.MaxCharacters);
+            lock (_changing)
+            {
+                _messages.SetLimit(_isMemoryShort ? 0 : changed.MaxMessages);
+                _characters.SetLimit(changed.MaxCharacters);
+            }
         };
+    }
+
+    /// <summary>
+    /// Whether memory is short. Then every new message is refused as if the server were full: by the limit that each message is compared with anyway.
+    /// </summary>
+    public bool IsMemoryShort
+    {
+        get => _isMemoryShort;
+        set
+        {
+            lock (_changing)
+            {
+                _isMemoryShort = value;
+                _messages.SetLimit(value ? 0 : _limits.Value.MaxMessages);
+            }
+        }
     }
 
     /// <summary>Number of unconfirmed messages of all users.</summary>

@@ -79,7 +79,7 @@ public interface IStore : IDurability, IAsyncDisposable
     /// <returns>What was written.</returns>
     /// <exception cref="StoreException">There is nothing to copy, or the copy is not as it was written. Nothing is left of it.</exception>
     /// <exception cref="IOException">The copy could not be written. Other file exceptions are also possible.</exception>
-    Task<BackupSummary> BackUpAsync(string directory) => throw new StoreException("the store is in memory");
+    Task<BackupSummary> BackUpAsync(string directory) => throw new StoreException("this kind of store makes no backups; export writes what it holds");
 
     /// <summary>Removes from the disk what does not belong to the state any more.</summary>
     /// <returns>Paths of files that may still contain it, because the store has set them aside and never touches them.</returns>

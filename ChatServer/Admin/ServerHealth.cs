@@ -73,8 +73,11 @@ internal sealed class ServerHealth(IBootstrap bootstrap)
             return "The server starts.";
         if (bootstrap.AppServers.FirstOrDefault(server => server.State != ServerState.Running) is { } down)
             return $"The server {down.Name} does not run: its state is {down.State}.";
-        return SharedChatSystem.Of(bootstrap).System is { Store: { Condition: StoreCondition.Failing, Failure: var failure } }
-            ? $"The store cannot write: {failure}"
-            : null;
+        return SharedChatSystem.Of(bootstrap).System switch
+        {
+            { Store: { Condition: StoreCondition.Failing, Failure: var failure } } => $"The store cannot write: {failure}",
+            { Chat.IsMemoryShort: true } => "Memory is short: new messages are refused.",
+            _ => null,
+        };
     }
 }

@@ -27,6 +27,7 @@ internal sealed class OutputQueue
     private ArrayBufferWriter<byte> _waiting = new(1024);
     private ArrayBufferWriter<byte> _writing = new(1024);
     private long _dropped;
+    private static long _droppedOfAll;
     private string? _error;
     private bool _isWriting;
     private bool _isEnding;
@@ -44,6 +45,9 @@ internal sealed class OutputQueue
         new Thread(Run) { IsBackground = true, Name = $"Writer of {name}" }.Start();
     }
 
+    /// <summary>Number of lines that were dropped since the start, of all outputs.</summary>
+    public static long DroppedCount => Interlocked.Read(ref _droppedOfAll);
+
     /// <summary>How the line about dropped lines is written. Default <see cref="SimpleLineFormat"/>.</summary>
     public ILineFormat ReportFormat { get; set; } = new SimpleLineFormat();
 
@@ -56,7 +60,7 @@ internal sealed class OutputQueue
         {
             if (_waiting.WrittenCount + length > MaxBytes)
             {
-                _dropped += Math.Max(1, text.Count('\n'));
+                Drop(text.Count('\n'));
                 return;
             }
 
@@ -134,7 +138,7 @@ internal sealed class OutputQueue
             _isInLine = bytes[written - 1] != (byte)'\n';
         lock (_lock)
         {
-            _dropped += Math.Max(1, bytes[written..].Count((byte)'\n'));
+            Drop(bytes[written..].Count((byte)'\n'));
             _error = error;
         }
 
@@ -155,5 +159,12 @@ internal sealed class OutputQueue
             _error = null;
             return Encoding.UTF8.GetBytes(report);
         }
+    }
+
+    // Called under the lock. A part of a line counts, too.
+    private void Drop(int lines)
+    {
+        _dropped += Math.Max(1, lines);
+        Interlocked.Add(ref _droppedOfAll, Math.Max(1, lines));
     }
 }

@@ -36,6 +36,11 @@ internal static partial class SessionLog
     [LoggerMessage(2020, LogLevel.Error, "The server {Server} cannot be started: {Reason}")]
     public static partial void CannotStart(this ILogger log, string server, string reason);
 
+    [LoggerMessage(2029, LogLevel.Warning,
+        "The memory for this process, {Memory} MiB, does not hold what the limits allow: maxMessages is lowered from {OldMessages} to {Messages}, and "
+        + "maxCharacters from {OldCharacters} to {Characters}. Configure lower limits, or give the process more memory.")]
+    public static partial void LowersLimits(this ILogger log, long memory, long oldMessages, long messages, long oldCharacters, long characters);
+
     [LoggerMessage(2021, LogLevel.Information, "The server {Server} cannot be started, for the same reason.")]
     public static partial void CannotStartEither(this ILogger log, string server);
 

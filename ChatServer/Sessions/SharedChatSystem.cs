@@ -29,6 +29,9 @@ public sealed class SharedChatSystem
     private volatile bool _isOpening;
     private ChatMetrics? _metrics;
     private ILog? _log;
+
+    // What the configuration says; the limits in use may be lower.
+    private StoreLimits _wanted = new();
     private int _runningServers;
 
     // The reason why the system cannot be opened, and the servers that know it. Reading a large journal takes long, so other servers do not try again.
@@ -43,7 +46,7 @@ public sealed class SharedChatSystem
     public SharedChatSystem(string configFile)
     {
         ChatSection section = configFile.Length == 0 ? new ChatSection() : ChatOptions.ReadSection(configFile);
-        Reloadable = new Reloadable<ChatOptions>(configFile.Length == 0 ? new ChatOptions() : ChatOptions.Of(section, configFile));
+        Reloadable = new Reloadable<ChatOptions>(Fit(configFile.Length == 0 ? new ChatOptions() : ChatOptions.Of(section, configFile)));
         _rates = Reloadable.Select(ChatRates.Of);
         Addresses = new AddressTable(Reloadable.Select(static changed => changed.AddressLimits));
         _reload = new ChatReload(section, Use);
@@ -125,8 +128,23 @@ public sealed class SharedChatSystem
         }
     }
 
+    // The memory of the process does not change while it runs.
+    private ChatOptions Fit(ChatOptions options)
+    {
+        _wanted = options.Limits;
+        return options with { Limits = MemoryBudget.Fit(options.Limits, MemoryBudget.GetAvailable()) };
+    }
+
+    private void WarnOfMemory(EngineLogger log)
+    {
+        StoreLimits limits = Options.Limits;
+        if (limits != _wanted)
+            log.LowersLimits(MemoryBudget.GetAvailable() >> 20, _wanted.MaxMessages, limits.MaxMessages, _wanted.MaxCharacters, limits.MaxCharacters);
+    }
+
     private LocalChat Open(EngineLogger log)
     {
+        WarnOfMemory(log);
         LocalChat system = Options.Store.Type == StoreType.Postgres ? OpenPostgres(log) : LocalChat.Open(Options, log);
         new RestartMemory(Options).Take(system, log);
         return system;
@@ -137,7 +155,10 @@ public sealed class SharedChatSystem
     {
         lock (_lock)
         {
+            options = Fit(options);
             Reloadable.Replace(options);
+            if (_log is { } log)
+                WarnOfMemory(new EngineLogger(log));
             _system?.ReloadAsync(options, new EngineLogger(_log!)).AsTask().GetAwaiter().GetResult();
         }
     }

@@ -5,6 +5,7 @@ using ChatServer.Core.Accounts;
 using ChatServer.Core.Delivery;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Storage;
+using ChatServer.Logging;
 
 namespace ChatServer.Telemetry;
 
@@ -35,7 +36,7 @@ internal sealed class ChatMetrics : IDisposable
         AddUsers(addresses);
         AddMessages(limits);
         AddJournal();
-        AddUptime();
+        AddProcess();
     }
 
     /// <inheritdoc/>
@@ -77,12 +78,20 @@ internal sealed class ChatMetrics : IDisposable
     }
 
     // The clock of the system is asked once, so that a change of it does not change the uptime.
-    private void AddUptime()
+    private void AddProcess()
     {
         using var process = Process.GetCurrentProcess();
         double before = (DateTime.Now - process.StartTime).TotalSeconds;
         long start = Stopwatch.GetTimestamp();
         _meter.CreateObservableGauge("chat.uptime", () => before + Stopwatch.GetElapsedTime(start).TotalSeconds, "s", "Time since the start of the process.");
+        DateTime then = DateTime.UtcNow;
+        _meter.CreateObservableGauge(
+            "chat.clock.offset",
+            () => (DateTime.UtcNow - then - Stopwatch.GetElapsedTime(start)).TotalSeconds,
+            "s",
+            "How far the system's clock has moved against the monotonic clock since the start.");
+        Count("chat.log.dropped", "{line}", "Lines of standard output and standard error that were dropped.", () => OutputQueue.DroppedCount);
+        _meter.CreateObservableGauge("chat.memory.short", () => _chat.Chat.IsMemoryShort ? 1 : 0, null, "1 while memory is short, else 0.");
     }
 
     // A store in memory has none of these.
