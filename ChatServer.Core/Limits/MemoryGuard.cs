@@ -107,8 +107,8 @@ public sealed partial class MemoryGuard : IDisposable
     }
 
     [LoggerMessage(3400, LogLevel.Error,
-        "Memory is short: {Used} of {Limit} MiB are in use. New messages are refused until there is more. Lower maxMessages and maxCharacters, or give the process "
-        + "more memory.")]
+        "Memory is short: {Used} of {Limit} MiB are in use. New messages are refused until there is more. Lower maxMessages and maxCharacters, or give the "
+        + "process more memory.")]
     private static partial void LogShort(ILogger log, long used, long limit);
 
     [LoggerMessage(3401, LogLevel.Warning, "Memory is no longer short: {Used} of {Limit} MiB are in use. New messages are stored again.")]

@@ -28,7 +28,7 @@ public class MemoryScenarios
         await StoreMessages();
         using ServerProcess server = ServerProcess.OfShell(ConfigFile, LittleMemory, string.Empty);
         using ScriptedClient tybalt = await ScriptedClient.Connect("tybalt", await server.EndPoint("Utf8"), new System.Text.UTF8Encoding());
-        Assert.That(server.Errors, Has.Some.Contains("The memory for this process, 256 MiB, does not hold what the limits allow: maxMessages is lowered from 2000000 to "));
+        Assert.That(server.Errors, Has.Some.Contains("The memory for this process, 256 MiB, does not hold what the limits allow"));
         await tybalt.Sends("Check tybalt secret", "Lang en");
         await tybalt.Receives("Welcome to SuperSocket Chat Server", "登录成功", "The language is English");
         await server.UntilError("Memory is short: ", 60);
@@ -53,7 +53,10 @@ public class MemoryScenarios
         {
             await writer.WriteLineAsync("""{"type":"export","version":1}""");
             for (int i = 0; i < Messages; i++)
-                await writer.WriteLineAsync($$"""{"type":"message","id":"01970000-{{i / 4096:x4}}-7{{i % 4096:x3}}-8000-000000000000","from":"romeo","to":["paris"],"text":"{{text}}"}""");
+            {
+                string id = $"01970000-{i / 4096:x4}-7{i % 4096:x3}-8000-000000000000";
+                await writer.WriteLineAsync($$"""{"type":"message","id":"{{id}}","from":"romeo","to":["paris"],"text":"{{text}}"}""");
+            }
         }
 
         Assert.That((await Run("admin", "import", file)).ExitCode, Is.Zero);
