@@ -18,9 +18,6 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
     // The largest value that Linux accepts for the time and for the interval.
     private const int MaxKeepAlive = 32767;
 
-    // 1.6 configurations state 100, which is too few for a burst of a thousand clients. The kernel reduces this value to its own limit.
-    private const int MinBacklog = 4096;
-
     private readonly ConcurrentDictionary<StreamSocketSession, bool> _sessions = new();
     private readonly object _drained = new();
     private volatile StreamOptions _options;
@@ -115,7 +112,7 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
         {
             try
             {
-                sockets[i] = Listen(_listeners[i]);
+                sockets[i] = ListeningSockets.Open(_listeners[i], AppServer);
             }
             catch (SocketException e)
             {
@@ -288,30 +285,6 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
         if (session.IsAdmitted)
             ReleaseAddress(session.RemoteEndPoint.Address);
         ReleaseSlot();
-    }
-
-    private Socket Listen(ListenerInfo info)
-    {
-        if (InheritedSockets.TryOpen(info.EndPoint) is { } inherited)
-        {
-            info.EndPoint = (IPEndPoint)inherited.LocalEndPoint!;
-            AppServer.Logger.Info($"The server {AppServer.Name} listens on {info.EndPoint}, a socket that the service manager has opened.");
-            return inherited;
-        }
-
-        var socket = new Socket(info.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Bind(info.EndPoint);
-            socket.Listen(Math.Max(info.BackLog, MinBacklog));
-            info.EndPoint = (IPEndPoint)socket.LocalEndPoint!;
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 
     private void TellDrain()
