@@ -62,7 +62,8 @@ public class ReloadScenarios
             Save(right, wrong);
             program.Signal(PosixSignal.SIGHUP);
             await program.UntilError(error);
-            Assert.That(program.Errors[^1], Does.Contain($"The changed configuration file {ConfigFile} is not used; everything stays as it was."));
+            await program.UntilError($"SIGHUP: the configuration file {ConfigFile} is not used; everything stays as it was.");
+            Assert.That(program.Errors, Has.Some.Contains($"The changed configuration file {ConfigFile} is not used; everything stays as it was."));
         }
 
         await AcceptsLinesOf(program, 199);

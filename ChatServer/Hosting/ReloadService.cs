@@ -46,10 +46,12 @@ internal sealed partial class ReloadService(IBootstrap bootstrap, ProcessSignals
         {
             ConfigurationReload reload = ((DefaultBootstrap)bootstrap).Reload(ReloadTrigger.Signal);
 
-            // The bootstrap has logged each error, and each change since the file was read last.
+            // The bootstrap has logged each error of a content once, and each change since the file was read last.
             int used = reload.Changes.Count(change => change.IsUsedNow);
             if (reload.Errors.Count == 0)
                 LogReloaded(reload.File, used, reload.Changes.Count - used);
+            else
+                LogRefused(reload.File);
         }
         catch (InvalidOperationException e)
         {
@@ -60,6 +62,9 @@ internal sealed partial class ReloadService(IBootstrap bootstrap, ProcessSignals
     [LoggerMessage(1211, LogLevel.Information, "SIGHUP: the configuration file {File} was read again. "
         + "Changed since the start and in use: {Used}, waiting for a restart: {Waiting}.")]
     private partial void LogReloaded(string file, int used, int waiting);
+
+    [LoggerMessage(1213, LogLevel.Warning, "SIGHUP: the configuration file {File} is not used; everything stays as it was.")]
+    private partial void LogRefused(string file);
 
     [LoggerMessage(1212, LogLevel.Warning, "SIGHUP has no effect: {Reason}")]
     private partial void LogNotReloaded(string reason);

@@ -55,7 +55,7 @@ public partial class DefaultBootstrap : IDynamicBootstrap
     /// </summary>
     /// <param name="changed">The configuration.</param>
     /// <param name="section">Name of its section.</param>
-    /// <param name="added">Names of the servers that were started.</param>
+    /// <param name="added">Names of the servers that were started, or of the one that could not be.</param>
     /// <returns><see langword="false"/> if a server could not be started: then the servers are those of before, and <see cref="LastError"/> says why.</returns>
     private bool TryChangeServers(IConfigurationSource changed, string section, out string[] added)
     {
@@ -72,6 +72,7 @@ public partial class DefaultBootstrap : IDynamicBootstrap
         _errors.Clear();
         foreach (IServerConfig config in enabled.Where(config => this.GetServerByName(config.Name) == null).OrderBy(config => config.StartupOrder))
         {
+            added = [config.Name];
             if (TrySetUp(changed, config, Resolve) is not { } server)
                 return false;
             starting.Add(server);
@@ -84,6 +85,7 @@ public partial class DefaultBootstrap : IDynamicBootstrap
         {
             if (TryStart(starting[i]))
                 continue;
+            added = [starting[i].Name];
             starting.Take(i).ToList().ForEach(StopGuarded);
             string errors = _errors.Text;
             Array.ForEach(inTheWay, server => TryStart(server));

@@ -20,6 +20,12 @@ public partial class DefaultBootstrap
     // What it said when the servers started, each server by itself.
     private volatile IReadOnlyDictionary<string, string>? _firstValues;
 
+    // Names of servers that the file did not have when the others started. Of who holds the lock.
+    private readonly HashSet<string> _newServers = new(StringComparer.OrdinalIgnoreCase);
+
+    // What was refused last, so that the same content is logged once, whoever asks for it again. Of who holds the lock.
+    private string? _refused;
+
     /// <summary>Our extension: raised before the file is read again, with the reason. Handlers must not throw.</summary>
     public event Action<ReloadTrigger>? Reloading;
 
@@ -106,16 +112,23 @@ public partial class DefaultBootstrap
         Action[] uses = [.. _parts.Select(part => part.Prepare(StartupConfigFile))];
         string[] added = [];
         if (canTry && !TryChangeServers(changed, file.Section, out added))
-            return Refuse(file, _errors.Text.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        {
+            string[] problems = _errors.Text.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+            return Refuse(file, Array.ConvertAll(problems, error => WithLine(changed, added[0], error)));
+        }
+
+        _refused = null;
         Array.ForEach(uses, use => use());
         ConfigurationWatcher.Report(changed, RunningServers, Resolve, _log);
         lock (_watching)
             _watcher?.SetInterval(GetCheckInterval(changed));
         ConfigurationChanges.Write(FindChanges(_values), _log);
-        IReadOnlyList<ConfigurationChange> all = FindChanges(_firstValues);
+        UpdateFirstValues(values, file.Section, added);
+        IEnumerable<ConfigurationChange> all = FindChanges(_firstValues)
+            .Concat(_newServers.Select(name => new ConfigurationChange($"{file.Section}/servers/{name}", null, string.Empty, null) { IsElement = true }))
+            .OrderBy(change => change.Place, StringComparer.Ordinal);
         _values = values;
-        _firstValues = WithServers(_firstValues, values, file.Section, added);
-        return new ConfigurationReload(file.Files.First(), all, []);
+        return new ConfigurationReload(file.Files.First(), [.. all], []);
 
         IReadOnlyList<ConfigurationChange> FindChanges(IReadOnlyDictionary<string, string>? before)
             => before == null ? [] : ConfigurationChanges.Find(before, values, FindReason);
@@ -125,24 +138,29 @@ public partial class DefaultBootstrap
 
     private string[] FindErrors(IConfigurationSource changed)
     {
-        Server[] servers = changed is SocketServiceConfig section ? [.. section.Servers.Cast<Server>()] : [];
         if (!changed.Servers.Any(config => !config.Disabled))
             return ["It names no server to run."];
         return
         [
             .. ConfigurationCheck.FindProblems(changed, StartupConfigFile, Resolve)
                 .Where(problem => problem.Level == SocketBase.Logging.LogLevel.Error)
-                .Select(problem => GetLine(problem.Server) is > 0 and var line ? $"Line {line}: {problem.Text}" : problem.Text),
+                .Select(problem => WithLine(changed, problem.Server, problem.Text)),
         ];
+    }
 
-        int GetLine(string server) => Array.Find(servers, config => config.Name == server)?.ElementInformation.LineNumber ?? 0;
+    private static string WithLine(IConfigurationSource changed, string server, string error)
+    {
+        Server? element = (changed as SocketServiceConfig)?.Servers.Cast<Server>().FirstOrDefault(config => config.Name == server);
+        return element == null ? error : $"Line {element.ElementInformation.LineNumber}: {error}";
     }
 
     private ConfigurationReload Refuse(ConfigSectionFile file, params string[] errors)
     {
         string name = file.Files.First();
-        foreach (string error in errors)
+        string refused = FileFingerprint.Of(file.Files) + string.Join('\n', errors);
+        foreach (string error in refused == _refused ? [] : errors)
             _log.Error($"The changed configuration file {name} is not used; everything stays as it was. {error}");
+        _refused = refused;
         return new ConfigurationReload(name, [], errors);
     }
 
@@ -178,14 +196,19 @@ public partial class DefaultBootstrap
 
     private static bool IsSame(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
-    // A server that was started meanwhile uses all that the file says of it.
-    private static IReadOnlyDictionary<string, string>? WithServers(
-        IReadOnlyDictionary<string, string>? first, IReadOnlyDictionary<string, string> values, string section, string[] added)
+    // A server that was started meanwhile uses all that the file says of it. One that came and went is no change since the start.
+    private void UpdateFirstValues(IReadOnlyDictionary<string, string> values, string section, string[] added)
     {
-        if (first == null || added.Length == 0)
-            return first;
-        return first.Where(pair => !IsAdded(pair.Key)).Concat(values.Where(pair => IsAdded(pair.Key))).ToDictionary(pair => pair.Key, pair => pair.Value);
+        if (_firstValues is not { } first)
+            return;
+        string[] gone = [.. _newServers.Where(name => !values.ContainsKey($"{section}/servers/{name}"))];
+        foreach (string name in added.Where(name => !first.ContainsKey($"{section}/servers/{name}")))
+            _newServers.Add(name);
+        _newServers.ExceptWith(gone);
+        _firstValues = first.Where(pair => !IsOf(added, pair.Key) && !IsOf(gone, pair.Key)).Concat(values.Where(pair => IsOf(added, pair.Key)))
+            .ToDictionary(pair => pair.Key, pair => pair.Value);
 
-        bool IsAdded(string place) => Array.Exists(added, name => $"{place}/".StartsWith($"{section}/servers/{name}/", StringComparison.OrdinalIgnoreCase));
+        bool IsOf(string[] servers, string place)
+            => Array.Exists(servers, name => $"{place}/".StartsWith($"{section}/servers/{name}/", StringComparison.OrdinalIgnoreCase));
     }
 }
