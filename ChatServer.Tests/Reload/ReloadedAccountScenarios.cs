@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using ChatServer.Core.Accounts;
+using ChatServer.Sessions;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 using SuperSocket.SocketEngine;
@@ -15,7 +16,7 @@ public sealed class ReloadedAccountScenarios : ReloadScenario
     internal static IEnumerable<string> Shown =>
     [
         "accounts/mode", "accounts/iterations", "accounts/maxAccounts", "accounts/newAccountsPerHourPerAddress", "accounts/newAccountBurstPerAddress",
-        "accounts/failuresPerAccount", "accounts/failuresPerAddress", "accounts/longestPause", "accounts/reservedIds",
+        "accounts/failuresPerAccount", "accounts/failuresPerAddress", "accounts/longestPause", "accounts/reservedIds", "accounts/restartMemory",
     ];
 
     [Test]
@@ -50,6 +51,17 @@ public sealed class ReloadedAccountScenarios : ReloadScenario
         Reload(Setup with { AccountAttributes = "iterations=\"2000\"" });
         await LogInByJson("juliet");
         Assert.That((IterationsOf("romeo"), IterationsOf("juliet")), Is.EqualTo((1000, 2000)));
+    }
+
+    [TestCase(300)]
+    [TestCase(0)]
+    public async Task Verified_passwords_outlive_a_stop_as_is_set_now(int seconds)
+    {
+        Setup = Setup with { Store = "journal" };
+        await LogInByJson("romeo");
+        Server.Reload(Setup with { AccountAttributes = $"iterations=\"1000\" restartMemory=\"{seconds}\"" });
+        Server.Stop();
+        Assert.That(File.Exists(Path.Combine(Server.DataDirectory, RestartMemory.FileName)), Is.EqualTo(seconds > 0));
     }
 
     [TestCase("", "maxAccounts=\"1\"", "too-many-accounts")]

@@ -49,10 +49,10 @@ internal static partial class SessionLog
         + "from all others; without the attribute there is a limit.")]
     public static partial void IsOpenWithoutLimits(this ILogger log, string server, string limits);
 
-    [LoggerMessage(2030, LogLevel.Warning, "The certificate {Certificate} of the server {Server} ends in {Days} days, at {End:yyyy-MM-dd HH:mm}Z: renew it.")]
+    [LoggerMessage(2040, LogLevel.Warning, "The certificate {Certificate} of the server {Server} ends in {Days} days, at {End:yyyy-MM-dd HH:mm}Z: renew it.")]
     public static partial void CertificateEnds(this ILogger log, string certificate, string server, int days, DateTime end);
 
-    [LoggerMessage(2031, LogLevel.Warning,
+    [LoggerMessage(2041, LogLevel.Warning,
         "The certificate {Certificate} of the server {Server} has ended at {End:yyyy-MM-dd HH:mm}Z: clients that check it refuse the connection.")]
     public static partial void CertificateEnded(this ILogger log, string certificate, string server, DateTime end);
 

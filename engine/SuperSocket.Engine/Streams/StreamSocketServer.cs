@@ -47,7 +47,7 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
         BatchSends = appServer is IEngineOptions { BatchSends: true };
         _options = StreamOptions.Read(config, BatchSends);
         _tls = TlsOptions.Create(appServer, config, listeners, (appServer as ICertificateOwner)?.Certificates ?? ServerCertificates.None);
-        _renewal = new CertificateRenewal(appServer, UseCertificates);
+        _renewal = new CertificateRenewal(appServer, loaded => _tls = TlsOptions.Create(appServer, config, listeners, loaded));
     }
 
     /// <summary>The application server, which creates the sessions.</summary>
@@ -125,8 +125,7 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
 
         IsRunning = true;
         StartAccepting(sockets);
-        if (_tls != null)
-            _renewal.Start();
+        _renewal.Start();
         return true;
     }
 
@@ -227,7 +226,6 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
         }
     }
 
-    /// <inheritdoc/>
     void IReconfigurable.Reconfigure()
     {
         var options = StreamOptions.Read(Config, BatchSends);
@@ -236,12 +234,8 @@ public abstract partial class StreamSocketServer : ISocketServer, IConnectionDra
         _options = options;
     }
 
-    private void UseCertificates(ServerCertificates certificates) => _tls = TlsOptions.Create(AppServer, Config, _listeners, certificates);
-
-    /// <inheritdoc/>
     bool IReconfigurable.Knows(string option) => EngineOptions.Names.Contains(option);
 
-    /// <inheritdoc/>
     string? IReconfigurable.FindRestartReason(string option) => FindRestartReason(option);
 
     /// <summary>Why an option of <see cref="EngineOptions"/> needs a restart. By default none does: new connections use it.</summary>
