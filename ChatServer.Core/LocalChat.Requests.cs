@@ -32,6 +32,9 @@ public sealed partial class LocalChat
 
     private ValueTask<PasswordResult> VerifyHereAsync(LoginAttempt attempt)
     {
+        // Creates no account for a banned id. The login refuses it.
+        if (Bans.Find(attempt.Id) != null && !Accounts.Exists(attempt.Id))
+            return new(new PasswordResult(PasswordResultKind.Right));
         ValueTask<PasswordResult> verifying = Accounts.LogInAsync(attempt);
         return verifying.IsCompletedSuccessfully ? new(AfterVerifying(attempt.Id, verifying.Result)) : AwaitAsync(attempt.Id, verifying);
 
@@ -85,6 +88,10 @@ public sealed partial class LocalChat
             return LoginResult.AccountChanged;
         if (WhyRefused(id, connection) is { } refusal)
             return refusal;
+
+        // The ban was lifted after the id had been let through without a password.
+        if (account == null && Mode != AccountMode.None)
+            return LoginResult.AccountChanged;
         if (!Chat.LogIn(id, connection, epoch))
             return LoginResult.Refused;
 

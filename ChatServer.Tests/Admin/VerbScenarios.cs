@@ -123,6 +123,19 @@ public class VerbScenarios : AdminScenario
         await LogIn("romeo");
     }
 
+    [Test]
+    public async Task A_banned_id_gets_no_account()
+    {
+        await Post(Http, "ban", new { target = "romeo" });
+        ScriptedClient romeo = await Connect("romeo");
+        await romeo.Sends("Check romeo secret");
+        await romeo.Receives("管理员禁止您使用本服务器");
+        await romeo.ReceivesEnd();
+        Assert.That((await Post(Http, "user list")).Json["accounts"], Is.Empty);
+        await Post(Http, "unban", new { target = "romeo" });
+        await LogIn("romeo");
+    }
+
     [TestCase("127.0.0.1")]
     [TestCase("127.0.0.0/8")]
     [TestCase("::ffff:127.0.0.1")]

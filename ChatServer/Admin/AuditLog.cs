@@ -10,7 +10,7 @@ namespace ChatServer.Admin;
 
 /// <summary>
 /// Records what administrators did: a line of JSON each in <c>audit.log</c> in the directory of the store, and a line in the log. The file is opened for each
-/// line, so that it can be renamed at any time. Thread-safe.
+/// line, so that it can be renamed at any time, and flushed to the disk. Thread-safe.
 /// </summary>
 /// <param name="directory">The directory of the store. Without it there is no file.</param>
 internal sealed class AuditLog(string directory)
@@ -66,6 +66,7 @@ internal sealed class AuditLog(string directory)
         {
             using FileStream file = Open(Path.Combine(directory, FileName));
             file.Write(Encoding.UTF8.GetBytes(line + "\n"));
+            DiskFlush.File(file.SafeFileHandle, file.Name);
         }
     }
 
