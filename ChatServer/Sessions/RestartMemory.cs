@@ -56,15 +56,15 @@ internal sealed partial class RestartMemory(ChatOptions options)
         return new PasswordHandOver(system.Accounts, Path.Combine(directory, FileName), options.Accounts.RestartMemory, TimeProvider.System);
     }
 
-    [LoggerMessage(2030, LogLevel.Information, "The verified passwords of {Count} accounts are taken over from the process before.")]
+    [LoggerMessage(2090, LogLevel.Information, "The verified passwords of {Count} accounts are taken over from the process before.")]
     private static partial void LogTaken(ILogger log, int count);
 
-    [LoggerMessage(2031, LogLevel.Warning, "The verified passwords of the process before cannot be taken over, so first logins are slow: {Reason}")]
+    [LoggerMessage(2091, LogLevel.Warning, "The verified passwords of the process before cannot be taken over, so first logins are slow: {Reason}")]
     private static partial void LogNotTaken(ILogger log, string reason);
 
-    [LoggerMessage(2032, LogLevel.Information, "The verified passwords of {Count} accounts are left to the next process.")]
+    [LoggerMessage(2092, LogLevel.Information, "The verified passwords of {Count} accounts are left to the next process.")]
     private static partial void LogLeft(ILogger log, int count);
 
-    [LoggerMessage(2033, LogLevel.Warning, "The verified passwords cannot be left to the next process, so its first logins are slow: {Reason}")]
+    [LoggerMessage(2093, LogLevel.Warning, "The verified passwords cannot be left to the next process, so its first logins are slow: {Reason}")]
     private static partial void LogNotLeft(ILogger log, string reason);
 }
