@@ -10,6 +10,8 @@ public class PlannedRestartScenarios
 {
     private const string TakenOver = "The verified passwords of 1 accounts are taken over from the process before.";
 
+    private const long CloseOnExec = 0x80000;
+
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chat-restart-");
     private readonly InheritableSocket _socket = new();
 
@@ -34,6 +36,7 @@ public class PlannedRestartScenarios
         {
             await server.UntilOutput($"Utf8             {_socket.EndPoint}");
             Assert.That(server.Errors, Has.Some.Contains($"listens on {_socket.EndPoint}, a socket that the service manager has opened."));
+            Assert.That(GetListeningFlags(server.Id), Has.Some.Matches<long>(flags => (flags & CloseOnExec) == 0), "closing it must not disconnect the others");
             await LogInAndStop(server);
         }
 
@@ -72,6 +75,11 @@ public class PlannedRestartScenarios
     {
         string runtime = Path.Combine(_directory.FullName, "run");
         Directory.CreateDirectory(runtime);
+
+        // What a process without it has left does not stay in the other directory.
+        using (ServerProcess earlier = StartActivated())
+            await LogInAndStop(earlier);
+        Assert.That(File.Exists(Left));
         using ServerProcess server = ServerProcess.OfShell(ConfigFile, $"export RUNTIME_DIRECTORY='{runtime}'; {_socket.Shell}", string.Empty, "bash");
         await LogInAndStop(server);
         Assert.That(File.Exists(Left), Is.False);
@@ -92,6 +100,20 @@ public class PlannedRestartScenarios
 
         using ServerProcess foreign = ServerProcess.OfShell(ConfigFile, _socket.Shell.Replace("$$", "1", StringComparison.Ordinal), string.Empty, "bash");
         Assert.That(await foreign.Ended(), Is.EqualTo(1));
+    }
+
+    // The flags of all descriptors of the process that are the inherited socket. The framework disconnects a socket that is close-on-exec if it is closed
+    // during a call of accept, and with it the socket of the service manager.
+    private long[] GetListeningFlags(int process)
+    {
+        string inode = File.ReadLines($"/proc/{process}/net/tcp").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Single(line => line[1].EndsWith($":{_socket.EndPoint.Port:X4}", StringComparison.Ordinal) && line[3] == "0A")[9];
+        return
+        [
+            .. Directory.GetFiles($"/proc/{process}/fd").Where(file => new FileInfo(file).LinkTarget == $"socket:[{inode}]")
+                .Select(file => File.ReadLines($"/proc/{process}/fdinfo/{Path.GetFileName(file)}").Single(line => line.StartsWith("flags:", StringComparison.Ordinal)))
+                .Select(line => Convert.ToInt64(line["flags:".Length..].Trim(), 8)),
+        ];
     }
 
     private void Configure(string accountAttributes)

@@ -30,7 +30,9 @@ public sealed class InheritableSocket : IDisposable
 
     /// <summary>Lines of bash that pass it on as descriptor 3 by the protocol of systemd; a command follows that replaces the shell.</summary>
     public string Shell
-        => string.Create(CultureInfo.InvariantCulture, $"exec 3<&{_socket.Handle}; export LISTEN_FDS=1 LISTEN_FDNAMES=chat LISTEN_PID=$$; exec");
+        => string.Create(CultureInfo.InvariantCulture, $"exec 3<&{_socket.Handle}{CloseOther}; export LISTEN_FDS=1 LISTEN_FDNAMES=chat LISTEN_PID=$$; exec");
+
+    private string CloseOther => _socket.Handle == 3 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" {_socket.Handle}<&-");
 
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();

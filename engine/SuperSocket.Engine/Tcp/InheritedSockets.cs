@@ -15,7 +15,7 @@ internal static class InheritedSockets
 {
     private const int First = 3;
     private const int MaxSockets = 1024;
-    private const int DuplicateCloseOnExec = 1030;
+    private const int Duplicate = 0;
     private const int SetDescriptorFlags = 2;
     private const int CloseOnExec = 1;
 
@@ -33,8 +33,10 @@ internal static class InheritedSockets
             if (!IsSame(address, wanted))
                 continue;
 
-            // Closing this copy does not end the listening, as long as the descriptor of the service manager is open.
-            int copy = Fcntl(descriptor, DuplicateCloseOnExec, First);
+            // Closing this copy does not end the listening, as long as the descriptor of the service manager is open. Therefore it is not
+            // close-on-exec: the framework disconnects a socket that is, if it is closed during a call of accept, and that ends the
+            // listening of all copies.
+            int copy = Fcntl(descriptor, Duplicate, First);
             if (copy < 0)
                 throw new SocketException(Marshal.GetLastPInvokeError());
             Used[descriptor] = true;
