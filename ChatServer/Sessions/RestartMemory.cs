@@ -23,6 +23,9 @@ internal sealed partial class RestartMemory(ChatOptions options)
     {
         try
         {
+            // A process without this directory has left it in the other one. Nobody would use it any more.
+            if (RuntimePath != null && File.Exists(StorePath))
+                File.Delete(StorePath);
             int count = Create(system).Take(system.Store.StopMark.Span);
             if (count > 0)
                 LogTaken(log, count);
@@ -50,11 +53,13 @@ internal sealed partial class RestartMemory(ChatOptions options)
         }
     }
 
+    private static string? RuntimePath
+        => Environment.GetEnvironmentVariable(RuntimeDirectory) is { Length: > 0 } directories ? Path.Combine(directories.Split(':')[0], FileName) : null;
+
+    private string StorePath => Path.Combine(options.Store.Path, FileName);
+
     private PasswordHandOver Create(LocalChat system)
-    {
-        string directory = Environment.GetEnvironmentVariable(RuntimeDirectory) is { Length: > 0 } directories ? directories.Split(':')[0] : options.Store.Path;
-        return new PasswordHandOver(system.Accounts, Path.Combine(directory, FileName), options.Accounts.RestartMemory, TimeProvider.System);
-    }
+        => new(system.Accounts, RuntimePath ?? StorePath, options.Accounts.RestartMemory, TimeProvider.System);
 
     [LoggerMessage(2090, LogLevel.Information, "The verified passwords of {Count} accounts are taken over from the process before.")]
     private static partial void LogTaken(ILogger log, int count);

@@ -29,9 +29,16 @@ public sealed partial class JournalStore
         JournalManifest? manifest = _failure != null ? null
             : _file is { } file ? new JournalManifest(_store, file.Header.Number, new JournalEnd(file.DurableLength, file.DurableDigest))
             : _manifestIfNothingIsWritten;
+        ReadOnlyMemory<byte> atStart = StopMark;
         StopMark = default;
         if (manifest == null)
+        {
+            // Nothing was written, so the manifest of the stop before is still there.
+            if (_failure == null && _file == null)
+                StopMark = atStart;
             return;
+        }
+
         try
         {
             WriteManifest(manifest);
