@@ -35,7 +35,7 @@ internal sealed class ChatImport(AccountService accounts, BanList bans, ChatServ
     public async Task<ImportResult> RunAsync(IReadOnlyList<TransferItem> items)
     {
         if (store.Condition == StoreCondition.Failing)
-            throw new StoreException(store.Failure ?? "it fails");
+            return new ImportResult { Fault = $"the server cannot write to its disk ({store.Failure})" };
         _imported = [.. items.OfType<AccountItem>().Select(account => account.Id)];
         for (int i = 0; i < items.Count; i++)
         {
@@ -125,7 +125,7 @@ internal sealed class ChatImport(AccountService accounts, BanList bans, ChatServ
                 int joined = group.Members.Count(member => chat.Transfer.TryAddMember(member, group.Name));
                 return result with { Memberships = result.Memberships + joined, Existing = result.Existing + group.Members.Count - joined };
             case MessageItem message:
-                int added = message.To.Count(to => chat.Transfer.TryAddMessage(message, to));
+                int added = chat.Transfer.AddMessage(message);
                 return result with { Messages = result.Messages + added, Existing = result.Existing + message.To.Count - added };
             default:
                 return result;

@@ -59,7 +59,7 @@ public sealed class ChatService : IStoreState
         _recall = new MessageRecall(store, _users, _groups, _ends, _tracker, limits, time);
         _groupMessages = new GroupMessages(store, _groups, _admission, _tracker, copies, ids, _clock, _delivery);
         _logins = new LoginService(_users, _admission, _delivery);
-        Transfer = new MessageTransfer(store, _users, _groups, _admission, _tracker, copies, ids, _delivery);
+        Transfer = new MessageTransfer(store, _users, _groups, _admission, _tracker, copies, ids, _delivery, time);
         Replica = new ChatReplica(_users, _remote, _groups, _admission, _tracker, copies, _ends, _delivery, _logins, ids);
         _state = new ChatState(_users, _groups, _admission, _tracker, copies, _ends, ids, _clock, time);
     }

@@ -19,6 +19,11 @@ internal sealed class GroupCopies(MessageAdmission admission)
     /// <param name="message">The message.</param>
     public void Add(GroupMessage message) => _messages[message.Id] = message;
 
+    /// <summary>Adds a message, unless there is one with its id.</summary>
+    /// <param name="message">The message.</param>
+    /// <returns>Whether it was added.</returns>
+    public bool TryAdd(GroupMessage message) => _messages.TryAdd(message.Id, message);
+
     /// <summary>Removes a message that has no copies left.</summary>
     /// <param name="message">The message.</param>
     /// <returns>Whether the message was there.</returns>

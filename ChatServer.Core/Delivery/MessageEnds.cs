@@ -123,7 +123,8 @@ internal sealed class MessageEnds(
     /// <param name="recipient">The user who had it.</param>
     public void TellSender(in EndedMessage ended, string recipient)
     {
-        if (!ended.Message.IsTracked || !ended.IsLast)
+        // Who has recalled a message knows that, and copies of former members of a group change nothing.
+        if (!ended.Message.IsTracked || !ended.IsLast || ended.End == MessageEnd.Recalled)
             return;
         StoredMessage message = ended.Message;
         if (users.FindConnection(message.From) is { } connection)

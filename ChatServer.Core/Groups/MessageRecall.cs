@@ -25,7 +25,9 @@ internal sealed class MessageRecall(
             return new RecallOutcome(RecallResult.NotFound, 0, store.Appended);
         if (message.End != null)
             return new RecallOutcome(RecallResult.Ended, 0, store.Appended);
-        if (time.GetUtcNow() - MessageIds.TimeOf(id) >= limits.Value.RecallAge)
+
+        // Not of age 0 at "never": ids may be ahead of the clock.
+        if (limits.Value.RecallAge is var age && (age == TimeSpan.Zero || time.GetUtcNow() - MessageIds.TimeOf(id) >= age))
             return new RecallOutcome(RecallResult.TooOld, 0, 0);
 
         int count = 0;

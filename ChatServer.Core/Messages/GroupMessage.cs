@@ -13,6 +13,7 @@ public class GroupMessage(Guid id, string group, Sender sender, string text)
 {
     private readonly Lock _lock = new();
     private int _copies;
+    private bool _hasEnded;
     private long _lastEnd;
     private MessageEnd _end = MessageEnd.Confirmed;
 
@@ -68,6 +69,18 @@ public class GroupMessage(Guid id, string group, Sender sender, string text)
             _copies += count;
     }
 
+    /// <summary>Counts one more copy, unless the last one was removed.</summary>
+    /// <returns>Whether it was counted.</returns>
+    public bool TryHold()
+    {
+        lock (_lock)
+        {
+            if (!_hasEnded)
+                _copies++;
+            return !_hasEnded;
+        }
+    }
+
     /// <summary>Removes a copy that was confirmed or recalled, or has expired.</summary>
     /// <param name="copyEnd">How the copy ended.</param>
     /// <param name="position">The position of its end in the store.</param>
@@ -82,7 +95,8 @@ public class GroupMessage(Guid id, string group, Sender sender, string text)
                 _end = copyEnd;
             end = _end;
             last = _lastEnd = Math.Max(_lastEnd, position);
-            return --_copies == 0;
+            _hasEnded = --_copies == 0;
+            return _hasEnded;
         }
     }
 

@@ -15,6 +15,7 @@ namespace ChatServer.Core.Transfer;
 /// <param name="copies">The messages to groups.</param>
 /// <param name="ids">Learns the ids that exist.</param>
 /// <param name="delivery">Delivers imported messages.</param>
+/// <param name="time">The clock.</param>
 internal sealed class MessageTransfer(
     IStore store,
     UserDirectory users,
@@ -23,7 +24,8 @@ internal sealed class MessageTransfer(
     MessageTracker tracker,
     GroupCopies copies,
     MessageIds ids,
-    MessageDelivery delivery)
+    MessageDelivery delivery,
+    TimeProvider time)
 {
     // Messages per chunk. A user's lock is held for one chunk at a time.
     private const int ChunkLength = 256;
@@ -75,14 +77,32 @@ internal sealed class MessageTransfer(
     /// <returns>Whether it was added: <see langword="false"/> if the user is a member already.</returns>
     public bool TryAddMember(string id, string group) => groups.TryImport(id, group);
 
-    /// <summary>Adds a message to a mailbox, and delivers it if its recipient is logged in. Limits do not apply.</summary>
+    /// <summary>Adds a message to mailboxes, and delivers it to recipients who are logged in. Limits do not apply.</summary>
     /// <param name="item">The message.</param>
-    /// <param name="to">The recipient, one of those of the message.</param>
-    /// <returns>Whether it was added: <see langword="false"/> if the mailbox has it already.</returns>
-    public bool TryAddMessage(MessageItem item, string to)
+    /// <returns>To how many mailboxes it was added. Not to those that have it, and to none if it is known that all confirmed it or that it was recalled.</returns>
+    public int AddMessage(MessageItem item)
     {
+        if (tracker.Find(item.Id) is { End: MessageEnd.Confirmed or MessageEnd.Recalled })
+            return 0;
         ids.Observe(item.Id);
         Sender sender = admission.Senders.Get(item.From);
+        if (item.Group is not { } group)
+            return item.To.Count(to => TryAddTo(to, user => TryAddDirect(item, sender, user)));
+
+        // It does not end while recipients who are online confirm their copies before the others have theirs.
+        GroupMessage message = Hold(item, group, sender);
+        try
+        {
+            return item.To.Count(to => TryAddTo(to, user => TryAddCopy(item, message, user)));
+        }
+        finally
+        {
+            EndHold(message);
+        }
+    }
+
+    private bool TryAddTo(string to, Func<User, bool> tryAdd)
+    {
         while (true)
         {
             User user = users.Get(to);
@@ -90,7 +110,7 @@ internal sealed class MessageTransfer(
             {
                 if (user.Retired)
                     continue;
-                bool isAdded = item.Group == null ? TryAddDirect(item, sender, user) : TryAddCopy(item, item.Group, sender, user);
+                bool isAdded = tryAdd(user);
                 if (isAdded && user.Connection != null)
                     delivery.Deliver(user);
                 users.RetireIfUnused(user);
@@ -99,7 +119,7 @@ internal sealed class MessageTransfer(
         }
     }
 
-    // Called under the user's lock, as all below.
+    // Called under the user's lock.
     private bool TryAddDirect(MessageItem item, Sender sender, User user)
     {
         if (user.Mailbox.TryFind(item.Id, out _, out _))
@@ -122,8 +142,8 @@ internal sealed class MessageTransfer(
         return true;
     }
 
-    // Each copy has the text in the store. Otherwise a snapshot between the text and the first copy would lose the text.
-    private bool TryAddCopy(MessageItem item, string group, Sender sender, User user)
+    // Called under the user's lock. Each copy has the text in the store. Otherwise a snapshot between the text and the first copy would lose the text.
+    private bool TryAddCopy(MessageItem item, GroupMessage message, User user)
     {
         if (user.Mailbox.TryFind(item.Id, out _, out _))
             return false;
@@ -132,15 +152,15 @@ internal sealed class MessageTransfer(
             Kind = RecordKind.GroupMessageKept,
             Id = item.Id,
             Accepted = item.Accepted,
-            Group = group,
+            Group = message.Group,
             From = item.From,
             Text = item.Text,
             IsTracked = item.IsTracked,
             Reference = item.Reference,
         });
         long position = store.Append(new StoreRecord { Kind = RecordKind.GroupCopyKept, Id = item.Id, User = user.Id });
-        GroupMessage message = FindOrAdd(item, group, sender, position);
-        if (copies.TryAddTo(user, StoredMessage.Create(item.Id, sender, item.Text, item.IsTracked ? position : 0, item.Accepted, message)))
+        Track(item, message.Sender, message.Group, position);
+        if (copies.TryAddTo(user, StoredMessage.Create(item.Id, message.Sender, item.Text, item.IsTracked ? position : 0, item.Accepted, message)))
         {
             message.AddCopies(1);
             admission.AddStoredCopy(message);
@@ -149,16 +169,34 @@ internal sealed class MessageTransfer(
         return true;
     }
 
-    private GroupMessage FindOrAdd(MessageItem item, string group, Sender sender, long position)
+    // Counts as one copy.
+    private GroupMessage Hold(MessageItem item, string group, Sender sender)
     {
-        if (copies.Find(item.Id) is { } known)
-            return known;
-        var message = GroupMessage.Create(item.Id, group, sender, item.Text, item.IsTracked, item.Accepted);
-        message.EndSharing();
-        copies.Add(message);
-        admission.AddStoredText(message, isKept: true);
-        Track(item, sender, group, position);
+        GroupMessage? message;
+        while ((message = copies.Find(item.Id)) == null || !message.TryHold())
+        {
+            message = GroupMessage.Create(item.Id, group, sender, item.Text, item.IsTracked, item.Accepted);
+            message.EndSharing();
+            message.AddCopies(1);
+            if (!copies.TryAdd(message))
+                continue;
+            admission.AddStoredText(message, isKept: true);
+            break;
+        }
+
         return message;
+    }
+
+    private void EndHold(GroupMessage message)
+    {
+        if (!message.RemoveCopy(MessageEnd.Confirmed, position: 0, out MessageEnd end, out long position))
+            return;
+        copies.Remove(message);
+        admission.AddStoredText(message, isKept: false);
+        if (!message.IsTracked)
+            return;
+        tracker.Ended(message.Id, end, time.GetUtcNow());
+        users.FindConnection(message.Sender.Id)?.OnMessageEnded(new MessageEnding(message.Id, message.Group, IsToGroup: true, end), position);
     }
 
     private void Track(MessageItem item, Sender sender, string to, long position)

@@ -168,6 +168,23 @@ public abstract class ChatSuite : IConnectionSource
     }
 
     [Test]
+    public async Task The_copy_of_a_former_member_does_not_tell_who_has_recalled_that_the_message_has_expired()
+    {
+        RecordingConnection romeo = await Connect("romeo");
+        RecordingConnection juliet = await Connect("juliet");
+        RecordingConnection paris = await Connect("paris");
+        foreach (RecordingConnection connection in new[] { romeo, juliet, paris })
+            await _chat.JoinAsync(connection.User!, "verona");
+        Guid said = (await _chat.SayAsync(romeo.User!, "verona", "hello", isTracked: true)).Id;
+        await paris.Receives(said);
+        await _chat.LeaveAsync(paris.User!, "verona");
+        Assert.That((await _chat.RecallAsync(romeo.User!, said)).Count, Is.EqualTo(1));
+        Assert.That((await _chat.ConfirmAsync(paris.User!, said)).Count, Is.EqualTo(1));
+        Assert.That((await _chat.TraceAsync(romeo.User!, said))!.End, Is.EqualTo(MessageEnd.Recalled));
+        Assert.That(romeo.Ended, Is.Empty);
+    }
+
+    [Test]
     public async Task A_tracked_message_is_not_delivered_before_it_is_durable()
     {
         User romeo = await LogIn("romeo");

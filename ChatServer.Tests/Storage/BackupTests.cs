@@ -155,6 +155,21 @@ public class BackupTests
         Assert.That(await store.EraseEndedAsync(), Is.Empty, "also when nothing was written since");
     }
 
+    [Test]
+    public async Task A_stop_ends_the_removal_with_its_reason()
+    {
+        var state = new SlowState();
+        JournalStore store = (JournalStore)_directory.Make(StoreKind.Journal);
+        store.Open(state);
+        state.IsSlow = true;
+        Task erasing = store.EraseEndedAsync();
+        await state.Started.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        ValueTask stopping = store.DisposeAsync();
+        state.MayGoOn.SetResult();
+        Assert.That(() => erasing, Throws.TypeOf<StoreException>().With.Message.EqualTo("the server stops"));
+        await stopping;
+    }
+
     private async Task BackUp(StoreRecord[] records)
     {
         var state = new RecordList();
@@ -193,6 +208,33 @@ public class BackupTests
         {
             lock (_records)
                 return [.. _records.Where(record => record.Time % 2 == rest)];
+        }
+    }
+
+    // Its snapshots wait in the middle.
+    private sealed class SlowState : IStoreState
+    {
+        public bool IsSlow { get; set; }
+
+        public TaskCompletionSource Started { get; } = new();
+
+        public TaskCompletionSource MayGoOn { get; } = new();
+
+        public void Apply(in StoreRecord record)
+        {
+        }
+
+        public IEnumerable<StoreRecord> Snapshot()
+        {
+            if (IsSlow)
+            {
+                Started.TrySetResult();
+                MayGoOn.Task.Wait(TimeSpan.FromSeconds(60));
+                for (int i = 0; i < 100; i++)
+                    yield return new StoreRecord { Kind = RecordKind.BanSet, User = $"user{i}", Text = new string('x', 10_000) };
+            }
+
+            yield return new StoreRecord { Kind = RecordKind.LastId, Id = Guid.CreateVersion7() };
         }
     }
 

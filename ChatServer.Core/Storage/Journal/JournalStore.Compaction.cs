@@ -29,7 +29,15 @@ public sealed partial class JournalStore
             (Task compaction, bool isNew) = await OnWriterAsync(BeginErasing).ConfigureAwait(false);
             if (isNew)
             {
-                await compaction.ConfigureAwait(false);
+                try
+                {
+                    await compaction.ConfigureAwait(false);
+                }
+                catch (OperationCanceledException)
+                {
+                    throw new StoreException("the server stops");
+                }
+
                 return [.. _directory.FindFilesAside()];
             }
 
