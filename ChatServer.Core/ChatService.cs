@@ -56,7 +56,7 @@ public sealed class ChatService : IStoreState
         _purge = new MessagePurge(store, _users, _ends, Counts);
         _queries = new MessageQueries(store, _tracker, copies);
         _groups = new GroupDirectory(store, limits, _users, _admission, ids, _remote);
-        _recall = new MessageRecall(store, _users, _groups, _ends, _tracker, limits, time);
+        _recall = new MessageRecall(store, _users, _groups, _ends, _tracker, Counts, limits, time);
         _groupMessages = new GroupMessages(store, _groups, _admission, _tracker, copies, ids, _clock, _delivery);
         _logins = new LoginService(_users, _admission, _delivery);
         Transfer = new MessageTransfer(store, _users, _groups, _admission, _tracker, copies, ids, _delivery, time);

@@ -18,6 +18,7 @@ public sealed class MessageCounts
     private long _notices;
     private long _expired;
     private long _purged;
+    private long _recalled;
 
     /// <summary>Messages to one user that were stored.</summary>
     public long Direct => _counters.Read(DirectIndex);
@@ -42,6 +43,9 @@ public sealed class MessageCounts
 
     /// <summary>Messages that an admin removed. A message to a group counts for each member.</summary>
     public long Purged => Volatile.Read(ref _purged);
+
+    /// <summary>Messages that their senders recalled. A message to a group counts for each member.</summary>
+    public long Recalled => Volatile.Read(ref _recalled);
 
     /// <summary>Number of messages that were not stored.</summary>
     /// <param name="result">The reason.</param>
@@ -91,6 +95,10 @@ public sealed class MessageCounts
     /// <summary>Counts messages that an admin removed.</summary>
     /// <param name="count">Number of messages.</param>
     internal void AddPurged(int count) => Interlocked.Add(ref _purged, count);
+
+    /// <summary>Counts messages that their senders recalled.</summary>
+    /// <param name="count">Number of messages.</param>
+    internal void AddRecalled(int count) => Interlocked.Add(ref _recalled, count);
 }
 
 /// <summary>Why a message is refused before it is sent.</summary>

@@ -13,10 +13,18 @@ namespace ChatServer.Core.Groups;
 /// <param name="groups">Knows who may have a copy of a message to a group.</param>
 /// <param name="ends">Ends the messages.</param>
 /// <param name="tracker">Knows who sent a message, and to whom.</param>
+/// <param name="counts">Counts recalled messages.</param>
 /// <param name="limits">Say how old a message may be.</param>
 /// <param name="time">The clock.</param>
 internal sealed class MessageRecall(
-    IStore store, UserDirectory users, GroupDirectory groups, MessageEnds ends, MessageTracker tracker, Reloadable<StoreLimits> limits, TimeProvider time)
+    IStore store,
+    UserDirectory users,
+    GroupDirectory groups,
+    MessageEnds ends,
+    MessageTracker tracker,
+    MessageCounts counts,
+    Reloadable<StoreLimits> limits,
+    TimeProvider time)
 {
     /// <summary>See <see cref="IChat.RecallAsync"/>.</summary>
     public RecallOutcome Recall(User sender, Guid id)
@@ -38,6 +46,7 @@ internal sealed class MessageRecall(
                 count++;
         }
 
+        counts.AddRecalled(count);
         return count > 0 ? new RecallOutcome(RecallResult.Recalled, count, position) : new RecallOutcome(RecallResult.Ended, 0, store.Appended);
     }
 

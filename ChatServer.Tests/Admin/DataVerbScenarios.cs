@@ -57,6 +57,24 @@ public class DataVerbScenarios : AdminScenario
         Assert.That(records.Select(record => record.User), Has.Some.EqualTo("romeo"));
     }
 
+    [TestCase("backup", "directory", "restore.tmp")]
+    [TestCase("backup", "directory", "00000002.journal")]
+    [TestCase("export", "file", "sub/../other.jsonl")]
+    public async Task Nothing_is_written_into_the_directory_of_the_store(string verb, string parameter, string name)
+    {
+        string path = Path.Combine(Server.DataDirectory, name);
+        (int status, JObject json) = await Post(Http, verb, new Dictionary<string, string> { [parameter] = path });
+        Assert.That((status, (string?)json["message"]), Is.EqualTo((400, $"'{Path.GetFullPath(path)}' is in the directory of the store; choose another {parameter}.")));
+        Assert.That(path, Does.Not.Exist);
+    }
+
+    [Test]
+    public async Task A_device_is_not_imported()
+    {
+        (int status, JObject json) = await Post(Http, "import", new { file = "/dev/zero" });
+        Assert.That((status, (string?)json["message"]), Is.EqualTo((400, "The file is empty, or no regular file. Nothing was imported.")));
+    }
+
     [TestCase("backup", "directory")]
     [TestCase("export", "file")]
     [TestCase("import", "file")]

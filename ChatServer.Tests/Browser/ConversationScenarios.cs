@@ -77,6 +77,21 @@ public class ConversationScenarios : BrowserScenario
     }
 
     [Test]
+    public async Task An_announcement_of_an_operator_is_a_notice_of_the_server()
+    {
+        ChatPage juliet = await SignIn("juliet");
+        await Server.Administer("announce Back at 5");
+        await juliet.SeesUnread("Server notices", 1);
+        await juliet.Opens("Server notices");
+        await Expect(juliet.Page.Locator("#log-frame .notice")).ToContainTextAsync("Back at 5");
+        await juliet.SeesUnread("Server notices", 0);
+        await juliet.Page.ReloadAsync();
+        await juliet.SignsIn("juliet");
+        await juliet.Opens("Server notices");
+        await Expect(juliet.Page.Locator("#log-frame .notice")).ToContainTextAsync("Back at 5");
+    }
+
+    [Test]
     public async Task Whoever_writes_to_an_id_that_nobody_has_been_seen_with_is_told_so_until_somebody_comes()
     {
         ChatPage romeo = await SignIn("romeo");

@@ -83,6 +83,19 @@ public sealed class MessageMetricScenarios : MetricScenario
     }
 
     [Test]
+    public async Task Recalled_messages_are_counted()
+    {
+        ScriptedClient romeo = await LogIn("romeo");
+        await romeo.Sends("Lang en", "Receipt on", "Chat juliet one");
+        await romeo.Receives(SpeaksEnglish, "Receipts are on");
+        string id = (await romeo.ReceivesLine()).Split(' ')[^1];
+        await romeo.ReceivesLine();
+        await romeo.Sends($"Recall {id}");
+        await romeo.Receives($"Recalled {id}");
+        Assert.That(Meter.Read("chat.messages.recalled"), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Purged_messages_are_counted()
     {
         ScriptedClient romeo = await LogIn("romeo");

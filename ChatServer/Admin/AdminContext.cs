@@ -7,8 +7,9 @@ namespace ChatServer.Admin;
 /// <summary>What a verb works on: the running servers, or the data of servers that do not run.</summary>
 /// <param name="chat">The domain.</param>
 /// <param name="caller">Who asks.</param>
+/// <param name="directory">The directory of the store; empty if it has none.</param>
 /// <param name="service">The service of the running servers; <see langword="null"/> if none runs.</param>
-internal sealed class AdminContext(IChat? chat, AdminCaller caller, AdminService? service = null)
+internal sealed class AdminContext(IChat? chat, AdminCaller caller, string directory, AdminService? service = null)
 {
     /// <summary>The domain.</summary>
     /// <exception cref="InvalidOperationException">The store is not open; only a verb that says that it needs none is asked then.</exception>
@@ -19,6 +20,19 @@ internal sealed class AdminContext(IChat? chat, AdminCaller caller, AdminService
 
     /// <summary>Who asks.</summary>
     public AdminCaller Caller { get; } = caller;
+
+    /// <summary>Gets the path of something that a verb creates. In the directory of the store it could take a name that the store needs.</summary>
+    /// <param name="arguments">The arguments of the verb.</param>
+    /// <param name="name">The parameter.</param>
+    /// <exception cref="AdminArgumentException">It is no full path, or in the directory of the store.</exception>
+    public string GetNewPath(AdminArguments arguments, string name)
+    {
+        string path = arguments.GetPath(name);
+        string? above = directory.Length == 0 ? null : Path.GetRelativePath(directory, path);
+        return above == null || above == ".." || above.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(above)
+            ? path
+            : throw new AdminArgumentException($"'{PrintableText.Line(path)}' is in the directory of the store; choose another {name}.");
+    }
 
     /// <summary>The service of the running servers.</summary>
     /// <exception cref="InvalidOperationException">None runs; a verb for which that can be does not ask.</exception>

@@ -15,13 +15,15 @@ internal sealed class AdminService
     private static readonly ConditionalWeakTable<IBootstrap, AdminService> OfBootstraps = [];
 
     private readonly IBootstrap _bootstrap;
+    private readonly string _directory;
     private readonly AuditLog _audit;
     private volatile ILog? _log;
 
     private AdminService(IBootstrap bootstrap)
     {
         _bootstrap = bootstrap;
-        _audit = new AuditLog(SharedChatSystem.Of(bootstrap).Options.Store.Path);
+        _directory = SharedChatSystem.Of(bootstrap).Options.Store.Path;
+        _audit = new AuditLog(_directory);
         Health = new ServerHealth(bootstrap);
     }
 
@@ -63,7 +65,7 @@ internal sealed class AdminService
     {
         AdminResult result = verb.Description.NeedsServer
             ? AdminResult.Unavailable($"'{verb.Description.Name}' needs a running server, and none runs.")
-            : await ExecuteAsync(verb, new AdminContext(chat, caller), arguments, log).ConfigureAwait(false);
+            : await ExecuteAsync(verb, new AdminContext(chat, caller, directory), arguments, log).ConfigureAwait(false);
         new AuditLog(directory).Write(caller, verb.Description.Name, arguments.Shown, result, log);
         return result;
     }
@@ -87,7 +89,7 @@ internal sealed class AdminService
     {
         IChat? chat = Chat;
         AdminResult result = chat != null || verb.Description.NeedsNoStore
-            ? await ExecuteAsync(verb, new AdminContext(chat, caller, this), arguments, Log).ConfigureAwait(false)
+            ? await ExecuteAsync(verb, new AdminContext(chat, caller, _directory, this), arguments, Log).ConfigureAwait(false)
             : AdminResult.Unavailable(Health.FindReason() ?? "No chat server runs.");
         _audit.Write(caller, verb.Description.Name, arguments.Shown, result, Log);
         return result;

@@ -69,6 +69,7 @@ internal sealed class ChatMetrics : IDisposable
         Count("chat.messages.confirmed", "{message}", "Messages that their recipients confirmed.", () => counts.Confirmed);
         Count("chat.messages.expired", "{message}", "Messages that nobody confirmed in time.", () => counts.Expired);
         Count("chat.messages.purged", "{message}", "Messages that an admin removed.", () => counts.Purged);
+        Count("chat.messages.recalled", "{message}", "Messages that their senders recalled.", () => counts.Recalled);
         Count("chat.messages.refused", "{message}", "Messages that were not stored.", () => MessageResults.ReadRefused(counts));
         Level("chat.messages.unconfirmed", "{message}", "Messages that wait for their confirmation.", () => chat.StoredCount);
         Level("chat.messages.unconfirmed.limit", "{message}", "The limit maxMessages.", () => limits().MaxMessages);

@@ -18,7 +18,7 @@ internal sealed class Backup : AdminVerb
     /// <inheritdoc/>
     public override async Task<AdminResult> ExecuteAsync(AdminContext context, AdminArguments arguments)
     {
-        string directory = arguments.GetPath("directory");
+        string directory = context.GetNewPath(arguments, "directory");
         long start = Environment.TickCount64;
         try
         {

@@ -23,7 +23,7 @@ internal sealed class Export : AdminVerb
     /// <inheritdoc/>
     public override async Task<AdminResult> ExecuteAsync(AdminContext context, AdminArguments arguments)
     {
-        string file = arguments.GetPath("file");
+        string file = context.GetNewPath(arguments, "file");
         try
         {
             return await Task.Run(() => Write(context.Chat.Export(), file)).ConfigureAwait(false);

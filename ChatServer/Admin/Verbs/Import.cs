@@ -44,6 +44,9 @@ internal sealed class Import : AdminVerb
 
     private static List<TransferItem> Read(string file, List<int> lines)
     {
+        // A device or a pipe has no length either: it might never end.
+        if (new FileInfo(file).Length == 0)
+            throw new AdminArgumentException("The file is empty, or no regular file. Nothing was imported.");
         List<TransferItem> items = [];
         using var reader = new StreamReader(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
         int number = 0;

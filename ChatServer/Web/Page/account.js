@@ -92,6 +92,14 @@ export class Account extends EventTarget {
         return { message, conversation };
     }
 
+    /** An operator tells everybody something. */
+    announce(text) {
+        const conversation = this.open(keyOf.notices);
+        const message = conversation.addAnnouncement(text);
+        this.changed(conversation);
+        return { message, conversation };
+    }
+
     /** Writes a message; it waits in the outbox. */
     write(conversation, text) {
         const ref = newRef();
@@ -228,7 +236,7 @@ export class Account extends EventTarget {
         for (const message of messages)
             conversation.markRead(message);
         this.#unsaved.add(conversation);
-        this.#confirm(messages.map(message => message.id));
+        this.#confirm(messages.filter(message => message.id).map(message => message.id));
         this.changed();
     }
 

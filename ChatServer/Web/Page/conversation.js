@@ -124,6 +124,14 @@ export class Conversation {
         this.insert({ kind: 'event', event, from: who, text: '', at: Date.now(), sort, key: `event-${newRef()}` });
     }
 
+    /** An operator tells everybody something. The server does not keep it, so it has no id. */
+    addAnnouncement(text) {
+        const sort = this.messages.at(-1)?.sort ?? sortKeyOf(0);
+        const message = { from: '*', text, at: Date.now(), sort, key: `announcement-${newRef()}`, read: false };
+        this.insert(message);
+        return message;
+    }
+
     // Behind the messages that sort the same; nearly always at the end.
     #placeOf(sort) {
         let low = 0;

@@ -248,6 +248,8 @@ export class Messenger extends EventTarget {
             this.#askMembersSoon();
         else if (code === replies.notForAll)
             this.#account.noteMissed(frame.id, frame.ids);
+        else if (code === replies.announcement)
+            this.dispatchEvent(new CustomEvent('message', { detail: this.#account.announce(frame.announcement) }));
         else if (code === replies.accountCreated)
             this.dispatchEvent(new Event('created'));
     }

@@ -22,6 +22,7 @@ export const replies = Object.freeze({
     accountCreated: 230,
     messageRecalled: 234,
     membersChanged: 240,
+    announcement: 250,
     logInFirst: 401,
     noSuchMessage: 405,
     notAMember: 407,
