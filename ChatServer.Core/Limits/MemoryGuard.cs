@@ -139,7 +139,8 @@ public sealed partial class MemoryGuard : IDisposable
 
         public long Used => GC.GetTotalMemory(forceFullCollection: false);
 
-        public long Limit => MemoryBudget.GetHeapLimit();
+        // Asked for once: each answer allocates, and the limit of a process does not change.
+        public long Limit { get; } = MemoryBudget.GetHeapLimit();
 
         public int Collections => GC.CollectionCount(GC.MaxGeneration);
 
