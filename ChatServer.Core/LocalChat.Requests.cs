@@ -43,7 +43,7 @@ public sealed partial class LocalChat
     }
 
     /// <inheritdoc/>
-    public ValueTask<PasswordResult> ChangePasswordAsync(LoginAttempt attempt, string password) 
+    public ValueTask<PasswordResult> ChangePasswordAsync(LoginAttempt attempt, string password)
         => _refresh.CheckAsync((Accounts, attempt, password), static check => check.Accounts.ChangePasswordAsync(check.attempt, check.password));
 
     /// <inheritdoc/>
