@@ -64,7 +64,8 @@ public class DataVerbScenarios : AdminScenario
     {
         string path = Path.Combine(Server.DataDirectory, name);
         (int status, JObject json) = await Post(Http, verb, new Dictionary<string, string> { [parameter] = path });
-        Assert.That((status, (string?)json["message"]), Is.EqualTo((400, $"'{Path.GetFullPath(path)}' is in the directory of the store; choose another {parameter}.")));
+        string expected = $"'{Path.GetFullPath(path)}' is in the directory of the store; choose another {parameter}.";
+        Assert.That((status, (string?)json["message"]), Is.EqualTo((400, expected)));
         Assert.That(path, Does.Not.Exist);
     }
 

@@ -81,7 +81,8 @@ public class EveryVerbScenarios : AdminScenario
         var json = new JObject();
         while (words.TryDequeue(out string? word))
         {
-            AdminParameter parameter = word.StartsWith("--", StringComparison.Ordinal) ? verb.Parameters.Single(one => "--" + one.Name == word) : positions.Dequeue();
+            bool isNamed = word.StartsWith("--", StringComparison.Ordinal);
+            AdminParameter parameter = isNamed ? verb.Parameters.Single(one => "--" + one.Name == word) : positions.Dequeue();
             json[parameter.Name] = parameter.IsFlag ? true : parameter.IsOption ? words.Dequeue() : word;
             if (!parameter.IsText)
                 continue;

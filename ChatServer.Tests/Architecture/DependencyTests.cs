@@ -59,13 +59,17 @@ public sealed class DependencyTests
         IEnumerable<string> used = typeof(ChatService).Assembly.GetReferencedAssemblies().Select(name => name.Name!)
             .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && !allowed.Contains(name));
         Assert.That(used, Is.Empty);
-        Assert.That(typeof(ChatService).Assembly.GetReferencedAssemblies().Select(name => name.Name), Has.None.EqualTo("System.Net.Sockets").And.None.Contains("Configuration"));
+        Assert.That(
+            typeof(ChatService).Assembly.GetReferencedAssemblies().Select(name => name.Name),
+            Has.None.EqualTo("System.Net.Sockets").And.None.Contains("Configuration"));
     }
 
     [Test]
     public void The_store_in_a_database_uses_nothing_but_the_domain_and_its_driver()
     {
-        IEnumerable<string> used = typeof(PostgresChat).Assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(name => !name.StartsWith("System.", StringComparison.Ordinal));
+        IEnumerable<string> used = typeof(PostgresChat).Assembly.GetReferencedAssemblies()
+            .Select(name => name.Name!)
+            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal));
         Assert.That(used, Is.EquivalentTo(["ChatServer.Core", "Npgsql", "Microsoft.Extensions.Logging.Abstractions"]));
     }
 

@@ -133,7 +133,8 @@ public sealed class FenceTests
         return Wait.Until(
             () =>
             {
-                using var command = new NpgsqlCommand("select exists (select 1 from pg_stat_activity where pid = any ($1) and wait_event_type = 'Lock')", watcher);
+                using var command = new NpgsqlCommand(
+                    "select exists (select 1 from pg_stat_activity where pid = any ($1) and wait_event_type = 'Lock')", watcher);
                 command.Parameters.Add(new NpgsqlParameter { Value = own });
                 return command.ExecuteScalar() is true;
             },

@@ -32,7 +32,8 @@ public sealed class LoadingScenarios
     {
         string schema = TestDatabase.NewSchema();
         using var first = new RunningServer(new ServerSetup { Store = "postgres", Schema = schema, StoreAttributes = "node=\"a\"" });
-        await File.WriteAllTextAsync(ConfigFile, new ServerSetup { Store = "postgres", Schema = schema, StoreAttributes = "node=\"b\"", CommandAssembly = "ChatServer" }.ToXml());
+        var setup = new ServerSetup { Store = "postgres", Schema = schema, StoreAttributes = "node=\"b\"", CommandAssembly = "ChatServer" };
+        await File.WriteAllTextAsync(ConfigFile, setup.ToXml());
         (int exitCode, _, string[] errors) = await Run("--config", ConfigFile);
         Assert.That(exitCode, Is.EqualTo(1));
         Assert.That(string.Join('\n', errors), Does.Contain("the node \"a\" uses this database, and neither has an address"));

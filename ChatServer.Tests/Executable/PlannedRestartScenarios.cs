@@ -111,7 +111,8 @@ public class PlannedRestartScenarios
         return
         [
             .. Directory.GetFiles($"/proc/{process}/fd").Where(file => new FileInfo(file).LinkTarget == $"socket:[{inode}]")
-                .Select(file => File.ReadLines($"/proc/{process}/fdinfo/{Path.GetFileName(file)}").Single(line => line.StartsWith("flags:", StringComparison.Ordinal)))
+                .Select(file => File.ReadLines($"/proc/{process}/fdinfo/{Path.GetFileName(file)}"))
+                .Select(lines => lines.Single(line => line.StartsWith("flags:", StringComparison.Ordinal)))
                 .Select(line => Convert.ToInt64(line["flags:".Length..].Trim(), 8)),
         ];
     }

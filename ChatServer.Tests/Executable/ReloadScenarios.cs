@@ -39,7 +39,8 @@ public class ReloadScenarios
         string start = $"SIGHUP: the configuration file {ConfigFile} was read again.";
         await program.UntilError($"{start} Changed since the start and in use: 3, waiting for a restart: 1.");
         Assert.That(program.Errors, Has.Some.Contains($"this is used from now on: {Length}, \"400\" (before: \"200\")."));
-        Assert.That(program.Errors, Has.Some.Contains("this is used at the next start only, because the store is open: chat/store/path, \"kept\" (before: \"data\")."));
+        const string Expected = "this is used at the next start only, because the store is open: chat/store/path, \"kept\" (before: \"data\").";
+        Assert.That(program.Errors, Has.Some.Contains(Expected));
         await AcceptsLinesOf(program, 399);
 
         Save("<store ", "<store path=\"kept\" ");

@@ -65,7 +65,8 @@ public sealed class RunningServer : IDisposable
 
     /// <summary>The server of an encoding at a node.</summary>
     public ChatAppServer Server(string encoding, int node)
-        => Bootstraps[node % Bootstraps.Length].AppServers.OfType<ChatAppServer>().Single(server => server is not WebChatServer and not UdpChatServer && server.Config.TextEncoding == encoding);
+        => Bootstraps[node % Bootstraps.Length].AppServers.OfType<ChatAppServer>()
+            .Single(server => server is not WebChatServer and not UdpChatServer && server.Config.TextEncoding == encoding);
 
     /// <summary>The web server.</summary>
     public WebChatServer Web => _bootstrap.AppServers.OfType<WebChatServer>().Single();

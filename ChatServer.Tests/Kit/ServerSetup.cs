@@ -34,7 +34,8 @@ public sealed record ServerSetup
     public int Connections { get; init; } = 2000;
 
     /// <summary>
-    /// Where messages are kept: <c>memory</c>, <c>journal</c> in the directory of the server, <c>postgres</c>, or <c>cluster</c>: two nodes on postgres, and each
+    /// Where messages are kept: <c>memory</c>, <c>journal</c> in the directory of the server, <c>postgres</c>, or <c>cluster</c>: two nodes on postgres, and
+    /// each
     /// connection goes to the next one. The variable CHAT_TEST_STORE replaces memory, so that all scenarios run with another store.
     /// </summary>
     public string Store { get; init; } = "memory";

@@ -18,7 +18,7 @@ public sealed class RecordList : IStoreState
         yield return new StoreRecord { Kind = RecordKind.MessageAdded, Id = Guid.CreateVersion7(), User = "朱丽叶", From = "romeo", Text = text, IsTracked = true, Reference = "r-" + name };
         yield return new StoreRecord { Kind = RecordKind.MessageAdded, Id = Guid.CreateVersion7(), User = "juliet", From = "romeo", Text = text };
         yield return new StoreRecord { Kind = RecordKind.MessageEnded, Id = Guid.CreateVersion7(), User = "juliet", End = MessageEnd.Expired, Time = 1_800_000_000_123 };
-        yield return new StoreRecord { Kind = RecordKind.MessageEnded, Id = Guid.CreateVersion7(), User = "juliet", End = MessageEnd.Recalled, Time = 1_800_000_000_123 };
+        yield return new StoreRecord { Kind = RecordKind.MessageEnded, Id = Guid.CreateVersion7(), User = "juliet", End = MessageEnd.Recalled, Time = 1 };
         yield return new StoreRecord { Kind = RecordKind.MessageRemembered, Id = Guid.CreateVersion7(), User = "juliet", From = "罗密欧", End = MessageEnd.Confirmed, Time = 1_800_000_000_124, Reference = name };
         yield return new StoreRecord { Kind = RecordKind.AccountSet, User = "juliet", Text = text, Time = 1_800_000_000_125 };
         yield return new StoreRecord { Kind = RecordKind.AccountRemoved, User = name };

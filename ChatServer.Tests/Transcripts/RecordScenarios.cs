@@ -76,7 +76,11 @@ public sealed class RecordScenarios : ScriptScenario
         string file = Path.Combine(directory.FullName, "my.chat");
         string address = $"chat://{Server.EndPoint("utf-8")}";
         var error = new StringWriter();
-        Task<int> Record(string server) => CommandLine.InvokeAsync(new RecordCommand(new StringReader("Check alice very,secret\nWho\n@@home\n"), TextWriter.Null, error), ["--server", server, file]);
+        Task<int> Record(string server)
+        {
+            var typed = new StringReader("Check alice very,secret\nWho\n@@home\n");
+            return CommandLine.InvokeAsync(new RecordCommand(typed, TextWriter.Null, error), ["--server", server, file]);
+        }
 
         Assert.That(await Record("chat://127.0.0.1:1"), Is.EqualTo(1));
         Assert.That(error.ToString(), Does.StartWith("chat record: Connection refused"));
