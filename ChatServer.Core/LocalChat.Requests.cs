@@ -32,9 +32,13 @@ public sealed partial class LocalChat
 
     private ValueTask<PasswordResult> VerifyHereAsync(LoginAttempt attempt)
     {
-        // Creates no account for a banned id. The login refuses it.
+        // Creates no account for a banned id.
         if (Bans.Find(attempt.Id) != null && !Accounts.Exists(attempt.Id))
-            return new(new PasswordResult(PasswordResultKind.Right));
+        {
+            Logins.Add(LoginResult.Banned);
+            return new(new PasswordResult(PasswordResultKind.Wrong) { IsBanned = true });
+        }
+
         ValueTask<PasswordResult> verifying = Accounts.LogInAsync(attempt);
         return verifying.IsCompletedSuccessfully ? new(AfterVerifying(attempt.Id, verifying.Result)) : AwaitAsync(attempt.Id, verifying);
 
@@ -88,10 +92,6 @@ public sealed partial class LocalChat
             return LoginResult.AccountChanged;
         if (WhyRefused(id, connection) is { } refusal)
             return refusal;
-
-        // The ban was lifted after the id had been let through without a password.
-        if (account == null && Mode != AccountMode.None)
-            return LoginResult.AccountChanged;
         if (!Chat.LogIn(id, connection, epoch))
             return LoginResult.Refused;
 

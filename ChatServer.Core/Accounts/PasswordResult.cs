@@ -46,6 +46,9 @@ public readonly record struct PasswordResult(PasswordResultKind Kind, Account? A
     /// <summary>Whether this login has created the account.</summary>
     public bool IsNewAccount { get; init; }
 
+    /// <summary>Whether the id has no account, and gets none because it is banned.</summary>
+    public bool IsBanned { get; init; }
+
     internal static PasswordResult Wait(PasswordResultKind kind, TimeSpan time) => new(kind, null, Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)));
 }
 

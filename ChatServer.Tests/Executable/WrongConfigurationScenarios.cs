@@ -23,7 +23,6 @@ public class WrongConfigurationScenarios
     [TestCase("textEncoding=\"utf-8\"", "mode=\"Udp\"", "Udp")]
     [TestCase("textEncoding=\"utf-8\"", "port=\"many\"", "port")]
     [TestCase("<superSocket>", "<superSocket maxWorkingThread=\"5\">", "maxWorkingThread")]
-    [TestCase("<superSocket>", "<superSocket isolation=\"Process\">", "isolation")]
     [TestCase("ChatServer.Sessions.ChatAppServer, ChatServer", "ChatServer.Sessions.NoServer, ChatServer", "ChatServer.Sessions.NoServer")]
     [TestCase("ChatServer.Sessions.ChatAppServer, ChatServer", "ChatServer.Sessions.ChatAppServer, NoAssembly", "NoAssembly")]
     [TestCase("assembly=\"ChatServer.Tests\"", "assembly=\"No.Assembly\"", "No.Assembly")]

@@ -126,7 +126,7 @@ public class JournalReadingTests
 
     [TestCase("0601FF", Description = "a name that is no text")]
     [TestCase("05000000000000000000C3", Description = "a text that is none")]
-    [TestCase("0200000000000000000000000000000000030000000000000000016A", Description = "an end that does not exist")]
+    [TestCase("0200000000000000000000000000000000040000000000000000016A", Description = "an end that does not exist")]
     [TestCase("010000000000000000000000000000000004016A016B", Description = "a flag that does not exist")]
     [TestCase("06016A00", Description = "bytes behind the record")]
     public void Bytes_that_were_never_written_are_no_record(string hex)

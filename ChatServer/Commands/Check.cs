@@ -41,6 +41,13 @@ public class Check : AsyncChatCommand
         if (session.Chat.Mode != AccountMode.None)
         {
             passwordResult = await session.Chat.VerifyAsync(session.Attempt(id, password)).ConfigureAwait(false);
+            if (passwordResult.IsBanned)
+            {
+                ChatTraces.EndLogin(activity, LoginResults.GetName(LoginResult.Banned), isLoggedIn: false);
+                session.CloseWith(Replies.Banned);
+                return;
+            }
+
             if (passwordResult.Kind != PasswordResultKind.Right)
             {
                 ChatTraces.EndLogin(activity, LoginResults.GetName(passwordResult.Kind), isLoggedIn: false);
