@@ -9,6 +9,8 @@ export const states = ['waiting', 'sent', 'stored', 'delivered', 'read'];
 /** The key of the conversation with a person (`u:bob`), of a group (`g:dev`), and of what the server itself says. */
 export const keyOf = { person: id => `u:${id}`, group: name => `g:${name}`, notices: 'n:*' };
 
+const nameOf = message => message.id ?? message.key;
+
 export class Conversation {
     /** In their order; changed only by the methods of this class. */
     messages = [];
@@ -20,7 +22,7 @@ export class Conversation {
     wasHere = false;
     /** When it was opened first; it has its place in the list before the first message. */
     at = Date.now();
-    #byId = new Map();
+    #byName = new Map();
     #isOpen = false;
     #trimAt = 2 * keptMessages;
 
@@ -64,8 +66,9 @@ export class Conversation {
         return last.id ? last.at : Math.max(last.at, this.messages.findLast(message => message.id)?.at ?? 0);
     }
 
-    find(id) {
-        return this.#byId.get(id);
+    /** The message of an id; or of a key, if it has no id. */
+    find(name) {
+        return this.#byName.get(name);
     }
 
     /** Puts a message to its place: by the server's id, those without one at the end. */
@@ -75,8 +78,7 @@ export class Conversation {
             this.messages.push(message);
         else
             this.messages.splice(place, 0, message);
-        if (message.id)
-            this.#byId.set(message.id, message);
+        this.#byName.set(nameOf(message), message);
         if (message.read === false)
             this.unread++;
         if (!this.#isOpen && this.messages.length >= this.#trimAt)
@@ -88,8 +90,7 @@ export class Conversation {
         if (place < 0)
             return;
         this.messages.splice(place, 1);
-        if (message.id)
-            this.#byId.delete(message.id);
+        this.#byName.delete(nameOf(message));
         if (message.read === false)
             this.unread--;
     }
@@ -154,7 +155,7 @@ export class Conversation {
         if (firstKept > 0) {
             const stays = (message, i) => i >= firstKept || message.read === false || message.own && !message.id;
             for (const dropped of this.messages.filter((message, i) => !stays(message, i)))
-                this.#byId.delete(dropped.id);
+                this.#byName.delete(nameOf(dropped));
             this.messages = this.messages.filter(stays);
         }
         this.#trimAt = this.messages.length + keptMessages;
