@@ -58,6 +58,7 @@ public class DataVerbScenarios : AdminScenario
     }
 
     [TestCase("backup", "directory", "restore.tmp")]
+    [TestCase("backup", "directory", "restore.tmp/monday")]
     [TestCase("backup", "directory", "00000002.journal")]
     [TestCase("export", "file", "sub/../other.jsonl")]
     public async Task Nothing_is_written_into_the_directory_of_the_store(string verb, string parameter, string name)

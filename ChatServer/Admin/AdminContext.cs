@@ -21,15 +21,21 @@ internal sealed class AdminContext(IChat? chat, AdminCaller caller, string direc
     /// <summary>Who asks.</summary>
     public AdminCaller Caller { get; } = caller;
 
-    /// <summary>Gets the path of something that a verb creates. In the directory of the store it could take a name that the store needs.</summary>
+    /// <summary>
+    /// Gets the path of something that a verb creates. Directly in the directory of the store it could take a name that the store needs. Below it, a directory
+    /// such as <c>backups</c> is fine: the names of the store's own files have an extension.
+    /// </summary>
     /// <param name="arguments">The arguments of the verb.</param>
     /// <param name="name">The parameter.</param>
-    /// <exception cref="AdminArgumentException">It is no full path, or in the directory of the store.</exception>
+    /// <exception cref="AdminArgumentException">It is no full path, or it could take a name that the store needs.</exception>
     public string GetNewPath(AdminArguments arguments, string name)
     {
         string path = arguments.GetPath(name);
-        string? above = directory.Length == 0 ? null : Path.GetRelativePath(directory, path);
-        return above == null || above == ".." || above.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(above)
+        if (directory.Length == 0)
+            return path;
+        string[] parts = Path.GetRelativePath(directory, path).Split(Path.DirectorySeparatorChar);
+        bool isOutside = parts[0] == ".." || Path.IsPathRooted(parts[0] + Path.DirectorySeparatorChar);
+        return isOutside || (parts.Length > 1 && !parts[0].Contains('.', StringComparison.Ordinal))
             ? path
             : throw new AdminArgumentException($"'{PrintableText.Line(path)}' is in the directory of the store; choose another {name}.");
     }

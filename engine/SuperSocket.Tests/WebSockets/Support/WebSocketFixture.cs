@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using NUnit.Framework;
 using SuperSocket.SocketBase;
@@ -55,6 +56,11 @@ public abstract class WebSocketFixture : EngineFixture
         FrameClient client = await ConnectFramesAsync(server);
         await client.SendAsync(Request(headers));
         Assert.That(await client.ReadHeadAsync(), Does.StartWith("HTTP/1.1 101 "));
+
+        // The client has the answer a moment before the session is open.
+        EndPoint own = client.Client.Socket.LocalEndPoint!;
+        if (server is ScriptedWebSocketServer webSockets && webSockets.GetAllSessions().FirstOrDefault(one => own.Equals(one.RemoteEndPoint)) is { } session)
+            await Wait.Until(() => session.Handshaked || !session.Connected, "the session is open");
         return client;
     }
 
