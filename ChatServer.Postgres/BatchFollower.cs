@@ -13,6 +13,7 @@ internal sealed class BatchFollower : IDisposable
 {
     private const int MaxBatchesAtOnce = 100;
 
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
     // A batch that waits for another one gets it from a link within a few milliseconds, or not at all.
@@ -125,7 +126,8 @@ internal sealed class BatchFollower : IDisposable
                 if (!Database.IsFailure(e))
                     _log.ThreadFailed(e, "follower");
                 EndRequests(new StoreException(Database.Describe(e), e));
-                Thread.Sleep(100);
+                // The database is away. This thread has nothing else to do, and tries again.
+                Thread.Sleep(PauseAfterFailure);
             }
         }
 

@@ -13,6 +13,9 @@ internal sealed class ClusterLogins : IDisposable
 {
     private const int MaxAtOnce = 500;
 
+    // While the database is away, the thread of the logins has nothing else to do.
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
+
     // Maximum duration of each step of a login: a batch of this node, the batches of the others.
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 
@@ -153,7 +156,7 @@ internal sealed class ClusterLogins : IDisposable
         foreach (Login login in logins.Where(login => !login.Done.Task.IsCompleted))
             login.Done.TrySetException(new StoreException(_store.Failure ?? "the database cannot be reached"));
         if (!_isStopped)
-            Thread.Sleep(100);
+            Thread.Sleep(PauseAfterFailure);
     }
 
     private List<Login> TakeLogins()

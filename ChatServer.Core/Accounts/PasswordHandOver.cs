@@ -22,7 +22,7 @@ internal sealed class PasswordHandOver(AccountService accounts, string path, Tim
 
     private static ReadOnlySpan<byte> Magic => "CHATPWD1"u8;
 
-    /// <summary>Writes the file, if there is anything to hand over. Only its owner can read it.</summary>
+    /// <summary>Writes the file, if a password was verified. Only its owner can read it.</summary>
     /// <param name="mark">Identifies the state of the store.</param>
     /// <returns>Number of accounts.</returns>
     /// <exception cref="IOException">It cannot be written. Other file exceptions are also possible.</exception>

@@ -64,7 +64,7 @@ public sealed class ServiceScenarios : IDisposable
         Assert.That(long.Parse(time.Groups[1].Value, CultureInfo.InvariantCulture), Is.InRange(before, after));
         Assert.That(await Receives(), Does.StartWith("READY=1\n"));
 
-        // A file that is not used is no reason to be reloading for ever.
+        // The reload also ends if the file is invalid.
         await File.WriteAllTextAsync(ConfigFile, "<configuration>");
         program.Signal(PosixSignal.SIGHUP);
         Assert.That(await Receives(), Does.StartWith("RELOADING=1"));

@@ -199,6 +199,8 @@ public class BackupTests
         public IEnumerable<StoreRecord> Snapshot()
         {
             StoreRecord[] earlier = Take(0);
+
+            // Widens the window in which records arrive during a snapshot. The test holds without it.
             Thread.Sleep(20);
             StoreRecord[] later = Take(1);
             return [.. earlier, .. later, new StoreRecord { Kind = RecordKind.LastId, Id = Guid.CreateVersion7() }];
