@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatServer.Core.Limits;
 using ChatServer.Core.Storage;
 using Microsoft.Extensions.Logging;
@@ -55,6 +56,9 @@ internal sealed class BatchFollower : IDisposable
     /// <summary>A row of the table of nodes.</summary>
     internal sealed record NodeRow(int Id, string Name, string Address, long Batch, bool IsGone, bool IsLate);
 
+    /// <summary>Batches that wait until they can be applied.</summary>
+    public PendingBatches Pending => _pending;
+
     /// <summary>Starts the thread.</summary>
     public void Start() => _thread.Start();
 
@@ -71,7 +75,8 @@ internal sealed class BatchFollower : IDisposable
     /// <summary>Another node has sent a batch.</summary>
     public void Add(StoredBatch batch)
     {
-        _pending.Add(batch, mayDrop: true);
+        if (_pending.Add(batch, mayDrop: true))
+            _store.ClusterFigures?.AddLinked();
         _wake.Set();
     }
 
@@ -203,20 +208,24 @@ internal sealed class BatchFollower : IDisposable
 
     private void ReadNodes()
     {
+        long start = Stopwatch.GetTimestamp();
         var reader = new StateReader(_connection!);
         var nodes = new List<NodeRow>();
         reader.Read(
             "select id, name, address, batch, gone, renewed < clock_timestamp() - make_interval(secs => $1) from node",
             [_ttl.TotalSeconds],
             row => nodes.Add(new NodeRow(row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetBoolean(4), row.GetBoolean(5))));
+        int read = 0;
         foreach (NodeRow node in nodes.Where(node => node.Id != _store.Node))
-            CatchUp(reader, node);
+            read += CatchUp(reader, node);
+        _store.ClusterFigures?.AddLook(start, read);
         OnNodes(nodes);
     }
 
-    // Reads the missing batches of a node. They may come after batches of other nodes, so these are read too.
-    private void CatchUp(StateReader reader, NodeRow node)
+    // Reads the missing batches of a node. They may come after batches of other nodes, so these are read too. Returns how many no link had brought.
+    private int CatchUp(StateReader reader, NodeRow node)
     {
+        int read = 0;
         while (_applied.Get(node.Id) is var last && last < node.Batch)
         {
             List<StoredBatch> batches = [];
@@ -231,13 +240,16 @@ internal sealed class BatchFollower : IDisposable
                 foreach ((int other, long number) in batch.After)
                 {
                     if (other != _store.Node && _applied.Get(other) < number)
-                        CatchUp(reader, new NodeRow(other, node.Name, string.Empty, number, false, false));
+                        read += CatchUp(reader, new NodeRow(other, node.Name, string.Empty, number, false, false));
                 }
 
-                _pending.Add(batch, mayDrop: false);
+                if (_pending.Add(batch, mayDrop: false))
+                    read++;
                 ApplyPending();
             }
         }
+
+        return read;
     }
 
     private void OnNodes(List<NodeRow> nodes)
@@ -264,6 +276,7 @@ internal sealed class BatchFollower : IDisposable
         if (command.ExecuteNonQuery() == 0)
             return;
         _log.DeclaredGone(node.Name, node.Id);
+        _store.ClusterFigures?.AddEjection();
         using var leaving = new NpgsqlCommand(
             "update session s set node = 0 where user_id in (select x.user_id from session x where x.node = $1 order by 1 for update of x) and s.node = $1", _connection);
         leaving.Parameters.Add(new NpgsqlParameter { Value = node.Id });

@@ -107,6 +107,9 @@ internal sealed class NodeLinks : IAsyncDisposable
     /// <summary>Whether there are connections from and to all other living nodes. Not before these are known.</summary>
     public bool IsComplete => _isUpdated && _links.All(link => link.Value.IsUp && _peers.ContainsKey(link.Key));
 
+    /// <summary>Number of connections from this node that are up.</summary>
+    public int UpCount => _links.Count(link => link.Value.IsUp);
+
     /// <summary>These other nodes live.</summary>
     public void Update(IEnumerable<BatchFollower.NodeRow> nodes)
     {

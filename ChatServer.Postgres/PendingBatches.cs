@@ -23,21 +23,34 @@ internal sealed class PendingBatches(AppliedBatches applied)
         }
     }
 
+    /// <summary>Their length.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_lock)
+                return _bytes;
+        }
+    }
+
     /// <summary>Adds a batch, unless it is known or applied.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="mayDrop">Whether it may be dropped for lack of room.</param>
-    public void Add(StoredBatch batch, bool mayDrop)
+    /// <returns>Whether it waits now and did not before.</returns>
+    public bool Add(StoredBatch batch, bool mayDrop)
     {
         if (batch.Number <= applied.Get(batch.Node))
-            return;
+            return false;
         lock (_lock)
         {
             if (mayDrop && _bytes > MaxBytes)
-                return;
+                return false;
             if (!_batches.TryGetValue(batch.Node, out SortedDictionary<long, StoredBatch>? ofNode))
                 _batches[batch.Node] = ofNode = [];
-            if (ofNode.TryAdd(batch.Number, batch))
-                _bytes += batch.Length;
+            if (!ofNode.TryAdd(batch.Number, batch))
+                return false;
+            _bytes += batch.Length;
+            return true;
         }
     }
 

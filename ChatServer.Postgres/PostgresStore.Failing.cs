@@ -145,6 +145,7 @@ public sealed partial class PostgresStore
         {
             _isLeaseOver = true;
             _log.LeaseIsOver();
+            ClusterFigures?.AddFencing();
             Fail(null, "the database does not answer");
             _chat?.AccountReplica.DisconnectAll();
         }

@@ -51,6 +51,7 @@ public sealed partial class PostgresStore
     {
         _hasOthers = nodes.Any(node => node.Id != _node);
         _isFirst = nodes.All(node => node.Id >= _node);
+        ClusterFigures?.SetNodes(nodes.Length);
         _links?.Update(nodes.Where(node => node.Id != _node));
         long now = Environment.TickCount64;
         _localLogins.Sweep(now, LoginMemory);

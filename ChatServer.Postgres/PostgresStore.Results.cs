@@ -53,6 +53,7 @@ public sealed partial class PostgresStore
 
         if (records > 0)
             _log.RefusedOfMovedUsers(moved.Count, records);
+        _figures.AddRefused(records);
         var reader = new StateReader(_connection!);
         if (messages.Count > 0)
             reader.ReadMessages(messages, RestoreMessage);

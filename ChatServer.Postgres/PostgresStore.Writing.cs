@@ -56,6 +56,16 @@ public sealed partial class PostgresStore
     /// <param name="Lost">Operations on accounts that existed already.</param>
     private sealed record BatchResult(int[] Moved, int[] Lost);
 
+    /// <summary>Bytes of records that are not yet committed.</summary>
+    internal long WaitingBytes
+    {
+        get
+        {
+            lock (_lock)
+                return _fillingBytes + _inFlightBytes;
+        }
+    }
+
     private void AppendForOthers(in BatchItem item)
     {
         lock (_lock)
@@ -184,9 +194,11 @@ public sealed partial class PostgresStore
 
     private BatchResult Execute()
     {
+        long start = Stopwatch.GetTimestamp();
         _arrays.SetParameters(_flush!, _node, _number, _after, _data);
         using NpgsqlDataReader reader = _flush!.ExecuteReader();
         reader.Read();
+        _figures.AddFlush(new StoreFlush(Stopwatch.GetElapsedTime(start), _batch.Count));
         return ReadResult(reader, 0);
     }
 

@@ -23,6 +23,7 @@ public sealed partial class PostgresStore : IStore, ILoginDirectory
     private readonly LocalLogins _localLogins = new();
     private readonly TimeSpan _ttl;
     private readonly StoreLimits _limits;
+    private readonly DatabaseFigures _figures;
     private readonly List<(string User, int Node, long Epoch)> _sessions = [];
     private ClusterLogins? _logins;
     private BatchFollower? _follower;
@@ -46,10 +47,17 @@ public sealed partial class PostgresStore : IStore, ILoginDirectory
         _database = new Database(options.Connection);
         _waiters = new CommitWaiters(log);
         _ttl = TimeSpan.FromSeconds(5);
+        _figures = new DatabaseFigures(this);
     }
 
     /// <inheritdoc/>
     public StoreLevel Level => StoreLevel.Disk;
+
+    /// <inheritdoc/>
+    public IDatabaseFigures DatabaseFigures => _figures;
+
+    /// <summary>Figures of the work with other nodes; <see langword="null"/> if there cannot be any.</summary>
+    internal ClusterFigures? ClusterFigures => _figures.Cluster;
 
     /// <inheritdoc/>
     public string? Place => $"{_database.Place} by node {_options.Node}";
@@ -140,6 +148,7 @@ public sealed partial class PostgresStore : IStore, ILoginDirectory
         if (_listener != null)
         {
             _links = new NodeLinks(_listener!, _options, _node, _follower.Add, _follower.Hurry, chat.Chat.Replica, this, _log);
+            _figures.Cluster = new ClusterFigures(_links, _follower.Pending);
             chat.Chat.Replica.Delivered = (message, to) => _links.SendDelivered(message.Id, message.From, to, message.Group != null);
         }
 

@@ -4,7 +4,7 @@ namespace ChatServer.Core.Storage;
 public interface IJournalFigures
 {
     /// <summary>Raised when records become durable, on the thread that writes them. A handler must be fast and must not throw.</summary>
-    event Action<JournalFlush>? Flushed;
+    event Action<StoreFlush>? Flushed;
 
     /// <summary>Records that were appended since the start.</summary>
     long RecordCount { get; }
@@ -27,8 +27,3 @@ public interface IJournalFigures
     /// <summary>Whether the journal cannot be written.</summary>
     bool IsFailing { get; }
 }
-
-/// <summary>One flush of the journal.</summary>
-/// <param name="Duration">How long the flush took.</param>
-/// <param name="Records">Number of records in the flush.</param>
-public readonly record struct JournalFlush(TimeSpan Duration, long Records);

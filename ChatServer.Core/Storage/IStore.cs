@@ -53,8 +53,11 @@ public interface IStore : IDurability, IAsyncDisposable
     /// <summary>Where the records are kept, as text for people; <see langword="null"/> for the path of the options.</summary>
     string? Place => null;
 
-    /// <summary>The figures of a store on disk. <see langword="null"/> for a store in memory.</summary>
+    /// <summary>The figures of a journal; <see langword="null"/> for another store.</summary>
     IJournalFigures? Figures => null;
+
+    /// <summary>The figures of a store in a database; <see langword="null"/> for another store.</summary>
+    IDatabaseFigures? DatabaseFigures => null;
 
     /// <summary>
     /// Identifies the stored state at the last orderly stop: that which <see cref="Open"/> has read, and after the store is disposed of that which it has

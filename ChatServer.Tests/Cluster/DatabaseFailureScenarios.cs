@@ -33,9 +33,12 @@ public sealed class DatabaseFailureScenarios : ChatScenario, IAsyncDisposable
         string one = await romeo.ReceivesMessage("已存盘");
         await romeo.Receives(NotDelivered);
 
+        using var meter = new MeterReader("ChatServer", Server.Server("utf-8").System);
+        Assert.That(meter.Read("chat.database.failing"), Is.Zero);
         Server.ExpectError("The database cannot be written");
         _database.Stop();
         await Until("the failure is noticed", () => Server.Server("utf-8").System.Store.Failure != null);
+        Assert.That(meter.Read("chat.database.failing"), Is.EqualTo(1));
         await romeo.Sends("Chat juliet two");
         await romeo.Receives("消息未保存:服务器无法写入磁盘,请稍后再试");
         ScriptedClient juliet = await Connect("juliet");
@@ -44,6 +47,7 @@ public sealed class DatabaseFailureScenarios : ChatScenario, IAsyncDisposable
 
         _database.Start();
         await Until("the database is used again", () => Server.Server("utf-8").System.Store.Failure == null);
+        Assert.That(meter.Read("chat.database.failing"), Is.Zero);
         await juliet.Sends("Check juliet secret");
         await juliet.Receives(LoggedIn);
         Assert.That(await juliet.ReceivesAgain("romeo", "one"), Is.EqualTo(one));

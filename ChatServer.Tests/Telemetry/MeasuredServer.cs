@@ -7,7 +7,7 @@ using ChatServer.Tests.Kit;
 
 namespace ChatServer.Tests.Telemetry;
 
-/// <summary>The program with a server of every kind, a journal, accounts and an admin socket.</summary>
+/// <summary>The program with a server of every kind, accounts and an admin socket.</summary>
 public sealed partial class MeasuredServer : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chat-metrics-");
@@ -15,13 +15,14 @@ public sealed partial class MeasuredServer : IDisposable
 
     /// <summary>Starts it.</summary>
     /// <param name="environment">Variables of its environment.</param>
-    public MeasuredServer(IReadOnlyDictionary<string, string?>? environment = null)
+    /// <param name="store">See <see cref="ServerSetup.Store"/>.</param>
+    public MeasuredServer(IReadOnlyDictionary<string, string?>? environment = null, string store = "journal")
     {
         TestCertificate.Write(Path.Combine(_directory.FullName, "chat.pfx"));
         string file = Path.Combine(_directory.FullName, "Chat.config");
         File.WriteAllText(file, new ServerSetup
         {
-            Store = "journal",
+            Store = store,
             Accounts = "open",
             Web = string.Empty,
             WebElements = $"""

@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
+using ChatServer.Telemetry;
 using ChatServer.Tests.Architecture;
+using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Telemetry;
@@ -14,7 +16,10 @@ public sealed partial class MetricDocumentTests() : MetricScenario("journal")
         Setup = Setup with { Udp = string.Empty };
         using var engine = new MeterReader("SuperSocket");
         Assert.That(Meter.Read("chat.users.online"), Is.Zero);
-        string[] expected = [.. Meter.Instruments.Concat(engine.Instruments).Select(Describe).Order(StringComparer.Ordinal)];
+        using var node = new RunningServer(new ServerSetup { Store = "cluster" });
+        using var cluster = new MeterReader(ChatMetrics.MeterName, node.Server("utf-8").System);
+        IEnumerable<Instrument> instruments = Meter.Instruments.Concat(engine.Instruments).Concat(cluster.Instruments);
+        string[] expected = [.. instruments.Select(Describe).Distinct().Order(StringComparer.Ordinal)];
         string page = File.ReadAllText(Path.Combine(Sources.Root, "docs", "metrics.md"));
         IEnumerable<string> rows = Row().Matches(page).Select(row => $"{row.Groups[1].Value} {row.Groups[2].Value} {row.Groups[3].Value}".TrimEnd());
         string[] documented = [.. rows.Order(StringComparer.Ordinal)];
@@ -26,7 +31,9 @@ public sealed partial class MetricDocumentTests() : MetricScenario("journal")
     public void Every_metric_has_a_description_and_a_name_of_the_meter()
     {
         using var engine = new MeterReader("SuperSocket");
-        foreach (Instrument instrument in Meter.Instruments.Concat(engine.Instruments))
+        using var node = new RunningServer(new ServerSetup { Store = "cluster" });
+        using var cluster = new MeterReader(ChatMetrics.MeterName, node.Server("utf-8").System);
+        foreach (Instrument instrument in Meter.Instruments.Concat(engine.Instruments).Concat(cluster.Instruments))
         {
             Assert.That(instrument.Description, Does.EndWith("."), instrument.Name);
             Assert.That(instrument.Name, Does.Match("^(chat|supersocket)(\\.[a-z]+)+$"));

@@ -18,9 +18,16 @@ internal sealed class ChatMetrics : IDisposable
     /// <summary>Name of the meter.</summary>
     public const string MeterName = ProgramVersion.Name;
 
+    /// <summary>Boundaries of the durations of flushes, in seconds.</summary>
+    public static readonly double[] FlushSeconds = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
+
+    /// <summary>Boundaries of the numbers of records that share a flush.</summary>
+    public static readonly long[] BatchRecords = [1, 3, 10, 30, 100, 300, 1000, 3000, 10000];
+
     private readonly Meter _meter;
     private readonly LocalChat _chat;
     private readonly IJournalFigures? _journal;
+    private readonly DatabaseMetrics? _database;
     private Histogram<double>? _flushDuration;
     private Histogram<long>? _batchRecords;
 
@@ -36,6 +43,8 @@ internal sealed class ChatMetrics : IDisposable
         AddUsers(addresses);
         AddMessages(limits);
         AddJournal();
+        if (chat.Store.DatabaseFigures is { } database)
+            _database = new DatabaseMetrics(_meter, database);
         AddProcess();
     }
 
@@ -44,6 +53,7 @@ internal sealed class ChatMetrics : IDisposable
     {
         if (_journal != null)
             _journal.Flushed -= OnFlushed;
+        _database?.Dispose();
         _meter.Dispose();
     }
 
@@ -95,7 +105,7 @@ internal sealed class ChatMetrics : IDisposable
         _meter.CreateObservableGauge("chat.memory.short", () => _chat.Chat.IsMemoryShort ? 1 : 0, null, "1 while memory is short, else 0.");
     }
 
-    // A store in memory has none of these.
+    // Another store has none of these.
     private void AddJournal()
     {
         if (_journal is not { } journal)
@@ -104,12 +114,12 @@ internal sealed class ChatMetrics : IDisposable
             "chat.journal.flush.duration",
             "s",
             "Time that the system took to make records durable.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10] });
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = FlushSeconds });
         _batchRecords = _meter.CreateHistogram(
             "chat.journal.batch.records",
             "{record}",
             "Records that shared one flush (group commit).",
-            advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 3, 10, 30, 100, 300, 1000, 3000, 10000] });
+            advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = BatchRecords });
         journal.Flushed += OnFlushed;
         Count("chat.journal.records", "{record}", "Records that were appended.", () => journal.RecordCount);
         Count("chat.journal.written", "By", "Bytes that were written and are durable.", () => journal.WrittenBytes);
@@ -120,7 +130,7 @@ internal sealed class ChatMetrics : IDisposable
         _meter.CreateObservableGauge("chat.journal.failing", () => journal.IsFailing ? 1 : 0, null, "1 while the journal cannot be written, else 0.");
     }
 
-    private void OnFlushed(JournalFlush flush)
+    private void OnFlushed(StoreFlush flush)
     {
         _flushDuration!.Record(flush.Duration.TotalSeconds);
         _batchRecords!.Record(flush.Records);

@@ -7,7 +7,7 @@ public sealed partial class JournalStore : IJournalFigures
     private long _compactionCount;
 
     /// <inheritdoc/>
-    public event Action<JournalFlush>? Flushed;
+    public event Action<StoreFlush>? Flushed;
 
     /// <inheritdoc/>
     public IJournalFigures Figures => this;

@@ -223,7 +223,7 @@ public sealed partial class JournalStore
         file.WriteFrames(_batch.AsSpan(0, _batchLength));
         long start = Stopwatch.GetTimestamp();
         file.Flush();
-        var flush = new JournalFlush(Stopwatch.GetElapsedTime(start), _batchLast - Durable);
+        var flush = new StoreFlush(Stopwatch.GetElapsedTime(start), _batchLast - Durable);
         file.CheckPlace();
         _mustBeginAnotherFile = false;
         Committed(_batchLength, _batchLast);
