@@ -25,6 +25,7 @@ public sealed class SoakRun
     private readonly int _maxConnections;
     private SoakClient[] _clients = [];
     private int _peakThreads;
+    private int _threadsAtStart;
 
     public SoakRun(SoakOptions options)
     {
@@ -33,8 +34,9 @@ public sealed class SoakRun
         _maxConnections = options.Clients + Math.Max(2, options.Clients / 10);
     }
 
-    // A thread is held by a Send that waits for a stalled client, so there may be as many as clients, and those of the runtime.
-    private int MaxThreads => _options.Clients + (2 * Environment.ProcessorCount) + 32;
+    // A thread is held by a Send that waits for a stalled client, so there may be as many as clients. The rest are those of the runtime
+    // and those that ran before, which in a test are many.
+    private int MaxThreads => _threadsAtStart + _options.Clients + (2 * Environment.ProcessorCount) + 16;
 
     /// <summary>What went wrong, the first of each; empty after a good run.</summary>
     public IReadOnlyCollection<string> Failures => _tally.Failures;
@@ -44,6 +46,8 @@ public sealed class SoakRun
     public async Task<bool> RunAsync()
     {
         _options.Output.WriteLine($"{_options.Clients} clients for {_options.Duration}, seed {_options.Seed}");
+        using (var process = Process.GetCurrentProcess())
+            _threadsAtStart = process.Threads.Count;
         foreach (SoakServer server in _servers)
         {
             if (!server.Open(_maxConnections, _log))

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace ChatServer.Benchmarks.Wire;
 
@@ -22,7 +23,7 @@ internal sealed class ReadySet : IDisposable
     private static readonly int Stride = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 3 : 4;
     private static readonly int DataOffset = Stride - 2;
 
-    private readonly int _epoll;
+    private readonly SafeFileHandle _epoll;
     private readonly int[] _events = new int[MaxEvents * Stride];
     private readonly int[] _change = new int[Stride];
     private readonly PollEntry[] _self;
@@ -30,10 +31,11 @@ internal sealed class ReadySet : IDisposable
     /// <summary>Makes an empty set.</summary>
     public ReadySet()
     {
-        _epoll = Create(0);
-        if (_epoll < 0)
+        int epoll = Create(0);
+        if (epoll < 0)
             throw new Win32Exception();
-        _self = [new PollEntry { Descriptor = _epoll, Wanted = Readable }];
+        _epoll = new SafeFileHandle(epoll, ownsHandle: true);
+        _self = [new PollEntry { Descriptor = epoll, Wanted = Readable }];
     }
 
     /// <summary>Adds a connection; it leaves the set when it ends.</summary>
@@ -71,7 +73,7 @@ internal sealed class ReadySet : IDisposable
     public bool IsWritable(int index) => (_events[index * Stride] & Writable) != 0;
 
     /// <inheritdoc/>
-    public void Dispose() => _ = Close(_epoll);
+    public void Dispose() => _epoll.Dispose();
 
     /// <summary>Says whether a connection has more to send than the system took.</summary>
     internal void WantToWrite(WireConnection connection, int key, bool want)
@@ -109,19 +111,15 @@ internal sealed class ReadySet : IDisposable
 
     [DllImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Control(int epoll, int operation, int descriptor, [In] int[] change);
+    private static extern int Control(SafeFileHandle epoll, int operation, int descriptor, [In] int[] change);
 
     [DllImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Wait(int epoll, [In, Out] int[] events, int most, int milliseconds);
+    private static extern int Wait(SafeFileHandle epoll, [In, Out] int[] events, int most, int milliseconds);
 
     [DllImport("libc", EntryPoint = "ppoll", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Poll([In, Out] PollEntry[] entries, nuint count, in Time patience, nint signals);
-
-    [DllImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Close(int descriptor);
 
     // struct pollfd
     [StructLayout(LayoutKind.Sequential)]

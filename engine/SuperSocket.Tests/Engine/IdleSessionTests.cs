@@ -21,7 +21,7 @@ public class IdleSessionTests : EngineFixture
         await asking.AskAsync("ECHO in");
         TestClient listening = await ConnectAsync(server);
         await Wait.UntilEqual(() => server.SessionCount, 2);
-        ScriptedSession listener = server.GetAllSessions().Single(session => session.PrevCommand == null);
+        ScriptedSession listener = server.GetAllSessions().Single(session => session.RemoteEndPoint.Equals(listening.Socket.LocalEndPoint));
         long start = Stopwatch.GetTimestamp();
         TestClient idle = await ConnectAsync(server);
 

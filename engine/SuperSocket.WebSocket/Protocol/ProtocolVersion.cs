@@ -49,9 +49,10 @@ internal sealed class ProtocolVersion(int version, string originHeader, ICloseSt
             return Refuse(session, HandshakeAnswer.BadRequest, "it has no Sec-WebSocket-Key.");
 
         string subProtocol = session.GetAvailableSubProtocol(open.GetHeader("Sec-WebSocket-Protocol")) ?? string.Empty;
+        // Before the answer: from then on the client knows that the session has a version.
+        session.ProtocolProcessor = this;
         if (!open.TrySendBytes(HandshakeAnswer.Accept(key, subProtocol)))
             return false;
-        session.ProtocolProcessor = this;
         dataFrameReader = new FrameReceiveFilter(previousFilter);
         return true;
     }
