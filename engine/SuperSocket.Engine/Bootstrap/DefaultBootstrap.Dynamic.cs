@@ -11,8 +11,8 @@ public partial class DefaultBootstrap : IDynamicBootstrap
     // One server is added or removed after another. A server must not wait, while it is set up or started, for another thread that does so.
     private readonly Lock _changingServers = new();
 
-    // Servers that were removed and still stop.
-    private Task _removing = Task.CompletedTask;
+    // Servers that were removed and still stop. Replaced as a whole, by who holds the lock.
+    private volatile StoppingServer[] _stopping = [];
 
     /// <summary>
     /// Sets a further server up. If the configuration is a file, the server is written into it; a file that cannot be written is a
@@ -78,7 +78,8 @@ public partial class DefaultBootstrap : IDynamicBootstrap
             starting.Add(server);
         }
 
-        // A port that moves from one server to another is free first.
+        // A port that moves from one server to another is free first. A server that was removed a moment ago may still tell its clients.
+        WaitFor(_stopping.Where(old => starting.Exists(next => SharesEndPoint(old.Server, next))));
         IWorkItem[] inTheWay = [.. removed.Where(server => server.State == ServerState.Running && starting.Exists(next => SharesEndPoint(server, next)))];
         Array.ForEach(inTheWay, StopGuarded);
         for (int i = 0; i < starting.Count; i++)
@@ -98,7 +99,8 @@ public partial class DefaultBootstrap : IDynamicBootstrap
         added = [.. starting.Select(server => server.Name)];
 
         // It may take a while until clients have read what was sent to them.
-        _removing = Task.WhenAll([_removing, .. removed.Except(inTheWay).Select(server => Task.Run(() => StopGuarded(server)))]);
+        IEnumerable<StoppingServer> more = removed.Except(inTheWay).Select(server => new StoppingServer(server, Task.Run(() => StopGuarded(server))));
+        _stopping = [.. _stopping.Where(old => !old.Stop.IsCompleted), .. more];
         return true;
     }
 
@@ -118,8 +120,17 @@ public partial class DefaultBootstrap : IDynamicBootstrap
         }
     }
 
+    // A reload that starts or removes servers ends first, so that no server is left behind.
+    private void WaitForChanges()
+    {
+        StoppingServer[] stopping;
+        lock (_changingServers)
+            stopping = _stopping;
+        WaitFor(stopping);
+    }
+
     // Stopping is synchronous in this programming model; no thread of a server needs this one.
-    private void WaitForRemoved() => _removing.GetAwaiter().GetResult();
+    private static void WaitFor(IEnumerable<StoppingServer> servers) => Task.WaitAll(servers.Select(server => server.Stop));
 
     private static void RemoveFrom(ServerCollection servers, string name)
     {
@@ -190,4 +201,6 @@ public partial class DefaultBootstrap : IDynamicBootstrap
             _log.Warn($"The configuration file could not be written {how}: {e.Message}");
         }
     }
+
+    private sealed record StoppingServer(IWorkItem Server, Task Stop);
 }

@@ -84,7 +84,7 @@ public partial class DefaultBootstrap
             lock (_reloading)
             {
                 lock (_changingServers)
-                    reload = TakeOverChanges(file);
+                    reload = _isStopping ? new ConfigurationReload(file.Files.First(), [], ["The servers stop."]) : TakeOverChanges(file);
             }
         }
         catch (Exception e) when (!mayThrow)

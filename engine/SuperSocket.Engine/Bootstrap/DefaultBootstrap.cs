@@ -26,6 +26,7 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
     private volatile IWorkItem[] _servers = [];
     private ILog _log = null!;
     private bool _initialized;
+    private volatile bool _isStopping;
     private bool _disposed;
 
     /// <summary>Makes a bootstrap of servers that were set up in code.</summary>
@@ -195,6 +196,7 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
         }
 
         _errors.Clear();
+        _isStopping = false;
         IWorkItem[] servers = _servers;
         if (servers.Length == 0)
             return StartResult.None;
@@ -214,8 +216,9 @@ public partial class DefaultBootstrap : IBootstrap, ILoggerProvider, IServiceSou
     /// <inheritdoc/>
     public void Stop()
     {
+        _isStopping = true;
         EndWatching();
-        WaitForRemoved();
+        WaitForChanges();
         IEnumerable<IWorkItem> servers = _servers.Where(server => server.State == ServerState.Running).ToArray();
         if (_servers.Any(server => server.Config.StartupOrder != 0))
             servers = servers.Reverse();
