@@ -161,7 +161,7 @@ internal sealed class ChatState(
                 From = copy.From,
                 Text = copy.Text,
                 IsTracked = copy.IsTracked,
-                End = copy.Group.Expired,
+                End = copy.Group.KeptEnd,
                 Reference = FindReference(copy),
             };
         }
@@ -273,8 +273,7 @@ internal sealed class ChatState(
         Sender sender = admission.Senders.Get(record.From);
         var message = GroupMessage.Create(record.Id, record.Group!, sender, record.Text, record.IsTracked, record.Accepted);
         message.EndSharing();
-        if (record.End == MessageEnd.Expired)
-            message.SetExpired();
+        message.RestoreEnd(record.End);
         copies.Add(message);
         admission.AddStoredText(message, isKept: true);
         if (record.IsTracked)

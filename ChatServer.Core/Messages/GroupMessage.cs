@@ -55,11 +55,15 @@ public class GroupMessage(Guid id, string group, Sender sender, string text)
             ? new GroupMessage(id, group, sender, text) { IsTracked = isTracked }
             : new DatedGroupMessage(id, group, sender, text, accepted) { IsTracked = isTracked };
 
-    /// <summary><see cref="MessageEnd.Expired"/> if a copy has expired, else <see langword="default"/>.</summary>
-    public MessageEnd Expired => _end == MessageEnd.Expired ? MessageEnd.Expired : default;
+    /// <summary>
+    /// How the message ends at best, because of the copies that have ended: <see cref="MessageEnd.Expired"/> or <see cref="MessageEnd.Recalled"/>;
+    /// <see langword="default"/> if it can still be confirmed.
+    /// </summary>
+    public MessageEnd KeptEnd => _end == MessageEnd.Confirmed ? default : _end;
 
-    /// <summary>Records that a copy expired earlier.</summary>
-    public void SetExpired() => _end = MessageEnd.Expired;
+    /// <summary>Restores <see cref="KeptEnd"/>.</summary>
+    /// <param name="end">What it was.</param>
+    public void RestoreEnd(MessageEnd end) => _end = end == default ? MessageEnd.Confirmed : end;
 
     /// <summary>Counts copies that are added to mailboxes.</summary>
     /// <param name="count">Number of copies.</param>

@@ -51,7 +51,7 @@ public enum RecordKind : byte
 
     /// <summary>
     /// A message to a group that some members have not confirmed. The record has the members of <see cref="GroupMessageAdded"/>, and
-    /// <see cref="StoreRecord.End"/> if a copy expired. Its recipients are only the users that <see cref="GroupCopyKept"/> records name.
+    /// <see cref="StoreRecord.End"/> if a copy expired or was recalled. Its recipients are only the users that <see cref="GroupCopyKept"/> records name.
     /// </summary>
     GroupMessageKept = 10,
 

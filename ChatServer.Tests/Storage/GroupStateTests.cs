@@ -138,6 +138,27 @@ public class GroupStateTests
     }
 
     [Test]
+    public async Task A_recalled_message_stays_recalled_when_a_former_member_confirms_after_a_compaction_and_a_restart()
+    {
+        Open(compactionBytes: 1);
+        User romeo = LogIn("romeo");
+        foreach (string id in (string[])["romeo", "juliet", "tybalt"])
+            _chat.Join(LogIn(id), "verona");
+        Guid said = _chat.Say(romeo, "verona", "hello", isTracked: true).Id;
+        _chat.Leave(LogIn("tybalt"), "verona");
+        Assert.That(_chat.Recall(romeo, said).Count, Is.EqualTo(1));
+        for (int i = 0; _directory.Files("*.snapshot").Length == 0; i++)
+            await _store!.WhenDurableAsync(_chat.Send(romeo, "romeo", $"{i}").Position);
+        await Close();
+
+        Open();
+        User tybalt = LogIn("tybalt");
+        Assert.That(_chat.Confirm(tybalt, said).Count, Is.EqualTo(1));
+        Assert.That(_chat.Trace(LogIn("romeo"), said)!.End, Is.EqualTo(MessageEnd.Recalled));
+        await Close();
+    }
+
+    [Test]
     public void A_join_that_cannot_be_stored_leaves_nothing_behind()
     {
         var store = new CapturingStore { IsBroken = true };

@@ -15,6 +15,7 @@ internal sealed class RecordCodec
     private const byte GroupFlag = 8;
     private const byte ExpiredFlag = 16;
     private const byte AcceptedFlag = 32;
+    private const byte RecalledFlag = 64;
     private const int IdLength = 16;
     private const int MaxName = 256;
 
@@ -131,7 +132,7 @@ internal sealed class RecordCodec
             RecordKind.GroupJoined => new StoreRecord { Kind = kind, Id = reader.Id(), User = reader.Name(), Group = reader.Name() },
             RecordKind.GroupLeft => new StoreRecord { Kind = kind, User = reader.Name(), Group = reader.Name() },
             RecordKind.GroupMessageAdded => ReadGroupMessage(ref reader, kind, ExceptFlag),
-            RecordKind.GroupMessageKept => ReadGroupMessage(ref reader, kind, ExpiredFlag),
+            RecordKind.GroupMessageKept => ReadGroupMessage(ref reader, kind, ExpiredFlag | RecalledFlag),
             RecordKind.GroupCopyKept => new StoreRecord { Kind = kind, Id = reader.Id(), User = reader.Name() },
             RecordKind.AgeKept => new StoreRecord { Kind = kind, Time = reader.Long() },
             _ => default,
@@ -181,7 +182,7 @@ internal sealed class RecordCodec
     {
         writer.Id(record.Id);
         writer.Byte((byte)((record.IsTracked ? TrackedFlag : 0) | (record.Reference != null ? ReferenceFlag : 0) | (record.Except != null ? ExceptFlag : 0)
-            | (record.End == MessageEnd.Expired ? ExpiredFlag : 0) | (record.Accepted != default ? AcceptedFlag : 0)));
+            | GetFlag(record.End) | (record.Accepted != default ? AcceptedFlag : 0)));
         writer.Moment(record.Accepted);
         writer.Name(record.Group!);
         writer.Name(record.From);
@@ -201,7 +202,7 @@ internal sealed class RecordCodec
             Kind = kind,
             Id = id,
             IsTracked = (flags & TrackedFlag) != 0,
-            End = (flags & ExpiredFlag) != 0 ? MessageEnd.Expired : default,
+            End = reader.End(flags),
             Accepted = reader.Moment((flags & AcceptedFlag) != 0),
             Group = reader.Name(),
             From = reader.Name(),
@@ -210,6 +211,13 @@ internal sealed class RecordCodec
             Text = reader.Text(),
         };
     }
+
+    private static int GetFlag(MessageEnd end) => end switch
+    {
+        MessageEnd.Expired => ExpiredFlag,
+        MessageEnd.Recalled => RecalledFlag,
+        _ => 0,
+    };
 
     private string Intern(ReadOnlySpan<byte> utf8)
     {
@@ -292,6 +300,19 @@ internal sealed class RecordCodec
             var end = (MessageEnd)Byte();
             _failed |= end is not (MessageEnd.Confirmed or MessageEnd.Expired or MessageEnd.Recalled);
             return end;
+        }
+
+        // Each record has exactly one encoding: there is one flag at most.
+        public MessageEnd End(byte flags)
+        {
+            int flag = flags & (ExpiredFlag | RecalledFlag);
+            _failed |= flag == (ExpiredFlag | RecalledFlag);
+            return flag switch
+            {
+                ExpiredFlag => MessageEnd.Expired,
+                RecalledFlag => MessageEnd.Recalled,
+                _ => default,
+            };
         }
 
         public Guid Id() => Take(IdLength) is { Length: IdLength } id ? new Guid(id, bigEndian: true) : Guid.Empty;

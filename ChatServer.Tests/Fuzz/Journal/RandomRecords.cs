@@ -35,7 +35,7 @@ internal static class RandomRecords
                 string? except = random.OneIn(2) ? null : Text(random);
                 return new StoreRecord { Kind = RecordKind.GroupMessageAdded, Id = Id(random), Accepted = Moment(random), Group = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference, Except = except };
             case RecordKind.GroupMessageKept:
-                return new StoreRecord { Kind = RecordKind.GroupMessageKept, Id = Id(random), Accepted = Moment(random), End = random.OneIn(2) ? MessageEnd.Expired : default, Group = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference };
+                return new StoreRecord { Kind = RecordKind.GroupMessageKept, Id = Id(random), Accepted = Moment(random), End = KeptEnd(random), Group = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference };
             case RecordKind.AgeKept:
                 return new StoreRecord { Kind = RecordKind.AgeKept, Time = random.NextInt64() };
             case RecordKind.AccountFlagsSet:
@@ -58,6 +58,8 @@ internal static class RandomRecords
     private static string Name(Random random) => random.OneIn(6) ? random.Text(30) : random.Of<string>(Names);
 
     private static string Text(Random random) => random.Text(random.Of(0, 5, 5, 30, 300));
+
+    private static MessageEnd KeptEnd(Random random) => random.Of(default, MessageEnd.Expired, MessageEnd.Recalled);
 
     private static MessageEnd End(Random random) => random.Of(MessageEnd.Confirmed, MessageEnd.Expired, MessageEnd.Recalled);
 }

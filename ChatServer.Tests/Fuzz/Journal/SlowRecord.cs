@@ -59,7 +59,7 @@ internal sealed class SlowRecord
             case 9:
                 return GroupMessage(RecordKind.GroupMessageAdded, flagsAmong: 39);
             case 10:
-                return GroupMessage(RecordKind.GroupMessageKept, flagsAmong: 51);
+                return GroupMessage(RecordKind.GroupMessageKept, flagsAmong: 115);
             case 11:
                 return new StoreRecord { Kind = RecordKind.GroupCopyKept, Id = Id(), User = Name() };
             case 13:
@@ -79,7 +79,10 @@ internal sealed class SlowRecord
     {
         var message = new StoreRecord { Kind = kind, Id = Id() };
         byte flags = Byte();
-        message = message with { IsTracked = Flag(flags, 1, flagsAmong), End = Flag(flags, 16, flagsAmong) ? MessageEnd.Expired : default, Accepted = Moment(flags, flagsAmong), Group = Name(), From = Name() };
+        if ((flags & 80) == 80)
+            throw new InvalidDataException("two ends");
+        message = message with { End = Flag(flags, 16, flagsAmong) ? MessageEnd.Expired : Flag(flags, 64, flagsAmong) ? MessageEnd.Recalled : default };
+        message = message with { IsTracked = Flag(flags, 1, flagsAmong), Accepted = Moment(flags, flagsAmong), Group = Name(), From = Name() };
         message = message with { Reference = Flag(flags, 2, flagsAmong) ? Name() : null };
         message = message with { Except = Flag(flags, 4, flagsAmong) ? Names() : null };
         return message with { Text = Text() };
