@@ -119,8 +119,15 @@ public sealed partial class LocalChat : IChat, IStoreState
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await PauseAsync().ConfigureAwait(false);
+        await StopAsync().ConfigureAwait(false);
         await Store.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Makes everything durable, and stops. Until it is disposed of, no other process can use its data.</summary>
+    public async ValueTask StopAsync()
+    {
+        await PauseAsync().ConfigureAwait(false);
+        await Store.StopAsync().ConfigureAwait(false);
     }
 
     /// <summary>Starts periodic work, such as the expiry of messages, when a server starts. Not thread-safe.</summary>

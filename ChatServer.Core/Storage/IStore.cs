@@ -60,7 +60,7 @@ public interface IStore : IDurability, IAsyncDisposable
     IDatabaseFigures? DatabaseFigures => null;
 
     /// <summary>
-    /// Identifies the stored state at the last orderly stop: that which <see cref="Open"/> has read, and after the store is disposed of that which it has
+    /// Identifies the stored state at the last orderly stop: that which <see cref="Open"/> has read, and after <see cref="StopAsync"/> that which it has
     /// written. Empty if there was no orderly stop, or if the store is in memory.
     /// </summary>
     ReadOnlyMemory<byte> StopMark => default;
@@ -76,6 +76,9 @@ public interface IStore : IDurability, IAsyncDisposable
     /// <param name="record">The record.</param>
     /// <returns>The position of the record. It is greater than 0, and never less than the position of an earlier record.</returns>
     long Append(in StoreRecord record);
+
+    /// <summary>Writes what was appended, and stops. Until the store is disposed of, no other process can use its data.</summary>
+    ValueTask StopAsync() => default;
 
     /// <summary>Writes a consistent copy of everything into a new directory, while records are appended. Reads it back before it gets its name.</summary>
     /// <param name="directory">Full path of the directory. It must not exist.</param>

@@ -57,6 +57,39 @@ public class DataVerbScenarios : AdminScenario
         Assert.That(records.Select(record => record.User), Has.Some.EqualTo("romeo"));
     }
 
+    [Test]
+    public async Task Of_exports_to_one_file_at_once_one_is_written()
+    {
+        for (int i = 0; i < 200; i++)
+            await Post(Http, "user add", new { id = $"user{i}", password = "secret" });
+        Assert.That((await Post(Http, "export", new { file = In("alone") })).Status, Is.EqualTo(200));
+        string alone = await File.ReadAllTextAsync(In("alone"));
+        for (int round = 0; round < 10; round++)
+        {
+            string file = In($"export{round}");
+            (int Status, JObject Json)[] results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Post(Http, "export", new { file })));
+            Assert.That(results.Count(result => result.Status == 200), Is.EqualTo(1), string.Join('\n', results.Select(result => result.Json)));
+            IEnumerable<string?> refusals = results.Where(result => result.Status != 200).Select(result => (string?)result.Json["message"]);
+            Assert.That(refusals, Is.All.Contains("under way").Or.Contains("exists already"));
+            Assert.That(await File.ReadAllTextAsync(file), Is.EqualTo(alone));
+        }
+
+        Assert.That(_files.GetFiles("*.incomplete"), Is.Empty);
+    }
+
+    [Test]
+    [Platform(Include = "Linux")]
+    public async Task Each_line_of_the_audit_log_is_flushed_to_the_disk()
+    {
+        // A device that takes every line, and cannot be flushed.
+        string file = Path.Combine(Server.DataDirectory, "audit.log");
+        File.Delete(file);
+        File.CreateSymbolicLink(file, "/dev/null");
+        Assert.That((await Post(Http, "bans")).Status, Is.EqualTo(200));
+        Server.ExpectError("The audit log cannot be written, so this stands here only: ");
+        Assert.That(Server.Log.Select(line => line.Message), Has.Some.Contains("cannot be flushed to the disk"));
+    }
+
     [TestCase("backup", "directory", "restore.tmp")]
     [TestCase("backup", "directory", "restore.tmp/monday")]
     [TestCase("backup", "directory", "00000002.journal")]

@@ -56,6 +56,27 @@ public class AdminCommandScenarios
     }
 
     [Test]
+    public async Task A_server_whose_file_was_broken_is_asked_at_its_socket()
+    {
+        using ServerProcess server = ServerProcess.OfChatServer("--config", ConfigFile);
+        await server.UntilOutput("Ctrl-C stops the server.");
+        string right = await File.ReadAllTextAsync(ConfigFile);
+        await File.WriteAllTextAsync(ConfigFile, right.Replace("<limits ", "<limits colour=\"red\" ", StringComparison.Ordinal));
+        (int exitCode, _, string errors) = await Run("status");
+        Assert.That((exitCode, errors), Is.EqualTo((1, errors)));
+        Assert.That(errors, Does.Contain("colour").And.Contain("To ask a server that runs all the same, name its socket: --socket PATH"));
+
+        string socket = Path.Combine(_directory.FullName, "data", "admin.sock");
+        Assert.That((await Run("status", "--socket", socket)).Output, Does.Match("state +ready"));
+        Assert.That((await Run("status", "--socket", socket + "2")), Is.EqualTo((3, "", $"ChatServer: no server listens at {socket}2.")));
+        using (ServerProcess health = ServerProcess.OfChatServer("health", "--socket", socket, "--config", ConfigFile))
+            Assert.That(await health.Ended(60), Is.Zero);
+        await File.WriteAllTextAsync(ConfigFile, right);
+        server.Signal(PosixSignal.SIGTERM);
+        Assert.That(await server.Ended(), Is.Zero);
+    }
+
+    [Test]
     public async Task Without_a_server_it_works_on_the_data_and_says_what_needs_a_server()
     {
         Assert.That(await Run("ban", "bob"), Is.EqualTo((0, "bob is banned.", "")));

@@ -27,6 +27,19 @@ public sealed class CheckVerbScenarios
         Assert.That(_directory.GetFileSystemInfos().Select(entry => entry.Name), Is.EqualTo(new[] { "Chat.config" }));
     }
 
+    [TestCase(20, "ends in (19|20) days")]
+    [TestCase(-1, "expired at")]
+    public async Task A_certificate_that_ends_soon_or_has_ended_is_a_warning(int days, string expected)
+    {
+        string pfx = Path.Combine(_directory.FullName, "chat.pfx");
+        TestCertificate.Write(pfx, days: days);
+        string certificate = $"<certificate filePath=\"{pfx}\" password=\"{TestCertificate.Password}\" />";
+        await Write(new ServerSetup { ListenerAttributes = "security=\"Tls12\"", Elements = certificate }.ToXml());
+        (int exitCode, _, string errors) = await Check();
+        Assert.That(exitCode, Is.Zero);
+        Assert.That(errors.Split('\n'), Has.Length.EqualTo(2).And.All.Match($"warning: The certificate CN=chat of the server (Utf8|Second) {expected}"));
+    }
+
     [Test]
     public async Task Each_server_with_a_mistake_is_named_with_its_line()
     {

@@ -71,6 +71,19 @@ public sealed class EnvironmentScenarios
         Assert.That((await Run("check", both)).ExitCode, Is.Zero);
     }
 
+    [Test]
+    public async Task A_changed_file_with_a_value_is_used_without_a_restart()
+    {
+        Write(new ServerSetup { Chat = "<log level=\"Info\" />" });
+        string file = Path.Combine(_directory.FullName, "length");
+        await File.WriteAllTextAsync(file, "200\n");
+        using ServerProcess program = Start("", ("SUPERSOCKET__servers__Utf8__maxRequestLength_FILE", file));
+        await program.UntilOutput("Ctrl-C stops the server.");
+        await File.WriteAllTextAsync(file, "400\n");
+        await program.UntilError("superSocket/servers/Utf8/maxRequestLength, \"400\" (before: \"200\").");
+        await Stop(program);
+    }
+
     [TestCase("CHAT__limits__maxMesages", "1", "CHAT__limits__maxMesages of the environment names no setting: chat/limits has no 'maxMesages'; did you mean 'maxMessages'?")]
     [TestCase("CHAT__limit__maxMessages", "1", "chat has no 'limit'; did you mean 'limits'?")]
     [TestCase("CHAT__limits", "1", "chat has no 'limits'")]

@@ -23,7 +23,8 @@ public static class TestCertificate
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(days));
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(Math.Min(-1, days - 1)), now.AddDays(days));
         File.WriteAllBytes(file, certificate.Export(X509ContentType.Pfx, Password));
     }
 }

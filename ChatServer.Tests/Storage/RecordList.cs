@@ -28,8 +28,8 @@ public sealed class RecordList : IStoreState
         yield return new StoreRecord { Kind = RecordKind.GroupMessageAdded, Id = Guid.CreateVersion7(), Group = "verona", From = "romeo", Text = text, IsTracked = true, Reference = name, Except = "juliet 朱丽叶" };
         yield return new StoreRecord { Kind = RecordKind.GroupMessageAdded, Id = Guid.CreateVersion7(), Group = "verona", From = "romeo", Text = text };
         yield return new StoreRecord { Kind = RecordKind.GroupMessageKept, Id = Guid.CreateVersion7(), Group = "verona", From = "romeo", Text = text, Reference = name };
-        yield return new StoreRecord { Kind = RecordKind.GroupMessageKept, Id = Guid.CreateVersion7(), Group = "verona", From = "romeo", Text = text, IsTracked = true, End = MessageEnd.Expired };
-        yield return new StoreRecord { Kind = RecordKind.GroupMessageKept, Id = Guid.CreateVersion7(), Group = "verona", From = "romeo", Text = text, IsTracked = true, End = MessageEnd.Recalled };
+        yield return new StoreRecord { Kind = RecordKind.GroupMessageKept, Id = Guid.CreateVersion7(), Group = "verona", From = "romeo", Text = text, End = MessageEnd.Expired };
+        yield return new StoreRecord { Kind = RecordKind.GroupMessageKept, Id = Guid.CreateVersion7(), Group = "ball", From = "romeo", Text = text, End = MessageEnd.Recalled };
         yield return new StoreRecord { Kind = RecordKind.GroupCopyKept, Id = Guid.CreateVersion7(), User = name };
         yield return new StoreRecord { Kind = RecordKind.AccountFlagsSet, User = name, Flags = 3 };
         yield return new StoreRecord { Kind = RecordKind.BanSet, User = name, Text = text, Time = 1_800_000_000_127 };

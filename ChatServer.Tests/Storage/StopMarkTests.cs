@@ -24,6 +24,21 @@ public class StopMarkTests
         Assert.That(third, Is.Not.EqualTo(first).And.Not.Empty);
     }
 
+    [Test]
+    public async Task The_mark_is_known_while_no_other_process_can_open_the_store()
+    {
+        var store = (JournalStore)_directory.Make(StoreKind.Journal);
+        var state = new RecordList();
+        store.Open(state);
+        state.Append(store, RecordList.OfEveryKind("a").First());
+        await store.StopAsync();
+        Assert.That(store.StopMark.IsEmpty, Is.False);
+        Assert.That(() => _directory.Make(StoreKind.Journal).Open(new RecordList()), Throws.InstanceOf<StoreException>().With.Message.Contains("in use"));
+        await store.DisposeAsync();
+        await using IStore next = _directory.Make(StoreKind.Journal);
+        next.Open(new RecordList());
+    }
+
     private async Task<(byte[] AtStart, byte[] AtStop)> Run(int count)
     {
         var state = new RecordList();

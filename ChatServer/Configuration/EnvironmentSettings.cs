@@ -19,6 +19,14 @@ public static class EnvironmentSettings
     /// <summary>The names of the variables that are set, sorted.</summary>
     public static IReadOnlyList<string> Names => [.. Find(Sections[0].Prefix).Concat(Find(Sections[1].Prefix)).Select(setting => setting.Name)];
 
+    /// <summary>The files with values that variables name.</summary>
+    public static IReadOnlyList<string> Files =>
+    [
+        .. Find(Sections[0].Prefix).Concat(Find(Sections[1].Prefix))
+            .Where(setting => setting.Name.EndsWith(FileSuffix, StringComparison.OrdinalIgnoreCase) && setting.Value.Length > 0)
+            .Select(setting => setting.Value),
+    ];
+
     /// <summary>Applies the settings to all sections of a configuration file that can be read; those that cannot are for their readers to report.</summary>
     /// <param name="file">The file, as it was opened.</param>
     /// <exception cref="ConfigurationErrorsException">A variable names no setting, or has a wrong value.</exception>

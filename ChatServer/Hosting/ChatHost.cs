@@ -24,7 +24,8 @@ internal sealed class ChatHost(string? configFile)
         using var signals = new ProcessSignals();
         try
         {
-            IBootstrap bootstrap = BootstrapFactory.CreateBootstrapFromConfigFile(ConfigFile.Find(configFile), EnvironmentSettings.Apply);
+            string file = ConfigFile.Find(configFile);
+            IBootstrap bootstrap = BootstrapFactory.CreateBootstrapFromConfigFile(file, EnvironmentSettings.Apply, EnvironmentSettings.Files);
 
             // Our log goes to standard error already: one line for one error.
             ((DefaultBootstrap)bootstrap).ErrorOutput = TextWriter.Null;

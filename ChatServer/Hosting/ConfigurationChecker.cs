@@ -17,7 +17,7 @@ internal static class ConfigurationChecker
     {
         IBootstrap? bootstrap = null;
         List<ConfigurationFinding> findings = [];
-        Try(file, findings, () => bootstrap = BootstrapFactory.CreateBootstrapFromConfigFile(file, EnvironmentSettings.Apply));
+        Try(file, findings, () => bootstrap = BootstrapFactory.CreateBootstrapFromConfigFile(file, EnvironmentSettings.Apply, EnvironmentSettings.Files));
 
         // A file that cannot be read at all has one error, not one for each section.
         if (bootstrap != null || findings.TrueForAll(finding => finding.Line > 0))

@@ -173,6 +173,9 @@ public class ChatAppServer : AppServer<ChatSession>, IAddressAdmission, IConnect
             LineEncoding = new TelnetEncoding(LineEncoding);
         ReceiveFilterFactory = new ChatLineFilterFactory(decoder);
         _shared = SharedChatSystem.Of(Bootstrap);
+
+        // So that a check of the configuration warns too. The engine has named those that have ended.
+        _certificateWarnings.Write(Name, [.. Certificates.Where(certificate => certificate.NotAfter > DateTime.Now)], Log);
         return true;
     }
 

@@ -206,8 +206,8 @@ public partial class ChatSession : AppSession<ChatSession>, ILineClient
         }
     }
 
-    /// <summary>Bytes that wait to be sent to the peer.</summary>
-    internal long WaitingBytes => MeasureWaitingBytes();
+    /// <summary>Bytes that wait to be sent to the peer, or that the peer has not confirmed where that is a condition for more.</summary>
+    internal virtual long WaitingBytes => MeasureWaitingBytes();
 
     /// <summary>For how long the peer has accepted none of the waiting bytes.</summary>
     internal TimeSpan GetSendStall() => MeasureSendStall();

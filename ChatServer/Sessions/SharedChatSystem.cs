@@ -187,8 +187,11 @@ public sealed class SharedChatSystem
 
             LocalChat system = _system;
             _system = null;
-            system.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            system.StopAsync().AsTask().GetAwaiter().GetResult();
+
+            // While the directory is locked: the next process may be waiting for it, and would look for what this one leaves too early.
             new RestartMemory(Options).Leave(system, new EngineLogger(_log!));
+            system.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
     }
 }

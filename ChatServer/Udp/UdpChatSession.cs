@@ -33,6 +33,9 @@ internal sealed partial class UdpChatSession(RepeatOptions repeats) : ChatSessio
     /// <summary>None: who guesses uses another port for the next guess, and a rest would only keep a place from others.</summary>
     internal override TimeSpan RestAfterRefusal => TimeSpan.Zero;
 
+    /// <inheritdoc/>
+    internal override long WaitingBytes => _window.CountBytes(Charset);
+
     private DatagramTokens Tokens => ((UdpChatServer)AppServer).Tokens;
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Text;
 using ChatServer.Core.Messages;
 
 namespace ChatServer.Udp;
@@ -33,6 +34,14 @@ internal sealed class UnconfirmedWindow(RepeatOptions options)
             lock (_lock)
                 return _entries.Count < (_isProven ? options.Window : Math.Min(options.Window, WindowOfUnproven));
         }
+    }
+
+    /// <summary>Counts the bytes of the texts that were sent and not confirmed.</summary>
+    /// <param name="encoding">The encoding of the client.</param>
+    public long CountBytes(Encoding encoding)
+    {
+        lock (_lock)
+            return _entries.Sum(entry => (long)encoding.GetByteCount(entry.Message.Text));
     }
 
     /// <summary>A message was sent for the first time.</summary>

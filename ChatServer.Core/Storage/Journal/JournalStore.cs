@@ -18,6 +18,7 @@ public sealed partial class JournalStore : IStore
     private JournalDirectory _directory = null!;
     private IStoreState _state = null!;
     private Thread _writer = null!;
+    private Task? _stopped;
 
     // Every file contains this id, so that the server does not read files of another server.
     private Guid _store;
@@ -104,24 +105,33 @@ public sealed partial class JournalStore : IStore
     /// </summary>
     public async ValueTask DisposeAsync()
     {
+        await StopAsync().ConfigureAwait(false);
+        _directory?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask StopAsync()
+    {
+        Task stopped;
         lock (_lock)
         {
-            if (_stopping)
-                return;
             _stopping = true;
             _end.Set();
             _wake.Set();
+            stopped = _stopped ??= _writer == null ? Task.CompletedTask : Task.Run(EndAsync);
         }
 
-        if (_writer == null)
-            return;
-        await Task.Run(_writer.Join).ConfigureAwait(false);
+        await stopped.ConfigureAwait(false);
+    }
+
+    private async Task EndAsync()
+    {
+        _writer.Join();
         TellReady();
         await _compaction.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _file?.Dispose();
         KeepEnd();
         _waiters.Fail("the server has stopped", endAll: true);
-        _directory.Dispose();
     }
 
     private void CheckSpace()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using ChatServer.Core.Storage.Disk;
 using ChatServer.Core.Transfer;
@@ -10,6 +11,9 @@ internal sealed class Export : AdminVerb
 {
     private const string IncompleteExtension = ".incomplete";
     private const int BufferLength = 64 * 1024;
+
+    // Those that are being written.
+    private readonly ConcurrentDictionary<string, bool> _files = new();
 
     /// <inheritdoc/>
     public override AdminVerbDescription Description { get; } = new(
@@ -24,6 +28,8 @@ internal sealed class Export : AdminVerb
     public override async Task<AdminResult> ExecuteAsync(AdminContext context, AdminArguments arguments)
     {
         string file = context.GetNewPath(arguments, "file");
+        if (!_files.TryAdd(file, true))
+            return AdminResult.Refused($"Another export to {file} is under way.");
         try
         {
             return await Task.Run(() => Write(context.Chat.Export(), file)).ConfigureAwait(false);
@@ -31,6 +37,10 @@ internal sealed class Export : AdminVerb
         catch (Exception e) when (FileFailures.IsOne(e))
         {
             return FileFailures.ToResult("The export", e);
+        }
+        finally
+        {
+            _files.TryRemove(file, out _);
         }
     }
 

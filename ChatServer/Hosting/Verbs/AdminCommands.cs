@@ -11,14 +11,14 @@ internal static class AdminCommands
     /// <summary>Creates the command <c>admin</c>.</summary>
     public static Command CreateAdmin()
     {
-        Option<bool> json = CreateJson();
-        var admin = new Command("admin", "Ask the running server, or change the data of one that does not run.") { json };
+        var switches = AdminSwitches.Create();
+        var admin = new Command("admin", "Ask the running server, or change the data of one that does not run.") { switches.Json, switches.Socket };
         foreach (IGrouping<string?, AdminVerb> group in AdminVerbs.All.GroupBy(verb => verb.Description.Group))
         {
             if (group.Key == null)
-                AddTo(admin, group, json);
+                AddTo(admin, group, switches);
             else
-                admin.Add(AddTo(new Command(group.Key, GetHelp(group.Key)), group, json));
+                admin.Add(AddTo(new Command(group.Key, GetHelp(group.Key)), group, switches));
         }
 
         return admin;
@@ -27,19 +27,17 @@ internal static class AdminCommands
     /// <summary>Creates the command <c>user</c>.</summary>
     public static Command CreateUser()
     {
-        Option<bool> json = CreateJson();
-        var user = new Command(UserGroup, "Change accounts, and remove unconfirmed messages.") { json };
-        return AddTo(user, AdminVerbs.All.Where(verb => verb.Description is { Group: UserGroup } or { Name: "purge" }), json);
+        var switches = AdminSwitches.Create();
+        var user = new Command(UserGroup, "Change accounts, and remove unconfirmed messages.") { switches.Json, switches.Socket };
+        return AddTo(user, AdminVerbs.All.Where(verb => verb.Description is { Group: UserGroup } or { Name: "purge" }), switches);
     }
 
     private static string GetHelp(string group) => group == UserGroup ? "Change accounts." : $"Verbs about {group}.";
 
-    private static Option<bool> CreateJson() => new("--json") { Description = "Print the result as JSON.", Recursive = true };
-
-    private static Command AddTo(Command command, IEnumerable<AdminVerb> verbs, Option<bool> json)
+    private static Command AddTo(Command command, IEnumerable<AdminVerb> verbs, AdminSwitches switches)
     {
         foreach (AdminVerb verb in verbs)
-            command.Add(new AdminVerbCommand(verb, json));
+            command.Add(new AdminVerbCommand(verb, switches));
         return command;
     }
 }

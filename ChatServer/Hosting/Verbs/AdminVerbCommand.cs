@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Configuration;
 using System.Net;
 using ChatServer.Admin;
 using ChatServer.Admin.Http;
@@ -17,16 +18,16 @@ internal sealed class AdminVerbCommand : Verb
 {
     private readonly AdminVerb _verb;
     private readonly AdminVerbSymbols _symbols;
-    private readonly Option<bool> _json;
+    private readonly AdminSwitches _switches;
 
     /// <summary>Creates the command of a verb.</summary>
     /// <param name="verb">The verb.</param>
-    /// <param name="json">Whether the result is for programs.</param>
-    public AdminVerbCommand(AdminVerb verb, Option<bool> json)
+    /// <param name="switches">The options that all verbs have.</param>
+    public AdminVerbCommand(AdminVerb verb, AdminSwitches switches)
         : base(verb.Description.Name.Split(' ')[^1], ToSentence(verb.Description.Help))
     {
         _verb = verb;
-        _json = json;
+        _switches = switches;
         _symbols = new AdminVerbSymbols(verb.Description);
         _symbols.AddTo(this);
     }
@@ -38,9 +39,11 @@ internal sealed class AdminVerbCommand : Verb
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult arguments)
     {
-        ChatOptions options = ChatOptions.Load(FindConfigFile(arguments));
+        bool isJson = arguments.GetValue(_switches.Json);
+        if (arguments.GetValue(_switches.Socket) is { } socket)
+            return await AskAsync(Path.GetFullPath(socket), arguments, isJson).ConfigureAwait(false);
+        ChatOptions options = LoadOptions(FindConfigFile(arguments));
         AdminArguments given = await _symbols.ReadAsync(arguments).ConfigureAwait(false);
-        bool isJson = arguments.GetValue(_json);
         if (DirectoryTrust.FindDanger(options.Store.Path) is { } danger)
             await Console.Error.WriteLineAsync($"{ProgramVersion.Name}: {danger}").ConfigureAwait(false);
         AdminReply? reply = options.AdminSocket is { } path
@@ -50,6 +53,30 @@ internal sealed class AdminVerbCommand : Verb
             return Report(GetExitCode(reply.Status), reply.Text, isJson);
         AdminResult result = await ExecuteHereAsync(options, given, isJson).ConfigureAwait(false);
         return Report(GetExitCode(result.Status), isJson ? AdminJson.Write(result).ToString(Formatting.None) : AdminText.Write(result), isJson);
+    }
+
+    private static ChatOptions LoadOptions(string file)
+    {
+        try
+        {
+            return ChatOptions.Load(file);
+        }
+        catch (ConfigurationErrorsException e)
+        {
+            string reason = ConfigurationError.Describe(e);
+            const string Hint = "To ask a server that runs all the same, name its socket: --socket PATH (admin.sock in the directory of its store).";
+            throw new ArgumentException($"{reason} {Hint}", e);
+        }
+    }
+
+    private async Task<int> AskAsync(string path, ParseResult arguments, bool isJson)
+    {
+        AdminArguments given = await _symbols.ReadAsync(arguments).ConfigureAwait(false);
+        AdminReply? reply = await AdminClient.TryAskAsync(path, _verb.Description, given, isJson).ConfigureAwait(false);
+        if (reply != null)
+            return Report(GetExitCode(reply.Status), reply.Text, isJson);
+        ExitCodes.Fail($"no server listens at {path}.");
+        return ExitCodes.Unavailable;
     }
 
     private static int Report(int exitCode, string text, bool isJson)

@@ -55,20 +55,22 @@ public static class BootstrapFactory
     /// <exception cref="ArgumentNullException">The file has no such section.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ConfigurationErrorsException">The file has an error.</exception>
-    public static IBootstrap CreateBootstrapFromConfigFile(string configFile) => CreateBootstrapFromConfigFile(configFile, static _ => { });
+    public static IBootstrap CreateBootstrapFromConfigFile(string configFile) => CreateBootstrapFromConfigFile(configFile, static _ => { }, []);
 
     /// <summary>
     /// Our extension: makes a bootstrap of a configuration file, of which some settings come from elsewhere, for example from the environment of the process.
     /// </summary>
     /// <param name="configFile">Path of the file.</param>
-    /// <param name="adjust">Changes what was read; called again whenever the file has changed. It may throw a <see cref="ConfigurationErrorsException"/>.</param>
+    /// <param name="adjust">Changes what was read; called again whenever a file has changed. It may throw a <see cref="ConfigurationErrorsException"/>.</param>
+    /// <param name="files">Further files that <paramref name="adjust"/> reads.</param>
     /// <returns>The bootstrap; it is not initialised.</returns>
     /// <exception cref="ArgumentNullException">The file has no such section.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ConfigurationErrorsException">The file has an error.</exception>
-    public static IBootstrap CreateBootstrapFromConfigFile(string configFile, Action<System.Configuration.Configuration> adjust)
+    public static IBootstrap CreateBootstrapFromConfigFile(string configFile, Action<System.Configuration.Configuration> adjust, IEnumerable<string> files)
     {
         ArgumentNullException.ThrowIfNull(adjust);
+        ArgumentNullException.ThrowIfNull(files);
         string path = Path.GetFullPath(ConfiguredPath.Normalize(configFile));
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no configuration file '{path}'.", path);
@@ -76,7 +78,7 @@ public static class BootstrapFactory
         var map = new ExeConfigurationFileMap { ExeConfigFilename = path };
         if (Read(ReadAdjusted) is not IConfigurationSource source)
             throw new ArgumentNullException(nameof(configFile), $"The file '{path}' has no section <{SectionName}>.");
-        return Create(source, path, adjust);
+        return Create(source, path, adjust, [.. files.Select(Path.GetFullPath)]);
 
         object? ReadAdjusted(string name)
         {
@@ -101,9 +103,10 @@ public static class BootstrapFactory
         }
     }
 
-    private static DefaultBootstrap Create(IConfigurationSource source, string file, Action<System.Configuration.Configuration>? adjust = null)
+    private static DefaultBootstrap Create(
+        IConfigurationSource source, string file, Action<System.Configuration.Configuration>? adjust = null, string[]? files = null)
     {
-        var bootstrap = new DefaultBootstrap(source, file) { Adjust = adjust };
+        var bootstrap = new DefaultBootstrap(source, file) { Adjust = adjust, FilesBesides = files ?? [] };
         if (source is ConfigurationSection section)
             ConfigurationWatcher.Watch(section, bootstrap);
         return bootstrap;

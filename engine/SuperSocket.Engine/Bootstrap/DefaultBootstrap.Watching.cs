@@ -21,6 +21,9 @@ public partial class DefaultBootstrap
     /// <summary>Changes what is read of the file each time; may be <see langword="null"/>.</summary>
     internal Action<System.Configuration.Configuration>? Adjust { get; init; }
 
+    /// <summary>Full paths of further files that <see cref="Adjust"/> reads.</summary>
+    internal IReadOnlyCollection<string> FilesBesides { get; init; } = [];
+
     /// <summary>Names the file whose changes the running servers take over.</summary>
     internal void Watch(ConfigSectionFile file)
     {

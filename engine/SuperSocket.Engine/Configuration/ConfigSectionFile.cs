@@ -14,15 +14,16 @@ internal sealed class ConfigSectionFile
 
     private readonly Action<System.Configuration.Configuration>? _adjust;
 
-    private ConfigSectionFile(string file, string section, string? source, Action<System.Configuration.Configuration>? adjust)
+    private ConfigSectionFile(string file, string section, string? source, DefaultBootstrap? bootstrap)
     {
-        _adjust = adjust;
+        _adjust = bootstrap?.Adjust;
         _file = file;
         _section = section;
-        Files = source == null || source == file ? [file] : [file, source];
+        string[] all = source == null ? [file] : [file, source];
+        Files = [.. all.Concat(bootstrap?.FilesBesides ?? []).Distinct()];
     }
 
-    /// <summary>The file, and the one that the attribute <c>configSource</c> of the section names.</summary>
+    /// <summary>The file, the one that the attribute <c>configSource</c> of the section names, and those that the application reads besides.</summary>
     public IReadOnlyCollection<string> Files { get; }
 
     /// <summary>Name of the section.</summary>
@@ -40,7 +41,7 @@ internal sealed class ConfigSectionFile
                 Path.GetFullPath(file),
                 section.SectionInformation.SectionName,
                 source == null ? null : Path.GetFullPath(source),
-                (bootstrap as DefaultBootstrap)?.Adjust);
+                bootstrap as DefaultBootstrap);
     }
 
     /// <summary>Reads the section as it is now.</summary>
