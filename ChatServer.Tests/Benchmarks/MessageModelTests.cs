@@ -12,12 +12,14 @@ public class MessageModelTests
     private readonly TortureText _text = new(seed: 1);
     private Violations _violations = null!;
     private MessageModel _model = null!;
+    private VisitRecord _romeo = null!;
 
     [SetUp]
     public void CreateModel()
     {
         _violations = new Violations();
         _model = new MessageModel(users: 2, _text, _violations);
+        _romeo = _model.Begin(Romeo, server: 1);
     }
 
     [Test]
@@ -41,8 +43,8 @@ public class MessageModelTests
     [Test]
     public void A_message_that_came_must_come_again()
     {
-        TracedMessage message = _model.Send(Romeo, Juliet);
-        Deliver(new VisitRecord(Juliet), message);
+        TracedMessage message = _model.Send(_romeo, Juliet);
+        Deliver(_model.Begin(Juliet, server: 1), message);
         _model.StartRun();
         LogIn(Juliet);
         Assert.That(_violations.Descriptions, Has.One.Contains("lost:"));
@@ -51,8 +53,8 @@ public class MessageModelTests
     [Test]
     public void A_message_that_was_sent_with_receipts_off_must_come_again_only_after_it_has_survived_a_restart()
     {
-        TracedMessage message = _model.Send(Romeo, Juliet, hasReceipt: false);
-        Deliver(new VisitRecord(Juliet), message);
+        TracedMessage message = _model.Send(_romeo, Juliet, hasReceipt: false);
+        Deliver(_model.Begin(Juliet, server: 1), message);
         _model.StartRun();
         LogIn(Juliet, message);
         LogIn(Juliet, message);
@@ -64,8 +66,8 @@ public class MessageModelTests
     [Test]
     public void A_message_without_a_receipt_may_come_or_not()
     {
-        TracedMessage first = _model.Send(Romeo, Juliet);
-        _model.Send(Romeo, Juliet);
+        TracedMessage first = _model.Send(_romeo, Juliet);
+        _model.Send(_romeo, Juliet);
         _model.StartRun();
         LogIn(Juliet, first);
         Assert.That(_violations.Descriptions, Is.Empty);
@@ -74,12 +76,12 @@ public class MessageModelTests
     [Test]
     public void A_message_that_was_gone_must_not_come_back()
     {
-        TracedMessage message = _model.Send(Romeo, Juliet);
+        TracedMessage message = _model.Send(_romeo, Juliet);
         _model.StartRun();
         LogIn(Juliet);
         _model.StartRun();
         LogIn(Juliet, message);
-        Assert.That(_violations.Descriptions, Has.One.Contains("had not been there"));
+        Assert.That(_violations.Descriptions, Has.One.Contains("had been missing"));
     }
 
     [Test]
@@ -102,7 +104,7 @@ public class MessageModelTests
         TracedMessage message = Stored();
         VisitRecord visit = LogIn(Juliet, message);
         _model.OnConfirm(visit, message);
-        _model.OnConfirmedByRecipient(new VisitRecord(Romeo), TortureText.UserId(Juliet), message.Id!.Value);
+        _model.OnConfirmedByRecipient(_romeo, TortureText.UserId(Juliet), message.Id!.Value);
         _model.StartRun();
         LogIn(Juliet, message);
         Assert.That(_violations.Descriptions, Has.One.Contains("although its confirmation was answered"));
@@ -139,7 +141,8 @@ public class MessageModelTests
     public void What_a_vanished_sender_sent_last_may_come_behind_what_it_sends_next()
     {
         TracedMessage last = Stored();
-        _model.StartOrderGroup(Romeo);
+        _model.OnEnded(_romeo, isClean: false);
+        _romeo = _model.Begin(Romeo, server: 1);
         LogIn(Juliet, Stored(), last);
         Assert.That(_violations.Descriptions, Is.Empty);
     }
@@ -149,14 +152,14 @@ public class MessageModelTests
     {
         TracedMessage message = Stored();
         string garbled = _text.Compose(Romeo, Juliet, message.Sequence) + "?";
-        _model.OnDelivered(new VisitRecord(Juliet), TortureText.UserId(Romeo), garbled, message.Id!.Value);
+        _model.OnDelivered(_model.Begin(Juliet, server: 1), TortureText.UserId(Romeo), garbled, message.Id!.Value);
         Assert.That(_violations.Descriptions, Has.One.Contains("garbled"));
     }
 
     [Test]
     public void A_message_that_nobody_sent_is_found()
     {
-        TracedMessage? message = _model.OnDelivered(new VisitRecord(Juliet), TortureText.UserId(Romeo), _text.Compose(Romeo, Juliet, 5), Guid.NewGuid());
+        TracedMessage? message = _model.OnDelivered(_model.Begin(Juliet, server: 1), TortureText.UserId(Romeo), _text.Compose(Romeo, Juliet, 5), Guid.NewGuid());
         Assert.That(message, Is.Null);
         Assert.That(_violations.Descriptions, Has.One.Contains("nobody sent"));
     }
@@ -164,14 +167,14 @@ public class MessageModelTests
     [Test]
     public void An_id_that_is_given_twice_is_found()
     {
-        _model.OnStored(_model.Send(Romeo, Juliet), Stored().Id!.Value, isOnDisk: true);
+        _model.OnStored(_model.Send(_romeo, Juliet), Stored().Id!.Value, isOnDisk: true);
         Assert.That(_violations.Descriptions, Has.One.Contains("the id of another"));
     }
 
     [Test]
     public void A_receipt_for_memory_is_no_receipt()
     {
-        _model.OnStored(_model.Send(Romeo, Juliet), Guid.NewGuid(), isOnDisk: false);
+        _model.OnStored(_model.Send(_romeo, Juliet), Guid.NewGuid(), isOnDisk: false);
         Assert.That(_violations.Descriptions, Has.One.Contains("in memory only"));
     }
 
@@ -196,9 +199,83 @@ public class MessageModelTests
         Assert.That(_violations.Descriptions, Has.One.Contains("no answer to 1 of its confirmations"));
     }
 
+    [Test]
+    public void What_a_sender_sends_at_another_server_comes_behind_what_was_sent_before()
+    {
+        Move(server: 1);
+        TracedMessage last = Stored();
+        Move(server: 2);
+        LogIn(Juliet, Stored(), last);
+        Assert.That(_violations.Descriptions, Has.One.Contains("behind message 1"));
+    }
+
+    [Test]
+    public void What_was_missing_after_its_sender_has_logged_in_at_another_server_must_not_come()
+    {
+        Move(server: 1);
+        TracedMessage message = _model.Send(_romeo, Juliet);
+        LogIn(Juliet);
+        LogIn(Juliet, message);
+        Assert.That(_violations.Descriptions, Is.Empty, "it was under way");
+        message = _model.Send(_romeo, Juliet);
+        Move(server: 2);
+        VisitRecord visit = _model.Begin(Juliet, server: 3);
+        _model.SendMarker(visit);
+        Deliver(visit, visit.Marker!);
+        Deliver(visit, message);
+        Assert.That(_violations.Descriptions, Has.One.Contains("although it had been missing"));
+    }
+
+    [Test]
+    public void What_is_sent_after_the_user_has_logged_in_elsewhere_must_not_be_stored()
+    {
+        Move(server: 1);
+        VisitRecord old = _romeo;
+        VisitRecord visit = _model.Begin(Romeo, server: 2);
+        TracedMessage early = _model.Send(old, Juliet);
+        _model.OnLoggedIn(visit);
+        TracedMessage late = _model.Send(old, Juliet);
+        _model.OnStored(early, Guid.NewGuid(), isOnDisk: true);
+        Assert.That(_violations.Descriptions, Is.Empty);
+        _model.OnStored(late, Guid.NewGuid(), isOnDisk: true);
+        Assert.That(_violations.Descriptions, Has.One.Contains("although its sender had logged in elsewhere"));
+    }
+
+    [Test]
+    public void What_is_confirmed_after_the_user_has_logged_in_elsewhere_must_not_be_confirmed()
+    {
+        TracedMessage message = Stored();
+        VisitRecord old = LogIn(Juliet, message);
+        _model.OnLoggedIn(old);
+        _model.OnLoggedIn(_model.Begin(Juliet, server: 2));
+        _model.OnConfirm(old, message);
+        _model.OnConfirmed(old, message.Id!.Value);
+        Assert.That(_violations.Descriptions, Has.One.Contains("the user had logged in elsewhere before"));
+    }
+
+    [Test]
+    public void The_table_has_what_was_stored_and_nothing_that_was_confirmed()
+    {
+        TracedMessage[] messages = [Stored(), Stored(), _model.Send(_romeo, Juliet)];
+        VisitRecord visit = LogIn(Juliet, messages);
+        _model.OnConfirm(visit, messages[1]);
+        _model.OnConfirmed(visit, messages[1].Id!.Value);
+        _model.CheckTable([(Romeo, Juliet, 0), (Romeo, Juliet, 2)]);
+        Assert.That(_violations.Descriptions, Is.Empty);
+        _model.CheckTable([(Romeo, Juliet, 1), (Romeo, Juliet, 2)]);
+        Assert.That(_violations.Descriptions, Has.One.Contains("although it was confirmed").And.One.Contains("is not in the table"));
+    }
+
+    private void Move(int server)
+    {
+        _model.OnEnded(_romeo, isClean: false);
+        _romeo = _model.Begin(Romeo, server);
+        _model.OnLoggedIn(_romeo);
+    }
+
     private TracedMessage Stored()
     {
-        TracedMessage message = _model.Send(Romeo, Juliet);
+        TracedMessage message = _model.Send(_romeo, Juliet);
         _model.OnStored(message, Guid.NewGuid(), isOnDisk: true);
         return message;
     }
@@ -206,7 +283,7 @@ public class MessageModelTests
     // A complete login that gets these messages.
     private VisitRecord LogIn(int user, params TracedMessage[] messages)
     {
-        var visit = new VisitRecord(user);
+        var visit = _model.Begin(user, _model.Run);
         TracedMessage marker = _model.SendMarker(visit);
         Array.ForEach(messages, message => Deliver(visit, message));
         Deliver(visit, marker);

@@ -21,6 +21,9 @@ public class ServerLineTests
             Assert.That(Kind(Replies.ReceiptsOn), Is.EqualTo(ServerLineKind.ReceiptsOn));
             Assert.That(Kind(Replies.ReceiptsOff), Is.EqualTo(ServerLineKind.ReceiptsOff));
             Assert.That(Kind(Replies.Goodbye), Is.EqualTo(ServerLineKind.Goodbye));
+            Assert.That(Kind(Replies.Kicked), Is.EqualTo(ServerLineKind.Kicked));
+            Assert.That(Kind(Replies.AccountNotStored), Is.EqualTo(ServerLineKind.NotLoggedIn));
+            Assert.That(Kind(Replies.LogInFirst), Is.EqualTo(ServerLineKind.LogInFirst));
             Assert.That(Kind(Replies.ShuttingDown), Is.EqualTo(ServerLineKind.ShuttingDown));
             Assert.That(Kind(Replies.NotDeliveredYet), Is.EqualTo(ServerLineKind.NotDeliveredYet));
             Assert.That(Parse(Replies.RecipientFull.With("juliet", 1, 2)).Kind, Is.EqualTo(ServerLineKind.NotStored));

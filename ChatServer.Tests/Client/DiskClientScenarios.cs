@@ -1,6 +1,5 @@
 using ChatServer.Client;
 using ChatServer.Core.Storage.Journal;
-using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Client;

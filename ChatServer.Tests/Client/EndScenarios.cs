@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ChatServer.Client;
-using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Client;

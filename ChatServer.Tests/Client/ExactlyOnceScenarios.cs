@@ -1,6 +1,5 @@
 using System.Globalization;
 using ChatServer.Client;
-using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Client;

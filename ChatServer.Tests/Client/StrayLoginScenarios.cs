@@ -1,5 +1,4 @@
 using ChatServer.Client;
-using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Client;

@@ -1,5 +1,4 @@
 using ChatServer.Tests.Client;
-using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Terminal;

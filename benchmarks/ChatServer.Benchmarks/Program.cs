@@ -8,6 +8,7 @@ using ChatServer.Benchmarks.Load;
 using ChatServer.Benchmarks.Restarts;
 using ChatServer.Benchmarks.Server;
 using ChatServer.Benchmarks.Torture;
+using ChatServer.Benchmarks.Torture.Cluster;
 using ChatServer.Benchmarks.Workloads;
 
 const int Held = 0;
@@ -64,7 +65,10 @@ static void End()
 
 static async Task<bool> TortureAsync(Arguments arguments)
 {
-    using var torture = new TortureRun(TortureOptions.Parse(arguments), Console.Out);
+    TortureOptions options = TortureOptions.Parse(arguments);
+    if (options.Nodes > 0)
+        return await new ClusterTortureRun(options, Console.Out).RunAsync();
+    using var torture = new TortureRun(options, Console.Out);
     return await torture.RunAsync();
 }
 

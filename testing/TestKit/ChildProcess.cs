@@ -106,11 +106,18 @@ public class ChildProcess : IDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Waits for its end on this thread, for code that cannot wait asynchronously.</summary>
+    /// <summary>Waits for its end on this thread, for code that cannot wait asynchronously. After that, all its output is read.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="TimeoutException">It does not end.</exception>
     public int WaitForExit()
-        => _process.WaitForExit(Deadline.Default) ? _process.ExitCode : throw new TimeoutException($"The program does not end. {Said}");
+    {
+        if (!_process.WaitForExit(Deadline.Default))
+            throw new TimeoutException($"The program does not end. {Said}");
+
+        // Only this one waits for the end of the output.
+        _process.WaitForExit();
+        return _process.ExitCode;
+    }
 
     /// <summary>Writes a line to its standard input.</summary>
     public Task Types(string line) => _process.StandardInput.WriteAsync(line + "\n");
@@ -129,9 +136,14 @@ public class ChildProcess : IDisposable
             PosixSignal.SIGQUIT => 3,
             _ => 15,
         };
-        if (!HasExited && SendSignal(_process.Id, number) != 0 && !HasExited)
-            throw new InvalidOperationException($"The signal {signal} cannot be sent. {Said}");
+        SendNumber(number);
     }
+
+    /// <summary>Stops it with SIGSTOP until <see cref="Resume"/>: it does nothing, and its connections stay open.</summary>
+    public void Suspend() => SendNumber(19);
+
+    /// <summary>Lets it go on after <see cref="Suspend"/>.</summary>
+    public void Resume() => SendNumber(18);
 
     /// <summary>Kills it.</summary>
     public void Kill() => _process.Kill(entireProcessTree: true);
@@ -162,6 +174,12 @@ public class ChildProcess : IDisposable
     {
         if (line != null)
             lines.Enqueue(line);
+    }
+
+    private void SendNumber(int signal)
+    {
+        if (!HasExited && SendSignal(_process.Id, signal) != 0 && !HasExited)
+            throw new InvalidOperationException($"The signal {signal} cannot be sent. {Said}");
     }
 
     private async Task Until(ConcurrentQueue<string> lines, Predicate<string> condition, string text, double seconds)

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace TestKit;
@@ -23,9 +22,17 @@ public sealed class TestDatabase : IDisposable
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed, or does not start.</exception>
     public TestDatabase()
     {
-        if (IsRoot)
-            Run("chown", "nobody:nogroup", _directory);
+        OwnDirectory();
         RunUnprivileged(Find("initdb"), "-D", Data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions");
+        Start();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+    }
+
+    private TestDatabase(IPEndPoint primary)
+    {
+        OwnDirectory();
+        RunUnprivileged(
+            Find("pg_basebackup"), "-D", Data, "-h", $"{primary.Address}", "-p", $"{primary.Port}", "-U", User, "-X", "stream", "-c", "fast", "--no-sync", "-R");
         Start();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
     }
@@ -61,7 +68,7 @@ public sealed class TestDatabase : IDisposable
     {
         lock (_lock)
         {
-            int port = EndPoint.Port != 0 ? EndPoint.Port : FindPort();
+            int port = EndPoint.Port != 0 ? EndPoint.Port : FreePort.Find();
             EndPoint = new IPEndPoint(IPAddress.Loopback, port);
             var started = new TaskCompletionSource<ChildProcess>();
             var stop = _stop = new ManualResetEventSlim();
@@ -86,19 +93,38 @@ public sealed class TestDatabase : IDisposable
     }
 
     /// <summary>Stops the server at once, like a crash of it. Acknowledged commits stay.</summary>
-    public void Stop()
+    public void Stop() => End(server => server.Signal(PosixSignal.SIGQUIT));
+
+    /// <summary>Kills all processes of the server with SIGKILL. Acknowledged commits stay.</summary>
+    public void Kill() => End(server => server.Kill());
+
+    /// <summary>Creates a server that copies this one and follows it. Commits do not wait for it until <see cref="WaitForStandbys"/>.</summary>
+    /// <param name="via">Where it reaches this server; <see langword="null"/> for the server itself.</param>
+    public TestDatabase CreateStandby(IPEndPoint? via = null) => new(via ?? EndPoint);
+
+    /// <summary>Makes each commit wait for a standby from now on. Waits until there is one that has everything.</summary>
+    /// <exception cref="TimeoutException">There is none.</exception>
+    public void WaitForStandbys()
     {
-        lock (_lock)
+        Execute("alter system set synchronous_standby_names = '*'");
+        Execute("select pg_reload_conf()");
+        var deadline = new Deadline();
+        while (!Execute("select count(*) from pg_stat_replication where sync_state = 'sync'").Contains("1"))
         {
-            if (_server == null)
-                return;
-            _server.Signal(PosixSignal.SIGQUIT);
-            _server.WaitForExit();
-            _server.Dispose();
-            _server = null;
-            _stop.Set();
+            if (deadline.IsOver)
+                throw new TimeoutException("There is no synchronous standby.");
+            Thread.Sleep(20);
         }
     }
+
+    /// <summary>Makes a standby an independent server that can be written.</summary>
+    public void Promote() => RunUnprivileged(Find("pg_ctl"), "promote", "-D", Data, "-w");
+
+    /// <summary>Runs a statement.</summary>
+    /// <param name="sql">The statement.</param>
+    /// <returns>The lines of its result.</returns>
+    public string[] Execute(string sql)
+        => Run(Find("psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", $"{EndPoint.Address}", "-p", $"{EndPoint.Port}", "-U", User, "-d", "postgres", "-c", sql);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -117,13 +143,6 @@ public sealed class TestDatabase : IDisposable
 
     private static string[] Unprivileged() => IsRoot ? ["--reuid=nobody", "--regid=nogroup", "--clear-groups"] : [];
 
-    private static int FindPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     // Debian has the programs of each version in a directory of its own.
     private static string Find(string program)
     {
@@ -135,11 +154,32 @@ public sealed class TestDatabase : IDisposable
 
     private void RunUnprivileged(string program, params string[] arguments) => Run("setpriv", [.. Unprivileged(), program, .. arguments]);
 
-    private void Run(string program, params string[] arguments)
+    private string[] Run(string program, params string[] arguments)
     {
         using var process = new ChildProcess(program, arguments, _directory);
         if (process.WaitForExit() != 0)
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed. {process.Said}");
+        return process.Output;
+    }
+
+    private void OwnDirectory()
+    {
+        if (IsRoot)
+            Run("chown", "nobody:nogroup", _directory);
+    }
+
+    private void End(Action<ChildProcess> end)
+    {
+        lock (_lock)
+        {
+            if (_server == null)
+                return;
+            end(_server);
+            _server.WaitForExit();
+            _server.Dispose();
+            _server = null;
+            _stop.Set();
+        }
     }
 
     private void WaitUntilReady(int port)

@@ -45,6 +45,15 @@ internal enum ServerLineKind
     /// <summary>A message came: <see cref="ServerLine.User"/> sent it, <see cref="ServerLine.Text"/>, <see cref="ServerLine.Id"/>.</summary>
     Message,
 
+    /// <summary>A login was not stored.</summary>
+    NotLoggedIn,
+
+    /// <summary>A command needs a login.</summary>
+    LogInFirst,
+
+    /// <summary>The user has logged in elsewhere.</summary>
+    Kicked,
+
     /// <summary>Goodbye.</summary>
     Goodbye,
 
@@ -80,6 +89,12 @@ internal readonly record struct ServerLine(ServerLineKind Kind, Guid Id = defaul
                 return new ServerLine(ServerLineKind.ReceiptsOn);
             case "Receipts are off":
                 return new ServerLine(ServerLineKind.ReceiptsOff);
+            case "Account not stored: the server cannot write to its disk; try again later":
+                return new ServerLine(ServerLineKind.NotLoggedIn);
+            case "Please log in first: Check <id> <password>":
+                return new ServerLine(ServerLineKind.LogInFirst);
+            case "Your account has logged in elsewhere; you are disconnected":
+                return new ServerLine(ServerLineKind.Kicked);
             case "Goodbye":
                 return new ServerLine(ServerLineKind.Goodbye);
             case "The server is shutting down":

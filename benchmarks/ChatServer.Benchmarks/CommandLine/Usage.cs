@@ -67,6 +67,9 @@ internal static class Usage
           --users N         default 20
           --ballast         one more pair lets the journal grow so quickly that it is compacted again and again
           --keep            keep the data also if all was well; after a violation it is always kept
+          --nodes N         instead: N servers share a PostgreSQL database of their own. Servers, the database and connections fail at random, users move
+          --events N        number of these faults; default 1000
+          --faults F,F      only these kinds of faults; default all: kill, pause, hang, stop, database, failover, cut, hold, slow, links, partition
 
         restarts      restart the server in order while users write to each other, and check that nothing is lost and no connect is refused
           --restarts N      default 3

@@ -8,6 +8,9 @@ internal enum StoreKind
 
     /// <summary>In a journal on disk.</summary>
     Journal,
+
+    /// <summary>In a PostgreSQL database.</summary>
+    Postgres,
 }
 
 /// <summary>The configuration of the server that is measured. Everything that is not said here has its default.</summary>
@@ -27,6 +30,9 @@ internal sealed record ServerConfiguration
 
     /// <summary>Where messages are kept.</summary>
     public StoreKind Store { get; init; } = StoreKind.Memory;
+
+    /// <summary>Other attributes of the store.</summary>
+    public string StoreAttributes { get; init; } = string.Empty;
 
     /// <summary>Most connections.</summary>
     public int MaxConnections { get; init; } = 10_000;
@@ -54,6 +60,13 @@ internal sealed record ServerConfiguration
 
     /// <summary>How often the server is asked for its metrics; zero for never.</summary>
     public TimeSpan ScrapeInterval { get; init; }
+
+    private string StoreElement => Store switch
+    {
+        StoreKind.Postgres => $"<store type=\"postgres\" {StoreAttributes} />",
+        StoreKind.Journal => $"<store type=\"journal\" path=\"{DataDirectory}\" />",
+        _ => "<store type=\"memory\" />",
+    };
 
     private string Limits
         => (HasRates ? "" : " messagesPerSecond=\"0\" commandsPerSecond=\"0\" commandsPerSecondPerAddress=\"0\"")
@@ -111,7 +124,7 @@ internal sealed record ServerConfiguration
             </servers>
           </superSocket>
           <chat>
-            <store type="{(Store == StoreKind.Journal ? "journal" : "memory")}" path="{DataDirectory}" />
+            {StoreElement}
             <accounts {(HasAccounts ? "mode=\"open\" iterations=\"1000\"" : "mode=\"none\"")} />
             <limits{Limits} />
             <log level="Warn" />

@@ -99,6 +99,17 @@ internal sealed class ServerProcess : IDisposable
         await EndedAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Stops it with SIGSTOP until <see cref="Resume"/>.</summary>
+    public void Suspend() => _process.Suspend();
+
+    /// <summary>Lets it go on after <see cref="Suspend"/>.</summary>
+    public void Resume() => _process.Resume();
+
+    /// <summary>Waits until it has ended by itself and everything that it said is read.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="ServerFailedException">It does not end.</exception>
+    public Task<int> WaitForEndAsync() => EndedAsync();
+
     /// <summary>Asks it to stop in order, and waits until it has.</summary>
     /// <exception cref="ServerFailedException">It does not, or ends with an error.</exception>
     public async Task StopAsync()

@@ -3,7 +3,8 @@ namespace ChatServer.Benchmarks.Torture;
 /// <summary>
 /// Knows every message that was sent and decides what the server may and must deliver. A message with a receipt, or that came after it was on disk, must come at every login until
 /// its confirmation is asked for; one whose confirmation was answered, to the recipient or to the sender, never comes again; of all others it is open, but what was
-/// not there after a restart must not come back later. Thread-safe.
+/// missing once nothing could still store it must not come later. Nothing can when the server was killed, or when the sender has logged in at another server of the
+/// same chat. What a user sends through a connection after the user has logged in through another one has no effect. Thread-safe.
 /// </summary>
 /// <param name="users">Number of users.</param>
 /// <param name="text">The texts.</param>
@@ -16,6 +17,10 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     private readonly HashSet<TracedMessage>[] _owed = [.. Enumerable.Range(0, users).Select(_ => new HashSet<TracedMessage>())];
     private readonly HashSet<TracedMessage>[] _undecided = [.. Enumerable.Range(0, users).Select(_ => new HashSet<TracedMessage>())];
     private readonly int[] _orderGroups = new int[users];
+    private int _lastOrderGroup;
+
+    // The visits of each user of which something may be under way.
+    private readonly List<VisitRecord>[] _visits = [.. Enumerable.Range(0, users).Select(_ => new List<VisitRecord>())];
     private readonly Dictionary<Guid, TracedMessage> _ids = [];
     private int _run = 1;
 
@@ -41,24 +46,74 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     public void StartRun()
     {
         lock (_lock)
+        {
             _run++;
+            foreach (List<VisitRecord> visits in _visits)
+            {
+                visits.ForEach(visit => visit.IsSettled = true);
+                visits.Clear();
+            }
+        }
     }
 
-    /// <summary>A user left without waiting for the end of its connection, so what it sends next may overtake what it sent last.</summary>
-    public void StartOrderGroup(int user)
+    /// <summary>A user is about to connect.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="server">Number of the server process.</param>
+    public VisitRecord Begin(int user, int server)
     {
         lock (_lock)
-            _orderGroups[user]++;
+        {
+            // What is sent now may overtake what was sent last, unless that was answered, or the user logs in at another server, which waits for it.
+            List<VisitRecord> visits = _visits[user];
+            if (visits.Exists(visit => visit.OrderGroup == _orderGroups[user] && !visit.IsClean && !(visit.IsLoggedIn && visit.HasEnded && visit.Server != server)))
+                _orderGroups[user] = ++_lastOrderGroup;
+            var begun = new VisitRecord(user, server, _orderGroups[user]) { Earlier = [.. visits.Where(visit => visit.IsLoggedIn)] };
+            visits.Add(begun);
+            return begun;
+        }
+    }
+
+    /// <summary>The server said that the user is logged in.</summary>
+    public void OnLoggedIn(VisitRecord visit)
+    {
+        lock (_lock)
+        {
+            visit.IsLoggedIn = true;
+            foreach (VisitRecord earlier in visit.Earlier)
+            {
+                earlier.IsOvertaken = true;
+                if (earlier.Server == visit.Server)
+                    continue;
+                earlier.IsSettled = true;
+                _visits[visit.User].Remove(earlier);
+            }
+
+            visit.Earlier = [];
+        }
+    }
+
+    /// <summary>The connection has ended, and everything that came through it was told to the model.</summary>
+    /// <param name="visit">The visit.</param>
+    /// <param name="isClean">Whether the server said goodbye: then everything was answered.</param>
+    public void OnEnded(VisitRecord visit, bool isClean)
+    {
+        lock (_lock)
+        {
+            visit.HasEnded = true;
+            visit.IsClean = isClean;
+            visit.Delivered.Clear();
+            visit.LastSequences.Clear();
+        }
     }
 
     /// <summary>A message is about to be sent.</summary>
-    /// <param name="from">The sender.</param>
+    /// <param name="visit">The visit of the sender.</param>
     /// <param name="to">The recipient.</param>
     /// <param name="hasReceipt">Whether the sender has receipts on.</param>
-    public TracedMessage Send(int from, int to, bool hasReceipt = true)
+    public TracedMessage Send(VisitRecord visit, int to, bool hasReceipt = true)
     {
         lock (_lock)
-            return Add(from, to, hasReceipt);
+            return Add(visit, to, hasReceipt);
     }
 
     /// <summary>The marker of a visit is about to be sent: what is owed now must come before it.</summary>
@@ -67,7 +122,8 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
         lock (_lock)
         {
             visit.Owed = [.. _owed[visit.User]];
-            return visit.Marker = Add(visit.User, visit.User, hasReceipt: true);
+            visit.Decided = [.. _undecided[visit.User].Where(message => message.IsStored || message.Visit.IsSettled)];
+            return visit.Marker = Add(visit, visit.User, hasReceipt: true);
         }
     }
 
@@ -83,6 +139,10 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
                 return;
             }
 
+            if (message.IsTooLate)
+                Violate($"{message} was stored, although its sender had logged in elsewhere before it was sent");
+            if (message.IsGone)
+                Violate($"{message} was stored, although it had been missing");
             Stored++;
             message.IsStored = true;
             Settle(message);
@@ -112,14 +172,14 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
             CheckOrder(visit, message);
             CheckMayCome(visit, message);
 
-            // With receipts on, a message is delivered when it is on disk.
-            message.IsStored |= message.HasReceipt;
+            // With receipts on, a message is delivered when it is on disk. What comes from another process is on disk, too.
+            message.IsStored |= message.HasReceipt || message.Visit.Server != visit.Server;
 
-            // What is here after a restart is on disk; a confirmation that was asked for before has not happened.
-            if (message.Run < _run)
+            // A confirmation of which nothing is under way has not happened.
+            if (message is { Confirmation: Confirmation.Asked, AskedIn.IsSettled: true } && !visit.IsOvertaken)
             {
-                message.IsStored = true;
                 message.Confirmation = Confirmation.None;
+                message.Asks = 0;
             }
 
             Settle(message);
@@ -138,12 +198,19 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     {
         lock (_lock)
         {
-            message.AskedInRun = message.Run == _run ? message.AskedInRun + 1 : 1;
-            message.Run = _run;
-            message.WasAsked = true;
-            message.Confirmation = Confirmation.Asked;
             if (hasReceipt)
                 visit.Asked.Add(message.Id!.Value);
+            if (visit.IsOvertaken)
+            {
+                visit.AskedTooLate.Add(message.Id!.Value);
+                return;
+            }
+
+            message.Asks++;
+            message.AskedIn = visit;
+            message.WasAsked = true;
+            if (message.Confirmation != Confirmation.Answered)
+                message.Confirmation = Confirmation.Asked;
             Settle(message);
         }
     }
@@ -159,9 +226,19 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
                 return;
             }
 
+            if (visit.AskedTooLate.Contains(id))
+                Violate($"{visit} confirmed {_ids[id]}, although the user had logged in elsewhere before");
             Confirmed++;
             End(_ids[id]);
         }
+    }
+
+    /// <summary>The answer was read that something is not on disk yet. If it is a confirmation, it may be stored later or never.</summary>
+    /// <returns>Whether it is a confirmation.</returns>
+    public bool OnConfirmationDelayed(VisitRecord visit, Guid id)
+    {
+        lock (_lock)
+            return visit.Asked.Remove(id);
     }
 
     /// <summary>The answer was read that there is no such message to confirm.</summary>
@@ -169,10 +246,10 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     {
         lock (_lock)
         {
-            // Only an earlier request of the same run, whose answer was not awaited, can have removed it.
+            // Only an earlier request that was not answered can have removed it.
             if (!visit.Asked.Remove(id))
                 Violate($"{visit} was answered that there is no {id}, which it had not asked for");
-            else if (_ids[id] is { AskedInRun: 1 } message)
+            else if (_ids[id] is { Asks: 1, IsStored: true } message && !visit.IsOvertaken)
                 Violate($"{message} was delivered, but cannot be confirmed: there is no such message");
         }
     }
@@ -201,6 +278,27 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
         }
     }
 
+    /// <summary>Compares the table of messages with what is known, while no request is under way.</summary>
+    /// <param name="rows">Sender, recipient and number of each message in the table.</param>
+    public void CheckTable(IReadOnlyCollection<(int From, int To, int Sequence)> rows)
+    {
+        lock (_lock)
+        {
+            var found = new HashSet<TracedMessage>();
+            foreach ((int from, int to, int sequence) in rows)
+            {
+                TracedMessage message = _messages[from, to][sequence];
+                if (!found.Add(message))
+                    Violate($"{message} is twice in the table");
+                if (message.IsRefused || message.IsTooLate || message.IsGone || message.Confirmation == Confirmation.Answered)
+                    Violate($"{message} is in the table, although it {(message.IsRefused ? "was refused" : message.IsTooLate ? "was sent too late" : message.IsGone ? "had been missing" : "was confirmed")}");
+            }
+
+            foreach (TracedMessage message in _owed.SelectMany(owed => owed).Where(message => !found.Contains(message)))
+                Violate($"lost: {message} is not in the table");
+        }
+    }
+
     private static List<TracedMessage>[,] Create(int users)
     {
         var messages = new List<TracedMessage>[users, users];
@@ -209,10 +307,10 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
         return messages;
     }
 
-    private TracedMessage Add(int from, int to, bool hasReceipt)
+    private TracedMessage Add(VisitRecord visit, int to, bool hasReceipt)
     {
-        List<TracedMessage> messages = _messages[from, to];
-        var message = new TracedMessage { From = from, To = to, Sequence = messages.Count, OrderGroup = _orderGroups[from], HasReceipt = hasReceipt, Run = _run };
+        List<TracedMessage> messages = _messages[visit.User, to];
+        var message = new TracedMessage { Visit = visit, To = to, Sequence = messages.Count, HasReceipt = hasReceipt, IsTooLate = visit.IsOvertaken };
         messages.Add(message);
         Settle(message);
         return message;
@@ -252,7 +350,7 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
             return;
         }
 
-        (int From, int OrderGroup) group = (message.From, message.OrderGroup);
+        (int From, int OrderGroup) group = (message.From, message.Visit.OrderGroup);
         if (visit.LastSequences.TryGetValue(group, out int last) && last > message.Sequence)
             Violate($"{visit} got behind message {last} of the same sender {message}");
         visit.LastSequences[group] = message.Sequence;
@@ -260,9 +358,12 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
 
     private void CheckMayCome(VisitRecord visit, TracedMessage message)
     {
-        string? fault = message.Confirmation == Confirmation.Answered ? "although its confirmation was answered"
-            : message.IsRefused ? "although it was refused"
-            : message.IsGone ? "although it had not been there after an earlier restart"
+        // A connection that was replaced may lag behind. Without receipts, a message may come before it is refused.
+        string? fault = message.IsRefused ? "although it was refused"
+            : message.IsTooLate && (message.HasReceipt || message.Visit.Server != visit.Server) ? "although its sender had logged in elsewhere before it was sent"
+            : visit.IsOvertaken ? null
+            : message.Confirmation == Confirmation.Answered ? "although its confirmation was answered"
+            : message.IsGone ? "although it had been missing"
             : null;
         if (fault != null)
             Violate($"{visit} got {message}, {fault}");
@@ -272,22 +373,20 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     {
         Checked++;
         visit.IsComplete = true;
-        foreach (TracedMessage message in visit.Owed)
+        foreach (TracedMessage message in visit.Owed.Where(message => message.IsOwed && !visit.Delivered.Contains(message)))
         {
-            if (!visit.Delivered.Contains(message))
-            {
-                Violate($"lost: {visit} logged in and did not get {message}");
-                message.IsGone = true;
-                Settle(message);
-            }
+            Violate($"lost: {visit} logged in and did not get {message}");
+            message.IsGone = true;
+            Settle(message);
         }
 
-        visit.Owed = [];
-        foreach (TracedMessage message in _undecided[visit.User].Where(message => message.Run < _run && !visit.Delivered.Contains(message)).ToArray())
+        foreach (TracedMessage message in visit.Decided.Where(message => message is { IsUndecided: true, IsSettled: true } && !visit.Delivered.Contains(message)))
         {
             message.IsGone = true;
             Settle(message);
         }
+
+        visit.Owed = visit.Decided = [];
     }
 
     private void End(TracedMessage message)

@@ -5,6 +5,18 @@ namespace ChatServer.Benchmarks.Torture;
 /// <summary>What <c>torture</c> is to do.</summary>
 internal sealed record TortureOptions
 {
+    /// <summary>How many servers share a database; zero for one server with a journal.</summary>
+    public int Nodes { get; init; }
+
+    /// <summary>How many faults happen to the servers that share a database; the time may be over before.</summary>
+    public int Events { get; init; }
+
+    /// <summary>The part of the database that is damaged, which must be found. It tests us.</summary>
+    public string? DatabaseSabotage { get; init; }
+
+    /// <summary>The kinds of faults that happen to servers that share a database; all if it is empty.</summary>
+    public string[] Faults { get; init; } = [];
+
     /// <summary>How often the server is killed; the time may be over before.</summary>
     public int Kills { get; init; }
 
@@ -39,6 +51,10 @@ internal sealed record TortureOptions
         int? seconds = arguments.TakeNumber("--seconds", 1, 1_000_000);
         var options = new TortureOptions
         {
+            Nodes = arguments.TakeNumber("--nodes", 2, 10) ?? 0,
+            Events = arguments.TakeNumber("--events", 1, 1_000_000) ?? (seconds == null ? 1000 : int.MaxValue),
+            DatabaseSabotage = arguments.TakeText("--sabotage-database"),
+            Faults = arguments.TakeText("--faults")?.Split(',') ?? [],
             Kills = arguments.TakeNumber("--kills", 1, 1_000_000) ?? (seconds == null ? 1000 : int.MaxValue),
             Time = seconds == null ? TimeSpan.MaxValue : TimeSpan.FromSeconds(seconds.Value),
             Seed = arguments.TakeNumber("--seed", 0, int.MaxValue) ?? Environment.TickCount & 0xFFFFFF,

@@ -3,10 +3,9 @@ namespace ChatServer.Benchmarks.Torture;
 /// <summary>A user who chats, confirms some of what comes, and goes away and comes back, until the server ends.</summary>
 internal sealed class TortureUser(int number, TortureOptions options, MessageModel model, TortureText text, Violations violations)
 {
-    // More unconfirmed messages than this are confirmed, so that logins do not take longer and longer.
-    private const int MaxUnconfirmed = 200;
-    private const int MaxBatch = 16;
-    private const int MaxPauseMilliseconds = 30;
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(30);
+
+    private readonly UserActions _actions = new(options.Users, MaxPause);
 
     /// <summary>Lives through one run of the server.</summary>
     /// <param name="run">The run.</param>
@@ -14,10 +13,11 @@ internal sealed class TortureUser(int number, TortureOptions options, MessageMod
     public async Task LiveAsync(RunState run, int runNumber)
     {
         var random = new Random(unchecked((options.Seed * 31) + (runNumber * 1009) + number));
+        var target = new VisitTarget(run.Server, model.Run, () => run.IsEnding);
         bool wasChecked = false;
         while (!run.IsEnding)
         {
-            using var visit = new Visit(number, model, text, violations, run);
+            using var visit = new Visit(number, model, text, violations, target);
             bool isComplete = await visit.LogInAsync().ConfigureAwait(false);
             if (isComplete && !wasChecked)
                 run.OnChecked();
@@ -29,7 +29,7 @@ internal sealed class TortureUser(int number, TortureOptions options, MessageMod
             }
 
             wasChecked = true;
-            await ActAsync(visit, random, run).ConfigureAwait(false);
+            await _actions.ActAsync(visit, random, () => run.IsEnding).ConfigureAwait(false);
             if (run.IsEnding || visit.HasEnded)
                 await LeaveAsync(visit, run).ConfigureAwait(false);
             else if (random.Next(2) == 0)
@@ -41,34 +41,4 @@ internal sealed class TortureUser(int number, TortureOptions options, MessageMod
 
     private Task LeaveAsync(Visit visit, RunState run)
         => options.IsDry || !run.IsEnding ? visit.VanishAsync() : visit.EndedAsync();
-
-    private async Task ActAsync(Visit visit, Random random, RunState run)
-    {
-        // About one of fifty batches is the last of a visit.
-        while (random.Next(50) != 0 && !visit.HasEnded && !run.IsEnding)
-        {
-            // Mostly on.
-            if (random.Next(visit.HasReceipts ? 20 : 4) == 0)
-                await visit.ToggleReceiptsAsync().ConfigureAwait(false);
-            if (random.Next(5) < 3)
-                await visit.ChatAsync(Recipients(random)).ConfigureAwait(false);
-            else
-                await visit.ConfirmAsync(random.Next(2 * MaxBatch), () => random.Next(8) == 0).ConfigureAwait(false);
-            if (visit.Unconfirmed > MaxUnconfirmed)
-                await visit.ConfirmAsync(MaxUnconfirmed / 2, () => false).ConfigureAwait(false);
-            await PauseAsync(random, visit.Ended).ConfigureAwait(false);
-        }
-    }
-
-    // To one recipient, or to several.
-    private List<int> Recipients(Random random)
-    {
-        int count = random.Next(1, MaxBatch + 1);
-        int recipient = random.Next(options.Users);
-        bool isOne = random.Next(2) == 0;
-        return [.. Enumerable.Range(0, count).Select(_ => isOne ? recipient : random.Next(options.Users))];
-    }
-
-    private static async Task PauseAsync(Random random, CancellationToken end)
-        => await Task.Delay(random.Next(MaxPauseMilliseconds), end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

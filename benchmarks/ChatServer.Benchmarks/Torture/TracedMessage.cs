@@ -16,8 +16,8 @@ internal enum Confirmation
 /// <summary>A message, and what is known of it.</summary>
 internal sealed class TracedMessage
 {
-    /// <summary>Its sender.</summary>
-    public required int From { get; init; }
+    /// <summary>The visit in which it was sent.</summary>
+    public required VisitRecord Visit { get; init; }
 
     /// <summary>Its recipient.</summary>
     public required int To { get; init; }
@@ -25,32 +25,35 @@ internal sealed class TracedMessage
     /// <summary>How many the sender sent to this recipient before.</summary>
     public required int Sequence { get; init; }
 
-    /// <summary>Messages from one sender to one recipient keep their order if this is equal, see <see cref="MessageModel.StartOrderGroup"/>.</summary>
-    public required int OrderGroup { get; init; }
-
     /// <summary>Whether its sender had receipts on, so that it is delivered only when it is on disk.</summary>
     public required bool HasReceipt { get; init; }
 
-    /// <summary>The server's run in which something was last asked that concerns it.</summary>
-    public required int Run { get; set; }
+    /// <summary>Whether its sender had logged in again before it was sent, so that it must not be stored.</summary>
+    public required bool IsTooLate { get; init; }
+
+    /// <summary>The visit in which its confirmation was last asked for.</summary>
+    public VisitRecord? AskedIn { get; set; }
+
+    /// <summary>How often its confirmation was asked for, without those that are known to have had no effect.</summary>
+    public int Asks { get; set; }
+
+    /// <summary>Its sender.</summary>
+    public int From => Visit.User;
 
     /// <summary>Its id, once the server said it.</summary>
     public Guid? Id { get; set; }
 
-    /// <summary>Whether it is certainly on disk: a receipt said so, or it came with receipts on or after a restart.</summary>
+    /// <summary>Whether it is certainly on disk: a receipt said so, or it came with receipts on or from another server process.</summary>
     public bool IsStored { get; set; }
 
     /// <summary>Whether the server refused it.</summary>
     public bool IsRefused { get; set; }
 
-    /// <summary>Whether it was not there after a restart, so that it cannot come back.</summary>
+    /// <summary>Whether it was missing when it would have come if it had been stored, so that it cannot come back.</summary>
     public bool IsGone { get; set; }
 
     /// <summary>How far its confirmation has come.</summary>
     public Confirmation Confirmation { get; set; }
-
-    /// <summary>How often its confirmation was asked for in <see cref="Run"/>.</summary>
-    public int AskedInRun { get; set; }
 
     /// <summary>Whether its confirmation was ever asked for.</summary>
     public bool WasAsked { get; set; }
@@ -59,9 +62,13 @@ internal sealed class TracedMessage
     public bool IsOwed => IsStored && !IsRefused && !IsGone && Confirmation == Confirmation.None;
 
     /// <summary>Whether it may come at the next login or not.</summary>
-    public bool IsUndecided => !IsRefused && !IsGone && Confirmation != Confirmation.Answered && !IsOwed;
+    public bool IsUndecided => !IsRefused && !IsTooLate && !IsGone && Confirmation != Confirmation.Answered && !IsOwed;
+
+    /// <summary>Whether nothing is under way any more that decides whether it comes.</summary>
+    public bool IsSettled => (IsStored || Visit.IsSettled) && (Confirmation != Confirmation.Asked || AskedIn!.IsSettled);
 
     /// <inheritdoc/>
     public override string ToString()
-        => $"message {Sequence} from {TortureText.UserId(From)} to {TortureText.UserId(To)} ({Id?.ToString() ?? "no id yet"}, {(IsStored ? "stored" : HasReceipt ? "no receipt yet" : "receipts off")}, {Confirmation}, run {Run})";
+        => $"message {Sequence} from {TortureText.UserId(From)} to {TortureText.UserId(To)} ({Id?.ToString() ?? "no id yet"}, "
+        + $"{(IsStored ? "stored" : HasReceipt ? "no receipt yet" : "receipts off")}, {Confirmation}, sent at server {Visit.Server})";
 }

@@ -11,14 +11,11 @@ internal sealed class Visit : IDisposable
     // Commands whose answers are still to come.
     private const int MaxAwaited = 64;
 
-    // Only a broken server takes so long.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly LineClient _client = new();
     private readonly MessageModel _model;
     private readonly TortureText _text;
     private readonly Violations _violations;
-    private readonly RunState _run;
+    private readonly VisitTarget _target;
     private readonly VisitRecord _record;
     private readonly ConcurrentQueue<TracedMessage> _awaited = new();
     private readonly ConcurrentQueue<TracedMessage> _unconfirmed = new();
@@ -28,18 +25,24 @@ internal sealed class Visit : IDisposable
     private Task _reading = Task.CompletedTask;
     private bool _receipts = true;
     private volatile bool _isLeaving;
+    private volatile bool _hasGivenUp;
+    private bool _saidGoodbye;
+    private volatile bool _hasSentWithoutReceipt;
 
-    public Visit(int user, MessageModel model, TortureText text, Violations violations, RunState run)
+    // Refusals of messages without receipts look like those of others, so answers are not counted any more.
+    private bool _hasLostCount;
+
+    public Visit(int user, MessageModel model, TortureText text, Violations violations, VisitTarget target)
     {
         _model = model;
         _text = text;
         _violations = violations;
-        _run = run;
-        _record = new VisitRecord(user);
+        _target = target;
+        _record = model.Begin(user, target.Server);
     }
 
-    /// <summary>Whether the connection has ended.</summary>
-    public bool HasEnded => _ended.IsCancellationRequested;
+    /// <summary>Whether the connection has ended, or the user no longer waits for the server.</summary>
+    public bool HasEnded => _hasGivenUp || _ended.IsCancellationRequested;
 
     /// <summary>Cancelled when the connection has ended.</summary>
     public CancellationToken Ended => _ended.Token;
@@ -50,20 +53,25 @@ internal sealed class Visit : IDisposable
     /// <summary>Whether the user has receipts on; at first it has.</summary>
     public bool HasReceipts => _receipts;
 
+    /// <summary>Whether the server said that it cannot log anybody in at the moment.</summary>
+    public bool IsRefused { get; private set; }
+
+    private bool MayFail => _target.MayFail();
+
     private string User => TortureText.UserId(_record.User);
 
     /// <summary>Connects, logs in, and waits until everything has come that waited.</summary>
-    /// <returns>Whether it has; not so when the server is about to be ended, or does not do what it should.</returns>
+    /// <returns>Whether it has; not so when the server may fail, or does not do what it should.</returns>
     public async Task<bool> LogInAsync()
     {
         try
         {
-            await _client.ConnectAsync(_run.Server).ConfigureAwait(false);
+            await _client.ConnectAsync(_target.EndPoint).ConfigureAwait(false);
         }
         catch (SocketException e)
         {
             _ended.Cancel();
-            if (!_run.IsEnding)
+            if (!MayFail)
                 Violate($"could not connect: {e.Message}");
             return false;
         }
@@ -99,9 +107,11 @@ internal sealed class Visit : IDisposable
                     return;
             }
 
-            TracedMessage message = _model.Send(_record.User, to, _receipts);
+            TracedMessage message = _model.Send(_record, to, _receipts);
             if (_receipts)
                 _awaited.Enqueue(message);
+            else
+                _hasSentWithoutReceipt = true;
             lines.Append(ChatCommand(message));
         }
 
@@ -126,17 +136,34 @@ internal sealed class Visit : IDisposable
             await SendAsync(lines.ToString()).ConfigureAwait(false);
     }
 
+    /// <summary>What came and was not confirmed, without the marker.</summary>
+    public IEnumerable<Guid> GetUnconfirmed() => _unconfirmed.Where(message => message != _record.Marker).Select(message => message.Id!.Value);
+
+    /// <summary>Asks to confirm the marker.</summary>
+    public Task ConfirmMarkerAsync()
+    {
+        if (!_complete.Task.IsCompletedSuccessfully)
+            return Task.CompletedTask;
+        _model.OnConfirm(_record, _record.Marker!);
+        return SendAsync($"Confirm {_record.Marker!.Id}\r\n");
+    }
+
     /// <summary>Says goodbye and waits for the end: by then every command must have been answered.</summary>
     public async Task QuitAsync()
     {
         _isLeaving = true;
         await SendAsync("Quit\r\n").ConfigureAwait(false);
         await EndOf(_reading, "got no end of its connection after Quit").ConfigureAwait(false);
-        if (_run.IsEnding)
+        if ((!_saidGoodbye && MayFail) || _hasLostCount)
+        {
+            await VanishAsync().ConfigureAwait(false);
             return;
+        }
+
         _model.OnQuit(_record);
         if (!_awaited.IsEmpty)
             Violate($"got no answer to {_awaited.Count} of its messages before the connection ended after Quit");
+        _model.OnEnded(_record, isClean: true);
     }
 
     /// <summary>Closes the connection without a word.</summary>
@@ -145,11 +172,15 @@ internal sealed class Visit : IDisposable
         _isLeaving = true;
         _client.Dispose();
         await _reading.ConfigureAwait(false);
-        _model.StartOrderGroup(_record.User);
+        _model.OnEnded(_record, isClean: false);
     }
 
     /// <summary>Waits until the server has ended the connection and everything that it said has been read.</summary>
-    public Task EndedAsync() => EndOf(_reading, "still has a connection to a server that has ended");
+    public async Task EndedAsync()
+    {
+        await EndOf(_reading, "still has a connection to a server that has ended").ConfigureAwait(false);
+        _model.OnEnded(_record, isClean: false);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -169,7 +200,7 @@ internal sealed class Visit : IDisposable
         }
         catch (TimeoutException e)
         {
-            Violate(e.Message);
+            GiveUp(e.Message);
             _client.Dispose();
             return false;
         }
@@ -179,9 +210,9 @@ internal sealed class Visit : IDisposable
     {
         try
         {
-            if (await _room.WaitAsync(Patience, Ended).ConfigureAwait(false))
+            if (await _room.WaitAsync(_target.Patience, Ended).ConfigureAwait(false))
                 return true;
-            Violate($"got no receipt for {Patience.TotalSeconds} s, and waits for {_awaited.Count}");
+            GiveUp($"got no receipt for {_target.Patience.TotalSeconds} s, and waits for {_awaited.Count}");
         }
         catch (OperationCanceledException)
         {
@@ -195,11 +226,11 @@ internal sealed class Visit : IDisposable
     {
         try
         {
-            await task.WaitAsync(Patience, task == _reading ? CancellationToken.None : Ended).ConfigureAwait(false);
+            await task.WaitAsync(_target.Patience, task == _reading ? CancellationToken.None : Ended).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            Violate(otherwise);
+            GiveUp(otherwise);
         }
         catch (OperationCanceledException)
         {
@@ -213,7 +244,7 @@ internal sealed class Visit : IDisposable
         {
             while (await _client.ReceiveAsync().ConfigureAwait(false) is string line)
                 OnLine(line);
-            if (!_isLeaving && !_run.IsEnding)
+            if (!_isLeaving && !MayFail)
                 Violate("was disconnected by the server");
         }
         catch (Exception e)
@@ -229,6 +260,10 @@ internal sealed class Visit : IDisposable
     private void OnLine(string line)
     {
         ServerLine parsed = ServerLine.Parse(line);
+        if (parsed.Kind == ServerLineKind.NotOnDiskYet && _target.HasFailingStore && _model.OnConfirmationDelayed(_record, parsed.Id))
+            return;
+        if (_target.HasFailingStore && _hasSentWithoutReceipt && parsed.Kind is (ServerLineKind.NotStored or ServerLineKind.NotOnDiskYet))
+            _hasLostCount = _hasGivenUp = true;
         switch (parsed.Kind)
         {
             case ServerLineKind.Message:
@@ -242,7 +277,26 @@ internal sealed class Visit : IDisposable
                 break;
             case ServerLineKind.NotOnDiskYet when TakeAwaited(line) is TracedMessage message:
                 // It may be written later or never.
-                Violate($"was told '{line}' about {message}");
+                if (!_target.HasFailingStore)
+                    Violate($"was told '{line}' about {message}");
+                break;
+            case ServerLineKind.LoggedIn:
+                _model.OnLoggedIn(_record);
+                break;
+            case ServerLineKind.NotLoggedIn when _target.HasFailingStore:
+                IsRefused = true;
+                _model.OnRefused(_record.Marker!);
+                _complete.TrySetCanceled();
+                break;
+            case ServerLineKind.LogInFirst when IsRefused:
+                break;
+            case ServerLineKind.Kicked when _target.HasRivals:
+                break;
+            case ServerLineKind.Goodbye:
+                _saidGoodbye = true;
+                break;
+            case ServerLineKind.Kicked or ServerLineKind.LogInFirst or ServerLineKind.NotLoggedIn:
+                Violate($"was told '{line}'");
                 break;
             case ServerLineKind.Confirmed:
                 _model.OnConfirmed(_record, parsed.Id);
@@ -268,8 +322,17 @@ internal sealed class Visit : IDisposable
             _complete.TrySetResult();
     }
 
+    private void GiveUp(string why)
+    {
+        _hasGivenUp = true;
+        if (!MayFail)
+            Violate(why);
+    }
+
     private TracedMessage? TakeAwaited(string line)
     {
+        if (_hasLostCount)
+            return null;
         if (!_awaited.TryDequeue(out TracedMessage? message))
         {
             Violate($"got an answer to a message that it has not sent: '{line}'");

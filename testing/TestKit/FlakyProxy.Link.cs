@@ -1,12 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace ChatServer.Tests.Kit;
+namespace TestKit;
 
 /// <content>One link.</content>
 public sealed partial class FlakyProxy
 {
-    private sealed class Link(FlakyProxy proxy, Socket client)
+    private sealed class Link(FlakyProxy proxy, Socket client) : IDisposable
     {
         private readonly Socket _server = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         private volatile TaskCompletionSource? _toServer;
@@ -17,8 +17,8 @@ public sealed partial class FlakyProxy
             try
             {
                 client.NoDelay = true;
-                await _server.ConnectAsync(server, proxy._end.Token);
-                await Task.WhenAll(PassAsync(client, _server, () => _toServer), PassAsync(_server, client, () => _toClient));
+                await _server.ConnectAsync(server, proxy._end.Token).ConfigureAwait(false);
+                await Task.WhenAll(PassOrResetAsync(client, _server, () => _toServer), PassOrResetAsync(_server, client, () => _toClient)).ConfigureAwait(false);
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
             {
@@ -29,6 +29,8 @@ public sealed partial class FlakyProxy
                 Reset();
             }
         }
+
+        public void Dispose() => Reset();
 
         public void Cut()
         {
@@ -81,12 +83,26 @@ public sealed partial class FlakyProxy
             toClient?.TrySetResult();
         }
 
+        // A reset of one side reaches the other side at once.
+        private async Task PassOrResetAsync(Socket from, Socket to, Func<TaskCompletionSource?> stall)
+        {
+            try
+            {
+                await PassAsync(from, to, stall).ConfigureAwait(false);
+            }
+            catch
+            {
+                Reset();
+                throw;
+            }
+        }
+
         private async Task PassAsync(Socket from, Socket to, Func<TaskCompletionSource?> stall)
         {
             byte[] buffer = new byte[16 * 1024];
             for (int block = 0; ; block++)
             {
-                int length = await from.ReceiveAsync(buffer.AsMemory(), proxy._end.Token);
+                int length = await from.ReceiveAsync(buffer.AsMemory(), proxy._end.Token).ConfigureAwait(false);
                 if (proxy.HoldsLogins && to == _server && block == 1 && length > 0)
                 {
                     Stall(toServer: true, toClient: false);
@@ -97,16 +113,16 @@ public sealed partial class FlakyProxy
                 for (int i = 0; i < length; i += step)
                 {
                     if (proxy.Delay > TimeSpan.Zero)
-                        await Task.Delay(proxy.Delay, proxy._end.Token);
+                        await Task.Delay(proxy.Delay, proxy._end.Token).ConfigureAwait(false);
                     if (stall() is { } stalled)
-                        await stalled.Task.WaitAsync(proxy._end.Token);
-                    await to.SendAsync(buffer.AsMemory(i, Math.Min(step, length - i)), SocketFlags.None, proxy._end.Token);
+                        await stalled.Task.WaitAsync(proxy._end.Token).ConfigureAwait(false);
+                    await to.SendAsync(buffer.AsMemory(i, Math.Min(step, length - i)), SocketFlags.None, proxy._end.Token).ConfigureAwait(false);
                 }
 
                 if (length > 0)
                     continue;
                 if (stall() is { } end)
-                    await end.Task.WaitAsync(proxy._end.Token);
+                    await end.Task.WaitAsync(proxy._end.Token).ConfigureAwait(false);
                 to.Shutdown(SocketShutdown.Send);
                 return;
             }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace ChatServer.Tests.Kit;
+namespace TestKit;
 
 /// <summary>A bad network before a server: passes bytes on, and cuts, resets, stalls and delays links on command or by chance.</summary>
 public sealed partial class FlakyProxy : IAsyncDisposable
@@ -54,6 +54,15 @@ public sealed partial class FlakyProxy : IAsyncDisposable
     /// <summary>Ends all links with a reset.</summary>
     public void Reset() => ForAll(link => link.Reset());
 
+    /// <summary>Ends one link with a reset.</summary>
+    /// <param name="random">Chooses it.</param>
+    public void ResetOne(Random random)
+    {
+        Link[] links = [.. _links.Keys];
+        if (links.Length > 0)
+            links[random.Next(links.Length)].Reset();
+    }
+
     /// <summary>Passes nothing on, until <see cref="Resume"/>; the links stay open.</summary>
     /// <param name="toServer">What clients send.</param>
     /// <param name="toClient">What the server sends.</param>
@@ -65,13 +74,13 @@ public sealed partial class FlakyProxy : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync();
+        await _end.CancelAsync().ConfigureAwait(false);
         _listener.Stop();
-        await _accepting;
+        await _accepting.ConfigureAwait(false);
         foreach ((Link link, Task running) in _links)
         {
             link.Reset();
-            await running;
+            await running.ConfigureAwait(false);
         }
 
         _end.Dispose();
@@ -89,7 +98,7 @@ public sealed partial class FlakyProxy : IAsyncDisposable
         {
             while (true)
             {
-                Socket client = await _listener.AcceptSocketAsync(_end.Token);
+                Socket client = await _listener.AcceptSocketAsync(_end.Token).ConfigureAwait(false);
                 Interlocked.Increment(ref _accepted);
                 var link = new Link(this, client);
                 if (StallsNewLinks)
@@ -108,7 +117,7 @@ public sealed partial class FlakyProxy : IAsyncDisposable
 
     private async Task RunAsync(Link link)
     {
-        await link.RunAsync(_server());
+        await link.RunAsync(_server()).ConfigureAwait(false);
         _links.TryRemove(link, out _);
     }
 }

@@ -1,4 +1,4 @@
-namespace ChatServer.Tests.Kit;
+namespace TestKit;
 
 /// <content>Faults by chance.</content>
 public sealed partial class FlakyProxy
@@ -20,7 +20,7 @@ public sealed partial class FlakyProxy
         {
             for (int turn = 0; ; turn++)
             {
-                await Task.Delay(random.NextDouble() * longestPause, cancellationToken);
+                await Task.Delay(random.NextDouble() * longestPause, cancellationToken).ConfigureAwait(false);
                 PieceSize = random.Next(4) == 0 ? random.Next(1, 200) : 0;
 
                 // Each kind once before chance takes over; the long one is rare, because all have to wait for it.
@@ -33,15 +33,15 @@ public sealed partial class FlakyProxy
                         Reset();
                         break;
                     case 2:
-                        await StallAsync(longStall, random.Next(3), cancellationToken);
+                        await StallAsync(longStall, random.Next(3), cancellationToken).ConfigureAwait(false);
                         break;
                     case 3 or 9:
-                        await StallAsync(random.NextDouble() * longestPause, random.Next(3), cancellationToken);
+                        await StallAsync(random.NextDouble() * longestPause, random.Next(3), cancellationToken).ConfigureAwait(false);
                         break;
                     case 4 or 10:
                         RefusesNewLinks = true;
                         Reset();
-                        await Task.Delay(random.NextDouble() * longestPause, cancellationToken);
+                        await Task.Delay(random.NextDouble() * longestPause, cancellationToken).ConfigureAwait(false);
                         RefusesNewLinks = false;
                         break;
                     default:
@@ -64,7 +64,7 @@ public sealed partial class FlakyProxy
     private async Task StallAsync(TimeSpan time, int direction, CancellationToken cancellationToken)
     {
         Stall(toServer: direction != 1, toClient: direction != 2);
-        await Task.Delay(time, cancellationToken);
+        await Task.Delay(time, cancellationToken).ConfigureAwait(false);
         Resume();
     }
 }
