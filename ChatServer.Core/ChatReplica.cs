@@ -107,12 +107,16 @@ internal sealed class ChatReplica(
         }
     }
 
+    /// <summary>The store has refused the end of a message. Nobody is told of this end.</summary>
+    /// <param name="record">The record of the end.</param>
+    public void OnEndRefused(in StoreRecord record) => ends.OnRefused(record.User, record.Id);
+
     /// <summary>Adds a message to its mailbox again, whose end the store has refused.</summary>
     /// <param name="record">The message.</param>
     public void Restore(in StoreRecord record)
     {
         tracker.Reopen(record.Id);
-        AddMessage(record);
+        AddMessage(record, isRestored: true);
     }
 
     /// <summary>Adds a copy of a message to a group to a mailbox again, whose end the store has refused.</summary>
@@ -129,10 +133,10 @@ internal sealed class ChatReplica(
         message.AddCopies(1);
         admission.AddStoredCopy(message);
         foreach (string recipient in record.Recipients!)
-            AddCopy(recipient, message, record.IsTracked);
+            AddCopy(recipient, message, record.IsTracked, isRestored: true);
     }
 
-    private void AddMessage(in StoreRecord record)
+    private void AddMessage(in StoreRecord record, bool isRestored = false)
     {
         while (true)
         {
@@ -148,7 +152,11 @@ internal sealed class ChatReplica(
                 // Before the delivery, which records itself there.
                 if (record.IsTracked)
                     tracker.TryAdd(new TrackedMessage(record.Id, sender, record.User, record.Reference) { Position = IStore.PositionOfRead }, out _);
-                user.Mailbox.Add(StoredMessage.Create(record.Id, sender, record.Text, record.IsTracked ? IStore.PositionOfRead : 0, record.Accepted));
+                var message = StoredMessage.Create(record.Id, sender, record.Text, record.IsTracked ? IStore.PositionOfRead : 0, record.Accepted);
+                if (isRestored && user.Connection == null)
+                    user.Mailbox.Restore(message);
+                else
+                    user.Mailbox.Add(message);
                 if (user.Connection != null)
                     delivery.Deliver(user);
                 return;
@@ -211,7 +219,7 @@ internal sealed class ChatReplica(
             AddCopy(recipient, message, message.IsTracked);
     }
 
-    private void AddCopy(string recipient, GroupMessage message, bool isTracked)
+    private void AddCopy(string recipient, GroupMessage message, bool isTracked, bool isRestored = false)
     {
         var copy = StoredMessage.Create(message.Id, message.Sender, message.Text, isTracked ? IStore.PositionOfRead : 0, message.KeptMoment, message);
         while (true)
@@ -221,7 +229,7 @@ internal sealed class ChatReplica(
             {
                 if (user.Retired)
                     continue;
-                copies.TryAddTo(user, copy);
+                copies.TryAddTo(user, copy, isRestored);
                 if (user.Connection != null)
                     delivery.Deliver(user);
                 return;

@@ -44,7 +44,10 @@ public sealed partial class PostgresStore
             records++;
             StoreRecord record = _batch[i].Record;
             if (record.Kind == RecordKind.MessageEnded)
+            {
                 messages.Add((record.User, record.Id));
+                _chat!.Chat.Replica.OnEndRefused(record);
+            }
             else if (record.Kind == RecordKind.GroupLeft)
                 memberships.Add((record.Group!, record.User));
             else

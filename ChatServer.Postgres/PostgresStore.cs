@@ -66,6 +66,9 @@ public sealed partial class PostgresStore : IStore, ILoginDirectory
     public bool WantsRecipients => true;
 
     /// <inheritdoc/>
+    public bool MayRefuse => true;
+
+    /// <inheritdoc/>
     public long Durable => Volatile.Read(ref _durable);
 
     /// <inheritdoc/>

@@ -32,11 +32,12 @@ internal sealed class GroupCopies(MessageAdmission admission)
     /// <summary>Adds a copy to a mailbox. Call it under the user's lock.</summary>
     /// <param name="user">The user.</param>
     /// <param name="copy">The copy.</param>
+    /// <param name="isRestored">Whether it was there before, so that it belongs before newer messages.</param>
     /// <returns>Whether the copy was added: <see langword="false"/> if the mailbox has it already.</returns>
-    public bool TryAddTo(User user, StoredMessage copy)
+    public bool TryAddTo(User user, StoredMessage copy, bool isRestored = false)
     {
         admission.UpdateUnknown(user);
-        if (!user.Mailbox.Add(copy))
+        if (!(isRestored && user.Connection == null ? user.Mailbox.Restore(copy) : user.Mailbox.Add(copy)))
             return false;
         admission.AddCopyTo(user, copy.Sender);
         return true;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChatServer.Core.Messages;
 using ChatServer.Core.Storage;
 using ChatServer.Core.Users;
@@ -24,6 +25,11 @@ internal sealed class MessageEnds(
 {
     private readonly bool _wantsRecords = store.WantsRecords;
 
+    private readonly bool _mayRefuse = store.MayRefuse;
+
+    // Confirmations that the store has not refused, and of which nobody was told.
+    private readonly ConcurrentDictionary<(string Recipient, Guid Id), bool> _untold = new();
+
     /// <summary>See <see cref="ChatService.Confirm"/>.</summary>
     public EndOutcome Confirm(User user, Guid id)
     {
@@ -36,7 +42,7 @@ internal sealed class MessageEnds(
         }
 
         counts.AddConfirmed(1);
-        TellSender(ended, user.Id);
+        TellSenderWhenStored(ended, user.Id);
         return new EndOutcome(1, ended.Position);
     }
 
@@ -61,7 +67,7 @@ internal sealed class MessageEnds(
         if (ended.Count > 0)
             counts.AddConfirmed(ended.Count);
         foreach (EndedMessage message in tracked)
-            TellSender(message, user.Id);
+            TellSenderWhenStored(message, user.Id);
         return ended;
     }
 
@@ -82,6 +88,8 @@ internal sealed class MessageEnds(
         if (_wantsRecords || message.IsTracked)
         {
             now = time.GetUtcNow();
+            if (_mayRefuse && message.IsTracked && end == MessageEnd.Confirmed)
+                _untold[(user.Id, id)] = true;
             position = store.Append(new StoreRecord
             {
                 Kind = RecordKind.MessageEnded,
@@ -129,5 +137,31 @@ internal sealed class MessageEnds(
         StoredMessage message = ended.Message;
         if (users.FindConnection(message.From) is { } connection)
             connection.OnMessageEnded(new MessageEnding(message.Id, message.Group?.Group ?? recipient, message.Group != null, ended.End), ended.Position);
+    }
+
+    /// <summary>The store has refused the end of a message. Its sender is not told.</summary>
+    /// <param name="recipient">The user who has the message.</param>
+    /// <param name="id">The message.</param>
+    public void OnRefused(string recipient, Guid id) => _untold.TryRemove((recipient, id), out _);
+
+    // A connection may drop what waits for the store, but cannot know that the store has refused the confirmation of somebody else.
+    private void TellSenderWhenStored(in EndedMessage ended, string recipient)
+    {
+        if (_mayRefuse && ended.Message.IsTracked)
+            store.Notify(ended.Position, new TellUnlessRefused(this, ended, recipient));
+        else
+            TellSender(ended, recipient);
+    }
+
+    private sealed class TellUnlessRefused(MessageEnds ends, EndedMessage ended, string recipient) : ICommitObserver
+    {
+        public void OnCommitted(long durable)
+        {
+            if (ends._untold.TryRemove((recipient, ended.Message.Id), out _))
+                ends.TellSender(ended, recipient);
+        }
+
+        // It is told when the store has recovered.
+        public bool OnCommitFailed(string failure) => true;
     }
 }

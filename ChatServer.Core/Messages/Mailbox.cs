@@ -69,14 +69,39 @@ public sealed class Mailbox
             return false;
         if (_tail - _head == _ring.Length)
             MakeRoom();
-        if (isLate)
-            ((_rare ??= new Rare()).Late ??= []).Add(message.Id, _tail);
-        else
-            _lastOrder = order;
-        At(_tail++) = new Slot { Order = _lastOrder, Message = message };
+        Put(message, order, isLate);
         Count++;
         Characters += message.Text.Length;
         Shares?.Add(message);
+        return true;
+    }
+
+    /// <summary>
+    /// Adds a message again that was removed, before the newer messages of its sender. Takes time in proportion to the number of messages. The user must not be
+    /// logged in, because deliveries would have to start again.
+    /// </summary>
+    /// <returns>Whether it was added: <see langword="false"/> if the mailbox has it already.</returns>
+    internal bool Restore(StoredMessage message)
+    {
+        long order = MessageIds.OrderOf(message.Id);
+        List<StoredMessage> messages = [];
+        List(long.MinValue, int.MaxValue, messages);
+        int index = messages.FindIndex(other => other.From == message.From && MessageIds.OrderOf(other.Id) > order);
+        if (!Add(message))
+            return false;
+        if (index < 0)
+            return true;
+        messages.Insert(index, message);
+        _head = _tail = _cursor = _replayEnd = 0;
+        _lastOrder = long.MinValue;
+        _rare?.Late?.Clear();
+        Array.Clear(_ring);
+        foreach (StoredMessage each in messages)
+        {
+            order = MessageIds.OrderOf(each.Id);
+            Put(each, order, order <= _lastOrder);
+        }
+
         return true;
     }
 
@@ -205,6 +230,15 @@ public sealed class Mailbox
         }
 
         return after;
+    }
+
+    private void Put(StoredMessage message, long order, bool isLate)
+    {
+        if (isLate)
+            ((_rare ??= new Rare()).Late ??= []).Add(message.Id, _tail);
+        else
+            _lastOrder = order;
+        At(_tail++) = new Slot { Order = _lastOrder, Message = message };
     }
 
     private ref Slot At(long position) => ref _ring[position & (_ring.Length - 1)];

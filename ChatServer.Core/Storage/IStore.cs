@@ -47,6 +47,9 @@ public interface IStore : IDurability, IAsyncDisposable
     /// </summary>
     bool WantsRecipients => false;
 
+    /// <summary>Whether the store may refuse a record after <see cref="Append"/>, because its user has logged in at another process.</summary>
+    bool MayRefuse => false;
+
     /// <summary>Whether this process ends old messages. If several processes share a store, one of them does.</summary>
     bool EndsOldMessages => true;
 

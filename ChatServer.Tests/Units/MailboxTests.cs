@@ -34,6 +34,32 @@ public class MailboxTests
         Assert.That(Drain(mailbox), Is.EqualTo(new[] { messages[0], messages[999] }));
     }
 
+    [Test]
+    public void What_is_restored_comes_before_the_newer_messages_of_its_sender()
+    {
+        var mailbox = new Mailbox();
+        var ids = new MessageIds(TimeProvider.System);
+        StoredMessage[] messages = [.. Enumerable.Range(0, 100).Select(i => new StoredMessage(ids.Next(), i % 3 == 0 ? "juliet" : "romeo", $"{i}", 0))];
+
+        // Another node's message may arrive after newer ones.
+        foreach (StoredMessage message in messages.OrderBy(message => message.From == "juliet"))
+            mailbox.Add(message);
+        StoredMessage[] removed = [.. messages.Where((_, i) => i is > 10 and < 60 or > 95)];
+        foreach (StoredMessage message in removed)
+            mailbox.TryRemove(message.Id, out _);
+        foreach (StoredMessage message in removed)
+            Assert.That(mailbox.Restore(message), Is.True);
+        Assert.That(mailbox.Restore(messages[20]), Is.False, "it is there");
+        mailbox.Rewind();
+        StoredMessage[] all = [.. Drain(mailbox)];
+        Assert.That(all, Has.Length.EqualTo(100));
+        foreach (string sender in new[] { "romeo", "juliet" })
+            Assert.That(all.Where(message => message.From == sender), Is.EqualTo(messages.Where(message => message.From == sender)));
+        Assert.That(mailbox.Characters, Is.EqualTo(messages.Sum(message => message.Text.Length)));
+        Assert.That(messages.All(message => mailbox.TryRemove(message.Id, out StoredMessage? found) && found == message), Is.True);
+        Assert.That(mailbox.Count, Is.Zero);
+    }
+
     private static bool Agree((int What, int Which)[] steps)
     {
         var mailbox = new Mailbox();
