@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using NUnit.Framework;
 using SuperSocket.SocketBase.Config;
 using SuperSocket.Tests.Tls;
@@ -11,23 +10,27 @@ namespace SuperSocket.Tests.WebSockets;
 public class SendTests : WebSocketFixture
 {
     [Test]
-    public async Task Large_frames_of_several_threads_never_mix()
+    public async Task Large_frames_of_several_threads_never_mix([Values] bool tls)
     {
-        const int threads = 4, frames = 10, size = 200_000;
-        ScriptedWebSocketServer server = StartWebSockets(change: config => config.SendTimeOut = 60_000);
-        FrameClient client = await OpenAsync(server);
+        const int threads = 8, frames = 50, size = 200_000;
+        ScriptedWebSocketServer server = StartWebSockets(change: config => (tls ? WithTls(config) : config).SendTimeOut = 60_000);
+        FrameClient client = tls ? await OpenSecureAsync(server) : await OpenAsync(server);
+        await Wait.UntilEqual(() => server.GetAllSessions().Count(one => one.Handshaked), 1);
         ScriptedWebSocket session = server.GetAllSessions().Single();
         Task[] senders = [.. Enumerable.Range(0, threads).Select(thread => Task.Run(() =>
         {
             for (int i = 0; i < frames; i++)
+            {
                 session.Send(new string((char)('a' + thread), size + i));
+                session.TrySend([(byte)('a' + thread)], 0, 1);
+            }
         }))];
         int[] next = new int[threads];
-        for (int i = 0; i < threads * frames; i++)
+        while (next.Sum() < threads * frames)
         {
             (int opcode, byte[] payload) = await client.ReadFrameAsync();
             int thread = payload[0] - 'a';
-            Assert.That((opcode, payload.Length), Is.EqualTo((1, size + next[thread]++)));
+            Assert.That(payload, Has.Length.EqualTo(opcode == 1 ? size + next[thread]++ : 1));
             Assert.That(payload.AsSpan().ContainsAnyExcept(payload[0]), Is.False);
         }
 
@@ -37,38 +40,40 @@ public class SendTests : WebSocketFixture
     [Test]
     public async Task A_loop_over_all_sessions_and_a_broadcast_reach_the_open_ones_complete_and_in_order()
     {
-        const int messages = 200;
+        const int messages = 1000, reading = 80, others = 5, pending = 10;
         ScriptedWebSocketServer server = StartWebSockets(change: config => (config.SendTimeOut, config.MaxConnectionNumber) = (60_000, 200));
         List<FrameClient> open = [];
-        for (int i = 0; i < 20; i++)
+        for (int i = 0; i < reading + (2 * others); i++)
             open.Add(await OpenAsync(server));
-        for (int i = 0; i < 5; i++)
+        for (int i = 0; i < pending; i++)
             await ConnectFramesAsync(server);
-        await Wait.UntilEqual(() => server.SessionCount, 25);
-        var feedback = new ConcurrentBag<(ScriptedWebSocket Session, bool IsSent)>();
+        await Wait.UntilEqual(() => server.SessionCount, reading + (2 * others) + pending);
+        List<FrameClient> leaving = open[^others..];
+        int told = 0, notHandshaked = 0;
+        void Tell(ScriptedWebSocket session, bool isSent) => Interlocked.Add(ref session.Handshaked ? ref told : ref notHandshaked, 1);
         byte[] data = [1, 2, 3];
+        var expected = new MemoryStream();
         for (int i = 0; i < messages; i++)
         {
+            if (i == messages / 2)
+                leaving.ForEach(client => client.Client.Dispose());
             foreach (ScriptedWebSocket session in server.GetAllSessions())
                 session.Send($"{i}");
-            server.Broadcast(server.GetAllSessions(), $"all {i}", (session, isSent) => feedback.Add((session, isSent)));
+            server.Broadcast(server.GetAllSessions(), $"all {i}", Tell);
+            foreach (string text in (string[])[$"{i}", $"all {i}"])
+                expected.Write([0x81, (byte)text.Length, .. Utf8(text)]);
         }
 
         server.Broadcast(server.GetAllSessions(), data, 1, 2, null);
         data[1] = 0;
-        foreach (FrameClient client in open)
-        {
-            for (int i = 0; i < messages; i++)
-            {
-                await client.ExpectTextAsync($"{i}");
-                await client.ExpectTextAsync($"all {i}");
-            }
+        expected.Write([0x82, 2, 2, 3]);
 
-            await client.ExpectHexAsync("82 02 02 03");
-        }
-
-        await Wait.UntilEqual(() => feedback.Count, messages * open.Count);
-        Assert.That(feedback, Has.All.Matches<(ScriptedWebSocket Session, bool IsSent)>(told => told.IsSent && told.Session.Handshaked));
+        // The five before the leaving ones read nothing.
+        foreach (FrameClient client in open[..reading])
+            Assert.That(await client.Client.ReadExactlyAsync((int)expected.Length), Is.EqualTo(expected.ToArray()));
+        await Wait.Until(() => told >= messages * (reading + others), () => $"feedback of all that are open: {told}");
+        Assert.That(notHandshaked, Is.Zero);
+        Assert.That(told, Is.LessThan(messages * open.Count), "The closed ones are left out.");
     }
 
     [Test]
@@ -96,21 +101,9 @@ public class SendTests : WebSocketFixture
     [Test]
     public async Task One_server_speaks_ws_and_wss()
     {
-        string certificate = Path.Combine(NewDirectory(), "server.pfx");
-        await File.WriteAllBytesAsync(certificate, Certificates.ServerPfx);
-        ScriptedWebSocketServer server = StartEcho(config =>
-        {
-            config.Certificate = new CertificateConfig { FilePath = certificate, Password = Certificates.Password };
-            config.Listeners =
-            [
-                new ListenerConfig { Ip = "127.0.0.1", Port = 0 },
-                new ListenerConfig { Ip = "127.0.0.1", Port = 0, Security = "tls" },
-            ];
-        });
+        ScriptedWebSocketServer server = StartEcho(config => WithTls(config));
         FrameClient plain = await OpenAsync(server);
-        var secure = new FrameClient(await Own(await TestClient.ConnectAsync(server.Listeners[1].EndPoint)).SecureAsync());
-        await secure.SendAsync(Request());
-        Assert.That(await secure.ReadHeadAsync(), Is.EqualTo(Accepted));
+        FrameClient secure = await OpenSecureAsync(server);
         string large = new('x', 900);
         foreach (FrameClient client in (FrameClient[])[plain, secure])
         {
@@ -119,6 +112,27 @@ public class SendTests : WebSocketFixture
         }
 
         Assert.That(server.GetAllSessions().Select(session => session.UriScheme), Is.EquivalentTo(new[] { "ws", "wss" }));
+    }
+
+    private ServerConfig WithTls(ServerConfig config)
+    {
+        string certificate = Path.Combine(NewDirectory(), "server.pfx");
+        File.WriteAllBytes(certificate, Certificates.ServerPfx);
+        config.Certificate = new CertificateConfig { FilePath = certificate, Password = Certificates.Password };
+        config.Listeners =
+        [
+            new ListenerConfig { Ip = "127.0.0.1", Port = 0 },
+            new ListenerConfig { Ip = "127.0.0.1", Port = 0, Security = "tls" },
+        ];
+        return config;
+    }
+
+    private async Task<FrameClient> OpenSecureAsync(ScriptedWebSocketServer server)
+    {
+        var client = new FrameClient(await Own(await TestClient.ConnectAsync(server.Listeners[1].EndPoint)).SecureAsync());
+        await client.SendAsync(Request());
+        Assert.That(await client.ReadHeadAsync(), Is.EqualTo(Accepted));
+        return client;
     }
 
     public class PrefixServer : WebSocketServer<PrefixSession>

@@ -45,20 +45,10 @@ public abstract partial class WebSocketServer<TWebSocketSession>
             return;
         }
 
-        bool isControl = WebSocketOpcode.IsControl(frame.Opcode);
         if (session.InClosing && frame.Opcode != WebSocketOpcode.Close)
-        {
             frame.Release();
-        }
-        else if (!isControl && !session.Connecting.IsCompleted)
-        {
-            frame.Keep();
-            session.HoldRequests(ExecuteLaterAsync(session, frame));
-        }
-        else
-        {
+        else if (!IsEarly(session, frame))
             ExecuteFrame(session, frame);
-        }
     }
 
     // Filters of sub-protocols are not those of frames.
@@ -97,7 +87,37 @@ public abstract partial class WebSocketServer<TWebSocketSession>
         }
     }
 
-    private async Task ExecuteLaterAsync(TWebSocketSession session, WebSocketFrame frame)
+    // Whether the frame waits for the handlers of NewSessionConnected, or is a ping or pong that need not wait with the frames before it.
+    private bool IsEarly(TWebSocketSession session, WebSocketFrame frame)
+    {
+        EarlyFrames? early = session.EarlyFrames;
+        bool isFirst = early == null;
+        if (isFirst)
+        {
+            if (WebSocketOpcode.IsControl(frame.Opcode) || session.Connecting.IsCompleted)
+                return false;
+            early = session.EarlyFrames = new EarlyFrames();
+        }
+        else if (frame.Opcode is WebSocketOpcode.Ping or WebSocketOpcode.Pong && early!.IsWaiting)
+        {
+            session.AnswerEarly(frame);
+            return true;
+        }
+
+        if (!early!.TryAdd(frame, out bool isLast))
+        {
+            session.EarlyFrames = null;
+            return false;
+        }
+
+        if (isFirst)
+            session.EarlyExecution = ExecuteEarlyAsync(session, early);
+        if (isLast)
+            session.HoldRequests(session.EarlyExecution);
+        return true;
+    }
+
+    private async Task ExecuteEarlyAsync(TWebSocketSession session, EarlyFrames early)
     {
         await session.Connecting.WaitAsync(MaxWaitForHandlers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!session.Connecting.IsCompleted)
@@ -106,16 +126,24 @@ public abstract partial class WebSocketServer<TWebSocketSession>
             session.Connecting = Task.CompletedTask;
         }
 
-        try
+        session.IsExecutingEarly = true;
+        while (early.TryTake(out WebSocketFrame? frame))
         {
-            if (session.Connected)
-                ExecuteFrame(session, frame);
+            try
+            {
+                if (session.Connected && !(session.InClosing && frame!.Opcode != WebSocketOpcode.Close))
+                    ExecuteFrame(session, frame!);
+                else
+                    frame!.Release();
+            }
+            catch (Exception e)
+            {
+                Logger.Error(session, "The handler of an exception failed.", e);
+                session.Close(CloseReason.ProtocolError);
+            }
         }
-        catch (Exception e)
-        {
-            Logger.Error(session, "The handler of an exception failed.", e);
-            session.Close(CloseReason.ProtocolError);
-        }
+
+        session.IsExecutingEarly = false;
     }
 
     private void ExecuteMessage(TWebSocketSession session, string message)

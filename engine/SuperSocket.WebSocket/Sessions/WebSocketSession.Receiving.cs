@@ -11,6 +11,36 @@ public partial class WebSocketSession<TWebSocketSession>
     private PayloadBuffer? _message;
     private int _messageOpcode;
 
+    /// <summary>The frames that wait for the handlers of NewSessionConnected; <see langword="null"/> for none. Only the thread that receives uses it.</summary>
+    internal EarlyFrames? EarlyFrames { get; set; }
+
+    /// <summary>Ends when the frames that waited are executed.</summary>
+    internal Task EarlyExecution { get; set; } = Task.CompletedTask;
+
+    /// <summary>Whether the frames that waited are being executed: on a thread of their own, while this session may receive.</summary>
+    internal bool IsExecutingEarly { get; set; }
+
+    /// <summary>A client that has finished sending gets what it asked for before its connection was handled.</summary>
+    protected override Task WhenAllAnsweredAsync() => EarlyExecution;
+
+    internal override void AddRequest()
+    {
+        if (IsExecutingEarly)
+            AppServer.Counts.AddRequests(1);
+        else
+            base.AddRequest();
+    }
+
+    /// <summary>A ping or pong came behind frames that wait. Nothing of it is shared with the thread that executes those.</summary>
+    internal void AnswerEarly(WebSocketFrame frame)
+    {
+        if (frame.Opcode == WebSocketOpcode.Ping)
+            SendPong(frame.Payload);
+        frame.Release();
+        MarkActive();
+        AppServer.Counts.AddRequests(1);
+    }
+
     /// <summary>A frame of a message came. The receive filter has checked its order and lengths.</summary>
     internal void OnData(WebSocketFrame frame)
     {
