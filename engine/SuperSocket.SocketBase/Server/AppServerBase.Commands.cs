@@ -49,7 +49,8 @@ public abstract partial class AppServerBase<TAppSession, TRequestInfo>
             {
                 if (discoveredCommands.TryAdd(command.Name, command))
                     continue;
-                Logger.Error($"Two commands have the name '{command.Name}': {discoveredCommands[command.Name].GetType().FullName} and {command.GetType().FullName}.");
+                string other = discoveredCommands[command.Name].GetType().FullName!;
+                Logger.Error($"Two commands have the name '{command.Name}': {other}, and {command.GetType().FullName} of the command loader {NameOf(loader)}.");
                 return false;
             }
         }
