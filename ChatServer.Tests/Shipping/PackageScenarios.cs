@@ -24,9 +24,6 @@ public sealed partial class PackageScenarios
         "Release";
 #endif
 
-    // Beside other work.
-    private const double BuildSeconds = 600;
-
     private static readonly string[] Ids =
     [
         "ChatServer.Client", "ChatServer.Terminal", "SuperSocket.Common", "SuperSocket.Engine", "SuperSocket.Facility", "SuperSocket.Hosting",
@@ -41,8 +38,9 @@ public sealed partial class PackageScenarios
         ["supersocket-chat"] = "Talks",
     };
 
-    // One for each kind of project file.
-    private static readonly string[] Samples = ["AspNetCore", "Minimal", "WebSocketChat"];
+    // All but the one that is built with the chat server.
+    private static readonly string[] Samples =
+        [.. Directory.GetDirectories(Path.Combine(Sources.Root, "samples")).Select(directory => Path.GetFileName(directory)!).Except(["ChatCommands"])];
 
     private readonly string _root = Directory.CreateTempSubdirectory("packages-").FullName;
 
@@ -51,19 +49,20 @@ public sealed partial class PackageScenarios
     [OneTimeSetUp]
     public async Task Pack_and_build()
     {
-        await Run(Sources.Root, "pack", "ChatServer.sln", "--no-build", "-c", Configuration, $"-p:PackageOutputPath={Packages}/", "-v", "quiet", "-nologo");
-        await File.WriteAllTextAsync(Path.Combine(_root, "nuget.config"), NuGetConfig());
+        await DotNetCommand.RunAsync(
+            Sources.Root, "pack", "ChatServer.sln", "--no-build", "-c", Configuration, $"-p:PackageOutputPath={Packages}/", "-v", "quiet", "-nologo");
+        await DotNetCommand.WriteNuGetConfigAsync(_root, Packages, "SuperSocket.*", "ChatServer.*");
         string templates = Directory.GetFiles(Packages, "SuperSocket.Templates.*.nupkg").Single();
-        await Run(_root, "new", "install", templates, "--debug:custom-hive", Path.Combine(_root, "hive"));
+        await DotNetCommand.RunAsync(_root, "new", "install", templates, "--debug:custom-hive", Path.Combine(_root, "hive"));
         foreach ((string template, string name) in Applications)
-            await Run(_root, "new", template, "-o", name, "--debug:custom-hive", Path.Combine(_root, "hive"));
+            await DotNetCommand.RunAsync(_root, "new", template, "-o", name, "--debug:custom-hive", Path.Combine(_root, "hive"));
         WriteMigratedApplication();
         CopySamples();
         string[] files = Directory.GetFiles(_root, "*.csproj", SearchOption.AllDirectories);
         string[] projects = [.. files.Select(file => $"<Project Path=\"{Path.GetRelativePath(_root, file)}\" />")];
         Assert.That(projects, Has.Length.EqualTo((2 * Applications.Count) + 1 + Samples.Length));
         await File.WriteAllTextAsync(Path.Combine(_root, "All.slnx"), $"<Solution>{string.Concat(projects)}</Solution>");
-        await Run(_root, "build", "All.slnx", "-v", "quiet", "-nologo", "-warnaserror");
+        await DotNetCommand.RunAsync(_root, "build", "All.slnx", "-c", Configuration, "-v", "quiet", "-nologo", "-warnaserror");
     }
 
     [OneTimeTearDown]
@@ -94,8 +93,18 @@ public sealed partial class PackageScenarios
     [Test]
     public async Task The_tests_of_each_new_application_pass()
     {
-        string output = await Run(_root, "test", "All.slnx", "--no-build", "-nologo");
+        string output = await DotNetCommand.RunAsync(_root, "test", "All.slnx", "-c", Configuration, "--no-build", "-nologo");
         Assert.That(Passed().Count(output), Is.EqualTo(Applications.Count), output);
+    }
+
+    [Test]
+    public async Task Samples_that_were_copied_alone_do_what_their_comments_say()
+    {
+        var environment = new Dictionary<string, string?>(DotNetCommand.Environment) { ["SAMPLES_DIRECTORY"] = Path.Combine(_root, "samples") };
+        string output = await DotNetCommand.RunAsync(
+            environment, Sources.Root,
+            "test", "engine/SuperSocket.Tests", "-c", Configuration, "--no-build", "-nologo", "--filter", "FullyQualifiedName~SuperSocket.Tests.Samples.");
+        Assert.That(Passed().Count(output), Is.EqualTo(1), output);
     }
 
     [Test]
@@ -164,45 +173,11 @@ public sealed partial class PackageScenarios
     public async Task The_console_client_is_a_tool()
     {
         string tools = Path.Combine(_root, "tools");
-        await Run(_root, "tool", "install", "ChatServer.Terminal", "--tool-path", tools);
-        (int exitCode, string[] output, string[] errors) = await ChildProcess.Run(Path.Combine(tools, "chat"), ["--help"], environment: Environment);
+        await DotNetCommand.RunAsync(_root, "tool", "install", "ChatServer.Terminal", "--tool-path", tools);
+        (int exitCode, string[] output, string[] errors) =
+            await ChildProcess.Run(Path.Combine(tools, "chat"), ["--help"], environment: DotNetCommand.Environment);
         Assert.That(exitCode, Is.Zero, string.Join('\n', errors));
         Assert.That(string.Join('\n', output), Does.Contain("play"));
-    }
-
-    // Our ids come from the folder only; others from what this machine has, or from its source.
-    private string NuGetConfig()
-    {
-        string cache = System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        return $"""
-            <configuration>
-              <config><add key="globalPackagesFolder" value="{_root}/cache" /></config>
-              <fallbackPackageFolders><add key="machine" value="{cache}" /></fallbackPackageFolders>
-              <packageSources><add key="ours" value="{Packages}" /></packageSources>
-              <packageSourceMapping>
-                <packageSource key="ours"><package pattern="SuperSocket.*" /><package pattern="ChatServer.*" /></packageSource>
-                <packageSource key="nuget.org"><package pattern="*" /></packageSource>
-              </packageSourceMapping>
-            </configuration>
-            """;
-    }
-
-    private static IReadOnlyDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>
-    {
-        ["NUGET_PACKAGES"] = null,
-        ["DOTNET_NOLOGO"] = "1",
-        ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
-        ["DOTNET_CLI_UI_LANGUAGE"] = "en",
-        ["MSBUILDDISABLENODEREUSE"] = "1",
-    };
-
-    private static async Task<string> Run(string directory, params string[] arguments)
-    {
-        using var process = new ChildProcess(ChildProcess.DotNet, arguments, directory, Environment);
-        int exitCode = await process.Ended(BuildSeconds);
-        Assert.That(exitCode, Is.Zero, $"dotnet {string.Join(' ', arguments)}: {process.Said}");
-        return string.Join('\n', process.Output);
     }
 
     private static Task<TestClient> ConnectAsync(int port) => TestClient.ConnectAsync(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, port));
@@ -216,8 +191,8 @@ public sealed partial class PackageScenarios
     private ChildProcess Start(string name, string argument)
     {
         string project = Directory.GetFiles(_root, $"{name}.csproj", SearchOption.AllDirectories).Single();
-        string program = Path.Combine(Path.GetDirectoryName(project)!, "bin", "Debug", "net10.0", $"{name}.dll");
-        return new ChildProcess(ChildProcess.DotNet, [program, argument], environment: Environment);
+        string program = Path.Combine(Path.GetDirectoryName(project)!, "bin", Configuration, "net10.0", $"{name}.dll");
+        return new ChildProcess(ChildProcess.DotNet, [program, argument], environment: DotNetCommand.Environment);
     }
 
     private (string File, int Port) Configure(string name)
@@ -234,7 +209,7 @@ public sealed partial class PackageScenarios
     {
         foreach (string sample in Samples)
         {
-            DirectoryInfo target = Directory.CreateDirectory(Path.Combine(_root, sample));
+            DirectoryInfo target = Directory.CreateDirectory(Path.Combine(_root, "samples", sample));
             foreach (string file in Directory.GetFiles(Path.Combine(Sources.Root, "samples", sample)))
                 File.Copy(file, Path.Combine(target.FullName, Path.GetFileName(file)));
             File.Delete(Path.Combine(target.FullName, "packages.lock.json"));

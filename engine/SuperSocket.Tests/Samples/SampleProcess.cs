@@ -80,11 +80,13 @@ internal sealed partial class SampleProcess : IDisposable
             File.Delete(_config);
     }
 
-    // <repository>/engine/SuperSocket.Tests/bin/<configuration>/<framework>/ is where this assembly is.
+    // This assembly is in <repository>/engine/SuperSocket.Tests/bin/<configuration>/<framework>/. The variable names a directory with copies.
     private static string DirectoryOf(string name)
     {
         string[] here = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar);
-        return Path.Combine([Path.DirectorySeparatorChar + Path.Combine(here[..^5]), "samples", name, .. here[^3..]]);
+        string samples = Environment.GetEnvironmentVariable("SAMPLES_DIRECTORY")
+            ?? Path.Combine([Path.DirectorySeparatorChar + Path.Combine(here[..^5]), "samples"]);
+        return Path.Combine([samples, name, .. here[^3..]]);
     }
 
     // The file that the sample ships, with a listener on a free port in place of each server's address.
@@ -93,6 +95,7 @@ internal sealed partial class SampleProcess : IDisposable
         XDocument document = XDocument.Load(shipped);
         foreach (XElement server in document.Descendants("server"))
         {
+            server.Elements("listeners").Remove();
             server.Add(new XElement("listeners", new XElement("add", new XAttribute("ip", "127.0.0.1"), new XAttribute("port", 0))));
             server.SetAttributeValue("ip", null);
             server.SetAttributeValue("port", null);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
+using System.Text;
 using NUnit.Framework;
 
 namespace SuperSocket.Tests.Samples;
@@ -38,13 +39,13 @@ public sealed class SampleTests
         }
 
         static Task SendAsync(ClientWebSocket socket, string text)
-            => socket.SendAsync(System.Text.Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
+            => socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
 
         static async Task<string> ReadAsync(ClientWebSocket socket)
         {
             byte[] buffer = new byte[1000];
             int received = (await socket.ReceiveAsync(buffer, CancellationToken.None).WaitAsync(Deadline.Default)).Count;
-            return System.Text.Encoding.UTF8.GetString(buffer, 0, received);
+            return Encoding.UTF8.GetString(buffer, 0, received);
         }
     }
 
@@ -221,6 +222,140 @@ public sealed class SampleTests
         Assert.That(await client.AskAsync("ADD 1 2 3"), Is.EqualTo("6"));
         Assert.That(await client.AskAsync("upper hello"), Is.EqualTo("HELLO"));
         await AssertEndsAsync(sample);
+    }
+
+    [Test]
+    public async Task TutorialChat_keeps_messages_until_they_are_confirmed([Values("utf-8", "gb2312")] string encoding)
+    {
+        SampleProcess sample = await StartAsync("TutorialChat", ("textEncoding", encoding));
+        Encoding text = CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.GetEncoding(encoding);
+        TestClient alice = await ConnectAsync(sample);
+        await ExpectAsync(alice, "Welcome to SuperSocket Chat Server");
+        await AskAsync(alice, "HB R", "请先登录以后,再操作。。。");
+        await AskAsync(alice, "Dance", "不知道如何处理 Dance 命令");
+        await AskAsync(alice, "Check alice", "参数错误");
+        await AskAsync(alice, "Check alice secret", "登录成功");
+        await AskAsync(alice, "HB R", "R");
+        await AskAsync(alice, "HB r", "参数错误");
+        await AskAsync(alice, "Chat bob 早上好 bob", "消息未发送成功");
+
+        TestClient bob = await LogInAsync("bob");
+        string id = await ReadMessageAsync(bob, "alice 给你发送消息:早上好 bob ");
+        await SendAsync(alice, "Chat bob 你在吗?");
+        string second = await ReadMessageAsync(bob, "alice 给你发消息:你在吗? ");
+        await AskAsync(bob, "Confirm 1", "参数错误");
+        await SendAsync(bob, $"Confirm {id}");
+        await AskAsync(bob, "HB R", "R");
+
+        TestClient again = await LogInAsync("bob");
+        Assert.That(await ReadMessageAsync(again, "alice 给你发送消息:你在吗? "), Is.EqualTo(second), "The confirmed message does not come again.");
+        await ExpectAsync(bob, "您的账号已经在他处登录,您已经被踢下线了");
+        Assert.That(await bob.ReadLineAsync(), Is.Null);
+        await AskAsync(again, "HB R", "R");
+        await AssertEndsAsync(sample);
+
+        async Task<TestClient> LogInAsync(string user)
+        {
+            TestClient client = await ConnectAsync(sample);
+            await ExpectAsync(client, "Welcome to SuperSocket Chat Server");
+            await AskAsync(client, $"Check {user} secret", "登录成功");
+            return client;
+        }
+
+        Task SendAsync(TestClient client, string line) => client.SendAsync(text.GetBytes(line + "\r\n"));
+
+        async Task AskAsync(TestClient client, string line, string answer)
+        {
+            await SendAsync(client, line);
+            await ExpectAsync(client, answer);
+        }
+
+        async Task ExpectAsync(TestClient client, string line)
+        {
+            byte[] expected = text.GetBytes(line + "\r\n");
+            Assert.That(text.GetString(await client.ReadExactlyAsync(expected.Length)), Is.EqualTo(line + "\r\n"));
+        }
+
+        // Returns the id of the message.
+        async Task<string> ReadMessageAsync(TestClient client, string start)
+        {
+            string line = text.GetString(await client.ReadExactlyAsync(text.GetByteCount(start) + Guid.Empty.ToString().Length + 2));
+            Assert.That(line, Does.StartWith(start));
+            return Guid.Parse(line[start.Length..].TrimEnd()).ToString();
+        }
+    }
+
+    [Test]
+    public async Task GpsDevices_takes_reports_and_asks_for_them([Values] bool bytewise)
+    {
+        SampleProcess sample = await StartAsync("GpsDevices");
+        TestClient device = await ConnectAsync(sample, "Devices");
+        TestClient desk = await ConnectAsync(sample, "Desk");
+        Assert.That(await desk.AskAsync("WHERE 17"), Is.EqualTo("No position is known."));
+        Assert.That(await desk.AskAsync("LOCATE 17"), Is.EqualTo("The device is not connected."));
+
+        // The second checksum is wrong.
+        byte[] frames = Convert.FromHexString("7e02000000110157faf806cc6289003c5a7e" + "7e0100000011117e" + "7e0100000011107e");
+        foreach (byte[] piece in bytewise ? frames.Select(b => new[] { b }) : [frames])
+            await device.SendAsync(piece);
+        Assert.That(Convert.ToHexString(await device.ReadExactlyAsync(9)), Is.EqualTo("7E810000001102927E"));
+        Assert.That(Convert.ToHexString(await device.ReadExactlyAsync(9)), Is.EqualTo("7E810000001101917E"));
+        Assert.That(await desk.AskAsync("WHERE 17"), Is.EqualTo("22.543096 114.057865, 60 km/h"));
+        Assert.That(await desk.AskAsync("LOCATE 17"), Is.EqualTo("Asked."));
+        Assert.That(Convert.ToHexString(await device.ReadExactlyAsync(8)), Is.EqualTo("7E8200000011937E"));
+
+        // A device number with both bytes that are escaped.
+        await device.SendAsync(Convert.FromHexString("7e0200007d027d0182818282ffffffff007d027c7e"));
+        Assert.That(Convert.ToHexString(await device.ReadExactlyAsync(11)), Is.EqualTo("7E8100007D027D0102807E"));
+        Assert.That(await desk.AskAsync($"WHERE {0x7E7D}"), Is.EqualTo("-2105.441662 -0.000001, 126 km/h"));
+        Assert.That(sample.Output, Does.Contain("A frame of type 00"));
+        await AssertEndsAsync(sample);
+    }
+
+    [Test]
+    public async Task LogsToNLog_writes_what_the_engine_and_the_application_log()
+    {
+        SampleProcess sample = await StartAsync("LogsToNLog");
+        TestClient client = await ConnectAsync(sample);
+
+        Assert.That(await client.AskAsync("DIVIDE 7 2"), Is.EqualTo("3"));
+        Assert.That(await client.AskAsync("DIVIDE 7 0"), Is.EqualTo("Not by zero."));
+        Assert.That(sample.Output, Does.Match("(?m)^INFO Lines: Lines is open\\.").And.Match("(?m)^A command failed\\. .*DivideByZeroException"));
+        Assert.That(sample.Output, Does.Match("(?m)^A new session connected\\."), "The engine logs new sessions.");
+        await AssertEndsAsync(sample);
+    }
+
+    [Test]
+    public async Task Depot_serves_lines_frames_and_WebSockets()
+    {
+        SampleProcess sample = await StartAsync("Depot");
+        using var board = new ClientWebSocket();
+        await board.ConnectAsync(new Uri($"ws://{sample.EndPoints["BoardServer"]}/"), CancellationToken.None);
+        await board.SendAsync(Encoding.UTF8.GetBytes("""JOIN-5 {"Hall":"B","Gate":3}"""), WebSocketMessageType.Text, true, CancellationToken.None);
+        Assert.That(await ReadAsync(), Is.EqualTo("""JOIN-5 {"Count":1,"Gate":3}"""));
+
+        TestClient telnet = await ConnectAsync(sample, "TelnetServer");
+        Assert.That(await telnet.ReadLineAsync(), Is.EqualTo("Welcome to SuperSocket Telnet Server"));
+        Assert.That(await telnet.AskAsync("ADD:1,2"), Is.EqualTo("Please login first"));
+        Assert.That(await telnet.AskAsync("LOGIN:alice,secret"), Is.EqualTo("Hello alice"));
+        Assert.That(await telnet.AskAsync("ADD:1,2"), Is.EqualTo("3"));
+        Assert.That(await telnet.AskAsync("ADD:x"), Does.StartWith("Application error: "));
+        Assert.That(await telnet.AskAsync("DEPOT"), Is.EqualTo("North"));
+        Assert.That(await telnet.AskAsync("PICK:7"), Is.EqualTo("OK"));
+        Assert.That(await ReadAsync(), Is.EqualTo("""{"Order":"7"}"""));
+
+        TestClient scanner = await ConnectAsync(sample, "ScannerServer");
+        await scanner.SendAsync("ECHO\0\u0005hello");
+        Assert.That(await scanner.ReadTextAsync(9), Is.EqualTo("ECHOhello"));
+        Assert.That(sample.Output, Does.Contain("Depot.Program - Starting depot"), "The application's own log is that of log4net.");
+        await AssertEndsAsync(sample);
+
+        async Task<string> ReadAsync()
+        {
+            byte[] buffer = new byte[1000];
+            int received = (await board.ReceiveAsync(buffer, CancellationToken.None).WaitAsync(Deadline.Default)).Count;
+            return Encoding.UTF8.GetString(buffer, 0, received);
+        }
     }
 
     private static async Task AssertEndsAsync(SampleProcess sample)
