@@ -28,7 +28,11 @@ public sealed partial class PrefixScenarios
         CopySources(copy);
         string commit = await CommitAsync(copy);
         IEnumerable<string> projects = Projects.Select(name => $"engine/SuperSocket.{name}/SuperSocket.{name}.csproj");
-        string[] all = [.. projects.Append("templates/SuperSocket.Templates/SuperSocket.Templates.csproj").Select(path => $"<Project Path=\"{path}\" />")];
+        string[] all =
+        [
+            .. projects.Append("engine/SuperWebSocket/SuperWebSocket.csproj").Append("templates/SuperSocket.Templates/SuperSocket.Templates.csproj")
+                .Select(path => $"<Project Path=\"{path}\" />"),
+        ];
         await File.WriteAllTextAsync(Path.Combine(copy, "All.slnx"), $"<Solution>{string.Concat(all)}</Solution>");
         await DotNetCommand.RunAsync(
             copy, "pack", "All.slnx", "-c", "Release", "-v", "quiet", "-nologo",
