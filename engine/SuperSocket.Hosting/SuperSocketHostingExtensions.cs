@@ -29,7 +29,7 @@ public static class SuperSocketHostingExtensions
         return services.AddSingleton(createBootstrap).AddHostedService<SuperSocketService>();
     }
 
-    /// <inheritdoc cref="AddSuperSocket(IServiceCollection, string)"/>
+    /// <summary>Runs the servers of a configuration file in the host, as <see cref="AddSuperSocket(IServiceCollection, string)"/> says.</summary>
     /// <param name="builder">The builder of the host.</param>
     /// <param name="configFile">Path of the file; <see langword="null"/> for the program's own, <c>App.config</c>.</param>
     /// <returns>The same builder.</returns>
@@ -39,7 +39,7 @@ public static class SuperSocketHostingExtensions
         return builder.ConfigureServices((_, services) => services.AddSuperSocket(configFile));
     }
 
-    /// <inheritdoc cref="AddSuperSocket(IServiceCollection, string)"/>
+    /// <summary>Runs the servers of a configuration file in the host, as <see cref="AddSuperSocket(IServiceCollection, string)"/> says.</summary>
     /// <param name="builder">The builder of the host.</param>
     /// <param name="configFile">Path of the file; <see langword="null"/> for the program's own, <c>App.config</c>.</param>
     /// <returns>The same builder.</returns>

@@ -44,7 +44,6 @@ public abstract partial class WebSocketServer<TWebSocketSession>
     }
 
     /// <summary>Sends a binary message to many sessions; the bytes are copied before the call returns.</summary>
-    /// <inheritdoc cref="Broadcast(IEnumerable{TWebSocketSession}, string, Action{TWebSocketSession, bool})"/>
     /// <param name="sessions">The sessions.</param>
     /// <param name="data">The array.</param>
     /// <param name="offset">Where the bytes start.</param>
