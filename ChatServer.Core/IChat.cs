@@ -156,6 +156,23 @@ public interface IChat : IAsyncDisposable
     /// <returns><see langword="null"/> if the user is not a member.</returns>
     ValueTask<GroupMembers?> GetMembersAsync(User user, string group, int max);
 
+    /// <summary>Adds an entry to a list that a user keeps; see <see cref="UserLists"/>.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="list">Name of the list.</param>
+    /// <param name="entry">The entry, normalised.</param>
+    ValueTask<ListOutcome> AddToListAsync(User user, string list, string entry);
+
+    /// <summary>Removes an entry from a list that a user keeps.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="list">Name of the list.</param>
+    /// <param name="entry">The entry, normalised.</param>
+    ValueTask<ListOutcome> RemoveFromListAsync(User user, string list, string entry);
+
+    /// <summary>The entries of a list that a user keeps, sorted.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="list">Name of the list.</param>
+    ValueTask<IReadOnlyCollection<string>> GetListAsync(User user, string list);
+
     /// <summary>Approximate number of members of a group; 0 if the group does not exist. Never waits.</summary>
     /// <param name="group">Name of the group, normalised.</param>
     int GetMemberCount(string group);

@@ -121,7 +121,13 @@ public sealed partial class LocalChat
 
     /// <inheritdoc/>
     public ValueTask<SendOutcome> SendAsync(User from, string recipient, string text, bool isTracked = false, string? reference = null)
-        => new(CanReceive(from, recipient) ? Chat.Send(from, recipient, text, isTracked, reference) : RefuseUnknown());
+    {
+        if (!CanReceive(from, recipient))
+            return new(Refuse(SendResult.NoSuchUser));
+        return new(Lists.Contains(recipient, UserLists.Blocked, from.Id)
+            ? Refuse(SendResult.Blocked)
+            : Chat.Send(from, recipient, text, isTracked, reference));
+    }
 
     /// <inheritdoc/>
     public ValueTask<SendOutcome> SayAsync(User from, string group, string text, bool isTracked = false, string? reference = null)
@@ -176,6 +182,16 @@ public sealed partial class LocalChat
             static ask => ask.Chat.TryGetMembers(ask.user, ask.group, ask.max, out GroupMembers? members) ? members : null);
 
     /// <inheritdoc/>
+    public ValueTask<ListOutcome> AddToListAsync(User user, string list, string entry) => new(Lists.Add(user.Id, list, entry));
+
+    /// <inheritdoc/>
+    public ValueTask<ListOutcome> RemoveFromListAsync(User user, string list, string entry) => new(Lists.Remove(user.Id, list, entry));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyCollection<string>> GetListAsync(User user, string list)
+        => _refresh.AskAsync((Lists, user, list), static ask => ask.Lists.Get(ask.user.Id, ask.list));
+
+    /// <inheritdoc/>
     public int GetMemberCount(string group) => Chat.MemberCount(group);
 
     /// <inheritdoc/>
@@ -221,10 +237,10 @@ public sealed partial class LocalChat
     private bool CanReceive(User from, string id)
         => Accounts.MayReceive(id) && (from.RecentRecipient?.Id == id || Accounts.MayExist(id) || Chat.Knows(id));
 
-    private SendOutcome RefuseUnknown()
+    private SendOutcome Refuse(SendResult result)
     {
-        Chat.Counts.AddSent(SendResult.NoSuchUser, isToGroup: false);
-        return new SendOutcome(SendResult.NoSuchUser, default, 0);
+        Chat.Counts.AddSent(result, isToGroup: false);
+        return new SendOutcome(result, default, 0);
     }
 
     private PasswordResult AfterVerifying(string id, PasswordResult passwordResult)
@@ -257,6 +273,7 @@ public sealed partial class LocalChat
             if (isChanged && reason == DisconnectReason.AccountRemoved)
             {
                 Chat.LeaveAll(id);
+                Lists.RemoveAll(id);
                 Chat.OnAccountChanged(id);
             }
         }

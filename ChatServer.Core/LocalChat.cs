@@ -31,6 +31,7 @@ public sealed partial class LocalChat : IChat, IStoreState
         Store = store;
         Accounts = new AccountService(_options.Select(static changed => changed.Accounts), store, TimeProvider.System);
         Bans = new BanList(store, TimeProvider.System);
+        Lists = new UserLists(store);
         Chat = new ChatService(store, _options.Select(static changed => changed.Limits), new CoarseTime())
         {
             IsInternalId = options.IsInternalId,
@@ -50,6 +51,9 @@ public sealed partial class LocalChat : IChat, IStoreState
 
     /// <summary>The banned users and addresses.</summary>
     public BanList Bans { get; }
+
+    /// <summary>The lists that users keep.</summary>
+    public UserLists Lists { get; }
 
     /// <summary>Logins, messages and groups.</summary>
     public ChatService Chat { get; }
@@ -75,7 +79,7 @@ public sealed partial class LocalChat : IChat, IStoreState
     {
         var system = new LocalChat(options, store, directory);
         system.Store.Open(system);
-        system.EndForeignMemberships();
+        system.EndForeignState();
         system.Chat.CountUnknown();
         return system;
     }
@@ -109,12 +113,14 @@ public sealed partial class LocalChat : IChat, IStoreState
             Accounts.Apply(record);
         else if (record.Kind is RecordKind.BanSet or RecordKind.BanRemoved)
             Bans.Apply(record);
+        else if (record.Kind is RecordKind.ListEntryAdded or RecordKind.ListEntryRemoved)
+            Lists.Apply(record);
         else
             Chat.Apply(record);
     }
 
     /// <inheritdoc/>
-    public IEnumerable<StoreRecord> Snapshot() => Accounts.Snapshot().Concat(Bans.Snapshot()).Concat(Chat.Snapshot());
+    public IEnumerable<StoreRecord> Snapshot() => Accounts.Snapshot().Concat(Bans.Snapshot()).Concat(Lists.Snapshot()).Concat(Chat.Snapshot());
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -165,11 +171,13 @@ public sealed partial class LocalChat : IChat, IStoreState
         await aging.DisposeAsync().ConfigureAwait(false);
     }
 
-    // A crash between removing an account and its memberships leaves memberships without an account. A later owner of the id must not inherit them.
-    private void EndForeignMemberships()
+    // A crash between removing an account and its memberships and lists leaves them without an account. A later owner of the id must not inherit them.
+    private void EndForeignState()
     {
         foreach (string id in Chat.MemberIds().Where(id => !Accounts.MayJoin(id)))
             Chat.LeaveAll(id);
+        foreach (string id in Lists.GetOwners().Where(id => !Accounts.MayJoin(id)))
+            Lists.RemoveAll(id);
     }
 
     private static IStore CreateStore(StoreOptions options, ILogger log) => options.Type switch

@@ -23,6 +23,7 @@ internal sealed class UserErasure(LocalChat system)
             connection.Disconnect(DisconnectReason.AccountRemoved);
         await WhenDisconnectedAsync(id).ConfigureAwait(false);
         (PurgeResult to, PurgeResult from) = await system.Chat.ForgetAsync(id).ConfigureAwait(false);
+        system.Lists.Forget(id);
         await system.Store.WhenDurableAsync(system.Store.Appended).ConfigureAwait(false);
         IReadOnlyList<string> files = await system.Store.EraseEndedAsync().ConfigureAwait(false);
         return new ForgetResult(account == AccountChange.Done, to.Count, from.Count, system.Bans.Find(id) != null, files);

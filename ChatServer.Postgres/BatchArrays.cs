@@ -156,6 +156,9 @@ internal sealed class BatchArrays
             case RecordKind.AccountFlagsSet:
                 AddOperation((int)record.Kind, record.User, string.Empty, default, record.Flags, actor);
                 break;
+            case RecordKind.ListEntryAdded or RecordKind.ListEntryRemoved:
+                AddOperation((int)record.Kind, $"{record.User} {record.Reference}", record.Text, default, 0, actor);
+                break;
             default:
                 AddOperation((int)record.Kind, record.User ?? string.Empty, StorableText.Clean(record.Text), default, record.Time, actor);
                 break;

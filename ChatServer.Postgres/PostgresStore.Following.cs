@@ -26,18 +26,21 @@ public sealed partial class PostgresStore
         // Everything that may fail comes first, so that no batch is applied in part.
         var accounts = new Dictionary<string, (StoreRecord Account, StoreRecord Flags)?>(StringComparer.Ordinal);
         var bans = new Dictionary<string, StoreRecord>(StringComparer.Ordinal);
+        var entries = new Dictionary<StoreRecord, StoreRecord>();
         foreach (StoreRecord record in items.Select(item => item.Record))
         {
             if (record.Kind is RecordKind.AccountSet or RecordKind.AccountRemoved or RecordKind.AccountFlagsSet)
                 accounts[record.User] = reader.TryReadAccount(record.User, out StoreRecord account, out StoreRecord flags) ? (account, flags) : null;
             else if (record.Kind is RecordKind.BanSet or RecordKind.BanRemoved)
                 bans[record.User] = reader.ReadBan(record.User);
+            else if (record.Kind is RecordKind.ListEntryAdded or RecordKind.ListEntryRemoved)
+                entries[record] = reader.ReadListEntry(record);
         }
 
         lock (_replicaLock)
         {
             foreach (BatchCodec.Item item in items)
-                Apply(batch.Node, item, accounts, bans);
+                Apply(batch.Node, item, accounts, bans, entries);
         }
 
         _applied.Set(batch.Node, batch.Number);
@@ -62,7 +65,8 @@ public sealed partial class PostgresStore
         int node,
         in BatchCodec.Item item,
         Dictionary<string, (StoreRecord Account, StoreRecord Flags)?> accounts,
-        Dictionary<string, StoreRecord> bans)
+        Dictionary<string, StoreRecord> bans,
+        Dictionary<StoreRecord, StoreRecord> entries)
     {
         StoreRecord record = item.Record;
         switch (item.Kind)
@@ -83,6 +87,9 @@ public sealed partial class PostgresStore
                 break;
             case RecordKind.BanSet or RecordKind.BanRemoved:
                 _chat!.AccountReplica.ApplyBan(bans[record.User]);
+                break;
+            case RecordKind.ListEntryAdded or RecordKind.ListEntryRemoved:
+                _chat!.Lists.Apply(entries[record]);
                 break;
             default:
                 _chat!.Chat.Replica.Apply(record);

@@ -262,7 +262,8 @@ public sealed partial class PostgresStore : IStore, ILoginDirectory
     private static void RefuseUnknown(RecordKind kind)
     {
         if (kind is not (RecordKind.MessageAdded or RecordKind.MessageEnded or RecordKind.GroupMessageAdded or RecordKind.GroupJoined or RecordKind.GroupLeft
-            or RecordKind.AccountSet or RecordKind.AccountRemoved or RecordKind.AccountFlagsSet or RecordKind.BanSet or RecordKind.BanRemoved or RecordKind.AgeKept))
+            or RecordKind.AccountSet or RecordKind.AccountRemoved or RecordKind.AccountFlagsSet or RecordKind.BanSet or RecordKind.BanRemoved
+            or RecordKind.ListEntryAdded or RecordKind.ListEntryRemoved or RecordKind.AgeKept))
             throw new StoreException($"the store of type postgres does not support this operation yet ({kind})");
     }
 

@@ -22,6 +22,7 @@ internal sealed class StateReader(NpgsqlConnection connection)
                 apply(flags);
         });
         Read("select target, until, reason from ban", [], row => apply(ToBan(row)));
+        Read("select user_id, list, entry from list_entry", [], row => apply(ToListEntry(row)));
         Read("select grp, user_id, since from membership", [], row => apply(ToMembership(row)));
         Read("select id, sender, ref, target, is_group, ended, ended_at from remembered order by seq", [], row => apply(ToRemembered(row)));
         Read(
@@ -52,6 +53,19 @@ internal sealed class StateReader(NpgsqlConnection connection)
     {
         var record = new StoreRecord { Kind = RecordKind.BanRemoved, User = target };
         Read("select target, until, reason from ban where target = $1", [target], row => record = ToBan(row));
+        return record;
+    }
+
+    /// <summary>Reads whether an entry is in a list now.</summary>
+    /// <param name="change">A change of this entry.</param>
+    /// <returns>The entry, or a record that it was removed.</returns>
+    public StoreRecord ReadListEntry(StoreRecord change)
+    {
+        StoreRecord record = change with { Kind = RecordKind.ListEntryRemoved };
+        Read(
+            "select user_id, list, entry from list_entry where user_id = $1 and list = $2 and entry = $3",
+            [change.User, change.Reference!, change.Text],
+            row => record = ToListEntry(row));
         return record;
     }
 
@@ -105,6 +119,9 @@ internal sealed class StateReader(NpgsqlConnection connection)
         var account = new StoreRecord { Kind = RecordKind.AccountSet, User = id, Text = row.GetString(1), Time = row.GetInt64(2) };
         return (account, new StoreRecord { Kind = RecordKind.AccountFlagsSet, User = id, Flags = (byte)row.GetInt32(3) });
     }
+
+    private static StoreRecord ToListEntry(NpgsqlDataReader row)
+        => new() { Kind = RecordKind.ListEntryAdded, User = row.GetString(0), Reference = row.GetString(1), Text = row.GetString(2) };
 
     private static StoreRecord ToBan(NpgsqlDataReader row)
         => new() { Kind = RecordKind.BanSet, User = row.GetString(0), Time = row.GetInt64(1), Text = row.GetString(2) };

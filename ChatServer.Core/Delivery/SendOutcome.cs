@@ -17,6 +17,9 @@ public enum SendResult
     /// <summary>Not stored: the recipient's id does not exist and cannot be created.</summary>
     NoSuchUser,
 
+    /// <summary>Not stored: the recipient has blocked the sender.</summary>
+    Blocked,
+
     /// <summary>Not stored: the recipient has too many unconfirmed messages.</summary>
     RecipientFull,
 

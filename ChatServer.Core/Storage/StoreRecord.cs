@@ -73,6 +73,15 @@ public enum RecordKind : byte
 
     /// <summary>A ban was removed: <see cref="StoreRecord.User"/> is its target.</summary>
     BanRemoved = 16,
+
+    /// <summary>
+    /// A user added an entry to a list: <see cref="StoreRecord.User"/>, <see cref="StoreRecord.Reference"/> is the name of the list,
+    /// <see cref="StoreRecord.Text"/> is the entry.
+    /// </summary>
+    ListEntryAdded = 17,
+
+    /// <summary>An entry of a list was removed. The record has the members of <see cref="ListEntryAdded"/>.</summary>
+    ListEntryRemoved = 18,
 }
 
 /// <summary>How a message ended. The numbers are on disk and never change.</summary>
@@ -119,7 +128,7 @@ public readonly record struct StoreRecord
     /// <summary>A text.</summary>
     public string Text { get; init; }
 
-    /// <summary>The sender's own name for the message, or <see langword="null"/>.</summary>
+    /// <summary>The sender's own name for the message, or <see langword="null"/>; or the name of a list.</summary>
     public string? Reference { get; init; }
 
     /// <summary>Whether the sender is notified of the end of the message.</summary>

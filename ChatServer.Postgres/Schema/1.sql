@@ -87,6 +87,13 @@ create table ban (
   reason text not null
 );
 
+create table list_entry (
+  user_id text collate "C" not null,
+  list text collate "C" not null,
+  entry text collate "C" not null,
+  primary key (user_id, list, entry)
+);
+
 -- What each node has stored, for the other nodes. Rows are removed when all living nodes have applied them.
 create table batch (
   node int not null,
@@ -192,6 +199,9 @@ begin
         when 13 then insert into clock values (true, r.number) on conflict (one) do update set age = greatest(clock.age, excluded.age);
         when 15 then insert into ban values (r.key, r.number, r.name) on conflict (target) do update set until = excluded.until, reason = excluded.reason;
         when 16 then delete from ban where target = r.key;
+        -- The key has the user and the list, which contain no space.
+        when 17 then insert into list_entry values (split_part(r.key, ' ', 1), split_part(r.key, ' ', 2), r.name) on conflict do nothing;
+        when 18 then delete from list_entry where user_id = split_part(r.key, ' ', 1) and list = split_part(r.key, ' ', 2) and entry = r.name;
       end case;
     end loop;
   end if;

@@ -95,6 +95,20 @@ public sealed class ConversationScenarios(Transport transport) : ClientScenario(
     }
 
     [Test]
+    public async Task Who_is_blocked_is_told_so_until_unblocked()
+    {
+        ChatClient romeo = await LogInAsClient("romeo");
+        ChatClient juliet = await LogInAsClient("juliet");
+        await juliet.BlockAsync("romeo", Soon);
+        Assert.That(await juliet.BlockedAsync(Soon), Is.EqualTo(new[] { "romeo" }));
+        Assert.That((await Refused(() => romeo.SendAsync("juliet", "hello", Soon))).Error, Is.EqualTo(ChatError.BlockedByRecipient));
+        await juliet.UnblockAsync("romeo", Soon);
+        Assert.That(await juliet.BlockedAsync(Soon), Is.Empty);
+        await romeo.SendAsync("juliet", "hello again", Soon);
+        Assert.That((await Next(juliet)).Text, Is.EqualTo("hello again"));
+    }
+
+    [Test]
     public async Task What_the_server_refuses_has_its_code_and_its_words()
     {
         Setup = Setup with { Limits = "maxTextLength=\"5\" maxMessagesPerUser=\"2\"" };

@@ -308,6 +308,41 @@ public abstract class ChatSuite : IConnectionSource
     }
 
     [Test]
+    public async Task A_message_of_a_user_whom_the_recipient_has_blocked_is_refused_until_the_recipient_unblocks()
+    {
+        User juliet = await LogIn("juliet");
+        User paris = await LogIn("paris");
+        Assert.That((await _chat.AddToListAsync(juliet, UserLists.Blocked, "paris")).Result, Is.EqualTo(ListResult.Done));
+        Assert.That((await _chat.AddToListAsync(juliet, UserLists.Blocked, "paris")).Result, Is.EqualTo(ListResult.Unchanged));
+        await Until(() => Send().Result == SendResult.Blocked);
+        Assert.That((await _chat.SendAsync(juliet, "paris", "hello")).Result, Is.EqualTo(SendResult.Delivering), "only the other direction is refused");
+        Assert.That(await _chat.GetListAsync(juliet, UserLists.Blocked), Is.EqualTo(new[] { "paris" }));
+
+        Assert.That((await _chat.RemoveFromListAsync(juliet, UserLists.Blocked, "paris")).Result, Is.EqualTo(ListResult.Done));
+        await Until(() => Send().Result == SendResult.Delivering);
+        Assert.That(await _chat.GetListAsync(juliet, UserLists.Blocked), Is.Empty);
+
+        SendOutcome Send() => _chat.SendAsync(paris, "juliet", "hello").AsTask().GetAwaiter().GetResult();
+    }
+
+    [Test]
+    public async Task A_list_has_a_limit_and_ends_with_the_account()
+    {
+        await Reopen(AccountMode.Closed);
+        await _chat.AddAccountAsync("juliet", "secret");
+        User juliet = await LogIn("juliet");
+        for (int i = 0; i < UserLists.MaxEntries; i++)
+            Assert.That((await _chat.AddToListAsync(juliet, UserLists.Blocked, $"paris{i}")).Result, Is.EqualTo(ListResult.Done));
+        Assert.That((await _chat.AddToListAsync(juliet, UserLists.Blocked, "paris")).Result, Is.EqualTo(ListResult.Full));
+
+        await _chat.RemoveAccountAsync("juliet");
+        Assert.That(await _chat.GetListAsync(juliet, UserLists.Blocked), Is.Empty);
+        await Reopen(AccountMode.Closed);
+        await _chat.AddAccountAsync("juliet", "secret");
+        Assert.That(await _chat.GetListAsync(await LogIn("juliet"), UserLists.Blocked), Is.Empty);
+    }
+
+    [Test]
     public async Task What_is_durable_is_there_after_a_restart()
     {
         await Reopen(AccountMode.Open);
@@ -321,6 +356,9 @@ public abstract class ChatSuite : IConnectionSource
         SendOutcome said = await _chat.SayAsync(romeo.User!, "verona", "to all");
         SendOutcome confirmed = await _chat.SendAsync(romeo.User!, "juliet", "read");
         await _chat.ConfirmAsync(juliet, confirmed.Id);
+        await _chat.AddToListAsync(juliet, UserLists.Blocked, "paris");
+        await _chat.AddToListAsync(juliet, UserLists.Blocked, "tybalt");
+        await _chat.RemoveFromListAsync(juliet, UserLists.Blocked, "tybalt");
 
         await Reopen(AccountMode.Open);
         if (!KeepsState)
@@ -330,7 +368,9 @@ public abstract class ChatSuite : IConnectionSource
         }
 
         Assert.That((await Verify("romeo", "wrong")).Kind, Is.EqualTo(PasswordResultKind.Wrong));
-        await (await Connect("juliet")).Receives(sent.Id, said.Id);
+        RecordingConnection julietAgain = await Connect("juliet");
+        await julietAgain.Receives(sent.Id, said.Id);
+        Assert.That(await _chat.GetListAsync(julietAgain.User!, UserLists.Blocked), Is.EqualTo(new[] { "paris" }));
         User again = await LogIn("romeo");
         Assert.That((await _chat.GetGroupsAsync(again)).Single(), Is.EqualTo(new GroupInfo("verona", 2)));
         Assert.That((await _chat.SendAsync(again, "juliet", "hello", reference: "r1")).Id, Is.EqualTo(sent.Id));

@@ -96,6 +96,12 @@ public sealed class TalkScenarios : TerminalScenario
         await juliet.Enters("/leave");
         await juliet.UntilShown("You have left #verona.");
         await juliet.UntilLast(Status("juliet | online"), "juliet>");
+        await juliet.Enters("/block romeo");
+        await juliet.UntilShown("Messages from romeo are refused now. /unblock romeo accepts them again.");
+        await juliet.Enters("/blocked");
+        await juliet.UntilShown("Blocked: romeo");
+        await juliet.Enters("/unblock romeo");
+        await juliet.UntilShown("Messages from romeo are accepted.");
         await juliet.Enters("/frobnicate now");
         await juliet.UntilShown("Unknown command /frobnicate; /help lists all commands.");
         await juliet.Enters("/quit");

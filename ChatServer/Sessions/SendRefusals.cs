@@ -23,6 +23,9 @@ internal static class SendRefusals
             case SendResult.NoSuchUser:
                 session.Reply(Replies.NoSuchUser.With(target));
                 return true;
+            case SendResult.Blocked:
+                session.Reply(Replies.BlockedByRecipient.With(target));
+                return true;
             case SendResult.RecipientFull:
                 session.Reply(Replies.RecipientFull.With(target, limits.MaxMessagesPerUser, limits.MaxCharactersPerUser));
                 return true;

@@ -13,6 +13,7 @@ internal static class MessageResults
         SendResult.Delivering or SendResult.StoredForLater => null,
         SendResult.Repeated => "repeated",
         SendResult.NoSuchUser => "unknown_recipient",
+        SendResult.Blocked => "blocked",
         SendResult.RecipientFull => "recipient_full",
         SendResult.ShareFull => "share_full",
         SendResult.SenderFull => "sender_full",

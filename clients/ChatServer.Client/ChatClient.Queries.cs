@@ -77,6 +77,30 @@ public sealed partial class ChatClient
         }
     }
 
+    /// <summary>Refuses messages from a user from now on. Messages that are stored already stay.</summary>
+    /// <param name="id">The user.</param>
+    /// <param name="cancellationToken">Ends the waiting; whether the user is blocked is not known then.</param>
+    /// <exception cref="ChatException">The server refuses, or the client is closed for good.</exception>
+    public Task BlockAsync(string id, CancellationToken cancellationToken = default) => RequestUserAsync("Block", id, cancellationToken);
+
+    /// <summary>Accepts messages from a user again.</summary>
+    /// <param name="id">The user.</param>
+    /// <param name="cancellationToken">Ends the waiting; whether the user is blocked is not known then.</param>
+    /// <exception cref="ChatException">The server refuses, or the client is closed for good.</exception>
+    public Task UnblockAsync(string id, CancellationToken cancellationToken = default) => RequestUserAsync("Unblock", id, cancellationToken);
+
+    /// <summary>The users whose messages are refused; at most 100.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="ChatException">The client is closed for good.</exception>
+    public async Task<IReadOnlyList<string>> BlockedAsync(CancellationToken cancellationToken = default)
+        => (await CallAsync(Operation.Request("Blocked"), cancellationToken).ConfigureAwait(false)).First.Texts("ids");
+
+    private async Task RequestUserAsync(string command, string id, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        await CallAsync(Operation.Request(command, ("id", id)), cancellationToken).ConfigureAwait(false);
+    }
+
     private static MessageTrace Trace(ServerLine line)
     {
         string? group = line.OptionalText("group");

@@ -63,6 +63,12 @@ public enum ChatError
     /// <summary>Too many connections from this address.</summary>
     TooManyConnections = 431,
 
+    /// <summary>The recipient has blocked this user: the message is not stored.</summary>
+    BlockedByRecipient = 434,
+
+    /// <summary>This user has blocked too many others.</summary>
+    TooManyBlocked = 435,
+
     /// <summary>Wrong id or password.</summary>
     WrongPassword = 440,
 

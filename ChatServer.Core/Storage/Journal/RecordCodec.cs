@@ -76,6 +76,11 @@ internal sealed class RecordCodec
             case RecordKind.AccountRemoved or RecordKind.BanRemoved:
                 writer.Name(record.User);
                 break;
+            case RecordKind.ListEntryAdded or RecordKind.ListEntryRemoved:
+                writer.Name(record.User);
+                writer.Name(record.Reference!);
+                writer.Text(record.Text);
+                break;
             case RecordKind.AccountFlagsSet:
                 writer.Byte(record.Flags);
                 writer.Name(record.User);
@@ -128,6 +133,8 @@ internal sealed class RecordCodec
             RecordKind.LastId => new StoreRecord { Kind = kind, Id = reader.Id() },
             RecordKind.AccountSet or RecordKind.BanSet => new StoreRecord { Kind = kind, Time = reader.Long(), User = reader.Name(), Text = reader.Text() },
             RecordKind.AccountRemoved or RecordKind.BanRemoved => new StoreRecord { Kind = kind, User = reader.Name() },
+            RecordKind.ListEntryAdded or RecordKind.ListEntryRemoved
+                => new StoreRecord { Kind = kind, User = reader.Name(), Reference = reader.OwnName(), Text = reader.Text() },
             RecordKind.AccountFlagsSet => new StoreRecord { Kind = kind, Flags = reader.Byte(), User = reader.Name() },
             RecordKind.GroupJoined => new StoreRecord { Kind = kind, Id = reader.Id(), User = reader.Name(), Group = reader.Name() },
             RecordKind.GroupLeft => new StoreRecord { Kind = kind, User = reader.Name(), Group = reader.Name() },

@@ -12,7 +12,7 @@ internal static class RandomRecords
     public static StoreRecord Make(Random random)
     {
         string? reference = random.OneIn(2) ? null : random.Of<string>(Names);
-        switch ((RecordKind)random.Next(1, 17))
+        switch ((RecordKind)random.Next(1, 19))
         {
             case RecordKind.MessageAdded:
                 return new StoreRecord { Kind = RecordKind.MessageAdded, Id = Id(random), Accepted = Moment(random), User = Name(random), From = Name(random), Text = Text(random), IsTracked = random.OneIn(2), Reference = reference };
@@ -44,6 +44,10 @@ internal static class RandomRecords
                 return new StoreRecord { Kind = RecordKind.BanSet, User = Name(random), Text = Text(random), Time = random.NextInt64() };
             case RecordKind.BanRemoved:
                 return new StoreRecord { Kind = RecordKind.BanRemoved, User = Name(random) };
+            case RecordKind.ListEntryAdded:
+                return new StoreRecord { Kind = RecordKind.ListEntryAdded, User = Name(random), Reference = Name(random), Text = Text(random) };
+            case RecordKind.ListEntryRemoved:
+                return new StoreRecord { Kind = RecordKind.ListEntryRemoved, User = Name(random), Reference = Name(random), Text = Text(random) };
             default:
                 return new StoreRecord { Kind = RecordKind.GroupCopyKept, Id = Id(random), User = Name(random) };
         }

@@ -70,6 +70,10 @@ internal sealed class SlowRecord
                 return new StoreRecord { Kind = RecordKind.BanSet, Time = Long(), User = Name(), Text = Text() };
             case 16:
                 return new StoreRecord { Kind = RecordKind.BanRemoved, User = Name() };
+            case 17:
+                return new StoreRecord { Kind = RecordKind.ListEntryAdded, User = Name(), Reference = Name(), Text = Text() };
+            case 18:
+                return new StoreRecord { Kind = RecordKind.ListEntryRemoved, User = Name(), Reference = Name(), Text = Text() };
             default:
                 throw new InvalidDataException("no kind");
         }

@@ -63,6 +63,26 @@ public static partial class Replies
         "{from} 撤回了消息 {id}",
         "{from} recalled the message {id}");
 
+    public static ReplyDefinition<string> Blocked { get; } = new(235, "blocked", "id",
+        "不再接收 {id} 的消息",
+        "Blocked {id}: messages from {id} are refused");
+
+    public static ReplyDefinition<string> Unblocked { get; } = new(236, "unblocked", "id",
+        "重新接收 {id} 的消息",
+        "Unblocked {id}: messages from {id} are accepted");
+
+    public static ReplyDefinition<long, IdList> BlockedUsers { get; } = new(237, "blocked-users", "count", "ids",
+        "您不接收 {count} 人的消息:{ids}",
+        "{count} blocked {count:user|users}: {ids}");
+
+    public static ReplyDefinition<string> BlockedByRecipient { get; } = new(434, "blocked-by-recipient", "to",
+        "消息未保存:{to} 不接收您的消息",
+        "Not stored: {to} does not accept messages from you");
+
+    public static ReplyDefinition<long> TooManyBlocked { get; } = new(435, "too-many-blocked", "most",
+        "未屏蔽:名单已满,最多 {most} 人",
+        "Not blocked: the list is full, at most {most} {most:user|users}");
+
     public static ReplyDefinition<Guid> NothingToRecall { get; } = new(432, "nothing-to-recall", "id",
         "不能撤回,消息已确认或已放弃 {id}",
         "Not recalled: nobody has this message unconfirmed any more {id}");

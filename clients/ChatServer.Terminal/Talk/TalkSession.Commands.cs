@@ -59,6 +59,15 @@ internal sealed partial class TalkSession
             case "/recall":
                 Start(() => RecallAsync(rest));
                 break;
+            case "/block" when IsId(rest):
+                Start(() => BlockAsync(rest));
+                break;
+            case "/unblock" when IsId(rest):
+                Start(() => UnblockAsync(rest));
+                break;
+            case "/blocked":
+                Start(BlockedAsync);
+                break;
             case "/quit":
                 Leave();
                 break;
@@ -67,6 +76,9 @@ internal sealed partial class TalkSession
                 break;
             case "/join" or "/leave" or "/members":
                 Note(_words.CommandNeeds($"{command} GROUP"), Tone.Error);
+                break;
+            case "/block" or "/unblock":
+                Note(_words.CommandNeeds($"{command} ID"), Tone.Error);
                 break;
             default:
                 Note(_words.UnknownCommand(command), Tone.Error);
@@ -196,6 +208,22 @@ internal sealed partial class TalkSession
             _own.Update(id!.Value, OwnState.Failed);
         Note(_words.TakenBack(count), count > 0 ? Tone.Normal : Tone.Error);
     }
+
+    private async Task BlockAsync(string id)
+    {
+        await _client.BlockAsync(id, _end.Token);
+        Note(_words.IsBlocked(id));
+    }
+
+    private async Task UnblockAsync(string id)
+    {
+        await _client.UnblockAsync(id, _end.Token);
+        Note(_words.IsUnblocked(id));
+    }
+
+    private async Task BlockedAsync() => Note(_words.Blocked(string.Join(", ", await _client.BlockedAsync(_end.Token))), Tone.Normal);
+
+    private static bool IsId(string text) => text.Length > 0 && !text.Contains(' ', StringComparison.Ordinal);
 
     // The tasks are kept until they end: RunAsync waits for them.
     private void Start(Func<Task> work)

@@ -57,6 +57,8 @@ internal sealed class ChineseWords : TerminalWords
         "/groups           您的群                          /pending        还没有人读的消息",
         "/trace [消息]     您的上一条消息(或此编号的消息)怎样了",
         "/recall [编号]    撤回最后一条消息或指定的消息,只对尚未阅读的人有效",
+        "/block 账号       不再接收某人的消息;/unblock 账号 重新接收",
+        "/blocked          查看您屏蔽了谁",
         "/quit             离开(Ctrl-D 也可)",
         "您的消息: .. 在路上,✓ 已存,✓✓ 已送达,✓✓✓ 已读,✗ 被拒绝。",
         "按键: 方向键、Home、End、Ctrl-A E K U W、Alt-B F D;上下键翻历史;Ctrl-L 重画;Ctrl-C 清空这一行。",
@@ -89,6 +91,9 @@ internal sealed class ChineseWords : TerminalWords
 
     public override string Recalled(string from) => $"{from} 撤回了一条消息。";
     public override string TakenBack(int count) => count == 0 ? "不能撤回: 消息已读,或者发出太久。" : $"已撤回,{count} 人尚未阅读。";
+    public override string IsBlocked(string id) => $"不再接收 {id} 的消息;/unblock {id} 重新接收。";
+    public override string IsUnblocked(string id) => $"重新接收 {id} 的消息。";
+    public override string Blocked(string ids) => ids.Length == 0 ? "您没有屏蔽任何人。" : $"已屏蔽: {ids}";
     public override string Trace(MessageTrace trace)
         => $"{trace.From} 发给 {(trace.IsToGroup ? "#" : "")}{trace.To},{trace.Time.LocalDateTime:yyyy-MM-dd HH:mm:ss};送达 {trace.Deliveries} 次;"
         + (trace.State, trace.Ended) switch

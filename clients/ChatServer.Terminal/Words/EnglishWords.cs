@@ -57,6 +57,8 @@ internal sealed class EnglishWords : TerminalWords
         "/groups           your groups                         /pending  count of unread messages",
         "/trace [MESSAGE]  state of your last message, or of the message with this id",
         "/recall [MESSAGE]  take back your last message, or another one, from those who have not read it",
+        "/block ID          refuse messages from somebody; /unblock ID accepts them again",
+        "/blocked           whom you have blocked",
         "/quit             leave (Ctrl-D too)",
         "Your messages: .. on the way, ✓ stored, ✓✓ delivered, ✓✓✓ read, ✗ refused.",
         "Keys: arrows, Home, End, Ctrl-A E K U W, Alt-B F D; up and down: history; Ctrl-L: redraw; Ctrl-C: clear the line.",
@@ -89,6 +91,9 @@ internal sealed class EnglishWords : TerminalWords
 
     public override string Recalled(string from) => $"{from} recalled a message.";
     public override string TakenBack(int count) => count == 0 ? "Not recalled: the message is read already, or too old." : $"Recalled; {count} {(count == 1 ? "recipient has" : "recipients have")} not read it.";
+    public override string IsBlocked(string id) => $"Messages from {id} are refused now. /unblock {id} accepts them again.";
+    public override string IsUnblocked(string id) => $"Messages from {id} are accepted.";
+    public override string Blocked(string ids) => ids.Length == 0 ? "You have blocked nobody." : $"Blocked: {ids}";
     public override string Trace(MessageTrace trace)
         => $"{trace.From} to {(trace.IsToGroup ? "#" : "")}{trace.To}, {trace.Time.LocalDateTime:yyyy-MM-dd HH:mm:ss}; delivered {trace.Deliveries} {(trace.Deliveries == 1 ? "time" : "times")}; "
         + (trace.State, trace.Ended) switch

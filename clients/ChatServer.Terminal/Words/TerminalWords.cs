@@ -56,6 +56,9 @@ internal abstract class TerminalWords
     public abstract string NoSuchMessage { get; }
     public abstract string Recalled(string from);
     public abstract string TakenBack(int count);
+    public abstract string IsBlocked(string id);
+    public abstract string IsUnblocked(string id);
+    public abstract string Blocked(string ids);
     public abstract string Trace(MessageTrace trace);
     public abstract string Waits(string to);
     public abstract string NotFor(string ids);
