@@ -17,7 +17,7 @@ public class Block : AsyncChatCommand
             "refuse messages from somebody",
             new CommandParameter("id", "账号", "id")))
     {
-        HelpOrder = 84,
+        HelpOrder = 72,
     };
 
     /// <inheritdoc/>

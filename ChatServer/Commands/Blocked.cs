@@ -19,7 +19,7 @@ public class Blocked : AsyncChatCommand
             "查看您不接收谁的消息",
             "whose messages you refuse"))
     {
-        HelpOrder = 88,
+        HelpOrder = 76,
     };
 
     /// <inheritdoc/>

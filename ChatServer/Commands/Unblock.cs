@@ -17,7 +17,7 @@ public class Unblock : AsyncChatCommand
             "accept messages from somebody again",
             new CommandParameter("id", "账号", "id")))
     {
-        HelpOrder = 86,
+        HelpOrder = 74,
     };
 
     /// <inheritdoc/>

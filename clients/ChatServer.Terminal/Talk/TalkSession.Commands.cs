@@ -42,13 +42,13 @@ internal sealed partial class TalkSession
                 Start(() => LeaveGroupAsync(group));
                 break;
             case "/who":
-                Start(() => WhoAsync(rest.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+                Start(() => _questions.WhoAsync(rest.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
                 break;
             case "/groups":
-                Start(GroupsAsync);
+                Start(_questions.GroupsAsync);
                 break;
             case "/members" when GroupOf(rest) is { } group:
-                Start(() => MembersAsync(group));
+                Start(() => _questions.MembersAsync(group));
                 break;
             case "/pending":
                 Start(async () => Note(_words.Pending((await _client.PendingAsync(_end.Token)).Count, _own.Unread.Count()), Tone.Normal));
@@ -60,13 +60,13 @@ internal sealed partial class TalkSession
                 Start(() => RecallAsync(rest));
                 break;
             case "/block" when IsId(rest):
-                Start(() => BlockAsync(rest));
+                Start(() => _questions.BlockAsync(rest));
                 break;
             case "/unblock" when IsId(rest):
-                Start(() => UnblockAsync(rest));
+                Start(() => _questions.UnblockAsync(rest));
                 break;
             case "/blocked":
-                Start(BlockedAsync);
+                Start(_questions.BlockedAsync);
                 break;
             case "/quit":
                 Leave();
@@ -165,34 +165,6 @@ internal sealed partial class TalkSession
         Note(_words.Left(group));
     }
 
-    private async Task WhoAsync(string[] ids)
-    {
-        if (ids.Length == 0)
-        {
-            OnlineUsers online = await _client.WhoAsync(_end.Token);
-            string more = online.Count > online.Ids.Count ? " ..." : string.Empty;
-            Note(_words.WhoIsOnline(online.Count, string.Join(", ", online.Ids) + more), Tone.Normal);
-            return;
-        }
-
-        IReadOnlyList<string> some = await _client.WhoAsync(ids[..Math.Min(ids.Length, 100)], _end.Token);
-        Note(some.Count > 0 ? _words.WhoIsOnline(some.Count, string.Join(", ", some)) : _words.NobodyOf(string.Join(", ", ids)), Tone.Normal);
-    }
-
-    private async Task GroupsAsync()
-    {
-        IReadOnlyList<GroupSummary> groups = await _client.GroupsAsync(_end.Token);
-        string list = string.Join(", ", groups.Select(group => $"#{group.Group} ({group.Members})"));
-        Note(groups.Count == 0 ? _words.NoGroups : _words.Groups(list), Tone.Normal);
-    }
-
-    private async Task MembersAsync(string group)
-    {
-        GroupMembers members = await _client.MembersAsync(group, _end.Token);
-        int others = members.Count - members.Online.Count - members.Offline.Count;
-        Note(_words.Members(group, string.Join(", ", members.Online), string.Join(", ", members.Offline), others), Tone.Normal);
-    }
-
     private async Task TraceAsync(string rest)
     {
         Guid? id = rest.Length == 0 ? _own.LastId : Guid.TryParse(rest, out Guid parsed) ? parsed : null;
@@ -208,20 +180,6 @@ internal sealed partial class TalkSession
             _own.Update(id!.Value, OwnState.Failed);
         Note(_words.TakenBack(count), count > 0 ? Tone.Normal : Tone.Error);
     }
-
-    private async Task BlockAsync(string id)
-    {
-        await _client.BlockAsync(id, _end.Token);
-        Note(_words.IsBlocked(id));
-    }
-
-    private async Task UnblockAsync(string id)
-    {
-        await _client.UnblockAsync(id, _end.Token);
-        Note(_words.IsUnblocked(id));
-    }
-
-    private async Task BlockedAsync() => Note(_words.Blocked(string.Join(", ", await _client.BlockedAsync(_end.Token))), Tone.Normal);
 
     private static bool IsId(string text) => text.Length > 0 && !text.Contains(' ', StringComparison.Ordinal);
 

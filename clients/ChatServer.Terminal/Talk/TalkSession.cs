@@ -15,6 +15,7 @@ internal sealed partial class TalkSession : IDisposable
     private readonly TerminalWords _words;
     private readonly Screen _screen;
     private readonly OwnMessages _own;
+    private readonly Questions _questions;
     private readonly LineEditor _editor = new();
     private readonly CancellationTokenSource _end = new();
     private Recipient? _to;
@@ -30,6 +31,7 @@ internal sealed partial class TalkSession : IDisposable
     {
         (_client, _words, _screen, _to) = (client, words, screen, to);
         _own = new OwnMessages(screen.Change);
+        _questions = new Questions(client, words, Note, _end.Token);
         Note(to == null ? words.Hello(client.Id) : words.HelloTo(client.Id, to.ToString()), Tone.Normal);
     }
 
