@@ -57,6 +57,7 @@ public class ReloadScenarios
         {
             ("\"200\"", "\"10\"", "The server 'Utf8': maxRequestLength=\"10\" is less than 64."),
             ("</chat>", string.Empty, "The 'chat' start tag on line"),
+            ("<limits ", "<limits maxAge=\"many\" ", "everything stays as it was. The value of the property 'maxAge' cannot be parsed."),
             ("maxRequestLength=\"200\"", "maxRequestLength=\"many\"", "'maxRequestLength' cannot be parsed"),
         })
         {

@@ -89,7 +89,7 @@ public partial class DefaultBootstrap
         }
         catch (Exception e) when (!mayThrow)
         {
-            reload = Refuse(file, ConfigurationErrors.Describe(e));
+            reload = Refuse(file, ConfigurationErrors.Describe(e).ReplaceLineEndings(" "));
         }
         finally
         {
@@ -104,12 +104,12 @@ public partial class DefaultBootstrap
     {
         IConfigurationSource changed = file.Read();
         IReadOnlyDictionary<string, string> values = file.ReadValues();
+
+        // These check their sections, so all of them do it before the first one uses anything. Servers, which read these sections too, may fail after them.
+        Action[] uses = [.. _parts.Select(part => part.Prepare(StartupConfigFile))];
         bool canTry = Array.TrueForAll(RunningServers, server => server is IEngineOptions { CanTrySetup: true });
         if (canTry && FindErrors(changed) is { Length: > 0 } errors)
             return Refuse(file, errors);
-
-        // These check their sections, so all of them do it before the first one uses anything. Servers that start may fail too.
-        Action[] uses = [.. _parts.Select(part => part.Prepare(StartupConfigFile))];
         string[] added = [];
         if (canTry && !TryChangeServers(changed, file.Section, out added))
         {

@@ -179,7 +179,9 @@ internal sealed partial class StreamSocketSession : SocketSession, ISendQueueOwn
             TimeSpan longest = (patience > MaxEnd ? patience : MaxEnd) + TimeSpan.FromSeconds(_output.Waiting / BytesPerSecondOfEnd);
             await WithinAsync(PeerProgress.WaitAsync(() => _output.WhenEmptyAsync(patience), _transport.Socket, patience), longest).ConfigureAwait(false);
             await WithinAsync(_transport.EndSendingAsync(Reason).AsTask(), patience).ConfigureAwait(false);
-            await WithinAsync(inputEnded ?? DropUnreadInputAsync(), LingerTime).ConfigureAwait(false);
+
+            // Many peers keep their side open. An exception for each of them would cost more than the wait.
+            await WithinAsync(inputEnded ?? DropUnreadInputAsync(), LingerTime).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (Exception)
         {
