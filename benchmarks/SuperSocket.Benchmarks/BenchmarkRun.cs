@@ -74,7 +74,9 @@ internal sealed class BenchmarkRun(RunOptions options)
 
             // First: memory that a load leaves behind would be used for the connections.
             Add(kind, "idle", await IdleAsync(server, endPoint));
-            await LoadAsync(endPoint, TimeSpan.FromSeconds(1));
+
+            // Kestrel is compiled ahead. The hot methods of the others are compiled in the first seconds.
+            await LoadAsync(endPoint, TimeSpan.FromSeconds(options.WarmUp));
             await Console.Error.WriteLineAsync($"{kind}: echo");
             TimeSpan before = server.TotalProcessorTime;
             LoadResult load = await LoadAsync(endPoint, TimeSpan.FromSeconds(options.Seconds));

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SuperSocket.Benchmarks;
 
 /// <summary>
-/// <c>run [--seconds N] [--connections N] [--rounds N]</c> measures all servers in turns, each in a process of its own.
+/// <c>run [--seconds N] [--warm-up N] [--connections N] [--idle N] [--rounds N]</c> measures all servers in turns, each in a process of its own.
 /// <c>serve KIND</c> is such a server; it prints its port and ends with its input.
 /// </summary>
 internal static class Program
@@ -23,12 +23,13 @@ internal static class Program
 
         if (args.Length == 0 || args[0] != "run")
         {
-            await Console.Error.WriteLineAsync("run [--seconds N] [--connections N] [--idle N] [--rounds N]");
+            await Console.Error.WriteLineAsync("run [--seconds N] [--warm-up N] [--connections N] [--idle N] [--rounds N]");
             return 2;
         }
 
         var options = new RunOptions(
             Seconds: Number(args, "--seconds", 5),
+            WarmUp: Number(args, "--warm-up", 10),
             Connections: Number(args, "--connections", 32),
             Idle: Number(args, "--idle", 2000),
             Rounds: Number(args, "--rounds", 3));
