@@ -255,6 +255,7 @@ public sealed partial class PostgresStore : IStore, ILoginDirectory
     {
         RecordKind.MessageAdded or RecordKind.GroupMessageAdded => record.From,
         RecordKind.MessageEnded when record.End == MessageEnd.Confirmed => record.User,
+        RecordKind.MessageEnded when record.End == MessageEnd.Recalled => record.From,
         RecordKind.GroupJoined or RecordKind.GroupLeft => record.User,
         _ => null,
     };

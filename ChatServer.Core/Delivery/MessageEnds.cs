@@ -95,6 +95,7 @@ internal sealed class MessageEnds(
                 Kind = RecordKind.MessageEnded,
                 Id = id,
                 User = user.Id,
+                From = end == MessageEnd.Recalled ? message.From : null!,
                 End = end,
                 Time = now.ToUnixTimeMilliseconds(),
             });

@@ -23,6 +23,13 @@ public class ClusterRuns
         Assert.That(_output.ToString(), Does.Contain("VIOLATION"));
     }
 
+    [Test]
+    public async Task Lost_commits_are_found_after_a_standby_is_promoted_that_does_not_have_them()
+    {
+        Assert.That(await Run("--nodes 3 --events 3 --users 8 --seed 1 --faults lossy"), Is.False, _output.ToString);
+        Assert.That(_output.ToString(), Does.Contain("VIOLATION").And.Contain("the database has lost commits"));
+    }
+
     private Task<bool> Run(string arguments)
         => new ClusterTortureRun(TortureOptions.Parse(new Arguments(arguments.Split(' '))), _output).RunAsync();
 }

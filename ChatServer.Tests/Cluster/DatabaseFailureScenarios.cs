@@ -58,6 +58,33 @@ public sealed class DatabaseFailureScenarios : ChatScenario, IAsyncDisposable
     }
 
     [Test]
+    public async Task A_server_whose_database_has_lost_commits_says_so_and_ends()
+    {
+        await using var replication = new FlakyProxy(() => _database.EndPoint);
+        using TestDatabase standby = _database.CreateStandby(replication.EndPoint);
+        TestDatabase primary = _database;
+        FlakyProxy proxy = _proxy = new FlakyProxy(() => primary.EndPoint);
+        Setup = Setup with { Connection = _database.GetConnection(Setup.Schema, proxy.EndPoint) };
+        ScriptedClient romeo = await LogIn("romeo");
+        await romeo.Sends("Receipt on", "Chat juliet one");
+        await romeo.Receives("回执已开启");
+        await romeo.ReceivesMessage("已存盘");
+        await romeo.Receives(NotDelivered);
+        await Until("the standby has the message", () => standby.Execute($"select count(*) from {Setup.Schema}.message") is ["1"]);
+
+        replication.Stall();
+        await romeo.Sends("Chat juliet two");
+        await romeo.ReceivesMessage("已存盘");
+        Server.ExpectError("the database has lost commits");
+        Server.AllowError("The database cannot be written");
+        _database.Kill();
+        standby.Promote();
+        primary = standby;
+        Assert.That(await romeo.ReceivesUntilEnd(), Does.Contain(NotDelivered).And.Contain(ShuttingDown));
+        Assert.That(Server.Server("utf-8").System.Store.Failure, Does.Contain("Was a standby promoted that was not synchronous?"));
+    }
+
+    [Test]
     public async Task A_batch_whose_outcome_is_unknown_is_stored_once()
     {
         FlakyProxy proxy = _proxy = new FlakyProxy(() => _database.EndPoint);

@@ -49,6 +49,9 @@ public sealed record ServerSetup
     /// <summary>The connection to the database; <see langword="null"/> for one to the shared database of the tests.</summary>
     public string? Connection { get; init; }
 
+    /// <summary>The connection of the first node; <see langword="null"/> for the same as that of the others.</summary>
+    public string? FirstConnection { get; init; }
+
     /// <summary>Who may log in: <c>none</c>, so that any password does, <c>open</c> or <c>closed</c>.</summary>
     public string Accounts { get; init; } = "none";
 
@@ -92,7 +95,7 @@ public sealed record ServerSetup
         string type = GetStore(Store);
         string cluster = type != "cluster" ? string.Empty : $"node=\"n{node}\" address=\"127.0.0.1:0\" secret=\"a secret of the tests\"";
         return type is "postgres" or "cluster"
-            ? $"<store type=\"postgres\" connection=\"{Connection ?? TestDatabase.Shared.GetConnection(Schema)}\" {cluster} {StoreAttributes} />"
+            ? $"<store type=\"postgres\" connection=\"{(node == 0 ? FirstConnection : null) ?? Connection ?? TestDatabase.Shared.GetConnection(Schema)}\" {cluster} {StoreAttributes} />"
             : $"<store type=\"{type}\" />";
     }
 

@@ -98,6 +98,8 @@ internal readonly record struct ServerLine(ServerLineKind Kind, Guid Id = defaul
             case "Goodbye":
                 return new ServerLine(ServerLineKind.Goodbye);
             case "The server is shutting down":
+            case "服务器正在关闭":
+                // It may come before the language has changed.
                 return new ServerLine(ServerLineKind.ShuttingDown);
         }
 

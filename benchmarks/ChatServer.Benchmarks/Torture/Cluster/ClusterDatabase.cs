@@ -27,15 +27,20 @@ internal sealed class ClusterDatabase : IDisposable
         _primary.Start();
     }
 
-    /// <summary>Lets commits wait for a standby for a while, then kills the primary and promotes the standby.</summary>
-    /// <param name="pause">How long commits wait for the standby before the primary is killed.</param>
-    public async Task FailOverAsync(TimeSpan pause)
+    /// <summary>Creates a standby, waits for a while, kills the primary, and promotes the standby.</summary>
+    /// <param name="pause">How long the standby exists before the primary is killed.</param>
+    /// <param name="isLossy">Whether the standby has nothing that is committed meanwhile. Otherwise commits wait for it.</param>
+    public async Task FailOverAsync(TimeSpan pause, bool isLossy)
     {
         TestDatabase old = _primary;
-        TestDatabase standby = old.CreateStandby();
+        await using var replication = new FlakyProxy(() => old.EndPoint);
+        TestDatabase standby = old.CreateStandby(replication.EndPoint);
         try
         {
-            old.WaitForStandbys();
+            if (isLossy)
+                replication.Stall();
+            else
+                old.WaitForStandbys();
             await Task.Delay(pause).ConfigureAwait(false);
             old.Kill();
             standby.Promote();

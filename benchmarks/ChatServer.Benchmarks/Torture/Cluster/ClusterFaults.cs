@@ -8,10 +8,14 @@ namespace ChatServer.Benchmarks.Torture.Cluster;
 /// <param name="random">Chooses faults and their durations.</param>
 internal sealed class ClusterFaults(ClusterNode[] nodes, ClusterDatabase database, Random random)
 {
+    // The promotion of a standby that does not have everything. It loses messages, so it does not happen unless it is asked for.
+    private const string Lossy = "lossy";
+
     // Kinds by how often they happen.
     private static readonly (string Kind, int Weight)[] Weights =
     [
         ("kill", 16), ("pause", 8), ("hang", 3), ("stop", 6), ("database", 6), ("failover", 3), ("cut", 10), ("hold", 10), ("slow", 6), ("links", 12), ("partition", 5),
+        (Lossy, 0),
     ];
 
     /// <summary>All kinds.</summary>
@@ -52,7 +56,7 @@ internal sealed class ClusterFaults(ClusterNode[] nodes, ClusterDatabase databas
     {
         (string Kind, int Weight)[] weights = kinds.Length == 0 ? Weights : [.. Weights.Where(weight => kinds.Contains(weight.Kind))];
         int left = random.Next(weights.Sum(weight => weight.Weight));
-        return weights.First(weight => (left -= weight.Weight) < 0).Kind;
+        return kinds is [Lossy] ? Lossy : weights.First(weight => (left -= weight.Weight) < 0).Kind;
     }
 
     // What is concerned, and the fault.
@@ -77,9 +81,9 @@ internal sealed class ClusterFaults(ClusterNode[] nodes, ClusterDatabase databas
                 // Sometimes so long that nodes disconnect their users.
                 TimeSpan away = random.Next(6) == 0 ? Seconds(4, 6) : Seconds(0, 1.5);
                 return ("database", () => database.KillAsync(away));
-            case "failover":
-                TimeSpan together = Seconds(0.1, 1);
-                return ("database", () => database.FailOverAsync(together));
+            case "failover" or Lossy:
+                TimeSpan together = Seconds(0.5, 1);
+                return ("database", () => database.FailOverAsync(together, kind == Lossy));
             case "cut":
                 int times = random.Next(1, 6);
                 TimeSpan between = Seconds(0, 0.3);

@@ -37,12 +37,16 @@ internal sealed class ClusterNode(int number, ClusterDatabase database, Violatio
     private volatile NodeAddress? _address;
     private volatile bool _isExpectedToEnd;
     private volatile bool _isHeld;
+    private volatile bool _isReady;
 
     /// <summary>Its name.</summary>
     public string Name { get; } = $"n{number}";
 
     /// <summary>Where users reach the process that runs, or the last one that ran. <see langword="null"/> before the first start.</summary>
     public NodeAddress? Address => _address;
+
+    /// <summary>Whether a process runs that users can reach.</summary>
+    public bool IsReady => _isReady;
 
     /// <summary>The connections to the database.</summary>
     public FlakyProxy ToDatabase => _toDatabase;
@@ -76,6 +80,7 @@ internal sealed class ClusterNode(int number, ClusterDatabase database, Violatio
     public async Task KillAsync(TimeSpan pause)
     {
         _isHeld = _isExpectedToEnd = true;
+        _isReady = false;
         if (_process is { } process)
             await process.KillAsync().ConfigureAwait(false);
         await Task.Delay(pause).ConfigureAwait(false);
@@ -144,8 +149,10 @@ internal sealed class ClusterNode(int number, ClusterDatabase database, Violatio
                 _process = process = new ServerProcess(_workspace.ConfigurationFile);
                 await process.ReadyAsync().ConfigureAwait(false);
                 _address = new NodeAddress(process.EndPoint, Interlocked.Increment(ref _processes));
+                _isReady = true;
                 while (process.IsRunning)
                     await Task.Delay(PollInterval).ConfigureAwait(false);
+                _isReady = false;
                 OnEnded(process, await process.WaitForEndAsync().ConfigureAwait(false));
             }
             catch (ServerFailedException e)

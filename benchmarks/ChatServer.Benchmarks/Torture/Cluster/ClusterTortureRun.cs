@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ChatServer.Benchmarks.Server;
+using TestKit;
 
 namespace ChatServer.Benchmarks.Torture.Cluster;
 
@@ -48,7 +49,7 @@ internal sealed class ClusterTortureRun(TortureOptions options, TextWriter outpu
             Task[] lives = [.. users.Select(user => user.LiveAsync())];
             await WaitForUsersAsync(state, "at the start").ConfigureAwait(false);
             while (!IsOver)
-                await RunFaultsAsync(faults, state, model).ConfigureAwait(false);
+                await RunFaultsAsync(faults, nodes, state, model).ConfigureAwait(false);
             state.End();
             await Task.WhenAll(lives).ConfigureAwait(false);
             if (_violations.Count == 0)
@@ -94,12 +95,13 @@ internal sealed class ClusterTortureRun(TortureOptions options, TextWriter outpu
         await Task.WhenAll(nodes.Skip(1).Select(node => node.StartAsync())).ConfigureAwait(false);
     }
 
-    private async Task RunFaultsAsync(ClusterFaults faults, ClusterState state, MessageModel model)
+    private async Task RunFaultsAsync(ClusterFaults faults, ClusterNode[] nodes, ClusterState state, MessageModel model)
     {
         List<(string Kind, Func<Task> Run)> chosen = faults.Choose(Math.Min(MaxFaultsAtOnce, options.Events - _events), options.Faults);
         string what = string.Join(", ", chosen.Select(fault => fault.Kind));
         await Task.WhenAll(chosen.Select(fault => fault.Run())).ConfigureAwait(false);
         _events += chosen.Count;
+        await Wait.Until(() => _violations.Count > 0 || ServerProcess.IsEnding || Array.TrueForAll(nodes, node => node.IsReady), $"after {what}, all nodes are ready").ConfigureAwait(false);
         await WaitForUsersAsync(state, $"after {what}").ConfigureAwait(false);
         await Task.Delay(_random.Next(300)).ConfigureAwait(false);
         if (options.Keep)
