@@ -258,6 +258,7 @@ internal sealed class ClusterLogins : IDisposable
             if (login.LogIn(epoch))
             {
                 _store.AppendLogin(login.User, epoch);
+                _store.EndIfOvertaken(login.User, epoch);
             }
             else
             {

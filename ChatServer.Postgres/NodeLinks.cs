@@ -239,8 +239,9 @@ internal sealed class NodeLinks : IAsyncDisposable
             (int token, long epoch, string user) = LinkFrame.ParseLogin(content);
             if (kind == FrameKind.Login)
             {
-                _replica.Kick(user, epoch - 1, isOvertaken: true);
+                // In this order: see PostgresStore.EndIfOvertaken.
                 _replica.Remote.Add(user, peer, epoch);
+                _replica.Kick(user, epoch - 1, isOvertaken: true);
             }
             else
             {

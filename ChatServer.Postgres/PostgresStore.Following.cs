@@ -72,8 +72,9 @@ public sealed partial class PostgresStore
         switch (item.Kind)
         {
             case ItemKind.LoggedIn:
-                _chat!.Chat.Replica.Kick(record.User, item.Epoch, isOvertaken: false);
-                _chat.Chat.Replica.Remote.Add(record.User, node, item.Epoch);
+                // In this order, so that a login that is under way here sees one of the two: see EndIfOvertaken.
+                _chat!.Chat.Replica.Remote.Add(record.User, node, item.Epoch);
+                _chat.Chat.Replica.Kick(record.User, item.Epoch, isOvertaken: false);
                 return;
             case ItemKind.LoggedOut:
                 _chat!.Chat.Replica.Remote.Remove(record.User, item.Epoch);

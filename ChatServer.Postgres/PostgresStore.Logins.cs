@@ -58,6 +58,18 @@ public sealed partial class PostgresStore
         announced.Wait(MaxAnnouncement);
     }
 
+    /// <summary>
+    /// Ends a login that has just begun here, if its user has logged in at another node since the database stored it. That node asked this one to end it before
+    /// it began.
+    /// </summary>
+    /// <param name="user">The user.</param>
+    /// <param name="epoch">Number of the login.</param>
+    internal void EndIfOvertaken(string user, long epoch)
+    {
+        if (_chat!.Chat.Replica.Remote.HasLater(user, epoch))
+            _chat.Chat.Replica.Kick(user, epoch, isOvertaken: true);
+    }
+
     private static readonly TimeSpan MaxAnnouncement = TimeSpan.FromMilliseconds(300);
 
     private void WaitForOwnBatches(TimeSpan timeout)

@@ -20,6 +20,11 @@ public sealed class RemoteUsers
     /// <param name="id">The id, normalised.</param>
     public bool Has(string id) => Count > 0 && _logins.TryGetValue(id, out Login login) && login.Node != 0;
 
+    /// <summary>Whether a later login is known, also if it has ended.</summary>
+    /// <param name="id">The id, normalised.</param>
+    /// <param name="epoch">Number of the login.</param>
+    public bool HasLater(string id, long epoch) => _logins.TryGetValue(id, out Login login) && login.Epoch > epoch;
+
     /// <summary>A user has logged in at another server. An older login than the known one changes nothing.</summary>
     /// <param name="id">The id, normalised.</param>
     /// <param name="node">The server.</param>

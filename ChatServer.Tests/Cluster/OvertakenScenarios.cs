@@ -51,7 +51,7 @@ public sealed class OvertakenScenarios : ChatScenario, IAsyncDisposable
     {
         ScriptedClient romeo = await LogInAt(0, "romeo");
         ScriptedClient juliet = await LogInAt(0, "juliet");
-        await romeo.Sends("Chat juliet a", "Chat juliet b", "Chat juliet c");
+        await romeo.Sends("Receipt on", "Chat juliet a", "Chat juliet b", "Chat juliet c");
         string[] ids = [await juliet.ReceivesMessage("romeo says: a"), await juliet.ReceivesMessage("romeo says: b"), await juliet.ReceivesMessage("romeo says: c")];
 
         _proxy.Stall();

@@ -19,6 +19,9 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     private readonly int[] _orderGroups = new int[users];
     private int _lastOrderGroup;
 
+    // Counts events.
+    private long _now;
+
     // The visits of each user of which something may be under way.
     private readonly List<VisitRecord>[] _visits = [.. Enumerable.Range(0, users).Select(_ => new List<VisitRecord>())];
     private readonly Dictionary<Guid, TracedMessage> _ids = [];
@@ -65,9 +68,14 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
         {
             // What is sent now may overtake what was sent last, unless that was answered, or the user logs in at another server, which waits for it.
             List<VisitRecord> visits = _visits[user];
-            if (visits.Exists(visit => visit.OrderGroup == _orderGroups[user] && !visit.IsClean && !(visit.IsLoggedIn && visit.HasEnded && visit.Server != server)))
+            if (visits.Exists(visit => visit.OrderGroup == _orderGroups[user] && !visit.IsClean
+                && !(visit.IsLoggedIn && visit.HasEnded && visit.Server != server)))
                 _orderGroups[user] = ++_lastOrderGroup;
-            var begun = new VisitRecord(user, server, _orderGroups[user]) { Earlier = [.. visits.Where(visit => visit.IsLoggedIn)] };
+            var begun = new VisitRecord(user, server, _orderGroups[user])
+            {
+                Began = ++_now,
+                Earlier = [.. visits.Where(visit => visit.IsLoggedIn)],
+            };
             visits.Add(begun);
             return begun;
         }
@@ -229,7 +237,7 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
             if (visit.AskedTooLate.Contains(id))
                 Violate($"{visit} confirmed {_ids[id]}, although the user had logged in elsewhere before");
             Confirmed++;
-            End(_ids[id]);
+            End(_ids[id], visit);
         }
     }
 
@@ -274,7 +282,7 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
             else if (message.From != visit.User || TortureText.UserId(message.To) != recipient || !message.WasAsked)
                 Violate($"{visit} was told that {recipient} confirmed {message}");
             else
-                End(message);
+                End(message, confirmedIn: null);
         }
     }
 
@@ -291,7 +299,10 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
                 if (!found.Add(message))
                     Violate($"{message} is twice in the table");
                 if (message.IsRefused || message.IsTooLate || message.IsGone || message.Confirmation == Confirmation.Answered)
-                    Violate($"{message} is in the table, although it {(message.IsRefused ? "was refused" : message.IsTooLate ? "was sent too late" : message.IsGone ? "had been missing" : "was confirmed")}");
+                {
+                    string fault = message.IsRefused ? "was refused" : message.IsTooLate ? "was sent too late" : message.IsGone ? "had been missing" : "was confirmed";
+                    Violate($"{message} is in the table, although it {fault}");
+                }
             }
 
             foreach (TracedMessage message in _owed.SelectMany(owed => owed).Where(message => !found.Contains(message)))
@@ -358,10 +369,11 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
 
     private void CheckMayCome(VisitRecord visit, TracedMessage message)
     {
-        // A connection that was replaced may lag behind. Without receipts, a message may come before it is refused.
+        // A connection that was replaced may lag behind. Of two connections that log in at the same time, nobody knows which one was replaced. Without receipts, a message may come before it is refused.
         string? fault = message.IsRefused ? "although it was refused"
-            : message.IsTooLate && (message.HasReceipt || message.Visit.Server != visit.Server) ? "although its sender had logged in elsewhere before it was sent"
-            : visit.IsOvertaken ? null
+            : message.IsTooLate && (message.HasReceipt || message.Visit.Server != visit.Server)
+                ? "although its sender had logged in elsewhere before it was sent"
+            : visit.IsOvertaken || (message.Ended > visit.Began && message.EndedIn != visit) ? null
             : message.Confirmation == Confirmation.Answered ? "although its confirmation was answered"
             : message.IsGone ? "although it had been missing"
             : null;
@@ -377,21 +389,25 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
         {
             Violate($"lost: {visit} logged in and did not get {message}");
             message.IsGone = true;
+            (message.Ended, message.EndedIn) = (++_now, visit);
             Settle(message);
         }
 
-        foreach (TracedMessage message in visit.Decided.Where(message => message is { IsUndecided: true, IsSettled: true } && !visit.Delivered.Contains(message)))
+        foreach (TracedMessage message in visit.Decided.Except(visit.Delivered).Where(message => message is { IsUndecided: true, IsSettled: true }))
         {
             message.IsGone = true;
+            (message.Ended, message.EndedIn) = (++_now, visit);
             Settle(message);
         }
 
         visit.Owed = visit.Decided = [];
     }
 
-    private void End(TracedMessage message)
+    private void End(TracedMessage message, VisitRecord? confirmedIn)
     {
         message.Confirmation = Confirmation.Answered;
+        if (message.Ended == 0)
+            (message.Ended, message.EndedIn) = (++_now, confirmedIn);
         Settle(message);
     }
 

@@ -17,7 +17,7 @@ internal sealed class TortureUser(int number, TortureOptions options, MessageMod
         bool wasChecked = false;
         while (!run.IsEnding)
         {
-            using var visit = new Visit(number, model, text, violations, target);
+            using var visit = new TortureVisit(number, model, text, violations, target);
             bool isComplete = await visit.LogInAsync().ConfigureAwait(false);
             if (isComplete && !wasChecked)
                 run.OnChecked();
@@ -39,6 +39,6 @@ internal sealed class TortureUser(int number, TortureOptions options, MessageMod
         }
     }
 
-    private Task LeaveAsync(Visit visit, RunState run)
+    private Task LeaveAsync(TortureVisit visit, RunState run)
         => options.IsDry || !run.IsEnding ? visit.VanishAsync() : visit.EndedAsync();
 }

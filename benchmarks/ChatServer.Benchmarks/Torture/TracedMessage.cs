@@ -52,6 +52,12 @@ internal sealed class TracedMessage
     /// <summary>Whether it was missing when it would have come if it had been stored, so that it cannot come back.</summary>
     public bool IsGone { get; set; }
 
+    /// <summary>When it ended: it was confirmed, or found missing.</summary>
+    public long Ended { get; set; }
+
+    /// <summary>The visit in which it ended; <see langword="null"/> if its sender was told.</summary>
+    public VisitRecord? EndedIn { get; set; }
+
     /// <summary>How far its confirmation has come.</summary>
     public Confirmation Confirmation { get; set; }
 

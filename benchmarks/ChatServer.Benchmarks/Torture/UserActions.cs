@@ -13,7 +13,7 @@ internal sealed class UserActions(int users, TimeSpan maxPause)
     /// <param name="visit">The visit of the user.</param>
     /// <param name="random">Decides what the user does.</param>
     /// <param name="mustLeave">Whether the user must leave.</param>
-    public async Task ActAsync(Visit visit, Random random, Func<bool> mustLeave)
+    public async Task ActAsync(TortureVisit visit, Random random, Func<bool> mustLeave)
     {
         // About one of fifty batches is the last of a visit.
         while (random.Next(50) != 0 && !visit.HasEnded && !mustLeave())

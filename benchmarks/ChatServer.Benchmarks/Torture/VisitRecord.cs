@@ -15,6 +15,9 @@ internal sealed class VisitRecord(int user, int server, int orderGroup)
     /// <summary>Messages of visits of one user with the same number keep their order for each recipient.</summary>
     public int OrderGroup => orderGroup;
 
+    /// <summary>When it began, by the events that the model counts.</summary>
+    public long Began { get; init; }
+
     /// <summary>Whether the server said that the user is logged in.</summary>
     public bool IsLoggedIn { get; set; }
 

@@ -14,7 +14,8 @@ internal sealed class ClusterFaults(ClusterNode[] nodes, ClusterDatabase databas
     // Kinds by how often they happen.
     private static readonly (string Kind, int Weight)[] Weights =
     [
-        ("kill", 16), ("pause", 8), ("hang", 3), ("stop", 6), ("database", 6), ("failover", 3), ("cut", 10), ("hold", 10), ("slow", 6), ("links", 12), ("partition", 5),
+        ("kill", 16), ("pause", 8), ("hang", 3), ("stop", 6), ("database", 6), ("failover", 3),
+        ("cut", 10), ("hold", 10), ("slow", 6), ("links", 12), ("partition", 5),
         (Lossy, 0),
     ];
 

@@ -69,7 +69,8 @@ internal sealed class ClusterNode(int number, ClusterDatabase database, Violatio
         {
             Store = StoreKind.Postgres,
             HasLoginRate = false,
-            StoreAttributes = $"connection=\"{database.GetConnection(_toDatabase.EndPoint)}\" node=\"{Name}\" address=\"127.0.0.1:{_port}\" secret=\"the secret of a torture\"",
+            StoreAttributes = $"connection=\"{database.GetConnection(_toDatabase.EndPoint)}\" "
+                + $"node=\"{Name}\" address=\"127.0.0.1:{_port}\" secret=\"the secret of a torture\"",
         });
         _supervising = SuperviseAsync();
         await Wait.Until(() => _address != null || _supervising.IsCompleted, () => $"{Name} is ready. {_failedStart}", StartDeadline).ConfigureAwait(false);

@@ -101,7 +101,9 @@ internal sealed class ClusterTortureRun(TortureOptions options, TextWriter outpu
         string what = string.Join(", ", chosen.Select(fault => fault.Kind));
         await Task.WhenAll(chosen.Select(fault => fault.Run())).ConfigureAwait(false);
         _events += chosen.Count;
-        await Wait.Until(() => _violations.Count > 0 || ServerProcess.IsEnding || Array.TrueForAll(nodes, node => node.IsReady), $"after {what}, all nodes are ready").ConfigureAwait(false);
+        await Wait.Until(
+            () => _violations.Count > 0 || ServerProcess.IsEnding || Array.TrueForAll(nodes, node => node.IsReady),
+            $"after {what}, all nodes are ready").ConfigureAwait(false);
         await WaitForUsersAsync(state, $"after {what}").ConfigureAwait(false);
         await Task.Delay(_random.Next(300)).ConfigureAwait(false);
         if (options.Keep)
@@ -120,7 +122,8 @@ internal sealed class ClusterTortureRun(TortureOptions options, TextWriter outpu
         {
             if (Stopwatch.GetElapsedTime(start) > CheckDeadline)
             {
-                _violations.Add($"{when}, these users could not log in and get everything within {CheckDeadline.TotalSeconds} s: {string.Join(' ', state.Waiting.Select(TortureText.UserId))}");
+                _violations.Add($"{when}, these users could not log in and get everything within {CheckDeadline.TotalSeconds} s: "
+                    + $"{string.Join(' ', state.Waiting.Select(TortureText.UserId))}");
                 return;
             }
 
@@ -142,12 +145,14 @@ internal sealed class ClusterTortureRun(TortureOptions options, TextWriter outpu
     }
 
     private string GetCounts(MessageModel model)
-        => $"{_events} events, {model.Checked} logins checked, {model.Stored} messages acknowledged, {model.Delivered} delivered, {model.Confirmed} confirmed, {_violations.Count} violations";
+        => $"{_events} events, {model.Checked} logins checked, {model.Stored} messages acknowledged, "
+            + $"{model.Delivered} delivered, {model.Confirmed} confirmed, {_violations.Count} violations";
 
     private void Summarize(MessageModel model, ClusterFaults faults, ClusterNode[] nodes, int left)
     {
         output.WriteLine($"{Elapsed:hh\\:mm\\:ss}  {GetCounts(model)}");
-        output.WriteLine($"events: {string.Join(", ", faults.Counts.Select(kind => $"{kind.Key} {kind.Value}"))}; nodes that ended by themselves: {nodes.Sum(node => node.Ended)}; "
+        output.WriteLine($"events: {string.Join(", ", faults.Counts.Select(kind => $"{kind.Key} {kind.Value}"))}; "
+            + $"nodes that ended by themselves: {nodes.Sum(node => node.Ended)}; "
             + $"all users were back after at most {_longestReturn.TotalSeconds:F1} s; {left} messages compared with the tables at each node");
         var errors = nodes.SelectMany(node => node.Errors).GroupBy(error => error.Key, error => error.Value).OrderByDescending(error => error.Sum());
         foreach (var error in errors.Take(20))

@@ -29,7 +29,7 @@ internal sealed class ClusterUser(int number, TortureOptions options, ClusterSta
     /// <returns>Whether everything came.</returns>
     public async Task<bool> LookAsync(NodeAddress node, HashSet<Guid> got)
     {
-        using var visit = new Visit(number, model, text, violations, new VisitTarget(node.EndPoint, node.Process, () => false));
+        using var visit = new TortureVisit(number, model, text, violations, new VisitTarget(node.EndPoint, node.Process, () => false));
         bool isComplete = await visit.LogInAsync().ConfigureAwait(false);
         got.UnionWith(visit.GetUnconfirmed());
         await visit.ConfirmMarkerAsync().ConfigureAwait(false);
@@ -54,7 +54,7 @@ internal sealed class ClusterUser(int number, TortureOptions options, ClusterSta
             HasFailingStore = true,
             HasRivals = true,
         };
-        using var visit = new Visit(number, model, text, violations, target);
+        using var visit = new TortureVisit(number, model, text, violations, target);
         if (!await visit.LogInAsync().ConfigureAwait(false))
         {
             await visit.VanishAsync().ConfigureAwait(false);

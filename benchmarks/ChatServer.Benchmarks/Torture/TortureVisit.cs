@@ -6,7 +6,7 @@ using ChatServer.Benchmarks.Clients;
 namespace ChatServer.Benchmarks.Torture;
 
 /// <summary>One connection of a user, from login to its end: sends for the user, and tells the model what comes.</summary>
-internal sealed class Visit : IDisposable
+internal sealed class TortureVisit : IDisposable
 {
     // Commands whose answers are still to come.
     private const int MaxAwaited = 64;
@@ -32,7 +32,7 @@ internal sealed class Visit : IDisposable
     // Refusals of messages without receipts look like those of others, so answers are not counted any more.
     private bool _hasLostCount;
 
-    public Visit(int user, MessageModel model, TortureText text, Violations violations, VisitTarget target)
+    public TortureVisit(int user, MessageModel model, TortureText text, Violations violations, VisitTarget target)
     {
         _model = model;
         _text = text;
