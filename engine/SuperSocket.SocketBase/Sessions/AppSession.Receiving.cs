@@ -169,7 +169,7 @@ public abstract partial class AppSession<TAppSession, TRequestInfo> : IRequestRe
     }
 
     /// <summary>A request was handled. On the thread that reads requests; <see cref="CountRequests"/> follows.</summary>
-    internal virtual void AddRequest() => _uncounted++;
+    internal void AddRequest() => _uncounted++;
 
     /// <summary>Gives the handled requests to the server's count.</summary>
     internal void CountRequests()

@@ -126,7 +126,6 @@ public abstract partial class WebSocketServer<TWebSocketSession>
             session.Connecting = Task.CompletedTask;
         }
 
-        session.IsExecutingEarly = true;
         while (early.TryTake(out WebSocketFrame? frame))
         {
             try
@@ -142,8 +141,6 @@ public abstract partial class WebSocketServer<TWebSocketSession>
                 session.Close(CloseReason.ProtocolError);
             }
         }
-
-        session.IsExecutingEarly = false;
     }
 
     private void ExecuteMessage(TWebSocketSession session, string message)

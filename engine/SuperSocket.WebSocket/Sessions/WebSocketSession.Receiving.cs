@@ -17,19 +17,8 @@ public partial class WebSocketSession<TWebSocketSession>
     /// <summary>Ends when the frames that waited are executed.</summary>
     internal Task EarlyExecution { get; set; } = Task.CompletedTask;
 
-    /// <summary>Whether the frames that waited are being executed: on a thread of their own, while this session may receive.</summary>
-    internal bool IsExecutingEarly { get; set; }
-
     /// <summary>A client that has finished sending gets what it asked for before its connection was handled.</summary>
     protected override Task WhenAllAnsweredAsync() => EarlyExecution;
-
-    internal override void AddRequest()
-    {
-        if (IsExecutingEarly)
-            AppServer.Counts.AddRequests(1);
-        else
-            base.AddRequest();
-    }
 
     /// <summary>A ping or pong came behind frames that wait. Nothing of it is shared with the thread that executes those.</summary>
     internal void AnswerEarly(WebSocketFrame frame)

@@ -19,8 +19,6 @@ public class ScriptedWebSocketServer : WebSocketServer<ScriptedWebSocket>
 
     public ConcurrentQueue<string> Calls { get; } = new();
 
-    public long Handled => TotalHandledRequests;
-
     public ConcurrentQueue<Exception> Exceptions { get; } = new();
 
     public Func<ScriptedWebSocket, string, bool> Validate { get; set; } = (_, _) => true;
