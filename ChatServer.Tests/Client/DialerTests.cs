@@ -18,7 +18,8 @@ public sealed class DialerTests
                 await connection.ReadsLine();
         });
         var time = new FakeTime();
-        var dialer = new Dialer(new ChatClientOptions { Server = server.Address, Id = "romeo", Password = "secret", TimeProvider = time });
+        var options = new ChatClientOptions { Server = server.Address, Id = "romeo", Password = "secret", TimeProvider = time };
+        var dialer = new Dialer(options, new ServerList([server.Address], new Random(1)));
         Assert.That(dialer.TryExplainKick(), Is.False);
 
         await IsGivenUp(dialer);

@@ -21,6 +21,14 @@ public sealed class PlainScenarios() : ClientScenario(Transport.Tcp)
     }
 
     [Test]
+    public async Task A_server_that_is_gone_is_left_for_the_next()
+    {
+        ChatClient romeo = await LogInAsClient("romeo");
+        Assert.That((await Run("echo hello | CHAT_SERVER=127.0.0.1:1,$CHAT_SERVER chat --to romeo")).Code, Is.Zero);
+        Assert.That((await Next(romeo)).Text, Is.EqualTo("hello"));
+    }
+
+    [Test]
     public async Task Each_line_is_a_message_and_the_last_needs_no_line_end()
     {
         ChatClient romeo = await LogInAsClient("romeo");

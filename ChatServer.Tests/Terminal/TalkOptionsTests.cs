@@ -14,22 +14,33 @@ public class TalkOptionsTests
     public void Nothing_is_needed()
     {
         TalkOptions options = Parse();
-        Assert.That(options, Is.EqualTo(new TalkOptions { Server = new Uri("chat://127.0.0.1:2020") }));
+        Assert.That(options, Is.EqualTo(new TalkOptions { Servers = options.Servers }));
+        Assert.That(options.Servers, Is.EqualTo(new[] { new Uri("chat://127.0.0.1:2020") }));
     }
 
     [Test]
     public void Arguments_win_over_the_environment()
     {
         (_environment["CHAT_SERVER"], _environment["CHAT_ID"], _environment["CHAT_PASSWORD"]) = ("ws://host:2021/ws", "juliet", "secret");
-        Assert.That((Parse().Server.ToString(), Parse().Id, Parse().Password), Is.EqualTo(("ws://host:2021/ws", "juliet", "secret")));
-        Assert.That((Parse("--server", "localhost", "--id", "romeo").Server.ToString(), Parse("--id", "romeo").Id), Is.EqualTo(("chat://localhost:2020/", "romeo")));
+        Assert.That((Parse().Place, Parse().Id, Parse().Password), Is.EqualTo(("ws://host:2021", "juliet", "secret")));
+        Assert.That((Parse("--server", "localhost", "--id", "romeo").Place, Parse("--id", "romeo").Id), Is.EqualTo(("chat://localhost:2020", "romeo")));
     }
 
     [TestCase("localhost:4000", "chat://localhost:4000/")]
     [TestCase("chats://host", "chats://host:2020/")]
     [TestCase("[::1]:2020", "chat://[::1]:2020/")]
     [TestCase("wss://host/ws", "wss://host/ws")]
-    public void A_server_is_an_address(string text, string expected) => Assert.That(Parse("--server", text).Server.ToString(), Is.EqualTo(expected));
+    public void A_server_is_an_address(string text, string expected) => Assert.That(Parse("--server", text).Servers.Single().ToString(), Is.EqualTo(expected));
+
+    [Test]
+    public void Several_servers_are_separated_by_commas()
+    {
+        TalkOptions options = Parse("--server", "a:4000, wss://b/ws,c");
+        Assert.That(options.Place, Is.EqualTo("chat://a:4000, wss://b, chat://c:2020"));
+        Assert.That(options.ExposedPlace, Is.EqualTo("a:4000, c:2020"));
+        Assert.That(options.ToClientOptions("romeo", "secret", new EnglishWords()).OtherServers, Is.EqualTo(options.Servers.Skip(1)));
+        Assert.That(() => Parse("--server", "a,,b"), Throws.InstanceOf<UsageException>());
+    }
 
     [Test]
     public void A_group_is_written_with_a_number_sign()

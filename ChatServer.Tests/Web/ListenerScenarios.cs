@@ -103,6 +103,7 @@ public sealed class ListenerScenarios : WebScenario
         Assert.That(Errors(log), Is.EqualTo(new[] { $"The server Web cannot listen on {ip}:{port}: {reason}." }));
     }
 
+    [TestCase("otherServers=\"https://b.example\"", "The server 'Web': otherServers=\"https://b.example\" is no address of a WebSocket; write for example wss://b.chat.example/ws.")]
     [TestCase("allowedOrigins=\"good.example\"", "The server 'Web': allowedOrigins=\"good.example\" is no origin; write for example https://chat.example or http://chat.example:8080.")]
     [TestCase("allowedOrigins=\"https://good.example/page\"", "The server 'Web': allowedOrigins=\"https://good.example/page\" is no origin; write for example https://chat.example or http://chat.example:8080.")]
     [TestCase("allowedHosts=\"good.example:80\"", "The server 'Web': allowedHosts=\"good.example:80\" is no name of a machine; write for example chat.example, without a port, or *.")]

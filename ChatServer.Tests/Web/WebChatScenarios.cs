@@ -27,11 +27,14 @@ public sealed class WebChatScenarios : WebScenario
     [Test]
     public async Task The_configuration_of_the_page_tells_its_limits()
     {
-        Setup = Setup with { Web = "maxRequestLength=\"5000\"" };
+        Setup = Setup with { Web = "maxRequestLength=\"5000\" otherServers=\"wss://b.example/ws, ws://c.example:8080/ws\"" };
         JObject json = JObject.Parse(await Http.GetStringAsync(Address("/config.json")));
         Assert.That((int?)json["maxFrameBytes"], Is.EqualTo(5000));
         Assert.That((int?)json["maxTextLength"], Is.EqualTo(4096));
         Assert.That((string?)json["accounts"], Is.EqualTo("none"));
+        Assert.That(json["otherServers"]!.Values<string>(), Is.EqualTo(new[] { "wss://b.example/ws", "ws://c.example:8080/ws" }));
+        using HttpResponseMessage page = await Http.GetAsync(Address("/"));
+        Assert.That(page.Headers.GetValues("Content-Security-Policy").Single(), Does.Contain("connect-src 'self' wss://b.example ws://c.example:8080; "));
     }
 
     [Test]

@@ -30,11 +30,15 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
         accounts = Chat.Mode.ToString().ToLowerInvariant(),
 #pragma warning restore CA1308
         heartbeatSeconds = Config.ClearIdleSession ? Math.Clamp(Config.IdleSessionTimeOut / 3, 1, HeartbeatSeconds) : HeartbeatSeconds,
+        otherServers = Others.Addresses,
         version = ProgramVersion.Text,
     });
 
     /// <summary>Which pages may use the server.</summary>
     internal WebAccess Access { get; private set; } = null!;
+
+    /// <summary>Where the page goes when this server is lost.</summary>
+    internal OtherServers Others { get; private set; } = null!;
 
     /// <summary>Which proxies say who asks.</summary>
     internal ForwardedClient Forwarded { get; private set; } = null!;
@@ -52,7 +56,7 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
 
     /// <inheritdoc/>
     protected override IReadOnlyCollection<string> OwnAttributes
-        => [WebAccess.AllowedOrigins, WebAccess.AllowedHosts, ForwardedClient.ForwardedFrom, ForwardedClient.ForwardedHeader, StrictTransport.MaxAge];
+        => [WebAccess.AllowedOrigins, WebAccess.AllowedHosts, ForwardedClient.ForwardedFrom, ForwardedClient.ForwardedHeader, StrictTransport.MaxAge, OtherServers.Attribute];
 
     /// <summary>JSON: pages are programs.</summary>
     protected override bool SpeaksJsonFirst => true;
@@ -121,8 +125,9 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
         string? error = WebAccess.TryRead(config, out WebAccess access);
         error = ForwardedClient.TryRead(config, out ForwardedClient forwarded) ?? error;
         error = StrictTransport.TryRead(config, out StrictTransport strictTransport) ?? error;
+        error = OtherServers.TryRead(config, out OtherServers others) ?? error;
         if (error == null)
-            (Access, Forwarded, StrictTransport) = (access, forwarded, strictTransport);
+            (Access, Forwarded, StrictTransport, Others) = (access, forwarded, strictTransport, others);
         return error;
     }
 

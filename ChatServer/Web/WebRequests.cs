@@ -24,7 +24,7 @@ internal sealed class WebRequests(WebChatServer server)
         try
         {
             server.Forwarded.Apply(context);
-            SecurityHeaders.AddTo(context.Response.Headers);
+            SecurityHeaders.AddTo(context.Response.Headers, server.Others.ConnectSources);
             server.StrictTransport.AddTo(context);
             await RouteAsync(context);
         }

@@ -7,14 +7,15 @@ public sealed partial class ChatClient
 {
     private static readonly TimeSpan MaxAskedPause = TimeSpan.FromMinutes(10);
 
+    private readonly ServerList _servers;
     private readonly Dialer _dialer;
     private readonly Backoff _backoff;
 
     private async Task RunAsync(TaskCompletionSource online)
     {
         Exception? reason = null;
-        if (_options.IsPasswordExposed)
-            _log.PasswordInPlainText(Id, _options.Server);
+        foreach (Uri exposed in _options.Servers.Where(ChatClientOptions.ExposesPassword))
+            _log.PasswordInPlainText(Id, exposed);
         try
         {
             do
@@ -22,7 +23,7 @@ public sealed partial class ChatClient
                 reason = await RunLinkAsync(online).ConfigureAwait(false);
                 _outbox.OnLinkEnded();
             }
-            while (online.Task.IsCompleted && await MayTryAgainAsync(reason).ConfigureAwait(false));
+            while (await MayTryAgainAsync(reason, online.Task.IsCompleted).ConfigureAwait(false));
         }
         catch (Exception) when (_lifetime.IsCancellationRequested)
         {
@@ -48,10 +49,11 @@ public sealed partial class ChatClient
             _inbox.OnLoggedIn();
             _outbox.OnLoggedIn(Operation.OfLink("Receipt", ("value", _options.ReportDeliveries ? "all" : "on")));
             _state = ChatState.Online;
-            _log.Online(Id, _options.Server);
+            _servers.OnOnline();
+            _log.Online(Id, _servers.Current);
             Tell(new StateChanged(ChatState.Online, TimeSpan.Zero, null));
             online.TrySetResult();
-            Exception reason = await new LinkLoop(link, _options, _outbox, ReceiveAsync, OnReply, _log).RunAsync(_lifetime.Token).ConfigureAwait(false);
+            Exception reason = await new LinkLoop(link, _options with { Server = _servers.Current }, _outbox, ReceiveAsync, OnReply, _log).RunAsync(_lifetime.Token).ConfigureAwait(false);
             _backoff.OnLinkEnded(_time.GetElapsedTime(start));
             if (reason is LinkException { IsLineTooLong: true })
                 _outbox.FailLongest(new ChatException(ChatError.LineTooLong, reason.Message));
@@ -71,7 +73,8 @@ public sealed partial class ChatClient
         return asked < max ? asked : max;
     }
 
-    private async Task<bool> MayTryAgainAsync(Exception reason)
+    // Before the first login, each server is tried once.
+    private async Task<bool> MayTryAgainAsync(Exception reason, bool wasOnline)
     {
         var said = reason as ChatException;
         if (said is { Error: ChatError.Kicked } && _dialer.TryExplainKick())
@@ -79,10 +82,18 @@ public sealed partial class ChatClient
         else if (said is { IsFinal: true })
             return false;
 
-        TimeSpan pause = _backoff.Next(Asked(said));
+        // A link that was lost is followed by a pause, so that not all clients of a server that has died come at once. The next server of a round is tried without
+        // one, unless the server asks for it.
+        Uri server = _servers.Current;
+        bool isNew = _servers.MoveOn();
+        if (!wasOnline && !isNew)
+            return false;
+        TimeSpan asked = Asked(said);
+        TimeSpan pause = isNew && _state != ChatState.Online ? asked : _backoff.Next(asked);
         _state = ChatState.Reconnecting;
-        _log.Reconnecting(Id, _options.Server, pause.TotalSeconds, reason.Message);
-        Tell(new StateChanged(ChatState.Reconnecting, pause, reason));
+        _log.Reconnecting(Id, server, pause.TotalSeconds, reason.Message);
+        if (wasOnline)
+            Tell(new StateChanged(ChatState.Reconnecting, pause, reason));
         await Task.Delay(pause, _time, _lifetime.Token).ConfigureAwait(false);
         return true;
     }
@@ -98,7 +109,7 @@ public sealed partial class ChatClient
         {
             null => new ObjectDisposedException(nameof(ChatClient)),
             ChatException => reason,
-            _ => new ChatException(ChatError.Unreachable, $"No chat server can be used at {_options.Server}: {Deepest(reason).Message}", reason),
+            _ => new ChatException(ChatError.Unreachable, $"No chat server can be used at {string.Join(", ", _options.Servers)}: {Deepest(reason).Message}", reason),
         };
         _outbox.Fail(told);
         _inbox.Close(reason == null ? null : told);

@@ -38,7 +38,8 @@ public sealed partial class ChatClient : IAsyncDisposable
         _options = options;
         _time = options.TimeProvider;
         _log = (ILogger?)options.LoggerFactory?.CreateLogger<ChatClient>() ?? NullLogger.Instance;
-        _dialer = new Dialer(options);
+        _servers = new ServerList(options.Servers, Random.Shared);
+        _dialer = new Dialer(options, _servers);
         _backoff = new Backoff(options.FirstPause, options.MaxPause, Random.Shared.NextDouble);
         _inbox = new Inbox(options.MaxBuffered, options.MaxBufferedBytes, AskAgain);
         _outbox = new Outbox(options.MaxUnderWay, _inbox.Settle);
@@ -59,7 +60,7 @@ public sealed partial class ChatClient : IAsyncDisposable
     /// <summary>What waits for the program, for tests.</summary>
     internal Inbox Inbox => _inbox;
 
-    /// <summary>Connects and logs in.</summary>
+    /// <summary>Connects and logs in. Tries each of several servers once.</summary>
     /// <param name="options">Where and as whom.</param>
     /// <param name="cancellationToken">Stops the attempt.</param>
     /// <returns>The client, online.</returns>

@@ -16,6 +16,12 @@ public sealed record ChatClientOptions
     /// </summary>
     public required Uri Server { get; init; }
 
+    /// <summary>
+    /// Further servers of the same chat, which share one database. The client uses any one of them and <see cref="Server"/>, chosen by chance, and another one
+    /// when that is lost. Default: none.
+    /// </summary>
+    public IReadOnlyList<Uri> OtherServers { get; init; } = [];
+
     /// <summary>Who logs in.</summary>
     public required string Id { get; init; }
 
@@ -40,7 +46,10 @@ public sealed record ChatClientOptions
     /// </summary>
     public TimeSpan DeadAfter { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long connecting and logging in may take. Default: 15 s.</summary>
+    /// <summary>
+    /// How long connecting and logging in may take at a server. If there are <see cref="OtherServers"/>, one that accepts no connection within a fifth of this
+    /// is left for another. Default: 15 s.
+    /// </summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The most that the first pause before connecting again takes; each further one may take twice as long. Default: 0.5 s.</summary>
@@ -69,8 +78,11 @@ public sealed record ChatClientOptions
     /// </summary>
     public bool RequireEncryption { get; init; }
 
-    /// <summary>Whether the password goes in plain text over a network: neither TLS nor this machine.</summary>
-    public bool IsPasswordExposed => ExposesPassword(Server);
+    /// <summary>Whether the password goes in plain text over a network to one of the servers: neither TLS nor this machine.</summary>
+    public bool IsPasswordExposed => Servers.Any(ExposesPassword);
+
+    /// <summary>All servers.</summary>
+    internal IEnumerable<Uri> Servers => OtherServers.Prepend(Server);
 
     /// <summary>A longer line of the server ends the client, in bytes. Default: 1 MiB.</summary>
     public int MaxLineBytes { get; init; } = 1024 * 1024;
@@ -88,7 +100,7 @@ public sealed record ChatClientOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>What a record would print, without the password.</summary>
-    public override string ToString() => $"{Id} at {Server}";
+    public override string ToString() => $"{Id} at {string.Join(", ", Servers)}";
 
     /// <summary>Whether a password goes to a server in plain text over a network: neither TLS nor this machine.</summary>
     /// <param name="server">The server, as <see cref="Server"/> names it.</param>
@@ -103,10 +115,9 @@ public sealed record ChatClientOptions
         ArgumentNullException.ThrowIfNull(Server);
         ArgumentException.ThrowIfNullOrEmpty(Id);
         ArgumentException.ThrowIfNullOrEmpty(Password);
-        if (!Server.IsAbsoluteUri || Server.Scheme is not ("chat" or "chats" or "ws" or "wss"))
-            throw new ArgumentException($"'{Server}' is no address of a chat server; write for example chat://localhost:2020 or ws://localhost:2021/ws.", nameof(Server));
-        if (RequireEncryption && IsPasswordExposed)
-            throw new ArgumentException($"The password would go to {Server.Authority} in plain text; use chats:// or wss://.", nameof(Server));
+        ArgumentNullException.ThrowIfNull(OtherServers);
+        foreach (Uri server in Servers)
+            Validate(server, server == Server ? nameof(Server) : nameof(OtherServers));
         if (Language is not ("en" or "zh"))
             throw new ArgumentException($"'{Language}' is none of: en, zh.", nameof(Language));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HeartbeatInterval, TimeSpan.Zero);
@@ -122,6 +133,14 @@ public sealed record ChatClientOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxBufferedBytes, long.MaxValue / 16);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxLineBytes, 1024);
         ArgumentNullException.ThrowIfNull(TimeProvider);
+    }
+
+    private void Validate(Uri server, string name)
+    {
+        if (!server.IsAbsoluteUri || server.Scheme is not ("chat" or "chats" or "ws" or "wss"))
+            throw new ArgumentException($"'{server}' is no address of a chat server; write for example chat://localhost:2020 or ws://localhost:2021/ws.", name);
+        if (RequireEncryption && ExposesPassword(server))
+            throw new ArgumentException($"The password would go to {server.Authority} in plain text; use chats:// or wss://.", name);
     }
 
     private static bool IsThisMachine(string host)

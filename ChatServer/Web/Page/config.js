@@ -6,6 +6,7 @@ export const config = {
     maxFrameBytes: 16384,
     accounts: 'open',
     heartbeatSeconds: 5,
+    otherServers: [],
 };
 
 let isLoaded = false;

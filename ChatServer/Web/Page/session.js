@@ -1,7 +1,7 @@
 // Being signed in: connects, signs in, connects again by itself until somebody signs out or the server says why not.
 
 import { pauseBefore } from './backoff.js';
-import { loadConfig } from './config.js';
+import { config, loadConfig } from './config.js';
 import { language } from './language.js';
 import { Link, LinkClosed } from './link.js';
 import { isRefusal, replies } from './replies.js';
@@ -23,6 +23,8 @@ export class Session extends EventTarget {
     #link = null;
     #failures = 0;
     #retry;
+    // Which of the servers is used: 0 is the one that the page came from.
+    #server = 0;
 
     constructor() {
         super();
@@ -83,14 +85,21 @@ export class Session extends EventTarget {
         await loadConfig();
         if (this.state.name !== 'connecting' || this.#link !== null)
             return;
-        const url = new URL('ws', location.href);
-        url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-        url.hash = url.search = '';
-        this.#link = new Link(url, {
+        this.#link = new Link(this.#url(), {
             opened: () => this.#logIn(),
             frame: frame => this.#receive(frame),
             closed: () => this.#closed(),
         });
+    }
+
+    #url() {
+        const other = this.#server % (config.otherServers.length + 1);
+        if (other > 0)
+            return config.otherServers[other - 1];
+        const url = new URL('ws', location.href);
+        url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+        url.hash = url.search = '';
+        return url;
     }
 
     async #logIn() {
@@ -136,8 +145,9 @@ export class Session extends EventTarget {
             this.#wait();
     }
 
-    // Waits as long as the server says, else longer from try to try.
+    // Takes the next server. Waits as long as the server says, else longer from try to try.
     #wait(seconds, reason) {
+        this.#server++;
         const isOrdered = typeof seconds === 'number';
         const pause = isOrdered ? Math.min(Math.max(seconds, 0), maxOrderedPause) * 1000 + 200 : pauseBefore(this.#failures++);
         this.#end({ name: 'waiting', until: performance.now() + pause, isOrdered, reason });

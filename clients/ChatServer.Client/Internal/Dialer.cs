@@ -2,11 +2,12 @@ using System.Text;
 
 namespace ChatServer.Client.Internal;
 
-/// <summary>Connects and logs in. Not thread-safe.</summary>
-internal sealed class Dialer(ChatClientOptions options)
+/// <summary>Connects to the current one of several servers and logs in. Not thread-safe.</summary>
+internal sealed class Dialer(ChatClientOptions options, ServerList servers)
 {
     private const int MaxWordsBeforeJson = 3;
     private const int MaxQuotedBytes = 200;
+    private const int PartOfDialing = 5;
 
     // How long a login that was given up may still reach the server, through a proxy for example.
     private static readonly TimeSpan StrayTime = TimeSpan.FromMinutes(2);
@@ -24,9 +25,7 @@ internal sealed class Dialer(ChatClientOptions options)
         ILink? link = null;
         try
         {
-            link = options.Server.Scheme is "ws" or "wss"
-                ? await WebSocketLink.ConnectAsync(options, either.Token).ConfigureAwait(false)
-                : await TcpLink.ConnectAsync(options, either.Token).ConfigureAwait(false);
+            link = await DialAsync(either.Token).ConfigureAwait(false);
             if (!link.IsJson)
                 await ChangeToJsonAsync(link, either.Token).ConfigureAwait(false);
             await LogInAsync(link, either.Token).ConfigureAwait(false);
@@ -35,7 +34,7 @@ internal sealed class Dialer(ChatClientOptions options)
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             link?.Dispose();
-            throw new TimeoutException($"No login at {options.Server} within {options.ConnectTimeout.TotalSeconds:0.###} s.");
+            throw new TimeoutException($"No login at {servers.Current} within {options.ConnectTimeout.TotalSeconds:0.###} s.");
         }
         catch
         {
@@ -60,6 +59,16 @@ internal sealed class Dialer(ChatClientOptions options)
         }
 
         return false;
+    }
+
+    private async Task<ILink> DialAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(servers.HasOthers ? options.ConnectTimeout / PartOfDialing : Timeout.InfiniteTimeSpan, options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        ChatClientOptions here = options with { Server = servers.Current };
+        return here.Server.Scheme is "ws" or "wss"
+            ? await WebSocketLink.ConnectAsync(here, either.Token).ConfigureAwait(false)
+            : await TcpLink.ConnectAsync(here, either.Token).ConfigureAwait(false);
     }
 
     // The welcome is words, and so is what the server says in place of it.

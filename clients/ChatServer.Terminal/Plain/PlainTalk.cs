@@ -27,14 +27,13 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
             throw new UsageException(words.PlainNeedsCredentials);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
-        if (ChatClientOptions.ExposesPassword(options.Server))
-            await SayAsync(words.PlainText(options.Server));
+        if (options.ExposedPlace is { Length: > 0 } exposed)
+            await SayAsync(words.PlainText(exposed));
         if (options.Wait is { } wait)
             _end.CancelAfter(wait);
         try
         {
-            await using ChatClient client = await ChatClient.ConnectAsync(
-                new ChatClientOptions { Server = options.Server, Id = id, Password = password, Language = words.Language }, _end.Token);
+            await using ChatClient client = await ChatClient.ConnectAsync(options.ToClientOptions(id, password, words), _end.Token);
             Task chatEvent = WriteEventsAsync(client);
             try
             {
@@ -180,7 +179,7 @@ internal sealed class PlainTalk(TalkOptions options, TerminalWords words, TextRe
 
     private async Task<int> FailAsync(ChatException e)
     {
-        await SayAsync(TalkCommand.Explain(e, options.Server, words));
+        await SayAsync(TalkCommand.Explain(e, options, words));
         return TalkCommand.ExitCodeOf(e);
     }
 

@@ -56,8 +56,8 @@ internal static class TalkCommand
     };
 
     /// <summary>The same as words.</summary>
-    public static string Explain(ChatException e, Uri server, TerminalWords words)
-        => SafeText.Of(e.Error == ChatError.Unreachable ? words.NoServer(server, Deepest(e).Message) : e.Message);
+    public static string Explain(ChatException e, TalkOptions options, TerminalWords words)
+        => SafeText.Of(e.Error == ChatError.Unreachable ? words.NoServer(options.Place, Deepest(e).Message) : e.Message);
 
     // The stream of the console says nothing of a pipe that nobody reads any more, and messages that were not written would be confirmed. In a file it
     // goes on where another program has stopped, which a stream of its own does not.

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ChatServer.Client;
 using ChatServer.Terminal.Words;
 
 namespace ChatServer.Terminal.Start;
@@ -12,8 +13,14 @@ internal sealed record TalkOptions
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
 
-    /// <summary>Where the server is.</summary>
-    public required Uri Server { get; init; }
+    /// <summary>Where the servers of the chat are; at least one.</summary>
+    public required IReadOnlyList<Uri> Servers { get; init; }
+
+    /// <summary>The servers as text for people.</summary>
+    public string Place => string.Join(", ", Servers.Select(server => $"{server.Scheme}://{server.Authority}"));
+
+    /// <summary>The servers to which the password goes in plain text, as text for people; empty if there is none.</summary>
+    public string ExposedPlace => string.Join(", ", Servers.Where(ChatClientOptions.ExposesPassword).Select(server => server.Authority));
 
     /// <summary>The id; the program asks for it if it is missing.</summary>
     public string? Id { get; init; }
@@ -33,6 +40,13 @@ internal sealed record TalkOptions
     /// <summary>Plain: maximum running time of the program.</summary>
     public TimeSpan? Wait { get; init; }
 
+    /// <summary>The options of the client.</summary>
+    /// <param name="id">Who logs in.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="words">The language.</param>
+    public ChatClientOptions ToClientOptions(string id, string password, TerminalWords words)
+        => new() { Server = Servers[0], OtherServers = [.. Servers.Skip(1)], Id = id, Password = password, Language = words.Language };
+
     /// <summary>Reads them.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="symbols">The options that they may have.</param>
@@ -47,7 +61,7 @@ internal sealed record TalkOptions
             throw new UsageException(words.WrongLanguage(language));
         return new TalkOptions
         {
-            Server = ParseServer(args.GetValue(symbols.Server) ?? GetVariable("CHAT_SERVER") ?? DefaultServer, words),
+            Servers = ParseServers(args.GetValue(symbols.Server) ?? GetVariable("CHAT_SERVER") ?? DefaultServer, words),
             Id = args.GetValue(symbols.Id) ?? GetVariable("CHAT_ID"),
             Password = GetVariable("CHAT_PASSWORD"),
             To = to == null ? null : Recipient.Parse(to) ?? throw new UsageException(words.WrongRecipient(to)),
@@ -58,6 +72,9 @@ internal sealed record TalkOptions
 
         string? GetVariable(string name) => environment(name) is { Length: > 0 } value ? value : null;
     }
+
+    private static Uri[] ParseServers(string text, TerminalWords words)
+        => [.. text.Split(',', StringSplitOptions.TrimEntries).Select(server => ParseServer(server, words))];
 
     private static Uri ParseServer(string text, TerminalWords words)
     {

@@ -51,9 +51,9 @@ internal sealed class TalkProgram : IDisposable
     private async Task<int> RunAsync()
     {
         if (_options is not { Id: not null, Password: not null })
-            _screen.Add(new Entry(new Span(_words.FirstLogin(_options.Server))) { Indent = 0 });
-        if (ChatClientOptions.ExposesPassword(_options.Server))
-            _screen.Add(new Entry(new Span(_words.PlainText(_options.Server), Tone.Notice)) { Indent = 0 });
+            _screen.Add(new Entry(new Span(_words.FirstLogin(_options.Place))) { Indent = 0 });
+        if (_options.ExposedPlace is { Length: > 0 } exposed)
+            _screen.Add(new Entry(new Span(_words.PlainText(exposed), Tone.Notice)) { Indent = 0 });
         while (true)
         {
             try
@@ -65,7 +65,7 @@ internal sealed class TalkProgram : IDisposable
             }
             catch (ChatException e)
             {
-                Fail(TalkCommand.Explain(e, _options.Server, _words));
+                Fail(TalkCommand.Explain(e, _options, _words));
                 if (e.Error is not (ChatError.WrongPassword or ChatError.InvalidPassword or ChatError.WrongParameters) || _options.Password != null)
                     return TalkCommand.ExitCodeOf(e);
             }
@@ -78,11 +78,11 @@ internal sealed class TalkProgram : IDisposable
 
     private async Task<int> TalkAsync(string id, string password)
     {
-        _screen.Show(new Prompt(null, _words.Connecting(_options.Server), string.Empty, 0));
+        _screen.Show(new Prompt(null, _words.Connecting(_options.Place), string.Empty, 0));
         _interruptible = new CancellationTokenSource();
         using var connecting = CancellationTokenSource.CreateLinkedTokenSource(_interruptible.Token, _terminated.Token);
         await using ChatClient client = await ChatClient.ConnectAsync(
-            new ChatClientOptions { Server = _options.Server, Id = id, Password = password, Language = _words.Language, ReportDeliveries = true }, connecting.Token);
+            _options.ToClientOptions(id, password, _words) with { ReportDeliveries = true }, connecting.Token);
         using var session = new TalkSession(client, _words, _screen, _options.To);
         _loop.Draw = session.Draw;
         try

@@ -14,6 +14,7 @@ internal sealed class ChineseWords : TerminalWords
               chat play 文件 ...、chat record  播放和录制对话脚本
 
           --server 地址      chat://host:2020,chats:// 用 TLS,ws://host:2021/ws 或 wss://   (默认 chat://127.0.0.1:2020)
+                             同一个聊天的几个服务器用逗号隔开
           --id 账号          您是谁
           --to 账号          发给谁;群写成 '#群名'
           --language en|zh   语言(默认随终端)
@@ -35,16 +36,16 @@ internal sealed class ChineseWords : TerminalWords
     public override string WrongLanguage(string value) => $"'{value}' 不是 en、zh 之一。";
     public override string PlainNeedsSomethingToDo => "没有终端时需要 --to 账号(发送标准输入的各行)、--receive N 或 --wait 秒数。";
     public override string PlainNeedsCredentials => "没有终端时需要账号(--id 或 CHAT_ID)和密码(CHAT_PASSWORD)。";
-    public override string NoServer(Uri server, string why) => $"{server.Scheme}://{server.Authority} 没有聊天服务器: {why}";
+    public override string NoServer(string servers, string why) => $"{servers} 没有聊天服务器: {why}";
     public override string TimeIsOver => "--wait 的时间到了。";
     public override string NotSent(int line, string why) => $"第 {line} 行: {why}";
 
-    public override string FirstLogin(Uri server) => $"您在 {server.Scheme}://{server.Authority} 是谁?新的账号会用您起的密码建立。";
-    public override string PlainText(Uri server) => $"您的密码和消息以明文发往 {server.Authority},途中任何人都能读到。chats:// 和 wss:// 会加密。";
+    public override string FirstLogin(string servers) => $"您在 {servers} 是谁?新的账号会用您起的密码建立。";
+    public override string PlainText(string servers) => $"您的密码和消息以明文发往 {servers},途中任何人都能读到。chats:// 和 wss:// 会加密。";
     public override string AccountCreated(string id) => $"{id} 是新建的账号。如果您本来就有账号,请检查账号是否打错。";
     public override string AskId => "账号: ";
     public override string AskPassword => "密码(不显示): ";
-    public override string Connecting(Uri server) => $"正在连接 {server.Scheme}://{server.Authority} ...";
+    public override string Connecting(string servers) => $"正在连接 {servers} ...";
     public override string Hello(string id) => $"您是 {id}。先输入 /to bob,再输入要对 bob 说的话。/help 列出所有命令。";
     public override string HelloTo(string id, string to) => $"您是 {id},输入的话会发给 {to}。/help 列出所有命令。";
 

@@ -14,6 +14,7 @@ internal sealed class EnglishWords : TerminalWords
                chat play FILE ..., chat record    run and record chat scripts
 
           --server ADDRESS   chat://host:2020, chats:// with TLS, ws://host:2021/ws or wss://   (default: chat://127.0.0.1:2020)
+                             several servers of one chat: separate them by commas
           --id ID            your id
           --to ID            the recipient; write a group as '#name'
           --language en|zh   the language (default: that of the terminal)
@@ -35,16 +36,16 @@ internal sealed class EnglishWords : TerminalWords
     public override string WrongLanguage(string value) => $"'{value}' is not a supported language. Use en or zh.";
     public override string PlainNeedsSomethingToDo => "Without a terminal, use --to ID (sends the lines of standard input), --receive N or --wait SECONDS.";
     public override string PlainNeedsCredentials => "Without a terminal, set an id (--id or CHAT_ID) and a password (CHAT_PASSWORD).";
-    public override string NoServer(Uri server, string why) => $"No chat server at {server.Scheme}://{server.Authority}: {why}";
+    public override string NoServer(string servers, string why) => $"No chat server at {servers}: {why}";
     public override string TimeIsOver => "The timeout of --wait has expired.";
     public override string NotSent(int line, string why) => $"line {line}: {why}";
 
-    public override string FirstLogin(Uri server) => $"Log in at {server.Scheme}://{server.Authority}. A new id creates a new account with the password that you choose.";
-    public override string PlainText(Uri server) => $"Your password and messages go to {server.Authority} in plain text. Others in the network can read them. Use chats:// or wss:// for encryption.";
+    public override string FirstLogin(string servers) => $"Log in at {servers}. A new id creates a new account with the password that you choose.";
+    public override string PlainText(string servers) => $"Your password and messages go to {servers} in plain text. Others in the network can read them. Use chats:// or wss:// for encryption.";
     public override string AccountCreated(string id) => $"{id} is a new account. If you already have an account, check the spelling of the id.";
     public override string AskId => "Your id: ";
     public override string AskPassword => "Password (not shown): ";
-    public override string Connecting(Uri server) => $"Connecting to {server.Scheme}://{server.Authority} ...";
+    public override string Connecting(string servers) => $"Connecting to {servers} ...";
     public override string Hello(string id) => $"You are {id}. Write /to bob, then type what you want to tell bob. /help lists all commands.";
     public override string HelloTo(string id, string to) => $"You are {id}. What you type goes to {to}. /help lists all commands.";
 

@@ -19,16 +19,16 @@ internal abstract class TerminalWords
     public abstract string WrongLanguage(string value);
     public abstract string PlainNeedsSomethingToDo { get; }
     public abstract string PlainNeedsCredentials { get; }
-    public abstract string NoServer(Uri server, string why);
+    public abstract string NoServer(string servers, string why);
     public abstract string TimeIsOver { get; }
     public abstract string NotSent(int line, string why);
 
-    public abstract string FirstLogin(Uri server);
-    public abstract string PlainText(Uri server);
+    public abstract string FirstLogin(string servers);
+    public abstract string PlainText(string servers);
     public abstract string AccountCreated(string id);
     public abstract string AskId { get; }
     public abstract string AskPassword { get; }
-    public abstract string Connecting(Uri server);
+    public abstract string Connecting(string servers);
     public abstract string Hello(string id);
     public abstract string HelloTo(string id, string to);
     public abstract IReadOnlyList<string> Help { get; }
