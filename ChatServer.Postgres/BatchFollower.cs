@@ -40,6 +40,9 @@ internal sealed class BatchFollower : IDisposable
     private readonly HashSet<int> _gone = [];
     private NpgsqlConnection? _connection;
 
+    // Since when this thread has had the database without a failure.
+    private long _connectedSince = Stopwatch.GetTimestamp();
+
     /// <summary>Creates an object that does nothing until it is started.</summary>
     public BatchFollower(PostgresStore store, Database database, AppliedBatches applied, StoreLimits limits, TimeSpan ttl, ILogger log)
     {
@@ -128,6 +131,7 @@ internal sealed class BatchFollower : IDisposable
             {
                 _connection?.Dispose();
                 _connection = null;
+                _connectedSince = long.MaxValue;
                 if (!Database.IsFailure(e))
                     _log.ThreadFailed(e, "follower");
                 EndRequests(new StoreException(Database.Describe(e), e));
@@ -258,8 +262,16 @@ internal sealed class BatchFollower : IDisposable
             _store.OnNodeGone(gone.Id);
         NodeRow[] living = [.. nodes.Where(node => !node.IsGone)];
         _applied.Keep(nodes.Select(node => node.Id).ToHashSet());
-        foreach (NodeRow late in living.Where(node => node.IsLate && node.Id != _store.Node))
-            DeclareGone(late);
+
+        // After a failure of the database, the rows of all nodes are old: the others get the time to renew theirs.
+        if (_connectedSince == long.MaxValue)
+            _connectedSince = Stopwatch.GetTimestamp();
+        if (Stopwatch.GetElapsedTime(_connectedSince) > _ttl)
+        {
+            foreach (NodeRow late in living.Where(node => node.IsLate && node.Id != _store.Node))
+                DeclareGone(late);
+        }
+
         _store.OnLivingNodes(living);
         bool isFirst = living.Length > 0 && living.Min(node => node.Id) == _store.Node;
         _housekeeping.Run(_connection!, _store.Node, _applied, isFirst);

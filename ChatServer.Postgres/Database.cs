@@ -39,6 +39,9 @@ internal sealed class Database
         builder.MaxAutoPrepare = 20;
         builder.AutoPrepareMinUsages = 1;
         builder.Enlist = false;
+
+        // Of several hosts, the one that was a standby a moment ago may be the primary now.
+        builder.HostRecheckSeconds = 0;
         if (!connection.Contains("timeout", StringComparison.OrdinalIgnoreCase))
             builder.Timeout = 3;
         Schema = builder.SearchPath.Split(',')[0].Trim().Trim('"');

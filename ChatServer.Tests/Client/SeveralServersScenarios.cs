@@ -1,6 +1,5 @@
 using System.Net;
 using ChatServer.Client;
-using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
 namespace ChatServer.Tests.Client;
@@ -17,7 +16,8 @@ public sealed class SeveralServersScenarios(Transport transport) : ClientScenari
         for (int i = 0; i < 5; i++)
         {
             ChatClient romeo = await LogInAsClient(options with { Server = Nobody, OtherServers = [options.Server, Nobody] });
-            Assert.That((await NextEvent<StateChanged>(romeo)).State, Is.EqualTo(ChatState.Online), "the program hears nothing of the one that cannot be reached");
+            ChatState state = (await NextEvent<StateChanged>(romeo)).State;
+            Assert.That(state, Is.EqualTo(ChatState.Online), "the program hears nothing of the one that cannot be reached");
             await romeo.DisposeAsync();
         }
     }
@@ -25,8 +25,8 @@ public sealed class SeveralServersScenarios(Transport transport) : ClientScenari
     [Test]
     public void The_first_login_fails_after_each_server_was_tried_once()
     {
-        ChatClientOptions options = OptionsOf("romeo");
-        ChatException? failure = Assert.ThrowsAsync<ChatException>(() => LogInAsClient(options with { Server = Nobody, OtherServers = [new Uri("chat://127.0.0.1:2")] }));
+        ChatClientOptions options = OptionsOf("romeo") with { Server = Nobody, OtherServers = [new Uri("chat://127.0.0.1:2")] };
+        ChatException? failure = Assert.ThrowsAsync<ChatException>(() => LogInAsClient(options));
         Assert.That(failure!.Error, Is.EqualTo(ChatError.Unreachable));
         Assert.That(failure.Message, Does.Contain("127.0.0.1:1").And.Contain("127.0.0.1:2"));
     }

@@ -1,3 +1,4 @@
+using ChatServer.Postgres;
 using ChatServer.Tests.Kit;
 using NUnit.Framework;
 
@@ -82,6 +83,30 @@ public sealed class DatabaseFailureScenarios : ChatScenario, IAsyncDisposable
         primary = standby;
         Assert.That(await romeo.ReceivesUntilEnd(), Does.Contain(NotDelivered).And.Contain(ShuttingDown));
         Assert.That(Server.Server("utf-8").System.Store.Failure, Does.Contain("Was a standby promoted that was not synchronous?"));
+    }
+
+    [Test]
+    public async Task A_failure_that_lasts_longer_than_a_server_may_be_silent_ends_no_server()
+    {
+        Setup = Setup with { Store = "cluster" };
+        Server.ExpectError("The database cannot be written");
+        Server.ExpectError("The database has not answered for too long");
+        _database.Stop();
+        await Until("the users of both are disconnected", () => Server.Log.Count(line => line.Message.Contains("for too long", StringComparison.Ordinal)) == 2);
+
+        // Now the rows of both are too old.
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        _database.Start();
+        await Until("both use the database again", () => Enumerable.Range(0, 2).All(node => Server.Server("utf-8", node).System.Store.Failure == null));
+        ScriptedClient romeo = await Connect(0, "romeo");
+        await romeo.Sends("Check romeo secret");
+        await romeo.Receives(LoggedIn);
+        ScriptedClient juliet = await Connect(1, "juliet");
+        await juliet.Sends("Check juliet secret");
+        await juliet.Receives(LoggedIn);
+        await romeo.Sends("Chat juliet hello");
+        await juliet.ReceivesFrom("romeo", "hello");
+        Assert.That(Enumerable.Range(0, 2).Select(node => ((PostgresStore)Server.Server("utf-8", node).System.Store).EndReason), Is.All.Null);
     }
 
     [Test]

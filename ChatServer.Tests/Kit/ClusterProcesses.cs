@@ -8,12 +8,15 @@ public sealed class ClusterProcesses : IDisposable
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chat-cluster-");
     private readonly ServerProcess?[] _nodes;
     private readonly ServerSetup _setup;
+    private readonly Func<int, string> _chat;
 
     /// <summary>Starts them.</summary>
     /// <param name="setup">Their configuration; the store is set here.</param>
     /// <param name="count">Number of nodes.</param>
-    public ClusterProcesses(ServerSetup setup, int count = 2)
+    /// <param name="chat">Content of the section <c>chat</c> of a node; <see langword="null"/> for none.</param>
+    public ClusterProcesses(ServerSetup setup, int count, Func<int, string>? chat = null)
     {
+        _chat = chat ?? (_ => string.Empty);
         _setup = setup with { Store = "cluster" };
         _nodes = new ServerProcess?[count];
         for (int node = 0; node < count; node++)
@@ -34,7 +37,7 @@ public sealed class ClusterProcesses : IDisposable
     public void Start(int node)
     {
         string file = Path.Combine(Directory.CreateDirectory(DirectoryOf(node)).FullName, "Chat.config");
-        File.WriteAllText(file, _setup.ToXml(node));
+        File.WriteAllText(file, (_setup with { Chat = _chat(node) }).ToXml(node));
         _nodes[node] = ServerProcess.OfChatServer("--config", file);
     }
 

@@ -40,6 +40,7 @@ public sealed partial class ReloadedSettingsTests
         string[] web =
         [
             WebAccess.AllowedOrigins, WebAccess.AllowedHosts, ForwardedClient.ForwardedFrom, ForwardedClient.ForwardedHeader, StrictTransport.MaxAge,
+            OtherServers.Attribute,
         ];
         Dictionary<string, bool> documented = ReadDocument().Where(row => row.Place.StartsWith("server/", StringComparison.Ordinal))
             .ToDictionary(row => row.Place["server/".Length..], row => row.IsRestart);

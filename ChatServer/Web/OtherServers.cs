@@ -35,5 +35,6 @@ internal sealed class OtherServers
     }
 
     private static bool IsWebSocket(string address)
-        => Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && uri is { Scheme: "ws" or "wss", UserInfo.Length: 0, Query.Length: 0, Fragment.Length: 0, Host.Length: > 0 };
+        => Uri.TryCreate(address, UriKind.Absolute, out Uri? uri)
+            && uri is { Scheme: "ws" or "wss", Host.Length: > 0, UserInfo.Length: 0, Query.Length: 0, Fragment.Length: 0 };
 }

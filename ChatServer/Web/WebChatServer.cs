@@ -56,7 +56,11 @@ public class WebChatServer : ChatAppServer, ISocketServerFactory
 
     /// <inheritdoc/>
     protected override IReadOnlyCollection<string> OwnAttributes
-        => [WebAccess.AllowedOrigins, WebAccess.AllowedHosts, ForwardedClient.ForwardedFrom, ForwardedClient.ForwardedHeader, StrictTransport.MaxAge, OtherServers.Attribute];
+        =>
+        [
+            WebAccess.AllowedOrigins, WebAccess.AllowedHosts, ForwardedClient.ForwardedFrom, ForwardedClient.ForwardedHeader, StrictTransport.MaxAge,
+            OtherServers.Attribute,
+        ];
 
     /// <summary>JSON: pages are programs.</summary>
     protected override bool SpeaksJsonFirst => true;

@@ -53,7 +53,8 @@ public sealed partial class ChatClient
             _log.Online(Id, _servers.Current);
             Tell(new StateChanged(ChatState.Online, TimeSpan.Zero, null));
             online.TrySetResult();
-            Exception reason = await new LinkLoop(link, _options with { Server = _servers.Current }, _outbox, ReceiveAsync, OnReply, _log).RunAsync(_lifetime.Token).ConfigureAwait(false);
+            var loop = new LinkLoop(link, _options with { Server = _servers.Current }, _outbox, ReceiveAsync, OnReply, _log);
+            Exception reason = await loop.RunAsync(_lifetime.Token).ConfigureAwait(false);
             _backoff.OnLinkEnded(_time.GetElapsedTime(start));
             if (reason is LinkException { IsLineTooLong: true })
                 _outbox.FailLongest(new ChatException(ChatError.LineTooLong, reason.Message));
@@ -82,8 +83,8 @@ public sealed partial class ChatClient
         else if (said is { IsFinal: true })
             return false;
 
-        // A link that was lost is followed by a pause, so that not all clients of a server that has died come at once. The next server of a round is tried without
-        // one, unless the server asks for it.
+        // A link that was lost is followed by a pause, so that not all clients of a server that has died come at once. The next server of a round is tried
+        // without one, unless the server asks for it.
         Uri server = _servers.Current;
         bool isNew = _servers.MoveOn();
         if (!wasOnline && !isNew)
@@ -109,7 +110,8 @@ public sealed partial class ChatClient
         {
             null => new ObjectDisposedException(nameof(ChatClient)),
             ChatException => reason,
-            _ => new ChatException(ChatError.Unreachable, $"No chat server can be used at {string.Join(", ", _options.Servers)}: {Deepest(reason).Message}", reason),
+            _ => new ChatException(
+                ChatError.Unreachable, $"No chat server can be used at {string.Join(", ", _options.Servers)}: {Deepest(reason).Message}", reason),
         };
         _outbox.Fail(told);
         _inbox.Close(reason == null ? null : told);

@@ -63,7 +63,8 @@ internal sealed class Dialer(ChatClientOptions options, ServerList servers)
 
     private async Task<ILink> DialAsync(CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(servers.HasOthers ? options.ConnectTimeout / PartOfDialing : Timeout.InfiniteTimeSpan, options.TimeProvider);
+        TimeSpan timeout = servers.HasOthers ? options.ConnectTimeout / PartOfDialing : options.ConnectTimeout;
+        using var patience = new CancellationTokenSource(timeout, options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         ChatClientOptions here = options with { Server = servers.Current };
         return here.Server.Scheme is "ws" or "wss"
