@@ -32,10 +32,10 @@ public sealed class RecordList : IStoreState
         yield return new StoreRecord { Kind = RecordKind.GroupMessageKept, Id = Guid.CreateVersion7(), Group = "ball", From = "romeo", Text = text, End = MessageEnd.Recalled };
         yield return new StoreRecord { Kind = RecordKind.GroupCopyKept, Id = Guid.CreateVersion7(), User = name };
         yield return new StoreRecord { Kind = RecordKind.AccountFlagsSet, User = name, Flags = 3 };
-        yield return new StoreRecord { Kind = RecordKind.BanSet, User = name, Text = text, Time = 1_800_000_000_127 };
-        yield return new StoreRecord { Kind = RecordKind.BanRemoved, User = name };
         yield return new StoreRecord { Kind = RecordKind.ListEntryAdded, User = "juliet", Reference = "blocked", Text = name };
         yield return new StoreRecord { Kind = RecordKind.ListEntryRemoved, User = "朱丽叶", Reference = "blocked", Text = name };
+        yield return new StoreRecord { Kind = RecordKind.BanSet, User = name, Text = text, Time = 1_800_000_000_127 };
+        yield return new StoreRecord { Kind = RecordKind.BanRemoved, User = name };
     }
 
     /// <inheritdoc/>

@@ -79,6 +79,9 @@ public class UdpUnauthenticatedScenarios : ChatScenario
     {
         DatagramClient romeo = await LogInByUdp("romeo");
         ScriptedClient juliet = await LogIn("juliet");
+
+        // All that was sent to romeo is here, or the next owner of the port would get the rest.
+        await romeo.HasReceivedNothing();
         string token = romeo.Token;
         int port = romeo.EndPoint.Port;
         romeo.Dispose();

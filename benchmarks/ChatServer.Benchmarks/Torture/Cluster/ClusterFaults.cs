@@ -43,14 +43,16 @@ internal sealed class ClusterFaults(ClusterNode[] nodes, ClusterDatabase databas
                 continue;
             Counts[kind] = Counts.GetValueOrDefault(kind) + 1;
             TimeSpan start = Seconds(0, 0.5);
-            faults.Add(($"{kind} {what}", async () =>
-            {
-                await Task.Delay(start).ConfigureAwait(false);
-                await run().ConfigureAwait(false);
-            }));
+            faults.Add(($"{kind} {what}", () => RunLaterAsync(start, run)));
         }
 
         return faults;
+    }
+
+    private static async Task RunLaterAsync(TimeSpan start, Func<Task> run)
+    {
+        await Task.Delay(start).ConfigureAwait(false);
+        await run().ConfigureAwait(false);
     }
 
     private string ChooseKind(string[] kinds)

@@ -185,4 +185,5 @@ internal sealed class ClusterNode(int number, ClusterDatabase database, Violatio
         Ended++;
         if (exitCode != 1 || !process.Errors.Any(line => line.Contains(LastWords, StringComparison.Ordinal)))
             violations.Add($"a process of {Name} ended by itself with exit code {exitCode}: {string.Join(" | ", process.Errors.TakeLast(5))}");
-    }}
+    }
+}
