@@ -61,7 +61,10 @@ internal sealed class BenchmarkRun(RunOptions options)
 
     private async Task MeasureAsync(string kind)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(Program).Assembly.Location, "serve", kind])
+        // `dotnet run` starts the program's own executable, `dotnet FILE.dll` the host.
+        string self = Environment.ProcessPath!;
+        string[] assembly = Path.GetFileNameWithoutExtension(self) == "dotnet" ? [typeof(Program).Assembly.Location] : [];
+        var start = new ProcessStartInfo(self, [.. assembly, "serve", kind])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
