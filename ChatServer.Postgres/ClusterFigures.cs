@@ -64,6 +64,6 @@ internal sealed class ClusterFigures(NodeLinks links, PendingBatches pending) : 
     /// <summary>This node has disconnected all users.</summary>
     public void AddFencing() => Interlocked.Increment(ref _fencings);
 
-    /// <summary>So many nodes live.</summary>
+    /// <summary>Sets the number of living nodes.</summary>
     public void SetNodes(int count) => Volatile.Write(ref _nodes, count);
 }

@@ -32,6 +32,6 @@ internal sealed class DatabaseFigures(PostgresStore store) : IDatabaseFigures
     /// <summary>A batch was committed.</summary>
     public void AddFlush(StoreFlush flush) => Flushed?.Invoke(flush);
 
-    /// <summary>The database has not stored so many records.</summary>
+    /// <summary>Counts records that the database has refused.</summary>
     public void AddRefused(int records) => Interlocked.Add(ref _refused, records);
 }

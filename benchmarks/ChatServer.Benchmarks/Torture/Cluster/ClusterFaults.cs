@@ -26,7 +26,7 @@ internal sealed class ClusterFaults(ClusterNode[] nodes, ClusterDatabase databas
     public SortedDictionary<string, int> Counts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Chooses faults that do not concern the same thing.</summary>
-    /// <param name="most">At most so many.</param>
+    /// <param name="most">Maximum number.</param>
     /// <param name="kinds">Only these kinds; all if it is empty.</param>
     /// <returns>The faults. Each ends when all is well again.</returns>
     public List<(string Kind, Func<Task> Run)> Choose(int most, string[] kinds)

@@ -160,7 +160,7 @@ internal sealed class ClusterNode(int number, ClusterDatabase database, Violatio
             {
                 _failedStart = e.Message;
 
-                // The database is away, or the process was killed before it was ready. Whoever waits for users notices if no process ever gets ready.
+                // The database is away, or the process was killed before it was ready. The check that waits for users reports it if no process ever gets ready.
                 await Task.Delay(PauseAfterFailedStart).ConfigureAwait(false);
             }
 

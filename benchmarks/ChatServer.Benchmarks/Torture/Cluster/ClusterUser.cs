@@ -3,7 +3,7 @@ namespace ChatServer.Benchmarks.Torture.Cluster;
 /// <summary>A user who chats, moves between nodes, and sometimes uses two programs at once.</summary>
 internal sealed class ClusterUser(int number, TortureOptions options, ClusterState state, MessageModel model, TortureText text, Violations violations)
 {
-    // One of so many visits has a rival: another program that logs in with the same id.
+    // One visit in this number has a rival: another program that logs in with the same id.
     private const int VisitsPerRival = 6;
 
     private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(100);
