@@ -24,6 +24,9 @@ public interface IChat : IAsyncDisposable
     /// <summary>Reports which positions of the store are durable.</summary>
     IDurability Durability { get; }
 
+    /// <summary>The other servers with the same store; <see langword="null"/> if there cannot be any.</summary>
+    IPeerServers? Peers { get; }
+
     /// <summary>The account mode: which ids may log in.</summary>
     AccountMode Mode { get; }
 

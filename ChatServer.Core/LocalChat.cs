@@ -58,6 +58,9 @@ public sealed partial class LocalChat : IChat, IStoreState
     /// <summary>Logins, messages and groups.</summary>
     public ChatService Chat { get; }
 
+    /// <inheritdoc/>
+    public IPeerServers? Peers { get; internal set; }
+
     /// <summary>Applies what other servers have stored about accounts and bans.</summary>
     internal AccountReplica AccountReplica { get; }
 

@@ -23,6 +23,12 @@ internal enum FrameKind : byte
     /// <see cref="LoginSeen"/>.
     /// </summary>
     Release = 5,
+
+    /// <summary>A question of an administrator. Answered with <see cref="Answer"/>.</summary>
+    Question = 6,
+
+    /// <summary>The answer to a question.</summary>
+    Answer = 7,
 }
 
 /// <summary>Frames between nodes: length of the rest (4 bytes, little-endian), kind (1 byte), content.</summary>
@@ -63,6 +69,29 @@ internal static class LinkFrame
             throw new InvalidDataException("A frame of another node is too short.");
         return (BinaryPrimitives.ReadInt32LittleEndian(content), BinaryPrimitives.ReadInt64LittleEndian(content[4..]), Encoding.UTF8.GetString(content[12..]));
     }
+
+    /// <summary>A question or an answer.</summary>
+    /// <param name="kind">Which of the two.</param>
+    /// <param name="token">Connects the two.</param>
+    /// <param name="text">The text.</param>
+    /// <returns>The frame; <see langword="null"/> if it would be too long.</returns>
+    public static byte[]? TryCreate(FrameKind kind, int token, string text)
+    {
+        int length = sizeof(int) + Encoding.UTF8.GetByteCount(text);
+        if (length > MaxLength)
+            return null;
+        byte[] frame = Create(kind, length);
+        BinaryPrimitives.WriteInt32LittleEndian(frame.AsSpan(HeadLength), token);
+        Encoding.UTF8.GetBytes(text, frame.AsSpan(HeadLength + sizeof(int)));
+        return frame;
+    }
+
+    /// <summary>Reads a question or an answer.</summary>
+    /// <exception cref="InvalidDataException">It is too short.</exception>
+    public static (int Token, string Text) ParseText(ReadOnlySpan<byte> content)
+        => content.Length >= sizeof(int)
+            ? (BinaryPrimitives.ReadInt32LittleEndian(content), Encoding.UTF8.GetString(content[sizeof(int)..]))
+            : throw new InvalidDataException("A frame of another node is too short.");
 
     /// <summary>A delivery.</summary>
     public static byte[] Create(Guid id, string from, string to, bool isToGroup)

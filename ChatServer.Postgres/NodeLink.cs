@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using ChatServer.Core.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace ChatServer.Postgres;
@@ -24,7 +25,7 @@ internal sealed class NodeLink : IAsyncDisposable
     private readonly ILogger _log;
     private readonly CancellationTokenSource _end = new();
     private readonly SemaphoreSlim _wake = new(0);
-    private readonly ConcurrentDictionary<int, TaskCompletionSource> _logins = new();
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<string?>> _asked = new();
     private readonly Task _run;
 
     // Guards the queue.
@@ -45,17 +46,19 @@ internal sealed class NodeLink : IAsyncDisposable
     }
 
     /// <summary>Sends a frame, if the connection is up and there is room.</summary>
-    public void Send(byte[] frame)
+    /// <returns>Whether it is sent, unless the connection is lost.</returns>
+    public bool TrySend(byte[] frame)
     {
         lock (_lock)
         {
             if (!_isUp || _queued + frame.Length > MaxQueue)
-                return;
+                return false;
             _queue.Enqueue(frame);
             _queued += frame.Length;
         }
 
         _wake.Release();
+        return true;
     }
 
     /// <summary>Whether the connection is up.</summary>
@@ -73,22 +76,41 @@ internal sealed class NodeLink : IAsyncDisposable
     /// <param name="user">The user.</param>
     /// <param name="epoch">See <see cref="FrameKind.Login"/> and <see cref="FrameKind.Release"/>.</param>
     /// <returns>A task that completes when the other node has answered, or when the connection is lost.</returns>
-    public Task AskAsync(FrameKind kind, string user, long epoch)
+    public Task AskAsync(FrameKind kind, string user, long epoch) => AskAsync(token => LinkFrame.Create(kind, token, epoch, user), out _);
+
+    /// <summary>Asks the other node a question of an administrator.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <returns>Who answers, and the answer; <see langword="null"/> if there is none in time.</returns>
+    public async Task<PeerAnswer> AskAsync(string question, TimeSpan timeout)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        int token = Interlocked.Increment(ref _token);
-        _logins[token] = done;
-        lock (_lock)
+        Task<string?> answer = AskAsync(token => LinkFrame.TryCreate(FrameKind.Question, token, question), out int token);
+        try
         {
-            if (!_isUp)
-            {
-                _logins.TryRemove(token, out _);
-                return Task.CompletedTask;
-            }
+            return new PeerAnswer(_peer.Name, await answer.WaitAsync(timeout).ConfigureAwait(false));
+        }
+        catch (TimeoutException)
+        {
+            return new PeerAnswer(_peer.Name, null);
+        }
+        finally
+        {
+            _asked.TryRemove(token, out _);
+        }
+    }
+
+    private Task<string?> AskAsync(Func<int, byte[]?> create, out int token)
+    {
+        token = Interlocked.Increment(ref _token);
+        var answer = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asked[token] = answer;
+        if (create(token) is not { } frame || !TrySend(frame))
+        {
+            _asked.TryRemove(token, out _);
+            answer.TrySetResult(null);
         }
 
-        Send(LinkFrame.Create(kind, token, epoch, user));
-        return done.Task;
+        return answer.Task;
     }
 
     /// <inheritdoc/>
@@ -170,7 +192,7 @@ internal sealed class NodeLink : IAsyncDisposable
         }
     }
 
-    // Only answers to logins come back.
+    // Only answers come back.
     private async Task ReadAsync(NetworkStream stream, CancellationTokenSource end)
     {
         try
@@ -178,14 +200,22 @@ internal sealed class NodeLink : IAsyncDisposable
             while (true)
             {
                 (FrameKind kind, byte[] content) = await LinkFrame.ReadAsync(stream, end.Token).ConfigureAwait(false);
-                if (kind == FrameKind.LoginSeen && _logins.TryRemove(LinkFrame.ParseLogin(content).Token, out TaskCompletionSource? login))
-                    login.TrySetResult();
+                if (kind == FrameKind.LoginSeen)
+                    OnAnswer(LinkFrame.ParseLogin(content).Token, null);
+                else if (kind == FrameKind.Answer && LinkFrame.ParseText(content) is var (token, text))
+                    OnAnswer(token, text);
             }
         }
         finally
         {
             await end.CancelAsync().ConfigureAwait(false);
         }
+    }
+
+    private void OnAnswer(int token, string? text)
+    {
+        if (_asked.TryRemove(token, out TaskCompletionSource<string?>? answer))
+            answer.TrySetResult(text);
     }
 
     private void TakeDown()
@@ -197,10 +227,7 @@ internal sealed class NodeLink : IAsyncDisposable
             _queued = 0;
         }
 
-        foreach (int token in _logins.Keys)
-        {
-            if (_logins.TryRemove(token, out TaskCompletionSource? login))
-                login.TrySetResult();
-        }
+        foreach (int token in _asked.Keys)
+            OnAnswer(token, null);
     }
 }

@@ -104,8 +104,20 @@ internal sealed class NodeLinks : IAsyncDisposable
         => Task.WhenAll(logins.Select(login
             => _links.TryGetValue(login.Node, out NodeLink? link) ? link.AskAsync(FrameKind.Release, login.User, login.Epoch) : Task.CompletedTask));
 
+    /// <summary>Asks all other living nodes a question of an administrator.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="timeout">How long to wait for each.</param>
+    public async Task<IReadOnlyList<PeerAnswer>> AskAllAsync(string question, TimeSpan timeout)
+    {
+        PeerAnswer[] answers = await Task.WhenAll(_links.Values.Select(link => link.AskAsync(question, timeout))).ConfigureAwait(false);
+        return [.. answers.OrderBy(answer => answer.Name, StringComparer.Ordinal)];
+    }
+
     /// <summary>Whether there are connections from and to all other living nodes. Not before these are known.</summary>
     public bool IsComplete => _isUpdated && _links.All(link => link.Value.IsUp && _peers.ContainsKey(link.Key));
+
+    /// <summary>Answers a question of another node; <see langword="null"/> if nobody can.</summary>
+    public Func<string, Task<string>>? Answer { get; set; }
 
     /// <summary>Number of connections from this node that are up.</summary>
     public int UpCount => _links.Count(link => link.Value.IsUp);
@@ -145,7 +157,7 @@ internal sealed class NodeLinks : IAsyncDisposable
     private void SendToAll(byte[] frame)
     {
         foreach ((_, NodeLink link) in _links)
-            link.Send(frame);
+            link.TrySend(frame);
     }
 
     private async Task AcceptAsync()
@@ -197,7 +209,7 @@ internal sealed class NodeLinks : IAsyncDisposable
             while (true)
             {
                 (FrameKind kind, byte[] content) = await LinkFrame.ReadAsync(stream, _end.Token).ConfigureAwait(false);
-                if (kind is FrameKind.Login or FrameKind.Release)
+                if (kind is FrameKind.Login or FrameKind.Release or FrameKind.Question)
                     _ = AnswerAsync(peer, kind, content, stream, writing);
                 else
                     Handle(kind, content);
@@ -236,25 +248,13 @@ internal sealed class NodeLinks : IAsyncDisposable
     {
         try
         {
-            (int token, long epoch, string user) = LinkFrame.ParseLogin(content);
-            if (kind == FrameKind.Login)
-            {
-                // In this order: see PostgresStore.EndIfOvertaken.
-                _replica.Remote.Add(user, peer, epoch);
-                _replica.Kick(user, epoch - 1, isOvertaken: true);
-            }
-            else
-            {
-                // The session is told that it was kicked when what it has sent is stored, so that it gets its replies.
-                await _durability.WhenDurableAsync(_durability.Appended).ConfigureAwait(false);
-                _replica.Kick(user, epoch, isOvertaken: false);
-                await _durability.WhenDurableAsync(_durability.Appended).ConfigureAwait(false);
-            }
-
+            byte[]? frame = await (kind == FrameKind.Question ? AnswerAsync(content) : EndAsync(peer, kind, content)).ConfigureAwait(false);
+            if (frame == null)
+                return;
             await writing.WaitAsync(_end.Token).ConfigureAwait(false);
             try
             {
-                await stream.WriteAsync(LinkFrame.Create(FrameKind.LoginSeen, token, epoch, string.Empty), _end.Token).ConfigureAwait(false);
+                await stream.WriteAsync(frame, _end.Token).ConfigureAwait(false);
             }
             finally
             {
@@ -265,5 +265,32 @@ internal sealed class NodeLinks : IAsyncDisposable
         {
             // The other node does not wait for long.
         }
+    }
+
+    // Ends an earlier login.
+    private async Task<byte[]?> EndAsync(int peer, FrameKind kind, byte[] content)
+    {
+        (int token, long epoch, string user) = LinkFrame.ParseLogin(content);
+        if (kind == FrameKind.Login)
+        {
+            // In this order: see PostgresStore.EndIfOvertaken.
+            _replica.Remote.Add(user, peer, epoch);
+            _replica.Kick(user, epoch - 1, isOvertaken: true);
+        }
+        else
+        {
+            // The session is told that it was kicked when what it has sent is stored, so that it gets its replies.
+            await _durability.WhenDurableAsync(_durability.Appended).ConfigureAwait(false);
+            _replica.Kick(user, epoch, isOvertaken: false);
+            await _durability.WhenDurableAsync(_durability.Appended).ConfigureAwait(false);
+        }
+
+        return LinkFrame.Create(FrameKind.LoginSeen, token, epoch, string.Empty);
+    }
+
+    private async Task<byte[]?> AnswerAsync(byte[] content)
+    {
+        (int token, string question) = LinkFrame.ParseText(content);
+        return Answer is { } answer ? LinkFrame.TryCreate(FrameKind.Answer, token, await answer(question).ConfigureAwait(false)) : null;
     }
 }

@@ -152,6 +152,7 @@ public sealed partial class PostgresStore : IStore, ILoginDirectory
         {
             _links = new NodeLinks(_listener!, _options, _node, _follower.Add, _follower.Hurry, chat.Chat.Replica, this, _log);
             _figures.Cluster = new ClusterFigures(_links, _follower.Pending);
+            chat.Peers = new PeerServers(_options.Node, _links);
             chat.Chat.Replica.Delivered = (message, to) => _links.SendDelivered(message.Id, message.From, to, message.Group != null);
         }
 

@@ -80,8 +80,11 @@ public sealed class RunningServer : IDisposable
 
     /// <summary>Carries out a line of an administrator.</summary>
     /// <returns>What people read.</returns>
-    public async Task<string> Administer(string line)
-        => AdminText.Write(await AdminService.Of(_bootstrap).ExecuteLineAsync(new AdminCaller("test", AdminDoor.Socket, "local"), line.Split(' ')));
+    public async Task<string> Administer(string line) => AdminText.Write(await AdministerAsync(line));
+
+    /// <summary>Carries out a line of an administrator.</summary>
+    internal Task<AdminResult> AdministerAsync(string line)
+        => AdminService.Of(_bootstrap).ExecuteLineAsync(new AdminCaller("test", AdminDoor.Socket, "local"), line.Split(' '));
 
     /// <summary>Announces that errors with this text belong to the test.</summary>
     public void ExpectError(string text) => _expectedErrors.Add(text);
@@ -168,6 +171,7 @@ public sealed class RunningServer : IDisposable
     {
         IBootstrap bootstrap = BootstrapFactory.CreateBootstrapFromConfigFile(file);
         Assert.That(bootstrap.Initialize(_log), Is.True, () => string.Join('\n', _log.Lines));
+        AdminService.Of(bootstrap);
         Assert.That(bootstrap.Start(), Is.EqualTo(StartResult.Success), () => string.Join('\n', _log.Lines));
         return bootstrap;
     }

@@ -26,4 +26,7 @@ internal enum AdminDoor
 
     /// <summary>A change of the configuration file.</summary>
     File,
+
+    /// <summary>Another server with the same store, which an administrator has asked.</summary>
+    Server,
 }

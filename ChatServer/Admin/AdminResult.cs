@@ -80,6 +80,12 @@ internal sealed record AdminResult(AdminStatus Status, string Message = "")
 /// <param name="Value">The value.</param>
 internal sealed record AdminField(string Name, string Label, object? Value)
 {
+    /// <summary>Name of the field that counts what a verb has acted on. If several servers carry a verb out, these numbers are added up.</summary>
+    public const string CountName = "count";
+
+    /// <summary>Whether the value may differ between servers with one store.</summary>
+    public bool IsOfServer { get; init; }
+
     /// <summary>A value that the message says already.</summary>
     /// <param name="name">Its name in JSON.</param>
     /// <param name="value">The value.</param>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ChatServer.Admin.Peers;
 using ChatServer.Core;
 using ChatServer.Core.Storage;
 using ChatServer.Logging;
@@ -25,6 +26,7 @@ internal sealed class AdminService
         _directory = SharedChatSystem.Of(bootstrap).Options.Store.Path;
         _audit = new AuditLog(_directory);
         Health = new ServerHealth(bootstrap);
+        SharedChatSystem.Of(bootstrap).AnswerPeer = new PeerQuestions(this).AnswerAsync;
     }
 
     /// <summary>When the process started its service.</summary>
@@ -80,12 +82,25 @@ internal sealed class AdminService
     public void RecordReload(AdminDoor door, ConfigurationReload reload)
         => _audit.Write(new AdminCaller("system", door, "local"), "reload", [], Verbs.Reload.ToResult(reload), Log);
 
-    /// <summary>Carries a verb out, and records that.</summary>
+    /// <summary>Carries a verb out, at all servers with the same store if it concerns them, and records that.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="verb">The verb.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <returns>The result. No exception escapes.</returns>
     public async Task<AdminResult> ExecuteAsync(AdminCaller caller, AdminVerb verb, AdminArguments arguments)
+    {
+        AdminResult result = await ExecuteHereAsync(caller, verb, arguments).ConfigureAwait(false);
+        return verb.Description.IsForAllServers && result.Status != AdminStatus.InvalidArguments && Chat?.Peers is { } peers
+            ? await PeerQuestions.AskAsync(peers, caller, verb, arguments, result).ConfigureAwait(false)
+            : result;
+    }
+
+    /// <summary>Carries a verb out at this server only, and records that.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="verb">The verb.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <returns>The result. No exception escapes.</returns>
+    public async Task<AdminResult> ExecuteHereAsync(AdminCaller caller, AdminVerb verb, AdminArguments arguments)
     {
         IChat? chat = Chat;
         AdminResult result = chat != null || verb.Description.NeedsNoStore

@@ -23,6 +23,12 @@ internal sealed class AdminVerbDescription(string name, string help, params Admi
     /// <summary>Whether it works without an open store, while the server starts or after it has drained.</summary>
     public bool NeedsNoStore { get; init; }
 
+    /// <summary>
+    /// Whether each of the servers with one store carries it out. If not, only the server that is asked does: the verb concerns this process, or the store that
+    /// all of them share.
+    /// </summary>
+    public bool IsForAllServers { get; init; }
+
     /// <summary>Whether it may take an hour, because it reads or writes all data.</summary>
     public bool MayTakeLong { get; init; }
 

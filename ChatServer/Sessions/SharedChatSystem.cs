@@ -73,6 +73,9 @@ public sealed class SharedChatSystem
     /// <summary>Completes with the reason when the process must end because of the database that it shares with other servers.</summary>
     public Task<string> WhenEnded => _ended.Task;
 
+    /// <summary>Answers questions of other servers with the same store; <see langword="null"/> if nobody can.</summary>
+    internal Func<string, Task<string>>? AnswerPeer { get; set; }
+
     /// <summary>Writes failed logins to the log.</summary>
     internal FailedLoginLog FailedLogins { get; } = new(TimeProvider.System);
 
@@ -146,6 +149,8 @@ public sealed class SharedChatSystem
     {
         WarnOfMemory(log);
         LocalChat system = Options.Store.Type == StoreType.Postgres ? OpenPostgres(log) : LocalChat.Open(Options, log);
+        if (system.Peers is { } peers)
+            peers.Answer = AnswerPeer;
         new RestartMemory(Options).Take(system, log);
         return system;
     }

@@ -17,6 +17,7 @@ internal sealed class Announce : AdminVerb
         new AdminParameter("text", "the text") { IsText = true })
     {
         NeedsServer = true,
+        IsForAllServers = true,
     };
 
     /// <inheritdoc/>
@@ -34,7 +35,7 @@ internal sealed class Announce : AdminVerb
 
         return Task.FromResult(AdminResult.Done(Plurals.Format("{0} {0:session was|sessions were} told.", count)) with
         {
-            Fields = [new AdminField("count", count)],
+            Fields = [new AdminField(AdminField.CountName, count)],
         });
     }
 }

@@ -14,6 +14,7 @@ internal sealed class Kick : AdminVerb
         new AdminParameter("who", "the user, the address, the network or the session id"))
     {
         NeedsServer = true,
+        IsForAllServers = true,
     };
 
     /// <inheritdoc/>
@@ -28,7 +29,7 @@ internal sealed class Kick : AdminVerb
             ? AdminResult.NotFound($"There is no session of {who}.")
             : AdminResult.Done(Plurals.Format("{0} {0:session was|sessions were} disconnected.", found.Length)) with
             {
-                Fields = [new AdminField("count", found.Length)],
+                Fields = [new AdminField(AdminField.CountName, found.Length)],
             });
     }
 }

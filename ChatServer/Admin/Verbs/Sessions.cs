@@ -17,6 +17,7 @@ internal sealed class Sessions : AdminVerb
         new AdminParameter("max", $"list at most so many (default {DefaultMax})") { IsOption = true })
     {
         NeedsServer = true,
+        IsForAllServers = true,
     };
 
     /// <inheritdoc/>

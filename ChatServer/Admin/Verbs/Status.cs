@@ -11,6 +11,7 @@ internal sealed class Status : AdminVerb
     public override AdminVerbDescription Description { get; } = new("status", "tell how the server is: state, users, messages, memory, servers")
     {
         NeedsServer = true,
+        IsForAllServers = true,
         NeedsNoStore = true,
     };
 
@@ -21,12 +22,12 @@ internal sealed class Status : AdminVerb
         IChat? chat = context.FindChat();
         List<AdminField> fields =
         [
-            new("version", "version", ProgramVersion.Text),
-            new("process", "process", Environment.ProcessId),
-            new("state", "state", health.State),
-            new("reason", "reason", health.FindReason()),
-            new("uptimeSeconds", "uptime", DateTimeOffset.UtcNow - context.Service.StartedAt),
-            new("sessions", "sessions", context.Sessions.Count()),
+            new("version", "version", ProgramVersion.Text) { IsOfServer = true },
+            new("process", "process", Environment.ProcessId) { IsOfServer = true },
+            new("state", "state", health.State) { IsOfServer = true },
+            new("reason", "reason", health.FindReason()) { IsOfServer = true },
+            new("uptimeSeconds", "uptime", DateTimeOffset.UtcNow - context.Service.StartedAt) { IsOfServer = true },
+            new("sessions", "sessions", context.Sessions.Count()) { IsOfServer = true },
         ];
         if (chat != null)
         {
@@ -38,7 +39,7 @@ internal sealed class Status : AdminVerb
             fields.Add(new("bans", "bans", chat.GetBans().Count));
         }
 
-        fields.Add(new("workingSetBytes", "memory in bytes", Environment.WorkingSet));
+        fields.Add(new("workingSetBytes", "memory in bytes", Environment.WorkingSet) { IsOfServer = true });
         return AdminResult.Of([.. fields]) with { Tables = [ToTable(context.Servers)] };
     }
 
