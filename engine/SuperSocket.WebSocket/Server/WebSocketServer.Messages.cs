@@ -13,8 +13,11 @@ namespace SuperSocket.WebSocket;
 /// <content>Frames and messages.</content>
 public abstract partial class WebSocketServer<TWebSocketSession>
 {
-    // Some handlers loop for ever, to push data; their sessions must receive all the same.
-    private static readonly TimeSpan MaxWaitForHandlers = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// How long the messages of a new session wait for the handlers of <c>NewSessionConnected</c>. Some handlers loop for ever, to push data; their sessions
+    /// must receive all the same.
+    /// </summary>
+    internal TimeSpan MaxWaitForHandlers { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Registers the commands of frames, and sets the sub-protocols up. Command loaders are not used.</summary>
     /// <param name="discoveredCommands">Filled with the commands of frames.</param>

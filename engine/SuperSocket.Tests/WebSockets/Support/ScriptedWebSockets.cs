@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using SuperSocket.SocketBase;
 using SuperSocket.WebSocket;
 using SuperSocket.WebSocket.SubProtocol;
@@ -37,6 +38,13 @@ public class ScriptedWebSocketServer : WebSocketServer<ScriptedWebSocket>
         get => BinaryDataConverter;
         set => BinaryDataConverter = value;
     }
+
+    /// <summary>
+    /// Sets how long messages wait for the handlers of <c>NewSessionConnected</c>. The assembly's internals are not visible here, so that this class overrides
+    /// what applications override in the way they do.
+    /// </summary>
+    public void WaitForHandlers(TimeSpan time)
+        => typeof(WebSocketServer<ScriptedWebSocket>).GetProperty("MaxWaitForHandlers", BindingFlags.Instance | BindingFlags.NonPublic)!.SetValue(this, time);
 
     protected override bool ValidateHandshake(ScriptedWebSocket session, string origin)
     {
