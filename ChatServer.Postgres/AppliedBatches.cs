@@ -7,6 +7,9 @@ internal sealed class AppliedBatches
     private readonly object _lock = new();
     private readonly Dictionary<int, long> _applied = [];
 
+    // Nodes that are no longer in the database. All living nodes had applied their batches before.
+    private readonly HashSet<int> _removed = [];
+
     private int _self;
 
     // What changed since it was taken for a batch of this node.
@@ -26,11 +29,14 @@ internal sealed class AppliedBatches
             _applied[node] = number;
     }
 
-    /// <summary>Number of the last applied batch of a node; 0 if there is none.</summary>
+    /// <summary>
+    /// Number of the last applied batch of a node; 0 if there is none. <see cref="long.MaxValue"/> for this node, and for one that is no longer in the database,
+    /// because nothing of it is missing.
+    /// </summary>
     public long Get(int node)
     {
         lock (_lock)
-            return _applied.GetValueOrDefault(node);
+            return GetNumber(node);
     }
 
     /// <summary>A batch was applied.</summary>
@@ -71,17 +77,24 @@ internal sealed class AppliedBatches
             return ([.. _applied.Keys], [.. _applied.Values]);
     }
 
-    /// <summary>Forgets nodes that are no longer in the database.</summary>
+    /// <summary>These nodes are in the database. Nothing of the others is missing.</summary>
     public void Keep(IReadOnlySet<int> nodes)
     {
         lock (_lock)
         {
             foreach (int node in _applied.Keys.Where(node => !nodes.Contains(node)).ToArray())
+            {
                 _applied.Remove(node);
+                _removed.Add(node);
+            }
         }
     }
 
-    private bool IsApplied(KeyValuePair<int, long> batch) => batch.Key == _self || _applied.GetValueOrDefault(batch.Key) >= batch.Value;
+    private bool IsApplied(KeyValuePair<int, long> batch) => GetNumber(batch.Key) >= batch.Value;
+
+    // Numbers of nodes grow. A smaller one than ours that was not in the tables at our start was removed before it.
+    private long GetNumber(int node)
+        => _applied.TryGetValue(node, out long number) ? number : node <= _self || _removed.Contains(node) ? long.MaxValue : 0;
 
     /// <summary>Waits until all of these batches are applied.</summary>
     /// <param name="batches">The batches.</param>

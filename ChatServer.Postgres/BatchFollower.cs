@@ -122,7 +122,7 @@ internal sealed class BatchFollower : IDisposable
                 Poll();
                 polled = Environment.TickCount64;
             }
-            catch (TooFarBehindException e)
+            catch (NodeEndsException e)
             {
                 _store.EndBecauseOf(e.Message);
                 return;
@@ -238,7 +238,7 @@ internal sealed class BatchFollower : IDisposable
                 [node.Id, last, node.Batch],
                 row => batches.Add(StoredBatch.Read(node.Id, row)));
             if (batches.Count == 0 || batches[0].Number != last + 1)
-                throw new TooFarBehindException(node.Name);
+                throw IsGone(reader) ? new NodeEndsException(PostgresStore.GoneReason) : NodeEndsException.TooFarBehind(node.Name);
             foreach (StoredBatch batch in batches)
             {
                 foreach ((int other, long number) in batch.After)
@@ -254,6 +254,14 @@ internal sealed class BatchFollower : IDisposable
         }
 
         return read;
+    }
+
+    // Batches are not kept for a node that was declared gone.
+    private bool IsGone(StateReader reader)
+    {
+        bool isGone = true;
+        reader.Read("select gone from node where id = $1", [_store.Node], row => isGone = row.GetBoolean(0));
+        return isGone;
     }
 
     private void OnNodes(List<NodeRow> nodes)
@@ -296,5 +304,11 @@ internal sealed class BatchFollower : IDisposable
     }
 }
 
-/// <summary>What other nodes have stored was removed before this node has applied it.</summary>
-internal sealed class TooFarBehindException(string node) : Exception($"batches of the node \"{node}\" that this node needs are no longer in the database");
+/// <summary>This node cannot go on.</summary>
+/// <param name="reason">Why, as text for people.</param>
+internal sealed class NodeEndsException(string reason) : Exception(reason)
+{
+    /// <summary>What another node has stored was removed before this node has applied it.</summary>
+    /// <param name="node">Name of the other node.</param>
+    public static NodeEndsException TooFarBehind(string node) => new($"batches of the node \"{node}\" that this node needs are no longer in the database");
+}

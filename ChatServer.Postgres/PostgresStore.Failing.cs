@@ -8,6 +8,10 @@ namespace ChatServer.Postgres;
 /// </content>
 public sealed partial class PostgresStore
 {
+    /// <summary>Why a node ends that was declared gone, as text for people.</summary>
+    internal const string GoneReason
+        = "another server has taken its place in the database, or the other nodes could not see it for too long. Nothing of it was stored since then.";
+
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(1);
 
@@ -41,7 +45,7 @@ public sealed partial class PostgresStore
             }
             catch (PostgresException e) when (e.SqlState == "CH001")
             {
-                End("another server has taken its place in the database, or the other nodes could not see it for too long. Nothing of it was stored since then.");
+                End(GoneReason);
                 return;
             }
             catch (LostCommitsException e)
@@ -159,9 +163,12 @@ public sealed partial class PostgresStore
         End(reason);
     }
 
+    // The writer and the follower may both find that the node must end.
     private void End(string reason)
     {
-        _endReason = _failure = reason;
+        if (Interlocked.CompareExchange(ref _endReason, reason, null) != null)
+            return;
+        _failure = reason;
         _log.NodeEnds(reason);
         TellReady();
         _waiters.Fail(reason, endAll: true);

@@ -69,6 +69,8 @@ internal static class Usage
           --keep            keep the data also if all was well; after a violation it is always kept
           --nodes N         instead: N servers share a PostgreSQL database of their own. Servers, the database and connections fail at random, users move
           --events N        number of these faults; default 1000
+          --at-once N       at most so many happen at the same time; default 6
+          --pause N         longest pause of a user in ms; default 100
           --faults F,F      only these kinds of faults; default all: kill, pause, hang, stop, database, failover, cut, hold, slow, links, partition
 
         restarts      restart the server in order while users write to each other, and check that nothing is lost and no connect is refused

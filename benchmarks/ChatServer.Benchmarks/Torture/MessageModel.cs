@@ -86,7 +86,7 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     {
         lock (_lock)
         {
-            visit.IsLoggedIn = true;
+            visit.LoggedIn = ++_now;
             foreach (VisitRecord earlier in visit.Earlier)
             {
                 earlier.IsOvertaken = true;
@@ -153,7 +153,9 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
                 Violate($"{message} was stored, although it had been missing");
             Stored++;
             message.IsStored = true;
+            message.Visit.LastStored = Math.Max(message.Visit.LastStored, message.Sent);
             Settle(message);
+            CheckSuspects(message.Visit);
         }
     }
 
@@ -321,7 +323,15 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
     private TracedMessage Add(VisitRecord visit, int to, bool hasReceipt)
     {
         List<TracedMessage> messages = _messages[visit.User, to];
-        var message = new TracedMessage { Visit = visit, To = to, Sequence = messages.Count, HasReceipt = hasReceipt, IsTooLate = visit.IsOvertaken };
+        var message = new TracedMessage
+        {
+            Visit = visit,
+            To = to,
+            Sequence = messages.Count,
+            Sent = ++_now,
+            HasReceipt = hasReceipt,
+            IsTooLate = visit.IsOvertaken,
+        };
         messages.Add(message);
         Settle(message);
         return message;
@@ -369,16 +379,34 @@ internal sealed class MessageModel(int users, TortureText text, Violations viola
 
     private void CheckMayCome(VisitRecord visit, TracedMessage message)
     {
-        // A connection that was replaced may lag behind. Of two connections that log in at the same time, nobody knows which one was replaced. Without receipts, a message may come before it is refused.
+        // Without receipts, a message may come before it is refused.
         string? fault = message.IsRefused ? "although it was refused"
             : message.IsTooLate && (message.HasReceipt || message.Visit.Server != visit.Server)
                 ? "although its sender had logged in elsewhere before it was sent"
-            : visit.IsOvertaken || (message.Ended > visit.Began && message.EndedIn != visit) ? null
-            : message.Confirmation == Confirmation.Answered ? "although its confirmation was answered"
-            : message.IsGone ? "although it had been missing"
             : null;
         if (fault != null)
             Violate($"{visit} got {message}, {fault}");
+
+        // A connection that was replaced may lag behind.
+        string? ending = visit.IsOvertaken || fault != null ? null
+            : message.Confirmation == Confirmation.Answered ? "although its confirmation was answered"
+            : message.IsGone ? "although it had been missing"
+            : null;
+        if (ending == null)
+            return;
+        if (message.Ended < visit.Began || message.EndedIn == visit)
+            Violate($"{visit} got {message}, {ending}");
+        else if (message.EndedIn != null)
+            visit.Suspects.Add((message.EndedIn, $"{visit} got {message}, {ending} in an earlier login"));
+        CheckSuspects(visit);
+    }
+
+    // Of two logins that begin at the same time, the one is later that stores something which was sent when the other one was known.
+    private void CheckSuspects(VisitRecord visit)
+    {
+        foreach ((_, string fault) in visit.Suspects.Where(suspect => suspect.EndedIn.LoggedIn < visit.LastStored))
+            Violate(fault);
+        visit.Suspects.RemoveAll(suspect => suspect.EndedIn.LoggedIn < visit.LastStored);
     }
 
     private void CheckComplete(VisitRecord visit)

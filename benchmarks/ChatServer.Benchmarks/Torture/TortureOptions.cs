@@ -11,6 +11,12 @@ internal sealed record TortureOptions
     /// <summary>How many faults happen to the servers that share a database; the time may be over before.</summary>
     public int Events { get; init; }
 
+    /// <summary>How many faults happen at the same time at most. Those that concern the same thing are left out.</summary>
+    public int FaultsAtOnce { get; init; }
+
+    /// <summary>The longest pause of a user of servers that share a database.</summary>
+    public TimeSpan MaxPause { get; init; }
+
     /// <summary>The part of the database that is damaged, which must be found. It tests us.</summary>
     public string? DatabaseSabotage { get; init; }
 
@@ -53,6 +59,8 @@ internal sealed record TortureOptions
         {
             Nodes = arguments.TakeNumber("--nodes", 2, 10) ?? 0,
             Events = arguments.TakeNumber("--events", 1, 1_000_000) ?? (seconds == null ? 1000 : int.MaxValue),
+            FaultsAtOnce = arguments.TakeNumber("--at-once", 1, 100) ?? 6,
+            MaxPause = TimeSpan.FromMilliseconds(arguments.TakeNumber("--pause", 1, 60_000) ?? 100),
             DatabaseSabotage = arguments.TakeText("--sabotage-database"),
             Faults = arguments.TakeText("--faults")?.Split(',') ?? [],
             Kills = arguments.TakeNumber("--kills", 1, 1_000_000) ?? (seconds == null ? 1000 : int.MaxValue),

@@ -25,6 +25,9 @@ internal sealed class TracedMessage
     /// <summary>How many the sender sent to this recipient before.</summary>
     public required int Sequence { get; init; }
 
+    /// <summary>When it was sent.</summary>
+    public required long Sent { get; init; }
+
     /// <summary>Whether its sender had receipts on, so that it is delivered only when it is on disk.</summary>
     public required bool HasReceipt { get; init; }
 

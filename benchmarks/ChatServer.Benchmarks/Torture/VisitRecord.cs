@@ -19,7 +19,16 @@ internal sealed class VisitRecord(int user, int server, int orderGroup)
     public long Began { get; init; }
 
     /// <summary>Whether the server said that the user is logged in.</summary>
-    public bool IsLoggedIn { get; set; }
+    public bool IsLoggedIn => LoggedIn > 0;
+
+    /// <summary>When the server said that the user is logged in; 0 before.</summary>
+    public long LoggedIn { get; set; }
+
+    /// <summary>When the last message was sent that was stored. Logins that were known by then are earlier than this one.</summary>
+    public long LastStored { get; set; }
+
+    /// <summary>What came although it had ended in a login that began at the same time: a fault if that login is earlier than this one.</summary>
+    public List<(VisitRecord EndedIn, string Fault)> Suspects { get; } = [];
 
     /// <summary>Whether the connection has ended.</summary>
     public bool HasEnded { get; set; }

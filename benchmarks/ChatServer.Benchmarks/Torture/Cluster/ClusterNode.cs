@@ -16,10 +16,14 @@ internal sealed class ClusterNode(int number, ClusterDatabase database, Violatio
     // What a node says when it knows that it must not go on.
     private const string LastWords = "This node ends:";
 
+    // What it must never say: batches are kept until all living nodes have applied them.
+    private const string TooFarBehind = "are no longer in the database";
+
     // A fault may still use a process that has just ended.
     private const int MaxKept = 4;
 
-    private const double StartDeadline = 180;
+    /// <summary>Seconds within which it must be ready again; many, because the machine may be busy.</summary>
+    public const double StartDeadline = 180;
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan PauseAfterFailedStart = TimeSpan.FromMilliseconds(200);
@@ -75,6 +79,10 @@ internal sealed class ClusterNode(int number, ClusterDatabase database, Violatio
         _supervising = SuperviseAsync();
         await Wait.Until(() => _address != null || _supervising.IsCompleted, () => $"{Name} is ready. {_failedStart}", StartDeadline).ConfigureAwait(false);
     }
+
+    /// <summary>Why it is not ready, as far as it is known.</summary>
+    public string Describe()
+        => $"{Name}, {(_isHeld ? "held" : _process is { IsRunning: true } ? "a process runs" : "no process runs")}; last failed start: {_failedStart ?? "none"}";
 
     /// <summary>Kills the process with SIGKILL.</summary>
     /// <param name="pause">How long no other process is started.</param>
@@ -183,7 +191,9 @@ internal sealed class ClusterNode(int number, ClusterDatabase database, Violatio
         if (_isExpectedToEnd || IsEnding)
             return;
         Ended++;
-        if (exitCode != 1 || !process.Errors.Any(line => line.Contains(LastWords, StringComparison.Ordinal)))
+        if (exitCode != 1 || !Said(process, LastWords) || Said(process, TooFarBehind))
             violations.Add($"a process of {Name} ended by itself with exit code {exitCode}: {string.Join(" | ", process.Errors.TakeLast(5))}");
     }
+
+    private static bool Said(ServerProcess process, string words) => process.Errors.Any(line => line.Contains(words, StringComparison.Ordinal));
 }

@@ -12,9 +12,7 @@ namespace ChatServer.Benchmarks.Torture.Cluster;
 /// <param name="output">Receives the report.</param>
 internal sealed class ClusterTortureRun(TortureOptions options, TextWriter output)
 {
-    private const int MaxFaultsAtOnce = 3;
-
-    private static readonly TimeSpan CheckDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan CheckDeadline = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
@@ -97,13 +95,14 @@ internal sealed class ClusterTortureRun(TortureOptions options, TextWriter outpu
 
     private async Task RunFaultsAsync(ClusterFaults faults, ClusterNode[] nodes, ClusterState state, MessageModel model)
     {
-        List<(string Kind, Func<Task> Run)> chosen = faults.Choose(Math.Min(MaxFaultsAtOnce, options.Events - _events), options.Faults);
+        List<(string Kind, Func<Task> Run)> chosen = faults.Choose(Math.Min(options.FaultsAtOnce, options.Events - _events), options.Faults);
         string what = string.Join(", ", chosen.Select(fault => fault.Kind));
         await Task.WhenAll(chosen.Select(fault => fault.Run())).ConfigureAwait(false);
         _events += chosen.Count;
         await Wait.Until(
             () => _violations.Count > 0 || ServerProcess.IsEnding || Array.TrueForAll(nodes, node => node.IsReady),
-            $"after {what}, all nodes are ready").ConfigureAwait(false);
+            () => $"after {what}, all nodes are ready: {string.Join("; ", nodes.Where(node => !node.IsReady).Select(node => node.Describe()))}",
+            ClusterNode.StartDeadline).ConfigureAwait(false);
         await WaitForUsersAsync(state, $"after {what}").ConfigureAwait(false);
         await Task.Delay(_random.Next(300)).ConfigureAwait(false);
         if (options.Keep)

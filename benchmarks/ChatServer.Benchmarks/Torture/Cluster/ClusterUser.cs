@@ -6,10 +6,9 @@ internal sealed class ClusterUser(int number, TortureOptions options, ClusterSta
     // One visit in this number has a rival: another program that logs in with the same id.
     private const int VisitsPerRival = 6;
 
-    private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(50);
 
-    private readonly UserActions _actions = new(options.Users, MaxPause);
+    private readonly UserActions _actions = new(options.Users, options.MaxPause);
 
     /// <summary>Lives until the end of the run.</summary>
     public async Task LiveAsync()
@@ -39,7 +38,7 @@ internal sealed class ClusterUser(int number, TortureOptions options, ClusterSta
 
     private async Task ComeLaterAsync(Random random)
     {
-        await Task.Delay(random.NextDouble() * 5 * MaxPause).ConfigureAwait(false);
+        await Task.Delay(random.NextDouble() * 5 * options.MaxPause).ConfigureAwait(false);
         if (!state.IsEnding)
             await VisitAsync(random).ConfigureAwait(false);
     }
