@@ -31,4 +31,13 @@ public class GrowthScenarios
             Directory.Delete(directory, recursive: true);
         }
     }
+
+    [Test]
+    public async Task Servers_with_one_database_are_measured()
+    {
+        var output = new StringWriter();
+        var options = GrowthOptions.Parse(new Arguments(["--nodes", "2", "--rate", "200", "--seconds", "1", "--warmup", "0", "--rounds", "1"]));
+        Assert.That(await new NodesRun(options, output, Progress.None).RunAsync(), Is.True, output.ToString);
+        Assert.That(output.ToString(), Does.Contain("| 2 servers ").And.Contain("| 2 servers, 200/s ").And.Contain("records per commit"));
+    }
 }

@@ -34,7 +34,7 @@ try
     {
         "torture" => await TortureAsync(arguments),
         "hostile" => await new HostileRun(HostileOptions.Parse(arguments), Console.Out).RunAsync(),
-        "growth" => await new GrowthRun(GrowthOptions.Parse(arguments), Console.Out, Progress.OfProcess()).RunAsync(),
+        "growth" => await GrowAsync(arguments),
         "restarts" => await RestartsAsync(arguments),
         "fsync" => FsyncRun.Run(arguments, Console.Out),
         _ => await new LoadRun(WorkloadCatalog.Plan(command, arguments), Console.Out, Progress.OfProcess()).RunAsync(),
@@ -70,6 +70,14 @@ static async Task<bool> TortureAsync(Arguments arguments)
         return await new ClusterTortureRun(options, Console.Out).RunAsync();
     using var torture = new TortureRun(options, Console.Out);
     return await torture.RunAsync();
+}
+
+static Task<bool> GrowAsync(Arguments arguments)
+{
+    GrowthOptions options = GrowthOptions.Parse(arguments);
+    return options.Nodes.Count > 0
+        ? new NodesRun(options, Console.Out, Progress.OfProcess()).RunAsync()
+        : new GrowthRun(options, Console.Out, Progress.OfProcess()).RunAsync();
 }
 
 static async Task<bool> RestartsAsync(Arguments arguments)

@@ -5,7 +5,7 @@ namespace TestKit;
 
 /// <summary>
 /// A PostgreSQL server of its own in a temporary directory. It runs as an unprivileged user, because it refuses root, and ends with this process. Its data is
-/// not flushed to the disk: tests kill processes, not machines. Thread-safe.
+/// not flushed to the disk unless it is said: tests kill processes, not machines. Thread-safe.
 /// </summary>
 public sealed class TestDatabase : IDisposable
 {
@@ -15,13 +15,16 @@ public sealed class TestDatabase : IDisposable
 
     private readonly string _directory = Directory.CreateTempSubdirectory("chat-postgres-").FullName;
     private readonly Lock _lock = new();
+    private readonly bool _flushes;
     private ManualResetEventSlim _stop = new();
     private ChildProcess? _server;
 
     /// <summary>Creates the database and starts its server.</summary>
+    /// <param name="flushes">Whether each commit is flushed to the disk, as in production.</param>
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed, or does not start.</exception>
-    public TestDatabase()
+    public TestDatabase(bool flushes = false)
     {
+        _flushes = flushes;
         OwnDirectory();
         RunUnprivileged(Find("initdb"), "-D", Data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions");
         Start();
@@ -42,6 +45,10 @@ public sealed class TestDatabase : IDisposable
 
     /// <summary>Where the server listens.</summary>
     public IPEndPoint EndPoint { get; private set; } = new(IPAddress.Loopback, 0);
+
+    /// <summary>The id of the main process of the server. The other processes of the server are its children.</summary>
+    /// <exception cref="InvalidOperationException">It does not run.</exception>
+    public int ProcessId => (_server ?? throw new InvalidOperationException("The database does not run.")).Id;
 
     private static bool IsRoot => Environment.UserName == "root";
 
@@ -134,11 +141,11 @@ public sealed class TestDatabase : IDisposable
             Directory.Delete(_directory, recursive: true);
     }
 
-    private static IEnumerable<string> Settings(int port)
+    private IEnumerable<string> Settings(int port)
         => new[]
         {
-            "listen_addresses=127.0.0.1", $"port={port}", "fsync=off", "full_page_writes=off", "max_connections=300", "shared_buffers=64MB", "autovacuum_naptime=10s",
-            "dynamic_shared_memory_type=mmap",
+            "listen_addresses=127.0.0.1", $"port={port}", $"fsync={(_flushes ? "on" : "off")}", $"full_page_writes={(_flushes ? "on" : "off")}",
+            "max_connections=300", $"shared_buffers={(_flushes ? 256 : 64)}MB", "autovacuum_naptime=10s", "dynamic_shared_memory_type=mmap",
         }.SelectMany(setting => new[] { "-c", setting });
 
     private static string[] Unprivileged() => IsRoot ? ["--reuid=nobody", "--regid=nogroup", "--clear-groups"] : [];

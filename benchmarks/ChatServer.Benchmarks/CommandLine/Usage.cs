@@ -49,6 +49,8 @@ internal static class Usage
 
         growth        what the same work costs when something beside it grows: tables in Markdown, and plots
           --axis A          all (default), users, messages, members
+          --nodes N,N       instead: so many servers share a PostgreSQL database of their own, in turns; each message has a receipt
+            --rate N          messages per second for the latencies; default 1000
           --most N          leaves larger sizes out
           --seconds N, --warmup N, --rounds N   default 3, 4, 3
           --svg DIR         writes growth-*.svg there

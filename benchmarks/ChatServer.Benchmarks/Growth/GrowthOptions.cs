@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatServer.Benchmarks.CommandLine;
 
 namespace ChatServer.Benchmarks.Growth;
@@ -10,6 +11,12 @@ internal sealed record GrowthOptions
 
     /// <summary>What grows.</summary>
     public required IReadOnlyList<string> Axes { get; init; }
+
+    /// <summary>Instead: how many servers share a database, in turns.</summary>
+    public IReadOnlyList<int> Nodes { get; init; } = [];
+
+    /// <summary>Messages per second of all pairs, for the latencies of <see cref="Nodes"/>.</summary>
+    public int Rate { get; init; }
 
     /// <summary>Sizes above this are left out.</summary>
     public int Most { get; init; }
@@ -37,6 +44,8 @@ internal sealed record GrowthOptions
         var options = new GrowthOptions
         {
             Axes = axis == "all" ? AllAxes : [axis],
+            Nodes = ParseNodes(arguments.TakeText("--nodes")),
+            Rate = arguments.TakeNumber("--rate", 1, 1_000_000) ?? 1000,
             Most = arguments.TakeNumber("--most", 1, 1_000_000) ?? 1_000_000,
             Time = TimeSpan.FromSeconds(arguments.TakeNumber("--seconds", 1, 600) ?? 3),
             WarmUp = TimeSpan.FromSeconds(arguments.TakeNumber("--warmup", 0, 600) ?? 4),
@@ -46,5 +55,14 @@ internal sealed record GrowthOptions
         };
         arguments.RejectRest();
         return options;
+    }
+
+    private static int[] ParseNodes(string? text)
+    {
+        string[] words = text?.Split(',') ?? [];
+        int[] nodes = [.. words.Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0)];
+        return Array.TrueForAll(nodes, number => number is >= 1 and <= 10)
+            ? nodes
+            : throw new UsageException($"--nodes is numbers from 1 to 10, such as 1,2,3; not '{text}'.");
     }
 }

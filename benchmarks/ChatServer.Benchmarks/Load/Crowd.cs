@@ -87,7 +87,7 @@ internal sealed class Crowd(LoadTarget target, int concurrency = 32)
     private WireConnection Start(string user, int key, ReadySet ready)
     {
         long beganAt = Stopwatch.GetTimestamp();
-        var login = new Login(user, key, beganAt, new WireConnection(target.EndPoint, target.Transport, ReceiveBuffer));
+        var login = new Login(user, key, beganAt, new WireConnection(target.GetEndPoint(key), target.Transport, ReceiveBuffer));
         _underWay.Add(login);
         ready.Add(login.Connection, key);
         Send(login);

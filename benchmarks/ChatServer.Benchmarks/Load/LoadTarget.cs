@@ -12,6 +12,9 @@ internal sealed record LoadTarget
     /// <summary>Where it listens.</summary>
     public required IPEndPoint EndPoint { get; init; }
 
+    /// <summary>Where the other servers listen that share its database.</summary>
+    public IReadOnlyList<IPEndPoint> Others { get; init; } = [];
+
     /// <summary>How lines travel.</summary>
     public required WireTransport Transport { get; init; }
 
@@ -35,6 +38,14 @@ internal sealed record LoadTarget
 
     /// <summary>What the load is doing.</summary>
     public Progress Progress { get; init; } = Progress.None;
+
+    /// <summary>Where a user connects. Of several servers, the users of a pair use different ones, and each server has as many senders as receivers.</summary>
+    /// <param name="number">Number of the user among all.</param>
+    public IPEndPoint GetEndPoint(int number)
+    {
+        int server = ((number / 2) + (number % 2)) % (1 + Others.Count);
+        return server == 0 ? EndPoint : Others[server - 1];
+    }
 
     /// <summary>An id.</summary>
     /// <param name="role">What the user does.</param>

@@ -24,6 +24,27 @@ internal readonly record struct ProcessUsage(TimeSpan Cpu, long Resident, long P
         return new ProcessUsage(TimeSpan.FromSeconds(ticks / TicksPerSecond), Bytes(status, "VmRSS:"), Bytes(status, "VmHWM:"));
     }
 
+    /// <summary>CPU time of a process and its children, also of those that have ended.</summary>
+    /// <param name="id">The process's id.</param>
+    public static TimeSpan OfTree(int id)
+    {
+        double ticks = 0;
+        foreach (string child in File.ReadAllText($"/proc/{id}/task/{id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend($"{id}"))
+        {
+            try
+            {
+                string stat = File.ReadAllText($"/proc/{child}/stat");
+                ticks += stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[11..15].Sum(value => double.Parse(value, CultureInfo.InvariantCulture));
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                // It has just ended; its parent counts it.
+            }
+        }
+
+        return TimeSpan.FromSeconds(ticks / TicksPerSecond);
+    }
+
     /// <summary>Lets the peak of resident memory start anew.</summary>
     /// <param name="id">The process's id.</param>
     /// <returns>Whether we may; not so for a process of somebody else.</returns>

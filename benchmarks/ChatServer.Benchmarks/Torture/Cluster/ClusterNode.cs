@@ -82,7 +82,8 @@ internal sealed class ClusterNode(int number, ClusterDatabase database, Violatio
 
     /// <summary>Why it is not ready, as far as it is known.</summary>
     public string Describe()
-        => $"{Name}, {(_isHeld ? "held" : _process is { IsRunning: true } ? "a process runs" : "no process runs")}; last failed start: {_failedStart ?? "none"}";
+        => $"{Name}, {(_isHeld ? "held" : _process is { IsRunning: true } ? "a process runs" : "no process runs")}; "
+            + $"last failed start: {_failedStart ?? "none"}";
 
     /// <summary>Kills the process with SIGKILL.</summary>
     /// <param name="pause">How long no other process is started.</param>
